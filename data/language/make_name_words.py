@@ -1,0 +1,140 @@
+#!/usr/bin/env python3
+"""Make name-words.{ar,en,ru}.txt and common-words.{ar,en,ru}.txt.
+
+usage: make_name_words.py NAMES.latin-ar.tsv NAMES.latin-ru.tsv NEWS.ar NEWS.en NEWS.ru PLACES.tsv... OUT
+
+NAMES are tab-separated pairs of name words (steveash/NETransliteration-COLING2018, from
+Wikidata, CC0). NEWS are JSON lines, gzipped, with members `title` and `text`: only counts
+of words are taken from them. PLACES are tables of which every word is left out: countries
+and cities are no names of persons.
+
+A name word stays where both tables know it or the news write it with a capital; it goes
+where the news write it in small letters more than half as often (Arabic: where it is
+among the commonest words, or such a word behind a proclitic). A word that the news
+nearly always put last in a name gets a hyphen before it: it may end a name, not begin it.
+"""
+import collections
+import gzip
+import json
+import os
+import re
+import sys
+import unicodedata
+
+WORD = re.compile(r"[^\W\d_]+")
+MARKS = re.compile("[\u064b-\u065f\u0670\u0640\u200b-\u200f\u202a-\u202e\u2060-\u2069\u00ad]")
+ARABIC = str.maketrans("أإآٱؤئىکیگپچڤ", "اااا" + "ويي" + "كيغبجف")
+SCRIPT = {"ar": re.compile("[\u0621-\u064a]{3,20}"), "en": re.compile("[a-z]{3,20}"),
+          "ru": re.compile("[а-я]{3,20}")}
+PROCLITICS = "وفبلك"
+LIMIT = 40000
+COMMON = {"ar": 12000, "en": 9000, "ru": 15000}
+
+
+def fold(word):
+    word = MARKS.sub("", unicodedata.normalize("NFKC", word)).lower().translate(ARABIC)
+    word = word.replace("й", "\0")
+    word = "".join(c for c in unicodedata.normalize("NFKD", word)
+                   if not unicodedata.combining(c))
+    return word.replace("\0", "й").replace("ı", "i").replace("ł", "l").replace("ø", "o")
+
+
+class Counts:
+    """How often each word is written, in small letters, with a capital, first, last."""
+
+    def __init__(self, path):
+        self.all, self.small, self.capital, self.first, self.last = (
+            collections.Counter() for _ in range(5))
+        for line in gzip.open(path, "rt"):
+            record = json.loads(line)
+            self.count(record["title"] + "\n" + record["text"])
+
+    def count(self, text):
+        words = [(m.group(), m.start(), m.end()) for m in WORD.finditer(
+            MARKS.sub("", unicodedata.normalize("NFKC", text)))]
+        capital = [w[0].isupper() and not (len(w) > 1 and w.isupper()) for w, _, _ in words]
+        gaps = ["\n"] + [text_between(words, i, text) for i in range(1, len(words))] + ["\n"]
+        for i, (word, _, _) in enumerate(words):
+            key = fold(word)
+            self.all[key] += 1
+            if word.islower():
+                self.small[key] += 1
+            elif capital[i]:
+                before = i > 0 and capital[i - 1] and gaps[i] == 1
+                after = i + 1 < len(words) and capital[i + 1] and gaps[i + 1] == 1
+                self.capital[key] += not_at_start(words, i)
+                self.first[key] += after and not before
+                self.last[key] += before and not after
+
+
+def text_between(words, i, _text):
+    return words[i][1] - words[i - 1][2]
+
+
+def not_at_start(words, i):
+    """Two characters or more before it: a stop and a space, a quote; then no proof."""
+    return i > 0 and words[i][1] - words[i - 1][2] == 1
+
+
+def pairs(path):
+    with open(path) as lines:
+        next(lines)
+        return [[fold(part) for part in line.rstrip("\n").split("\t")] for line in lines]
+
+
+def ordinary_arabic(word, commonest):
+    if word in commonest:
+        return True
+    rest = word
+    for _ in range(2):
+        if rest[0] not in PROCLITICS or len(rest) < 5:
+            break
+        rest = rest[1:]
+        if rest in commonest or ("ال" + rest[1:] in commonest and rest[0] == "ل"):
+            return True
+    return "ال" + word in commonest
+
+
+def main():
+    *inputs, out = sys.argv[1:]
+    latin_arabic, latin_russian = pairs(inputs[0]), pairs(inputs[1])
+    counts = dict(zip(("ar", "en", "ru"), map(Counts, inputs[2:5])))
+    places = {fold(w) for path in inputs[5:] for w in WORD.findall(open(path).read())}
+    both = {a for a, _ in latin_arabic} & {r for r, _ in latin_russian}
+    listed = {
+        "ar": {(a, latin in both) for latin, a in latin_arabic},
+        "en": {(latin, latin in both) for latin, _ in latin_arabic + latin_russian},
+        "ru": {(r, latin in both) for latin, r in latin_russian},
+    }
+    for lang, script in SCRIPT.items():
+        seen = counts[lang]
+        commonest = {w for w, _ in seen.all.most_common(COMMON["ar"])} if lang == "ar" else ()
+        known = {}
+        for word, widely in listed[lang]:
+            known[word] = known.get(word, False) or widely
+        keep = []
+        for word, widely in known.items():
+            if not script.fullmatch(word) or word in places:
+                continue
+            small, capital = seen.small[word], seen.capital[word]
+            if lang == "ar":
+                if not (widely or seen.all[word]) or ordinary_arabic(word, commonest):
+                    continue
+            elif not (widely or capital >= 3) or (small > 1 and small > capital / 2):
+                continue
+            keep.append((-seen.all[word], not widely, word))
+        keep = sorted(w for _, _, w in sorted(keep)[:LIMIT])
+        with open(os.path.join(out, f"name-words.{lang}.txt"), "w") as file:
+            for word in keep:
+                first, last = seen.first[word], seen.last[word]
+                only_last = word.startswith("ال") or (last >= 4 and first < last / 4)
+                file.write(("-" if only_last else "") + word + "\n")
+        common = [w for w, n in seen.all.most_common() if script.fullmatch(w) or lang == "ar"
+                  if lang == "ar" or (n >= 10 and seen.small[w] > seen.capital[w])]
+        with open(os.path.join(out, f"common-words.{lang}.txt"), "w") as file:
+            for word in sorted(common[:COMMON[lang]]):
+                file.write(word + "\n")
+
+
+if __name__ == "__main__":
+    main()

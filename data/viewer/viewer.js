@@ -1,0 +1,660 @@
+/* ==== viewer.js: puts the page together: state, selection, keys ==== */
+
+const RESULTS = 10;
+
+function startViewer() {
+  const net = readNetwork(JSON.parse(byId('data').textContent));
+  const place = readFragment();
+  const voice = createVoice(firstLanguage(net, place));
+  const canvas = byId('picture'), stage = byId('stage');
+  const filter = openFilter(net);
+  const scene = {shown: null, perName: Infinity, colours: null, look: null, names: null, focus: null};
+  const selected = {node: -1, edge: -1};
+  let wide = matchMedia('(min-width: 1100px)').matches;
+  let hovered = {node: -1, edge: -1};
+  let tableKind = '', detailsOpen = wide, filtersOpen = wide, dragging = false;
+  let arranging = null;
+
+  const app = {
+    net, voice, scene, filter,
+    evidence: createEvidence(net),
+    nameLanguage: '', // as in the file
+    colourBy: net.columns.has('color') ? 'file' : net.groups.values.length > 1 ? 'group' : 'type',
+    canArrange: net.n <= ARRANGE_LIMIT && net.m > 0,
+    nameOf: (node) => scene.names[node],
+    isArranging: () => arranging !== null,
+    select: (node) => select(node, -1, true),
+    selectTie: (edge) => select(-1, edge, true),
+    close: () => closeDetails(),
+    filterChanged: () => filterChanged(),
+    setNames: (language) => setNames(language),
+    setColours: (by) => setColours(by),
+    reset: () => reset(),
+    arrange: () => toggleArranging(),
+    setTable: (kind) => setTable(kind),
+    saveTable: (kind) => saveCsv(table.sheetOf(kind), `${fileName()}.${kind}`),
+  };
+
+  scene.names = namesIn(app.nameLanguage);
+  scene.colours = colourNodes(net, app.colourBy);
+  scene.shown = applyFilter(net, filter);
+  const picture = createPicture(canvas, net, scene);
+  const details = createDetails(byId('details'), app);
+  const filters = createFilters(byId('filters'), app);
+  const table = createTable(byId('table'), app);
+  const find = createSearch(
+    net.ids.map((id, v) => [net.data.names[v], id, ...net.labelLanguages.map((lang) =>
+      net.columns.get('label_' + lang).at(v)), net.columns.get('same_as')?.at(v)].filter(Boolean)),
+    net.size, RESULTS);
+
+  /* ---- names, colours, language, theme ---- */
+
+  function namesIn(language) {
+    const column = net.columns.get('label_' + language);
+    return column ? net.data.names.map((name, v) => column.at(v) || name) : net.data.names;
+  }
+
+  function setNames(language) {
+    app.nameLanguage = language;
+    scene.names = namesIn(language);
+    showPanels();
+    picture.refresh();
+    keepPlace();
+  }
+
+  function setColours(by) {
+    app.colourBy = by;
+    scene.colours = colourNodes(net, by);
+    showPanels();
+    picture.changed();
+    keepPlace();
+  }
+
+  function setLanguage(language) {
+    voice.speak(language);
+    const root = document.documentElement;
+    root.lang = language;
+    root.dir = language === 'ar' ? 'rtl' : 'ltr';
+    for (const element of document.querySelectorAll('[data-word]'))
+      element.textContent = voice.say(element.dataset.word);
+    for (const element of document.querySelectorAll('[data-label]')) {
+      element.setAttribute('aria-label', voice.say(element.dataset.label));
+      if (element.matches('button')) element.title = voice.say(element.dataset.label);
+    }
+    byId('query').placeholder = voice.say('search');
+    for (const element of document.querySelectorAll('[data-language]'))
+      element.setAttribute('aria-pressed', String(element.dataset.language === language));
+    const title = clean(net.data.title ?? voice.say('untitled'));
+    byId('title').textContent = title;
+    byId('title').title = title;
+    document.title = title;
+  }
+
+  /* The interface and, where the file has them, the names. */
+  function changeLanguage(language) {
+    setLanguage(language);
+    if (net.labelLanguages.includes(language)) {
+      app.nameLanguage = language;
+      scene.names = namesIn(language);
+    }
+    layOutPanels();
+    if (tableKind) table.open(tableKind);
+    picture.refresh();
+    keepPlace();
+  }
+
+  function setTheme(dark) {
+    document.documentElement.classList.toggle('dark', dark);
+    const style = getComputedStyle(document.documentElement);
+    const colour = (name) => style.getPropertyValue(name).trim();
+    scene.look = {paper: colour('--paper'), ink: colour('--ink'), edge: colour('--edge'),
+      halo: colour('--halo'), accent: colour('--accent')};
+    picture.changed();
+  }
+
+  /* ---- what is shown ---- */
+
+  function filterChanged() {
+    scene.perName = filter.perName;
+    scene.shown = applyFilter(net, filter);
+    const {node, edge} = selected;
+    if ((node >= 0 && !scene.shown.nodes[node]) || (edge >= 0 && !scene.shown.edges[edge]))
+      Object.assign(selected, {node: -1, edge: -1});
+    setFocus();
+    if (detailsOpen && selected.edge < 0) details.show(selected.node, -1);
+    if (tableKind) table.open(tableKind);
+    picture.changed();
+    countShown();
+    keepPlace();
+  }
+
+  function countShown() {
+    const {nNodes} = scene.shown;
+    const part = (count, all, key) => (count === all ? voice.count(key, all)
+      : voice.say('shown', {m: voice.number(count), n: voice.count(key, all)}));
+    const words = {names: part(nNodes, net.n, 'name'), ties: part(picture.countDrawn(), net.m, 'tie')};
+    byId('count').textContent = `${words.names} · ${words.ties}`;
+    return words;
+  }
+
+  function reset() {
+    Object.assign(filter, openFilter(net));
+    filterChanged();
+    filters.show();
+    picture.fit(true);
+    announce(voice.say('filtered', countShown()));
+  }
+
+  /* ---- selection ---- */
+
+  function focusOn(node, edge, pinned) {
+    if (node < 0 && edge < 0) return null;
+    const lit = new Uint8Array(net.n);
+    let edges;
+    if (node >= 0) {
+      edges = net.tiesOf(node).filter((e) => scene.shown.edges[e]).reverse();
+      lit[node] = 1;
+      for (const e of edges) lit[net.other(e, node)] = 1;
+    } else {
+      edges = Uint32Array.of(edge);
+      lit[net.a[edge]] = lit[net.b[edge]] = 1;
+    }
+    return {node, edge, edges, lit, pinned};
+  }
+
+  function setFocus() {
+    const over = hovered.node >= 0 || hovered.edge >= 0;
+    scene.focus = over && !(selected.edge >= 0 && hovered.node < 0)
+      ? focusOn(hovered.node, hovered.edge, selected.node >= 0 && hovered.node < 0)
+      : focusOn(selected.node, selected.edge, true);
+    // a tie of the selected name is pointed at: the other ties stay in sight
+    if (hovered.edge >= 0 && selected.node >= 0) {
+      scene.focus = focusOn(selected.node, -1, true);
+    }
+    picture.refresh();
+  }
+
+  function select(node, edge, bring) {
+    Object.assign(selected, {node, edge});
+    hovered = {node: -1, edge: -1};
+    byId('tip').hidden = true;
+    setFocus();
+    if (node >= 0 || edge >= 0) {
+      detailsOpen = true;
+      if (tableKind) setTable('');
+    }
+    if (detailsOpen) details.show(node, edge);
+    layOutPanels(false);
+    if (bring && node >= 0) picture.show([node]);
+    if (bring && edge >= 0) picture.show([net.a[edge], net.b[edge]]);
+    announceSelection();
+    keepPlace();
+  }
+
+  function announceSelection() {
+    const {node, edge} = selected;
+    if (edge >= 0)
+      announce(voice.say('selectedTie', {a: app.nameOf(net.a[edge]), b: app.nameOf(net.b[edge]),
+        ties: voice.count('times', net.weights[edge])}));
+    else if (node >= 0)
+      announce(voice.say('selected', {name: app.nameOf(node), kind: kindOf(node),
+        ties: voice.count('tie', net.degree(node))}));
+    else announce(voice.say('nothingSelected'));
+  }
+
+  function kindOf(node) {
+    const type = net.types.values[net.types.codes[node]];
+    return voice.has(type) ? voice.say(type) : type;
+  }
+
+  const announce = (text) => { byId('live').textContent = clean(text); };
+
+  /* ---- panels ---- */
+
+  function closeDetails() {
+    if (selected.node >= 0 || selected.edge >= 0) {
+      if (!wide) detailsOpen = false;
+      select(-1, -1, false);
+    } else {
+      detailsOpen = false;
+      layOutPanels();
+      keepPlace();
+    }
+    canvas.focus({preventScroll: true});
+  }
+
+  function showPanels() {
+    if (detailsOpen) details.show(selected.node, selected.edge);
+    if (filtersOpen) filters.show();
+    countShown();
+  }
+
+  function layOutPanels(fill = true) {
+    const open = {details: detailsOpen, filters: filtersOpen && !(detailsOpen && isNarrow())};
+    byId('details').hidden = !open.details;
+    byId('filters').hidden = !open.filters;
+    byId('filters-button').setAttribute('aria-expanded', String(open.filters));
+    stage.classList.toggle('with-details', open.details);
+    stage.classList.toggle('with-filters', open.filters);
+    if (fill) showPanels();
+    const rtl = document.documentElement.dir === 'rtl';
+    const start = open.filters ? 280 : 0, end = open.details ? 356 : 0;
+    if (isNarrow()) picture.setInsets(0, 0, 0, start || end ? stage.clientHeight * .46 : 0);
+    else picture.setInsets(rtl ? end : start, rtl ? start : end, 0, 0);
+  }
+
+  const isNarrow = () => matchMedia('(max-width: 700px)').matches;
+
+  function toggleFilters() {
+    filtersOpen = byId('filters').hidden;
+    if (filtersOpen && isNarrow()) detailsOpen = false;
+    layOutPanels();
+    keepPlace();
+  }
+
+  function setTable(kind) {
+    tableKind = kind;
+    byId('table').hidden = !kind;
+    byId('table-button').setAttribute('aria-expanded', String(Boolean(kind)));
+    if (kind) table.open(kind);
+    keepPlace();
+  }
+
+  function showHelp() {
+    const box = byId('help');
+    box.replaceChildren(
+      make('h2', {id: 'help-title'}, voice.say('helpTitle')),
+      make('p', {}, voice.say('helpText')),
+      make('dl', {}, voice.list('helpKeys').flatMap(([keys, what]) =>
+        [make('dt', {}, make('kbd', {dir: 'ltr'}, keys)), make('dd', {}, what)])),
+      make('div', {class: 'buttons'}, button(voice.say('close'), () => box.close())));
+    box.showModal();
+  }
+
+  /* ---- the pointer ---- */
+
+  listenToPointer(canvas, picture, {
+    hover(node, edge, x, y) {
+      if (dragging) return;
+      canvas.classList.toggle('over', node >= 0 || edge >= 0);
+      const same = hovered.node === node && hovered.edge === edge;
+      hovered = {node, edge};
+      if (!same) setFocus();
+      showTip(x, y);
+    },
+    leave() {
+      hovered = {node: -1, edge: -1};
+      byId('tip').hidden = true;
+      setFocus();
+    },
+    click(node, edge) {
+      canvas.focus({preventScroll: true});
+      select(node, edge, false);
+    },
+    grab(node) {
+      dragging = true;
+      byId('tip').hidden = true;
+      hovered = {node, edge: -1};
+      setFocus();
+    },
+    drag(node, x, y) {
+      picture.moveNode(node, x, y);
+      arranging?.hold(node);
+    },
+    drop() {
+      dragging = false;
+      hovered = {node: -1, edge: -1};
+      setFocus();
+      picture.changed();
+    },
+  });
+
+  function showTip(x, y) {
+    const tip = byId('tip'), {node, edge} = hovered;
+    tip.hidden = node < 0 && edge < 0;
+    if (tip.hidden) return;
+    if (node >= 0)
+      tip.replaceChildren(isolated(app.nameOf(node)),
+        make('div', {class: 'more'}, [kindOf(node), voice.count('tie', net.degree(node))]
+          .filter(Boolean).join(' · ')));
+    else
+      tip.replaceChildren(isolated(app.nameOf(net.a[edge])), ' — ', isolated(app.nameOf(net.b[edge])),
+        make('div', {class: 'more'}, voice.count('times', net.weights[edge])));
+    const {width, height} = picture.size();
+    const left = clamp(x + 14, 4, width - tip.offsetWidth - 4);
+    const top = y + 18 + tip.offsetHeight > height ? y - tip.offsetHeight - 10 : y + 18;
+    tip.style.transform = `translate(${left}px, ${top}px)`;
+  }
+
+  /* ---- search ---- */
+
+  const query = byId('query'), results = byId('results');
+  let hits = [], chosen = -1;
+
+  function showResults() {
+    hits = find(query.value);
+    chosen = hits.length > 0 ? 0 : -1;
+    results.replaceChildren(...hits.map((v, i) => make('li',
+      {role: 'option', id: `result-${i}`, onpointerdown: (event) => {
+        event.preventDefault();
+        take(i);
+      }},
+      make('span', {class: `swatch ${net.types.values[net.types.codes[v]]}`,
+        '--colour': scene.colours.colours[scene.colours.codes[v]]}),
+      make('span', {class: 'main'}, isolated(app.nameOf(v))),
+      make('span', {class: 'soft'}, otherNames(v)))));
+    if (hits.length === 0 && query.value.trim())
+      results.append(make('li', {class: 'soft'}, voice.say('noResults')));
+    results.hidden = !query.value.trim();
+    query.setAttribute('aria-expanded', String(!results.hidden));
+    markChosen();
+  }
+
+  function otherNames(v) {
+    const texts = [net.data.names[v], ...net.labelLanguages.map((lang) => net.columns.get('label_' + lang).at(v))];
+    return [...new Set(texts)].filter((text) => text && text !== app.nameOf(v))
+      .flatMap((text, i) => (i > 0 ? [' · ', isolated(text)] : [isolated(text)]));
+  }
+
+  function markChosen() {
+    [...results.children].forEach((item, i) => item.setAttribute('aria-selected', String(i === chosen)));
+    if (chosen >= 0) query.setAttribute('aria-activedescendant', `result-${chosen}`);
+    else query.removeAttribute('aria-activedescendant');
+    results.children[chosen]?.scrollIntoView({block: 'nearest'});
+  }
+
+  function take(i) {
+    const node = hits[i];
+    closeResults();
+    if (!scene.shown.nodes[node]) {
+      filter.hiddenTypes.delete(net.types.codes[node]);
+      filter.hiddenGroups.delete(net.groups.codes[node]);
+      filterChanged();
+      if (!scene.shown.nodes[node]) reset();
+      if (filtersOpen) filters.show();
+    }
+    canvas.focus({preventScroll: true});
+    select(node, -1, true);
+  }
+
+  function closeResults() {
+    query.value = '';
+    results.hidden = true;
+    query.setAttribute('aria-expanded', 'false');
+  }
+
+  query.addEventListener('input', showResults);
+  query.addEventListener('focus', () => { if (query.value) showResults(); });
+  query.addEventListener('blur', () => { results.hidden = true; });
+  query.addEventListener('keydown', (event) => {
+    if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
+      if (hits.length > 0)
+        chosen = (chosen + (event.key === 'ArrowDown' ? 1 : hits.length - 1)) % hits.length;
+      markChosen();
+    } else if (event.key === 'Enter' && chosen >= 0) {
+      take(chosen);
+    } else if (event.key === 'Escape') {
+      closeResults();
+      canvas.focus({preventScroll: true});
+    } else {
+      return;
+    }
+    event.preventDefault();
+    event.stopPropagation();
+  });
+
+  /* ---- keys ---- */
+
+  const ARROWS = {ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1]};
+
+  /* Along the strongest tie that leads in that direction. */
+  function step([dx, dy]) {
+    const from = selected.edge >= 0 ? net.a[selected.edge] : selected.node;
+    if (from < 0) {
+      picture.pan(-60 * dx, -60 * dy);
+      return;
+    }
+    let best = -1, most = 0;
+    for (const e of net.tiesOf(from)) {
+      if (!scene.shown.edges[e]) continue;
+      const to = net.other(e, from);
+      const ex = net.x[to] - net.x[from], ey = net.y[to] - net.y[from];
+      const along = (ex * dx + ey * dy) / (Math.hypot(ex, ey) || 1);
+      const pull = along > .4 ? along * Math.log1p(net.weights[e]) : 0;
+      if (pull > most) [most, best] = [pull, to];
+    }
+    if (best >= 0) select(best, -1, true);
+  }
+
+  const KEYS = {
+    '/': () => query.focus(),
+    '+': () => picture.zoom(1.3),
+    '=': () => picture.zoom(1.3),
+    '-': () => picture.zoom(1 / 1.3),
+    '0': () => picture.fit(true),
+    '?': showHelp,
+    t: () => setTable(tableKind ? '' : 'nodes'),
+    f: toggleFilters,
+    Escape() {
+      if (!byId('save-menu').hidden) showMenu(false);
+      else if (tableKind) setTable('');
+      else if (selected.node >= 0 || selected.edge >= 0) select(-1, -1, false);
+      canvas.focus({preventScroll: true});
+    },
+  };
+
+  /* The keys of letters by their place, so that they work with any keyboard. */
+  const KEY_CODES = {KeyT: 't', KeyF: 'f', Slash: '/'};
+
+  addEventListener('keydown', (event) => {
+    const typing = event.target.matches('input, select, textarea') || byId('help').open;
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const key = event.key in KEYS ? event.key : event.shiftKey ? '' : KEY_CODES[event.code];
+    if (key === 'Escape' ? !byId('help').open : key && !typing) {
+      KEYS[key]();
+      event.preventDefault();
+    } else if (document.activeElement === canvas && event.key in ARROWS) {
+      step(ARROWS[event.key]);
+      event.preventDefault();
+    } else if (document.activeElement === canvas && event.key === 'Enter') {
+      if (selected.node < 0 && selected.edge < 0) select(net.bySize.find((v) => scene.shown.nodes[v]) ?? -1, -1, true);
+      else byId('details').querySelector('.ties button, .pair button')?.focus();
+      event.preventDefault();
+    }
+  });
+
+  /* ---- buttons ---- */
+
+  function showMenu(open) {
+    byId('save-menu').hidden = !open;
+    byId('save-button').setAttribute('aria-expanded', String(open));
+    if (open) byId('save-png').focus();
+  }
+
+  const fileName = () => fold(document.title).replaceAll(' ', '-').slice(0, 60) || 'network';
+  const actions = {
+    'filters-button': toggleFilters,
+    'table-button': () => setTable(tableKind ? '' : 'nodes'),
+    'save-button': () => showMenu(byId('save-menu').hidden),
+    'save-png': () => savePng(picture, scene, fileName()),
+    'save-svg': () => saveSvg(picture, scene, fileName(), document.title),
+    'save-nodes': () => app.saveTable('nodes'),
+    'save-edges': () => app.saveTable('edges'),
+    'theme-button': () => {
+      setTheme(!document.documentElement.classList.contains('dark'));
+      place.theme = document.documentElement.classList.contains('dark') ? 'dark' : 'light';
+      keepPlace();
+    },
+    'help-button': showHelp,
+    'zoom-in': () => picture.zoom(1.4),
+    'zoom-out': () => picture.zoom(1 / 1.4),
+    'zoom-fit': () => picture.fit(true),
+  };
+  for (const [id, act] of Object.entries(actions)) byId(id).addEventListener('click', act);
+  for (const element of document.querySelectorAll('[data-language]'))
+    element.addEventListener('click', () => changeLanguage(element.dataset.language));
+  addEventListener('click', (event) => {
+    if (!event.target.closest?.('#save-button')) showMenuQuietly();
+  });
+  function showMenuQuietly() {
+    byId('save-menu').hidden = true;
+    byId('save-button').setAttribute('aria-expanded', 'false');
+  }
+
+  /* ---- rearranging ---- */
+
+  function toggleArranging() {
+    if (arranging) {
+      arranging.stop();
+      return;
+    }
+    arranging = createArrangement(net, scene.shown, {
+      step: () => picture.changed(),
+      done() {
+        arranging = null;
+        if (filtersOpen) filters.show();
+        picture.fit(true);
+      },
+    });
+    filters.show();
+  }
+
+  /* ---- the place: what the address says ---- */
+
+  let placeTimer = 0, written = '';
+
+  function keepPlace() {
+    clearTimeout(placeTimer);
+    placeTimer = setTimeout(() => {
+      written = placeOf();
+      try {
+        history.replaceState(null, '', written || '#');
+      } catch {
+        // some browsers refuse it in files: the page then only forgets its place
+      }
+    }, 250);
+  }
+
+  function placeOf() {
+    const now = new URLSearchParams(), fresh = openFilter(net);
+    const put = (name, value, usual) => { if (value !== usual) now.set(name, value); };
+    if (selected.edge >= 0) {
+      now.set('node', net.ids[net.a[selected.edge]]);
+      now.set('with', net.ids[net.b[selected.edge]]);
+    } else if (selected.node >= 0) {
+      now.set('node', net.ids[selected.node]);
+    }
+    put('ties', filter.perName === Infinity ? 'all' : String(filter.perName),
+      fresh.perName === Infinity ? 'all' : String(fresh.perName));
+    put('weight', filter.minWeight, fresh.minWeight);
+    if (net.days.length > 0) {
+      put('from', net.days[filter.from], net.days[0]);
+      put('until', net.days[filter.until], net.days[net.days.length - 1]);
+    }
+    const hidden = (codes, all) => [...codes].map((code) => all.values[code]).sort().join(',');
+    put('without', hidden(filter.hiddenTypes, net.types), '');
+    put('groups-off', hidden(filter.hiddenGroups, net.groups), '');
+    put('names', app.nameLanguage, '');
+    put('table', tableKind, '');
+    if (place.theme) now.set('theme', place.theme);
+    if (voice.language !== firstLanguage(net, {})) now.set('lang', voice.language);
+    const camera = picture.camera();
+    if (moved) now.set('view', [camera.x.toFixed(1), camera.y.toFixed(1), camera.zoom.toPrecision(4)].join(','));
+    const text = now.toString();
+    return text ? '#' + text : '';
+  }
+
+  function restore(from) {
+    const codesIn = (list, all) => new Set((list ?? '').split(',')
+      .map((value) => all.values.indexOf(value)).filter((code) => code >= 0 && list));
+    Object.assign(filter, openFilter(net));
+    const ties = from.ties === 'all' ? Infinity : Number(from.ties);
+    if (ties > 0) filter.perName = PER_NAME_STEPS.find((step) => step >= ties);
+    if (Number(from.weight) > 0) filter.minWeight = Number(from.weight);
+    filter.hiddenTypes = codesIn(from.without, net.types);
+    filter.hiddenGroups = codesIn(from['groups-off'], net.groups);
+    if (from.from) filter.from = Math.max(0, net.days.findIndex((day) => day >= from.from));
+    if (from.until) {
+      const last = net.days.findLastIndex((day) => day <= from.until);
+      if (last >= 0) filter.until = last;
+    }
+    if (LANGUAGES.includes(from.names)) app.nameLanguage = from.names;
+    scene.names = namesIn(app.nameLanguage);
+    scene.perName = filter.perName;
+    scene.shown = applyFilter(net, filter);
+    const a = from.node ? net.ids.indexOf(from.node) : -1;
+    const b = from.with ? net.ids.indexOf(from.with) : -1;
+    const edge = a >= 0 && b >= 0 ? net.tiesOf(a).find((e) => net.other(e, a) === b) ?? -1 : -1;
+    Object.assign(selected, {node: edge >= 0 ? -1 : a, edge});
+    if (a >= 0) detailsOpen = true;
+    scene.focus = focusOn(selected.node, selected.edge, true);
+  }
+
+  function restoreView(from) {
+    const [x, y, zoom] = (from.view ?? '').split(',').map(Number);
+    if (zoom > 0 && Number.isFinite(x) && Number.isFinite(y)) {
+      moved = true;
+      picture.setCamera(x, y, zoom);
+    } else {
+      moved = false;
+      picture.fit(false);
+    }
+  }
+
+  addEventListener('hashchange', () => {
+    if (location.hash === written) return;
+    const from = readFragment();
+    restore(from);
+    if (LANGUAGES.includes(from.lang)) setLanguage(from.lang);
+    layOutPanels();
+    restoreView(from);
+    setTable(['nodes', 'edges'].includes(from.table) ? from.table : '');
+  });
+
+  /* ---- start ---- */
+
+  let moved = false, lastCamera = '';
+  const darkPreferred = matchMedia('(prefers-color-scheme: dark)');
+  darkPreferred.addEventListener('change', () => { if (!place.theme) setTheme(darkPreferred.matches); });
+
+  restore(place);
+  setLanguage(voice.language);
+  layOutPanels();
+  picture.onFrame((complete) => {
+    const camera = JSON.stringify(picture.camera());
+    if (lastCamera && camera !== lastCamera) {
+      moved = true;
+      keepPlace();
+      countShown();
+    }
+    lastCamera = camera;
+    document.documentElement.dataset.drawn = complete ? 'all' : 'part';
+  });
+  setTheme(place.theme ? place.theme === 'dark' : darkPreferred.matches);
+  picture.resize();
+  countShown();
+  if (place.view) restoreView(place);
+  if (['nodes', 'edges'].includes(place.table)) setTable(place.table);
+  new ResizeObserver(() => {
+    const wasWide = wide;
+    wide = matchMedia('(min-width: 1100px)').matches;
+    if (wasWide && !wide && selected.node < 0 && selected.edge < 0) {
+      detailsOpen = filtersOpen = false;
+      layOutPanels();
+    }
+    if (picture.resize() && !moved) picture.fit(false);
+  }).observe(stage);
+  canvas.focus({preventScroll: true});
+}
+
+function readFragment() {
+  return Object.fromEntries(new URLSearchParams(location.hash.slice(1)));
+}
+
+/* The address's, else the names' own, else the browser's. */
+function firstLanguage(net, place) {
+  const browser = navigator.languages.map((tag) => tag.slice(0, 2));
+  return [place.lang, net.labelLanguage, ...browser, 'en'].find((lang) => LANGUAGES.includes(lang));
+}
+
+startViewer();

@@ -1,0 +1,59 @@
+/**
+ * @file export.h
+ * Networks to files and back.
+ */
+#ifndef SHABAKA_EXPORT_H
+#define SHABAKA_EXPORT_H
+
+#include <shabaka/network.h>
+#include <shabaka/output.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/** Initialise with SHB_EXPORT_OPTIONS_INIT. */
+typedef struct shb_export_options {
+    bool bare;                /**< no record and evidence in .graphml */
+    const char *gexf_version; /**< "1.3" (default) or "1.2" */
+    const char *labels;       /**< "ar", "en", "ru": label column to show; NULL: as it is */
+    const char *title;        /**< of a picture or page; NULL: none */
+    uint32_t dpi;             /**< of .png; 0: 110 */
+    uint32_t draw_limit;      /**< nodes drawn at most in a picture; 0: 500 */
+} shb_export_options;
+
+#define SHB_EXPORT_OPTIONS_INIT                                                          \
+    { false, "1.3", NULL, NULL, 0, 0 }
+
+/** One format that can be written. */
+typedef struct shb_format {
+    const char *name;      /**< "graphml": also its extension */
+    const char *summary;
+    bool shows;            /**< shows the network: wants position, size and colour */
+} shb_format;
+
+/** All formats, in the order of the help. */
+SHB_API const shb_format *shb_formats(size_t *count);
+/** By name ("graphml") or by a path's extension; NULL where unknown. */
+SHB_API const shb_format *shb_format_by_name(const char *name);
+SHB_API const shb_format *shb_format_by_path(const char *path);
+
+/**
+ * Write a network to a path ("-": standard output). `csv` writes NAME.nodes.csv and
+ * NAME.edges.csv. The old files stay whole on any failure.
+ */
+SHB_API shb_status shb_network_save(shb_ctx *ctx, const shb_network *net,
+                                    const shb_format *format, const char *path,
+                                    const shb_export_options *options);
+
+/**
+ * Read a network: .json and .graphml of ours losslessly; GraphML of others tolerantly,
+ * node-link JSON and NAME.edges.csv with the nodes beside it. "-": standard input, format by content.
+ * What had to be mended is told by ctx->notice.
+ */
+SHB_API shb_status shb_network_load(shb_ctx *ctx, const char *path, shb_network **out);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

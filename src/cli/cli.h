@@ -1,0 +1,224 @@
+/**
+ * @file cli.h
+ * What all commands share: options, context, tables, networks in and out.
+ */
+#ifndef SHB_CLI_H
+#define SHB_CLI_H
+
+#include <shabaka/shabaka.h>
+#include <stdio.h>
+
+/* Exit statuses: the contract of every command. */
+enum { EXIT_DONE = 0, EXIT_FAILED = 1, EXIT_USAGE = 2, EXIT_SKIPPED = 3 };
+
+/* ---------------------------------------------------------------------------- options */
+
+typedef enum cli_kind {
+    CLI_FLAG,   /* bool */
+    CLI_TEXT,   /* const char * */
+    CLI_LIST,   /* cli_list, each use appends */
+    CLI_COUNT,  /* uint32_t, a whole number */
+    CLI_NUMBER, /* double */
+    CLI_OUTPUT, /* cli_outputs: -o, with the format named before it */
+    CLI_FORMAT  /* cli_outputs: the format of the next -o */
+} cli_kind;
+
+typedef struct cli_list {
+    const char *items[256];
+    size_t count;
+} cli_list;
+
+typedef struct cli_output {
+    const char *path;
+    const shb_format *format;
+} cli_output;
+
+typedef struct cli_outputs {
+    cli_output items[32];
+    size_t count;
+    const shb_format *next;
+} cli_outputs;
+
+/** One option: the list that parses is the list that the help prints. */
+typedef struct cli_option {
+    const char *name; /* without --; NULL ends the list, "" is a heading */
+    char letter;      /* or 0 */
+    cli_kind kind;
+    size_t offset;    /* of the value in the command's struct */
+    const char *argument;
+    const char *help;
+} cli_option;
+
+/** First member of every command's values. */
+typedef struct cli_common {
+    bool help, json, quiet;
+    uint32_t jobs;
+    cli_list words; /* what is no option */
+} cli_common;
+
+struct cli_run;
+
+typedef struct cli_command {
+    const char *name, *arguments, *summary, *text;
+    const char *examples; /* one a line */
+    const cli_option *options;
+    const void *defaults; /* of size values_size */
+    size_t values_size;
+    unsigned min_words, max_words;
+    bool prints_table;    /* has --json */
+    int (*run)(struct cli_run *run, void *values);
+} cli_command;
+
+extern const cli_command *const cli_commands[];
+
+/** Parse into values; prints what is wrong. @return false: exit with EXIT_USAGE */
+bool cli_parse(const cli_command *command, int argc, char **argv, cli_common *values);
+void cli_print_help(const cli_command *command, FILE *to);
+void cli_print_overview(FILE *to);
+/** The man page (roff) and completion scripts, from the same tables. */
+void cli_print_man(FILE *to);
+bool cli_print_completion(const char *shell, FILE *to);
+
+/* ---------------------------------------------------------------------------- context */
+
+typedef struct cli_run {
+    shb_ctx ctx;
+    const cli_command *command;
+    bool quiet;
+    uint64_t skipped;      /* notices of SHB_NOTICE_SKIPPED */
+    bool progress_shown;
+    double started, last_progress;
+} cli_run;
+
+/** Print ctx.err and give the exit status that goes with it. */
+int cli_failed(cli_run *run);
+/** A usage error: prints "shabaka COMMAND: ..." and returns EXIT_USAGE. */
+int cli_usage(cli_run *run, const char *format, ...) SHB_PRINTF(2, 3);
+/** EXIT_DONE, or EXIT_SKIPPED where something was left out. */
+int cli_done(cli_run *run);
+/** Chatter on standard error, unless --quiet. */
+void cli_say(cli_run *run, const char *format, ...) SHB_PRINTF(2, 3);
+void cli_clear_progress(cli_run *run);
+bool cli_colours(FILE *to);
+
+/* --------------------------------------------------------- gazetteer and text options */
+
+typedef struct cli_text_values {
+    cli_list gazetteer;
+    const char *gazetteer_only, *find, *capitals;
+    const char *encoding, *text_field, *id_field, *date_field, *title_field, *files_from;
+    bool strict;
+} cli_text_values;
+
+/** Options of every command that reads texts; `type` has a member `texts`. */
+#define CLI_TEXT_OPTIONS(type)                                                           \
+    {"", 0, 0, 0, NULL, "Reading"},                                                      \
+        {"files-from", 0, CLI_TEXT, offsetof(type, texts.files_from), "FILE",            \
+         "read the names of inputs from FILE, one a line (- is standard input)"},        \
+        {"encoding", 0, CLI_TEXT, offsetof(type, texts.encoding), "NAME",                \
+         "encoding of texts without BOM: windows-1256, koi8-r, ... (UTF-8)"},            \
+        {"text-field", 0, CLI_TEXT, offsetof(type, texts.text_field), "NAME",            \
+         "field of a record that holds the text (guessed)"},                             \
+        {"id-field", 0, CLI_TEXT, offsetof(type, texts.id_field), "NAME",                \
+         "field that holds the id (guessed; else PATH#LINE)"},                           \
+        {"date-field", 0, CLI_TEXT, offsetof(type, texts.date_field), "NAME",            \
+         "field that holds the date (guessed; else from the file's or folder's name)"},  \
+        {"title-field", 0, CLI_TEXT, offsetof(type, texts.title_field), "NAME",          \
+         "field that holds the title (guessed)"},                                        \
+        {"strict", 0, CLI_FLAG, offsetof(type, texts.strict), NULL,                      \
+         "stop, and write nothing, at the first input that cannot be read"},             \
+        {"", 0, 0, 0, NULL, "Names"},                                                    \
+        {"gazetteer", 0, CLI_LIST, offsetof(type, texts.gazetteer), "FILE",              \
+         "add the names of FILE to the built-in ones"},                                  \
+        {"gazetteer-only", 0, CLI_TEXT, offsetof(type, texts.gazetteer_only), "FILE",    \
+         "use the names of FILE alone"},                                                 \
+        {"find", 0, CLI_TEXT, offsetof(type, texts.find), "gazetteer|patterns|all",      \
+         "listed names only, or unlisted ones by pattern too (all)"},                    \
+    {                                                                                    \
+        "capitals", 0, CLI_TEXT, offsetof(type, texts.capitals), "state|drop",           \
+            "a capital or palace is its state, or no mention (state)"                    \
+    }
+
+/** Load the gazetteers that the options name. 0 or an exit status. */
+int cli_load_gazetteer(cli_run *run, const cli_text_values *texts, shb_gazetteer **out);
+/** Fill the pipeline's reading and finding options. 0 or an exit status. */
+int cli_text_options(cli_run *run, const cli_text_values *texts, uint32_t jobs,
+                     shb_pipeline_options *out);
+/** The inputs: words and --files-from. Free with cli_free_paths(). 0 or an exit status. */
+int cli_paths(cli_run *run, const cli_list *words, const char *files_from, char ***out,
+              size_t *count);
+void cli_free_paths(char **paths, size_t count);
+
+/* --------------------------------------------------------------------------- networks */
+
+typedef struct cli_export_values {
+    cli_outputs outputs;
+    const char *layout, *gexf_version, *labels, *title;
+    bool bare;
+    uint32_t dpi;
+} cli_export_values;
+
+#define CLI_EXPORT_OPTIONS(type)                                                         \
+    {"", 0, 0, 0, NULL, "Writing"},                                                      \
+        {"output", 'o', CLI_OUTPUT, offsetof(type, export.outputs), "FILE",              \
+         "write FILE, its format by its extension; may be given again; - is standard "   \
+         "output"},                                                                      \
+        {"format", 0, CLI_FORMAT, offsetof(type, export.outputs), "NAME",                \
+         "format of the next -o"},                                                       \
+        {"layout", 0, CLI_TEXT, offsetof(type, export.layout), "auto|given|none",        \
+         "positions: made where missing, only those there, or none (auto)"},             \
+        {"title", 0, CLI_TEXT, offsetof(type, export.title), "TEXT",                     \
+         "title of a picture or page"},                                                  \
+        {"dpi", 0, CLI_COUNT, offsetof(type, export.dpi), "N",                           \
+         "resolution of .png (110)"},                                                    \
+        {"bare", 0, CLI_FLAG, offsetof(type, export.bare), NULL,                         \
+         "no record and evidence inside .graphml"},                                      \
+    {                                                                                    \
+        "gexf-version", 0, CLI_TEXT, offsetof(type, export.gexf_version), "1.3|1.2",     \
+            "version of .gexf; 1.2 for networkx before 3.6 (1.3)"                        \
+    }
+
+/** Write all outputs. 0 or an exit status. */
+int cli_save(cli_run *run, shb_network *net, const cli_export_values *values);
+/** Load a network or print why not. 0 or an exit status. */
+int cli_load(cli_run *run, const char *path, shb_network **out);
+/**
+ * A node by id, by any of its labels, or by any name in any script that the gazetteer
+ * knows. Prints what is near where there is none. 0 or an exit status.
+ */
+int cli_find_node(cli_run *run, const shb_network *net, const char *name, uint32_t *out);
+/** --type LIST into flags. False: unknown type. */
+bool cli_types(const char *list, bool types[SHB_N_TYPES]);
+bool cli_distance(const char *name, shb_distance *out);
+
+/* ----------------------------------------------------------------------------- tables */
+
+typedef enum cli_cell_kind { CELL_TEXT, CELL_NUMBER } cli_cell_kind;
+
+typedef struct cli_column {
+    const char *title;   /* on the terminal */
+    const char *member;  /* in JSON */
+    cli_cell_kind kind;
+} cli_column;
+
+/** Prints rows as an aligned table, or as a list of JSON objects. */
+typedef struct cli_table {
+    const cli_column *columns;
+    size_t n_columns;
+    char **cells; /* row by row; NULL = missing */
+    size_t n_cells, capacity;
+    bool json;
+} cli_table;
+
+void cli_table_start(cli_table *table, const cli_column *columns, size_t n, bool json);
+bool cli_table_text(cli_table *table, const char *text); /* copies; NULL = missing */
+bool cli_table_number(cli_table *table, double value);   /* NaN = missing */
+/** Print and free. 0 or an exit status. */
+int cli_table_end(cli_run *run, cli_table *table);
+void cli_table_free(cli_table *table);
+
+/** Standard output as an shb_output; close with cli_close(). NULL: said, fail. */
+shb_output *cli_stdout(cli_run *run);
+int cli_close(cli_run *run, shb_output *out);
+
+#endif

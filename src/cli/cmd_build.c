@@ -1,0 +1,236 @@
+#include "cli/cli.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+typedef struct values {
+    cli_common common;
+    cli_text_values texts;
+    cli_export_values export;
+    const char *mentions, *unit, *evidence, *since, *until, *without, *type;
+    uint32_t min_mentions;
+} values;
+
+static const values defaults = {.min_mentions = 1};
+
+#define AT(member) offsetof(values, member)
+static const cli_option options[] = {
+    CLI_EXPORT_OPTIONS(values),
+    {"labels", 0, CLI_TEXT, AT(export.labels), "ar|en|ru|source",
+     "language of the labels (that of most of the texts)"},
+    {"", 0, 0, 0, NULL, "Counting"},
+    {"unit", 0, CLI_TEXT, AT(unit), "sentence|paragraph|document|window:N",
+     "where two names count as named together (sentence)"},
+    {"evidence", 0, CLI_TEXT, AT(evidence), "N|all|0", "sentences kept for each edge (5)"},
+    {"since", 0, CLI_TEXT, AT(since), "DATE", "only texts of that date or later"},
+    {"until", 0, CLI_TEXT, AT(until), "DATE", "only texts of that date or earlier"},
+    {"without", 0, CLI_TEXT, AT(without), "dateline,source,byline",
+     "leave out mentions in datelines, of news sources, in bylines"},
+    {"type", 0, CLI_TEXT, AT(type), "LIST", "only these types: person,state,organization"},
+    {"min-mentions", 0, CLI_COUNT, AT(min_mentions), "N",
+     "leave out what is mentioned less often (1)"},
+    {"mentions", 0, CLI_TEXT, AT(mentions), "FILE",
+     "count the mention lines in FILE (- is standard input) instead of texts"},
+    CLI_TEXT_OPTIONS(values),
+    {NULL, 0, 0, 0, NULL, NULL},
+};
+
+static bool parse_unit(const char *text, shb_count_options *count) {
+    if (!text || strcmp(text, "sentence") == 0)
+        count->unit = SHB_UNIT_SENTENCE;
+    else if (strcmp(text, "paragraph") == 0)
+        count->unit = SHB_UNIT_PARAGRAPH;
+    else if (strcmp(text, "document") == 0)
+        count->unit = SHB_UNIT_DOCUMENT;
+    else if (strncmp(text, "window:", 7) == 0 && atoi(text + 7) > 0 &&
+             atoi(text + 7) <= 1000) {
+        count->unit = SHB_UNIT_WINDOW;
+        count->window = (uint32_t)atoi(text + 7);
+    } else
+        return false;
+    return true;
+}
+
+static bool parse_evidence(const char *text, uint32_t *out) {
+    char *end;
+    if (!text)
+        return true;
+    if (strcmp(text, "all") == 0) {
+        *out = SHB_EVIDENCE_ALL;
+        return true;
+    }
+    unsigned long n = strtoul(text, &end, 10);
+    *out = (uint32_t)n;
+    return *text && !*end && n < UINT32_MAX && *text != '-';
+}
+
+static bool parse_date(const char *text, char out[11]) {
+    static const char shape[] = "0000-00-00";
+    if (!text)
+        return true;
+    if (strlen(text) != 10)
+        return false;
+    for (size_t i = 0; i < 10; i++)
+        if (shape[i] == '-' ? text[i] != '-' : text[i] < '0' || text[i] > '9')
+            return false;
+    memcpy(out, text, 11);
+    return true;
+}
+
+static bool parse_without(const char *list, bool marks[4]) {
+    while (list && *list) {
+        size_t len = strcspn(list, ",");
+        bool known = false;
+        for (shb_mark mark = SHB_MARK_DATELINE; mark <= SHB_MARK_BYLINE; mark++)
+            if (strlen(shb_mark_name(mark)) == len &&
+                memcmp(list, shb_mark_name(mark), len) == 0)
+                known = marks[mark] = true;
+        if (!known)
+            return false;
+        list += len + (list[len] == ',');
+    }
+    return true;
+}
+
+static int count_options(cli_run *run, const values *v, shb_count_options *count) {
+    count->min_mentions = v->min_mentions;
+    if (!parse_unit(v->unit, count))
+        return cli_usage(run, "--unit is sentence, paragraph, document or window:N, not '%s'",
+                         v->unit);
+    if (!parse_evidence(v->evidence, &count->evidence))
+        return cli_usage(run, "--evidence is a number, all or 0, not '%s'", v->evidence);
+    if (!parse_date(v->since, count->since))
+        return cli_usage(run, "--since takes YYYY-MM-DD, not '%s'", v->since);
+    if (!parse_date(v->until, count->until))
+        return cli_usage(run, "--until takes YYYY-MM-DD, not '%s'", v->until);
+    if (!parse_without(v->without, count->without_marks))
+        return cli_usage(run, "--without takes dateline, source and byline, not '%s'",
+                         v->without);
+    if (!cli_types(v->type, count->types))
+        return cli_usage(run, "--type takes person, state and organization, not '%s'",
+                         v->type);
+    return 0;
+}
+
+/* How many nodes of a type were found how: "12 persons (9 gazetteer, 3 pattern)". */
+static void say_nodes(cli_run *run, const shb_network *net) {
+    const shb_column *type = shb_node_column(net, "type"), *found =
+                                                               shb_node_column(net, "found");
+    for (shb_type t = 0; type && t < SHB_N_TYPES; t++) {
+        size_t n = 0, by[SHB_HOW_OTHER + 1] = {0};
+        for (size_t i = 0; i < net->n_nodes; i++) {
+            if (!type->cells.strings[i] ||
+                strcmp(type->cells.strings[i], shb_type_name(t)) != 0)
+                continue;
+            n++;
+            for (shb_how how = 0; found && how <= SHB_HOW_OTHER; how++)
+                if (found->cells.strings[i] &&
+                    strcmp(found->cells.strings[i], shb_how_name(how)) == 0)
+                    by[how]++;
+        }
+        cli_say(run, "  %-13s %6zu", shb_type_name(t), n);
+        const char *before = "   ";
+        for (shb_how how = 0; how <= SHB_HOW_OTHER; how++)
+            if (by[how]) {
+                cli_say(run, "%s%zu by %s", before, by[how], shb_how_name(how));
+                before = ", ";
+            }
+        cli_say(run, "\n");
+    }
+}
+
+static void say_summary(cli_run *run, const shb_network *net,
+                        const shb_pipeline_totals *totals) {
+    const shb_count_totals *count = &totals->count;
+    const shb_read_totals *read = &totals->read;
+    cli_say(run, "%llu texts, %llu sentences; %llu units, %.1f %% name two or more\n",
+            (unsigned long long)count->documents, (unsigned long long)count->sentences,
+            (unsigned long long)count->units,
+            count->units ? 100.0 * (double)count->units_two / (double)count->units : 0.0);
+    cli_say(run, "%zu nodes, %zu edges\n", net->n_nodes, net->n_edges);
+    say_nodes(run, net);
+    if (count->documents_outside)
+        cli_say(run, "%llu texts are outside --since and --until or have no date\n",
+                (unsigned long long)count->documents_outside);
+    if (count->units_dropped)
+        cli_say(run, "%llu units name more than 1,000 and are counted in no pair\n",
+                (unsigned long long)count->units_dropped);
+    if (read->skipped_files || read->skipped_records || read->duplicates)
+        cli_say(run, "skipped: %llu files, %llu records; %llu texts came twice\n",
+                (unsigned long long)read->skipped_files,
+                (unsigned long long)read->skipped_records,
+                (unsigned long long)read->duplicates);
+    if (net->n_nodes == 0)
+        cli_say(run, "no name was found: are the texts in Arabic, English or Russian?\n");
+}
+
+static int run_build(cli_run *run, void *user) {
+    values *v = user;
+    if (v->export.outputs.count == 0)
+        return cli_usage(run, "say where to write the network: -o FILE");
+    if (v->common.words.count == 0 && !v->mentions && !v->texts.files_from)
+        return cli_usage(run, "it needs TEXT...: files, folders or -");
+    if (v->mentions && (v->common.words.count || v->texts.files_from))
+        return cli_usage(run, "--mentions reads no TEXT beside it");
+    shb_pipeline_options options_;
+    int status = cli_text_options(run, &v->texts, v->common.jobs, &options_);
+    if (status || (status = count_options(run, v, &options_.count)))
+        return status;
+    static const char *const languages[] = {"ar", "en", "ru", "source"};
+    bool known = !v->export.labels;
+    for (size_t i = 0; i < 4; i++)
+        known |= v->export.labels && strcmp(v->export.labels, languages[i]) == 0;
+    if (!known)
+        return cli_usage(run, "--labels is ar, en, ru or source, not '%s'",
+                         v->export.labels);
+    options_.labels = v->export.labels;
+    v->export.labels = NULL; /* the network has them already */
+
+    shb_gazetteer *gazetteer = NULL;
+    shb_network *net = NULL;
+    shb_pipeline_totals totals;
+    char **paths = NULL;
+    size_t n_paths = 0;
+    shb_status st = SHB_OK;
+    if ((status = cli_paths(run, &v->common.words, v->texts.files_from, &paths, &n_paths)))
+        return status;
+    if ((status = cli_load_gazetteer(run, &v->texts, &gazetteer)))
+        goto done;
+    st = v->mentions
+             ? shb_build_mentions(&run->ctx, gazetteer, v->mentions, &options_, &net, &totals)
+             : shb_build(&run->ctx, gazetteer, (const char *const *)paths, n_paths, &options_,
+                         &net, &totals);
+    if (st != SHB_OK) {
+        status = cli_failed(run);
+        goto done;
+    }
+    if ((status = cli_save(run, net, &v->export)) == 0) {
+        say_summary(run, net, &totals);
+        status = cli_done(run);
+    }
+done:
+    shb_network_free(net);
+    shb_gazetteer_free(gazetteer);
+    cli_free_paths(paths, n_paths);
+    return status;
+}
+
+const cli_command cli_build = {
+    "build",
+    "TEXT... -o FILE",
+    "texts to network: the main job",
+    "Reads texts, finds the people, states and organizations that they name, counts who is\n"
+    "named with whom in one sentence, and writes the network. TEXT is a file, a folder or -\n"
+    "(standard input): plain text, or records (.jsonl, .csv, .tsv), also gzip or zstd\n"
+    "compressed. A closing summary goes to standard error.",
+    "shabaka build articles/ -o net.graphml -o net.svg\n"
+    "shabaka build news.jsonl.gz --since 2022-01-01 --labels en -o net.gexf\n"
+    "shabaka mentions articles/ | shabaka build --mentions - -o net.json",
+    options,
+    &defaults,
+    sizeof(values),
+    0,
+    UINT32_MAX,
+    false,
+    run_build,
+};

@@ -1,0 +1,302 @@
+#include "cli/cli.h"
+
+#include <ctype.h>
+#include <errno.h>
+#include <math.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+bool cli_colours(FILE *to) { return isatty(fileno(to)) && !getenv("NO_COLOR"); }
+
+void cli_clear_progress(cli_run *run) {
+    if (run->progress_shown)
+        fputs("\r\033[K", stderr);
+    run->progress_shown = false;
+}
+
+/* Hostile file names must not reach the terminal raw. */
+static void print_safely(const char *text) {
+    shb_ctx quiet = SHB_CTX_INIT;
+    shb_output *out = NULL;
+    if (shb_output_memory(&quiet, &out) != SHB_OK)
+        return;
+    shb_put_plain(out, (shb_str){text, strlen(text)});
+    shb_str safe = shb_output_bytes(out);
+    fwrite(safe.data, 1, safe.len, stderr);
+    shb_output_abandon(out);
+}
+
+int cli_failed(cli_run *run) {
+    char line[1024];
+    cli_clear_progress(run);
+    if (run->ctx.err.status == SHB_ECANCELLED)
+        return EXIT_FAILED;
+    fprintf(stderr, "shabaka %s: ", run->command->name);
+    print_safely(shb_error_format(&run->ctx.err, line, sizeof line));
+    fputc('\n', stderr);
+    return run->ctx.err.status == SHB_EINVALID ? EXIT_USAGE : EXIT_FAILED;
+}
+
+int cli_usage(cli_run *run, const char *format, ...) {
+    char text[512];
+    va_list args;
+    va_start(args, format);
+    vsnprintf(text, sizeof text, format, args);
+    va_end(args);
+    cli_clear_progress(run);
+    fprintf(stderr, "shabaka %s: ", run->command->name);
+    print_safely(text);
+    fprintf(stderr, "; see 'shabaka %s --help'\n", run->command->name);
+    return EXIT_USAGE;
+}
+
+int cli_done(cli_run *run) { return run->skipped ? EXIT_SKIPPED : EXIT_DONE; }
+
+void cli_say(cli_run *run, const char *format, ...) {
+    if (run->quiet)
+        return;
+    cli_clear_progress(run);
+    va_list args;
+    va_start(args, format);
+    vfprintf(stderr, format, args);
+    va_end(args);
+}
+
+/* -------------------------------------------------------------------------- gazetteer */
+
+int cli_load_gazetteer(cli_run *run, const cli_text_values *texts, shb_gazetteer **out) {
+    static const char *const shipped[] = {"gazetteer/states.jsonl",
+                                          "gazetteer/organizations.jsonl",
+                                          "gazetteer/persons.jsonl"};
+    static char paths[3][4096];
+    const char *files[3 + 256];
+    size_t n = 0;
+    if (texts->gazetteer_only) {
+        files[n++] = texts->gazetteer_only;
+    } else {
+        for (; n < 3; n++) {
+            if (shb_data_path(&run->ctx, shipped[n], paths[n], sizeof paths[n]) != SHB_OK)
+                return cli_failed(run);
+            files[n] = paths[n];
+        }
+    }
+    for (size_t i = 0; i < texts->gazetteer.count; i++)
+        files[n++] = texts->gazetteer.items[i];
+    return shb_gazetteer_load(&run->ctx, files, n, out) == SHB_OK ? 0 : cli_failed(run);
+}
+
+/* One of some words, by number; -1: none of them. */
+static int choice(const char *value, const char *const *words) {
+    for (int i = 0; words[i]; i++)
+        if (strcmp(value, words[i]) == 0)
+            return i;
+    return -1;
+}
+
+int cli_text_options(cli_run *run, const cli_text_values *texts, uint32_t jobs,
+                     shb_pipeline_options *out) {
+    static const char *const finds[] = {"all", "patterns", "gazetteer", NULL};
+    static const char *const capitals[] = {"state", "drop", NULL};
+    *out = (shb_pipeline_options)SHB_PIPELINE_OPTIONS_INIT;
+    out->jobs = jobs;
+    out->read.encoding = texts->encoding;
+    out->read.text_field = texts->text_field;
+    out->read.id_field = texts->id_field;
+    out->read.date_field = texts->date_field;
+    out->read.title_field = texts->title_field;
+    out->read.strict = texts->strict;
+    int find = texts->find ? choice(texts->find, finds) : 0;
+    if (find < 0)
+        return cli_usage(run, "--find is gazetteer, patterns or all, not '%s'", texts->find);
+    out->annotate.find = (shb_find)find;
+    int drop = texts->capitals ? choice(texts->capitals, capitals) : 0;
+    if (drop < 0)
+        return cli_usage(run, "--capitals is state or drop, not '%s'", texts->capitals);
+    out->annotate.drop_capitals = drop == 1;
+    return 0;
+}
+
+/* ----------------------------------------------------------------------------- inputs */
+
+static bool add_path(char ***paths, size_t *n, size_t *capacity, const char *path) {
+    if (*n == *capacity) {
+        size_t larger = *capacity * 2 + 64;
+        char **moved = realloc(*paths, larger * sizeof *moved);
+        if (!moved)
+            return false;
+        *paths = moved;
+        *capacity = larger;
+    }
+    (*paths)[*n] = strdup(path);
+    return (*paths)[(*n)++] != NULL;
+}
+
+void cli_free_paths(char **paths, size_t count) {
+    for (size_t i = 0; i < count; i++)
+        free(paths[i]);
+    free(paths);
+}
+
+int cli_paths(cli_run *run, const cli_list *words, const char *files_from, char ***out,
+              size_t *count) {
+    char **paths = NULL;
+    size_t n = 0, capacity = 0;
+    bool ok = true;
+    for (size_t i = 0; ok && i < words->count; i++)
+        ok = add_path(&paths, &n, &capacity, words->items[i]);
+    if (ok && files_from) {
+        FILE *list = strcmp(files_from, "-") == 0 ? stdin : fopen(files_from, "r");
+        if (!list) {
+            shb_fail_errno(&run->ctx, errno, NULL, "cannot open '%s'", files_from);
+            cli_free_paths(paths, n);
+            return cli_failed(run);
+        }
+        char *line = NULL;
+        size_t room = 0;
+        ssize_t len;
+        while (ok && (len = getline(&line, &room, list)) >= 0) {
+            while (len > 0 && (line[len - 1] == '\n' || line[len - 1] == '\r'))
+                line[--len] = '\0';
+            if (len > 0)
+                ok = add_path(&paths, &n, &capacity, line);
+        }
+        free(line);
+        if (list != stdin)
+            fclose(list);
+    }
+    if (!ok) {
+        cli_free_paths(paths, n);
+        shb_fail_memory(&run->ctx);
+        return cli_failed(run);
+    }
+    *out = paths;
+    *count = n;
+    return 0;
+}
+
+/* --------------------------------------------------------------------------- networks */
+
+bool cli_types(const char *list, bool types[SHB_N_TYPES]) {
+    char name[32];
+    for (shb_type t = 0; t < SHB_N_TYPES; t++)
+        types[t] = list == NULL;
+    while (list && *list) {
+        size_t len = strcspn(list, ",");
+        shb_type type;
+        if (len >= sizeof name)
+            return false;
+        memcpy(name, list, len);
+        name[len] = '\0';
+        if (!shb_type_parse(name, &type))
+            return false;
+        types[type] = true;
+        list += len + (list[len] == ',');
+    }
+    return true;
+}
+
+bool cli_distance(const char *name, shb_distance *out) {
+    static const char *const names[] = {"inverse", "log", "none", NULL};
+    int which = name ? choice(name, names) : 0;
+    if (which < 0)
+        return false;
+    *out = (shb_distance)which;
+    return true;
+}
+
+int cli_load(cli_run *run, const char *path, shb_network **out) {
+    return shb_network_load(&run->ctx, path, out) == SHB_OK ? 0 : cli_failed(run);
+}
+
+int cli_save(cli_run *run, shb_network *net, const cli_export_values *values) {
+    static const char *const layouts[] = {"auto", "given", "none", NULL};
+    int layout = values->layout ? choice(values->layout, layouts) : 0;
+    if (layout < 0)
+        return cli_usage(run, "--layout is auto, given or none, not '%s'", values->layout);
+    if (values->gexf_version && strcmp(values->gexf_version, "1.3") != 0 &&
+        strcmp(values->gexf_version, "1.2") != 0)
+        return cli_usage(run, "--gexf-version is 1.3 or 1.2, not '%s'",
+                         values->gexf_version);
+    shb_export_options options = SHB_EXPORT_OPTIONS_INIT;
+    options.bare = values->bare;
+    options.labels = values->labels;
+    options.title = values->title;
+    options.dpi = values->dpi;
+    if (values->gexf_version)
+        options.gexf_version = values->gexf_version;
+    bool laid_out = false;
+    /* What does not show the network is written first, without the look. */
+    for (int shows = 0; shows < 2; shows++)
+        for (size_t i = 0; i < values->outputs.count; i++) {
+            const cli_output *output = &values->outputs.items[i];
+            if (output->format->shows != (shows == 1))
+                continue;
+            if (shows && !laid_out && layout == 0) {
+                bool fast = false;
+                if (shb_network_lay_out(&run->ctx, net, false, &fast) != SHB_OK)
+                    return cli_failed(run);
+                if (fast)
+                    cli_say(run, "more than 5,000 nodes: laid out by a faster method\n");
+                laid_out = true;
+            }
+            if (shb_network_save(&run->ctx, net, output->format, output->path, &options) !=
+                SHB_OK)
+                return cli_failed(run);
+        }
+    return 0;
+}
+
+static bool label_is(const shb_network *net, uint32_t node, const char *name) {
+    static const char *const columns[] = {"label_ar", "label_en", "label_ru"};
+    if (strcasecmp(net->nodes[node].label, name) == 0)
+        return true;
+    for (size_t i = 0; i < 3; i++) {
+        const shb_column *column = shb_node_column(net, columns[i]);
+        if (column && column->type == SHB_STRING && column->cells.strings[node] &&
+            strcasecmp(column->cells.strings[node], name) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* The node of the first entity of that name that the network holds. */
+static uint32_t find_by_gazetteer(cli_run *run, const shb_network *net, const char *name) {
+    shb_ctx quiet = SHB_CTX_INIT;
+    shb_gazetteer *gazetteer = NULL;
+    uint32_t entities[16], node = UINT32_MAX;
+    (void)run;
+    if (shb_gazetteer_load_shipped(&quiet, &gazetteer) != SHB_OK)
+        return UINT32_MAX;
+    size_t n = shb_gazetteer_find(gazetteer, (shb_str){name, strlen(name)}, entities, 16);
+    for (size_t i = 0; i < n && node == UINT32_MAX; i++)
+        node = shb_network_node(net, shb_gazetteer_entity(gazetteer, entities[i])->id);
+    shb_gazetteer_free(gazetteer);
+    return node;
+}
+
+int cli_find_node(cli_run *run, const shb_network *net, const char *name, uint32_t *out) {
+    uint32_t node = shb_network_node(net, name);
+    for (uint32_t i = 0; node == UINT32_MAX && i < net->n_nodes; i++)
+        if (label_is(net, i, name))
+            node = i;
+    if (node == UINT32_MAX)
+        node = find_by_gazetteer(run, net, name);
+    if (node != UINT32_MAX) {
+        *out = node;
+        return 0;
+    }
+    shb_fail(&run->ctx, SHB_ENOTFOUND, NULL, "no node is named '%s' in this network", name);
+    cli_failed(run);
+    size_t shown = 0;
+    for (uint32_t i = 0; i < net->n_nodes && shown < 5; i++)
+        if (strcasestr(net->nodes[i].label, name) || strcasestr(net->nodes[i].id, name)) {
+            fprintf(stderr, "%s %s (", shown++ ? "" : "perhaps:\n", net->nodes[i].label);
+            print_safely(net->nodes[i].id);
+            fputs(")\n", stderr);
+        }
+    return EXIT_FAILED;
+}

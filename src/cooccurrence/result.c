@@ -1,0 +1,515 @@
+/* From counts to the network: which entities are nodes, their labels, and the record. */
+#include <stdlib.h>
+#include <string.h>
+
+#include <shabaka/output.h>
+
+#include "base/alloc.h"
+#include "cooccurrence/counts.h"
+
+#define NONE UINT32_MAX
+
+/* What is being built. */
+struct result {
+    const shb_counts *counts;
+    shb_network *net;
+    uint32_t *entities; /* by node */
+    uint32_t *nodes;    /* by entity, NONE where it is no node */
+    uint32_t *rows;     /* of pairs, by edge */
+    uint32_t *places;   /* in the network's evidence, by kept sentence */
+    int lang;           /* shb_lang, or SOURCE */
+};
+
+enum { SOURCE = SHB_N_LANGS };
+
+static shb_status copy(shb_ctx *ctx, const char *text, size_t len, char **out) {
+    *out = shb_strndup(text, len);
+    return *out ? SHB_OK : shb_fail_memory(ctx);
+}
+
+/* ---- which language ---- */
+
+static shb_status choose_language(shb_ctx *ctx, struct result *r, const char *labels) {
+    static const char *const names[] = {"Arabic", "English", "Russian"};
+    if (!labels) {
+        const uint64_t *texts = r->counts->languages;
+        uint64_t all = texts[SHB_AR] + texts[SHB_EN] + texts[SHB_RU];
+        r->lang = all ? SHB_AR : SHB_EN;
+        for (int lang = 0; lang < SHB_N_LANGS; lang++)
+            if (texts[lang] > texts[r->lang])
+                r->lang = lang;
+        if (all)
+            shb_notify(ctx, SHB_NOTICE_INFO, NULL, 0, 0,
+                       "labels in %s, the language of most texts "
+                       "(--labels ar|en|ru|source)",
+                       names[r->lang]);
+        return SHB_OK;
+    }
+    r->lang = SOURCE;
+    if (strcmp(labels, "source") == 0)
+        return SHB_OK;
+    for (int lang = 0; lang < SHB_N_LANGS; lang++)
+        if (strcmp(labels, shb_lang_name((shb_lang)lang)) == 0)
+            r->lang = lang;
+    if (r->lang == SOURCE)
+        return shb_fail(ctx, SHB_EINVALID, NULL,
+                        "labels in '%s' are not known; choose ar, en, ru or source",
+                        labels);
+    return SHB_OK;
+}
+
+/* ---- nodes ---- */
+
+struct candidate {
+    const char *id;
+    uint32_t entity;
+};
+
+static int by_id(const void *left, const void *right) {
+    return strcmp(((const struct candidate *)left)->id,
+                  ((const struct candidate *)right)->id);
+}
+
+static shb_status choose_nodes(shb_ctx *ctx, struct result *r) {
+    const shb_entities *all = &r->counts->entities;
+    shb_status st = SHB_OK;
+    size_t n = 0;
+    struct candidate *candidates = shb_alloc_array(all->count, sizeof *candidates);
+    r->entities = shb_alloc_array(all->count, sizeof *r->entities);
+    r->nodes = shb_alloc_array(all->count, sizeof *r->nodes);
+    if (!candidates || !r->entities || !r->nodes) {
+        st = shb_fail_memory(ctx);
+        goto done;
+    }
+    for (uint32_t i = 0; i < all->count; i++) {
+        const shb_counted *item = &all->items[i];
+        r->nodes[i] = NONE;
+        if (item->mentions > 0 && item->mentions >= r->counts->options.min_mentions)
+            candidates[n++] = (struct candidate){item->id, i};
+    }
+    qsort(candidates, n, sizeof *candidates, by_id);
+    r->net->nodes = shb_alloc_array(n, sizeof *r->net->nodes);
+    if (!r->net->nodes) {
+        st = shb_fail_memory(ctx);
+        goto done;
+    }
+    r->net->n_nodes = n;
+    for (size_t i = 0; i < n && st == SHB_OK; i++) {
+        r->entities[i] = candidates[i].entity;
+        r->nodes[candidates[i].entity] = (uint32_t)i;
+        st = copy(ctx, candidates[i].id, strlen(candidates[i].id), &r->net->nodes[i].id);
+    }
+done:
+    shb_free(candidates);
+    return st;
+}
+
+static const shb_entity *listed(const struct result *r, uint32_t entity) {
+    const shb_entities *all = &r->counts->entities;
+    uint32_t i = all->items[entity].gazetteer;
+    return i == SHB_NO_ENTITY ? NULL : shb_gazetteer_entity(all->gazetteer, i);
+}
+
+static shb_status label_node(shb_ctx *ctx, struct result *r, size_t node,
+                             const shb_tally *label, const shb_tally *written) {
+    static const shb_lang others[] = {SHB_EN, SHB_AR, SHB_RU};
+    const shb_entity *entity = listed(r, r->entities[node]);
+    const char *listed_label =
+        entity && r->lang < SOURCE ? entity->labels[r->lang] : NULL;
+    for (size_t i = 0; entity && r->lang < SOURCE && !listed_label && i < SHB_N_LANGS;
+         i++)
+        listed_label = entity->labels[others[i]];
+    if (r->lang == SOURCE && written)
+        label = written;
+    if (listed_label)
+        return copy(ctx, listed_label, strlen(listed_label), &r->net->nodes[node].label);
+    if (!label)
+        label = written;
+    if (label)
+        return copy(ctx, label->text.data, label->text.len, &r->net->nodes[node].label);
+    const char *id = r->net->nodes[node].id;
+    return copy(ctx, id, strlen(id), &r->net->nodes[node].label);
+}
+
+static shb_status label_nodes(shb_ctx *ctx, struct result *r) {
+    const shb_entities *all = &r->counts->entities;
+    shb_status st = SHB_OK;
+    const shb_tally **labels = shb_alloc_array(all->count, sizeof *labels);
+    const shb_tally **written = shb_alloc_array(all->count, sizeof *written);
+    if (!labels || !written) {
+        st = shb_fail_memory(ctx);
+        goto done;
+    }
+    shb_entities_commonest(all, SHB_WORD_LABEL, labels);
+    shb_entities_commonest(all, SHB_WORD_WRITTEN, written);
+    for (size_t i = 0; i < r->net->n_nodes && st == SHB_OK; i++)
+        st = label_node(ctx, r, i, labels[r->entities[i]], written[r->entities[i]]);
+done:
+    shb_free(labels);
+    shb_free(written);
+    return st;
+}
+
+static const char *commonest_how(const shb_counted *item) {
+    int best = 0;
+    for (int how = 0; how < SHB_N_HOW; how++)
+        if (item->how[how] > item->how[best])
+            best = how;
+    return shb_how_name((shb_how)best);
+}
+
+/* The columns of nodes, in the order of the files. */
+enum { TYPE, MENTIONS, SENTENCES, DOCUMENTS, LABEL_AR, LABEL_EN, LABEL_RU, FOUND };
+static const struct {
+    const char *name;
+    shb_column_type type;
+} node_columns[] = {
+    [TYPE] = {"type", SHB_STRING},         [MENTIONS] = {"mentions", SHB_INT},
+    [SENTENCES] = {"sentences", SHB_INT},  [DOCUMENTS] = {"documents", SHB_INT},
+    [LABEL_AR] = {"label_ar", SHB_STRING}, [LABEL_EN] = {"label_en", SHB_STRING},
+    [LABEL_RU] = {"label_ru", SHB_STRING}, [FOUND] = {"found", SHB_STRING},
+};
+
+static shb_status fill_cell(shb_ctx *ctx, const struct result *r, size_t node,
+                            size_t which, shb_column *column) {
+    uint32_t number = r->entities[node];
+    const shb_counted *item = &r->counts->entities.items[number];
+    const shb_entity *entity = listed(r, number);
+    const char *text = NULL;
+    switch (which) {
+    case TYPE:
+        text = shb_type_name(shb_entities_type(&r->counts->entities, number));
+        break;
+    case MENTIONS:
+        column->cells.ints[node] = (int64_t)item->mentions;
+        break;
+    case SENTENCES:
+        column->cells.ints[node] = (int64_t)item->units;
+        break;
+    case DOCUMENTS:
+        column->cells.ints[node] = (int64_t)item->documents;
+        break;
+    case FOUND:
+        text = commonest_how(item);
+        break;
+    default:
+        text = entity ? entity->labels[which - LABEL_AR + SHB_AR] : NULL;
+    }
+    return text ? shb_cell_set_string(ctx, column, node, text) : SHB_OK;
+}
+
+static shb_status fill_node_columns(shb_ctx *ctx, struct result *r) {
+    for (size_t c = 0; c < sizeof node_columns / sizeof *node_columns; c++) {
+        shb_column *column;
+        shb_status st = shb_node_column_add(ctx, r->net, node_columns[c].name,
+                                            node_columns[c].type, &column);
+        for (size_t i = 0; i < r->net->n_nodes && st == SHB_OK; i++)
+            st = fill_cell(ctx, r, i, c, column);
+        if (st != SHB_OK)
+            return st;
+    }
+    return SHB_OK;
+}
+
+/* ---- edges ---- */
+
+struct ranked {
+    uint64_t key; /* node numbers */
+    uint32_t row;
+};
+
+static int by_key(const void *left, const void *right) {
+    const struct ranked *x = left, *y = right;
+    return (x->key > y->key) - (x->key < y->key);
+}
+
+static shb_status choose_edges(shb_ctx *ctx, struct result *r) {
+    const shb_pairs *pairs = &r->counts->pairs;
+    shb_status st = SHB_OK;
+    size_t n = 0;
+    struct ranked *ranked = shb_alloc_array(pairs->count, sizeof *ranked);
+    if (!ranked)
+        return shb_fail_memory(ctx);
+    for (uint32_t row = 0; row < pairs->count; row++) {
+        uint32_t a = r->nodes[shb_pair_low(pairs->rows[row].key)];
+        uint32_t b = r->nodes[shb_pair_high(pairs->rows[row].key)];
+        if (a != NONE && b != NONE)
+            ranked[n++] = (struct ranked){shb_pair_key(a, b), row};
+    }
+    qsort(ranked, n, sizeof *ranked, by_key);
+    r->net->edges = shb_alloc_array(n, sizeof *r->net->edges);
+    r->rows = shb_alloc_array(n, sizeof *r->rows);
+    if (!r->net->edges || !r->rows) {
+        st = shb_fail_memory(ctx);
+        goto done;
+    }
+    r->net->n_edges = n;
+    for (size_t i = 0; i < n; i++) {
+        r->rows[i] = ranked[i].row;
+        r->net->edges[i] =
+            (shb_edge){shb_pair_low(ranked[i].key), shb_pair_high(ranked[i].key),
+                       (double)pairs->rows[ranked[i].row].units};
+    }
+done:
+    shb_free(ranked);
+    return st;
+}
+
+static shb_status fill_edge_columns(shb_ctx *ctx, struct result *r) {
+    shb_column *documents, *dates;
+    shb_status st = shb_edge_column_add(ctx, r->net, "documents", SHB_INT, &documents);
+    if (st != SHB_OK)
+        return st;
+    for (size_t i = 0; i < r->net->n_edges; i++)
+        documents->cells.ints[i] = r->counts->pairs.rows[r->rows[i]].documents;
+    for (int last = 0; last < 2; last++) {
+        st =
+            shb_edge_column_add(ctx, r->net, last ? "last" : "first", SHB_STRING, &dates);
+        for (size_t i = 0; i < r->net->n_edges && st == SHB_OK; i++) {
+            const shb_pair *pair = &r->counts->pairs.rows[r->rows[i]];
+            char date[11];
+            shb_date_unpack(last ? pair->last : pair->first, date);
+            if (*date)
+                st = shb_cell_set_string(ctx, dates, i, date);
+        }
+        if (st != SHB_OK)
+            return st;
+    }
+    return SHB_OK;
+}
+
+/* ---- evidence ---- */
+
+static const shb_occurrences *evidence_of(const struct result *r, size_t edge) {
+    const shb_evidence_store *store = &r->counts->evidence;
+    return r->rows[edge] < store->n_pairs ? store->of_pair[r->rows[edge]] : NULL;
+}
+
+/* Sentences that an edge needs get a place; shb_network_canonical() sorts them later. */
+static shb_status choose_sentences(shb_ctx *ctx, struct result *r) {
+    size_t n = 0, n_kept = r->counts->evidence.n_kept;
+    r->places = shb_alloc_array(n_kept, sizeof *r->places);
+    if (!r->places)
+        return shb_fail_memory(ctx);
+    memset(r->places, 0xff, n_kept * sizeof *r->places);
+    for (size_t i = 0; i < r->net->n_edges; i++) {
+        const shb_occurrences *list = evidence_of(r, i);
+        for (uint32_t j = 0; list && j < list->count; j++) {
+            uint32_t both[] = {list->items[j].first, list->items[j].second};
+            for (int k = 0; k < 2; k++)
+                if (r->places[both[k]] == NONE)
+                    r->places[both[k]] = (uint32_t)n++;
+        }
+    }
+    r->net->evidence = shb_alloc_array(n, sizeof *r->net->evidence);
+    if (!r->net->evidence)
+        return shb_fail_memory(ctx);
+    r->net->n_evidence = n;
+    return SHB_OK;
+}
+
+static shb_status copy_sentence(shb_ctx *ctx, const struct result *r,
+                                const shb_kept *kept, shb_evidence *out) {
+    char date[11];
+    shb_date_unpack(kept->date, date);
+    out->sentence = kept->number;
+    out->start = kept->start;
+    out->end = kept->end;
+    shb_status st = copy(ctx, date, strlen(date), &out->date);
+    if (st == SHB_OK)
+        st = copy(ctx, kept->doc.data, kept->doc.len, &out->doc);
+    if (st == SHB_OK)
+        st = copy(ctx, kept->text.data, kept->text.len, &out->text);
+    if (st != SHB_OK)
+        return st;
+    out->marked = shb_alloc_array(kept->n_names, sizeof *out->marked);
+    if (!out->marked)
+        return shb_fail_memory(ctx);
+    for (size_t i = 0; i < kept->n_names; i++) {
+        const shb_name *name = &kept->names[i];
+        if (r->nodes[name->entity] != NONE)
+            out->marked[out->n_marked++] =
+                (shb_marked){r->nodes[name->entity], name->start, name->end};
+    }
+    return SHB_OK;
+}
+
+static shb_status copy_supports(shb_ctx *ctx, const struct result *r, size_t edge) {
+    const shb_occurrences *list = evidence_of(r, edge);
+    uint64_t key = r->counts->pairs.rows[r->rows[edge]].key;
+    bool turned = r->nodes[shb_pair_low(key)] > r->nodes[shb_pair_high(key)];
+    shb_supports *supports = &r->net->supports[edge];
+    if (!list || list->count == 0)
+        return SHB_OK;
+    supports->items = shb_alloc_array(list->count, sizeof *supports->items);
+    if (!supports->items)
+        return shb_fail_memory(ctx);
+    supports->count = list->count;
+    for (uint32_t i = 0; i < list->count; i++) {
+        uint32_t first = r->places[list->items[i].first];
+        uint32_t second = r->places[list->items[i].second];
+        supports->items[i] =
+            turned ? (shb_support){second, first} : (shb_support){first, second};
+    }
+    return SHB_OK;
+}
+
+static shb_status fill_evidence(shb_ctx *ctx, struct result *r) {
+    const shb_evidence_store *store = &r->counts->evidence;
+    if (store->limit == 0)
+        return SHB_OK;
+    shb_status st = choose_sentences(ctx, r);
+    for (size_t i = 0; i < store->n_kept && st == SHB_OK; i++)
+        if (r->places[i] != NONE)
+            st = copy_sentence(ctx, r, store->kept[i], &r->net->evidence[r->places[i]]);
+    if (st != SHB_OK)
+        return st;
+    r->net->supports = shb_alloc_array(r->net->n_edges, sizeof *r->net->supports);
+    if (!r->net->supports)
+        return shb_fail_memory(ctx);
+    for (size_t i = 0; i < r->net->n_edges && st == SHB_OK; i++)
+        st = copy_supports(ctx, r, i);
+    return st;
+}
+
+/* ---- margins and the record ---- */
+
+static shb_status copy_sizes(shb_ctx *ctx, const shb_sizes *sizes, uint64_t **out,
+                             size_t *out_n) {
+    if (sizes->count == 0)
+        return SHB_OK;
+    *out = shb_alloc_array(sizes->count, sizeof **out);
+    if (!*out)
+        return shb_fail_memory(ctx);
+    memcpy(*out, sizes->items, sizes->count * sizeof **out);
+    *out_n = sizes->count;
+    return SHB_OK;
+}
+
+static shb_status fill_margins(shb_ctx *ctx, struct result *r) {
+    shb_margins *margins = &r->net->margins;
+    margins->documents = r->counts->totals.documents;
+    margins->units = r->counts->totals.units;
+    shb_status st = copy_sizes(ctx, &r->counts->unit_sizes, &margins->unit_sizes,
+                               &margins->n_unit_sizes);
+    if (st == SHB_OK)
+        st = copy_sizes(ctx, &r->counts->document_sizes, &margins->document_sizes,
+                        &margins->n_document_sizes);
+    return st;
+}
+
+static void put_count(shb_output *out, const char *name, uint64_t value) {
+    shb_printf(out, ",\"%s\":%llu", name, (unsigned long long)value);
+}
+
+static void put_text(shb_output *out, const char *name, const char *text) {
+    shb_printf(out, ",\"%s\":", name);
+    if (text && *text)
+        shb_put_json_z(out, text);
+    else
+        shb_puts(out, "null");
+}
+
+static void put_marks_and_types(shb_output *out, const shb_count_options *options) {
+    const char *comma = "";
+    shb_puts(out, ",\"without\":[");
+    for (int mark = 1; mark < SHB_N_MARKS; mark++)
+        if (options->without_marks[mark]) {
+            shb_printf(out, "%s\"%s\"", comma, shb_mark_name((shb_mark)mark));
+            comma = ",";
+        }
+    shb_puts(out, "],\"types\":[");
+    comma = "";
+    for (int type = 0; type < SHB_N_TYPES; type++)
+        if (options->types[type]) {
+            shb_printf(out, "%s\"%s\"", comma, shb_type_name((shb_type)type));
+            comma = ",";
+        }
+    shb_putc(out, ']');
+}
+
+/* The inside of the object given: our own text, so its braces are all that is looked at.
+ */
+static shb_status put_members(shb_ctx *ctx, shb_output *out, const char *object) {
+    const char *from = object + strspn(object, " \t\r\n");
+    const char *to = object + strlen(object);
+    while (to > from && strchr(" \t\r\n", to[-1]))
+        to--;
+    if (to - from < 2 || *from != '{' || to[-1] != '}')
+        return shb_fail(ctx, SHB_EINVALID, NULL, "the record to add is no JSON object");
+    from++, to--;
+    from += strspn(from, " \t\r\n");
+    if (from < to) {
+        shb_putc(out, ',');
+        shb_write(out, from, (size_t)(to - from));
+    }
+    return SHB_OK;
+}
+
+static void put_record(const struct result *r, shb_output *out) {
+    static const char *const units[] = {"sentence", "paragraph", "document", "window"};
+    const shb_count_options *options = &r->counts->options;
+    const shb_gazetteer *gazetteer = r->counts->entities.gazetteer;
+    char since[11], until[11];
+    shb_date_unpack(r->counts->since, since);
+    shb_date_unpack(r->counts->until, until);
+    shb_puts(out, "{\"program\":\"shabaka\",\"version\":\"" SHB_VERSION "\"");
+    put_text(out, "unit", units[options->unit]);
+    if (options->unit == SHB_UNIT_WINDOW)
+        put_count(out, "window", options->window);
+    if (options->evidence == SHB_EVIDENCE_ALL)
+        put_text(out, "evidence", "all");
+    else
+        put_count(out, "evidence", options->evidence);
+    put_marks_and_types(out, options);
+    put_text(out, "since", since);
+    put_text(out, "until", until);
+    put_count(out, "min_mentions", options->min_mentions);
+    put_count(out, "max_entities", options->max_entities);
+    put_count(out, "units_dropped", r->counts->totals.units_dropped);
+    put_text(out, "labels",
+             r->lang == SOURCE ? "source" : shb_lang_name((shb_lang)r->lang));
+    put_text(out, "gazetteer", gazetteer ? shb_gazetteer_digest(gazetteer) : NULL);
+}
+
+static shb_status fill_record(shb_ctx *ctx, struct result *r, const char *made) {
+    shb_output *out = NULL;
+    shb_status st = shb_output_memory(ctx, &out);
+    if (st != SHB_OK)
+        return st;
+    put_record(r, out);
+    if (made && (st = put_members(ctx, out, made)) != SHB_OK) {
+        shb_output_abandon(out);
+        return st;
+    }
+    shb_putc(out, '}');
+    shb_str text = shb_output_bytes(out);
+    st = copy(ctx, text.data, text.len, &r->net->made);
+    shb_status closed = shb_output_close(ctx, out);
+    return st == SHB_OK ? closed : st;
+}
+
+shb_status shb_counts_network(shb_ctx *ctx, const shb_counts *counts, const char *labels,
+                              const char *made, shb_network **out) {
+    struct result r = {.counts = counts};
+    shb_status st = shb_network_new(ctx, &r.net);
+    if (st != SHB_OK || (st = choose_language(ctx, &r, labels)) != SHB_OK ||
+        (st = choose_nodes(ctx, &r)) != SHB_OK || (st = label_nodes(ctx, &r)) != SHB_OK ||
+        (st = fill_node_columns(ctx, &r)) != SHB_OK ||
+        (st = choose_edges(ctx, &r)) != SHB_OK ||
+        (st = fill_edge_columns(ctx, &r)) != SHB_OK ||
+        (st = fill_evidence(ctx, &r)) != SHB_OK ||
+        (st = fill_margins(ctx, &r)) != SHB_OK ||
+        (st = fill_record(ctx, &r, made)) != SHB_OK ||
+        (st = shb_network_canonical(ctx, r.net, NULL, NULL)) != SHB_OK)
+        goto done;
+    *out = r.net;
+    r.net = NULL;
+done:
+    shb_network_free(r.net);
+    shb_free(r.entities);
+    shb_free(r.nodes);
+    shb_free(r.rows);
+    shb_free(r.places);
+    return st;
+}

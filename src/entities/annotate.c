@@ -1,0 +1,214 @@
+/* The stage from one document to its sentences and mentions. */
+#include <stdio.h>
+#include <string.h>
+
+#include "base/alloc.h"
+#include "base/map.h"
+#include "entities/work.h"
+
+struct shb_annotator {
+    shb_work work;
+    shb_mention *mentions;
+    size_t mentions_capacity;
+    shb_entity_ref *entities;
+    size_t entities_capacity, n_entities;
+    /* Number in `entities` of each gazetteer entity, valid where the stamp is this text's. */
+    uint32_t *number, *stamp;
+    uint32_t text;
+    uint32_t *local_number;
+    size_t local_capacity;
+};
+
+shb_status shb_annotator_new(shb_ctx *ctx, const shb_gazetteer *gazetteer,
+                             const shb_annotate_options *options, shb_annotator **out) {
+    shb_annotator *a = shb_alloc_array(1, sizeof *a + sizeof *options);
+    if (!a)
+        return shb_fail_memory(ctx);
+    shb_annotate_options *own = (shb_annotate_options *)(a + 1);
+    *own = *options;
+    a->work.gazetteer = gazetteer;
+    a->work.options = own;
+    a->number = shb_alloc_array(gazetteer->n_entities, sizeof *a->number);
+    a->stamp = shb_alloc_array(gazetteer->n_entities, sizeof *a->stamp);
+    a->work.first_named = shb_alloc_array(gazetteer->n_entities, sizeof(uint32_t));
+    a->work.last_named = shb_alloc_array(gazetteer->n_entities, sizeof(uint32_t));
+    if (!a->number || !a->stamp || !a->work.first_named || !a->work.last_named) {
+        shb_annotator_free(a);
+        return shb_fail_memory(ctx);
+    }
+    for (size_t i = 0; i < gazetteer->n_entities; i++)
+        a->work.first_named[i] = a->work.last_named[i] = SHB_NO_ENTITY;
+    *out = a;
+    return SHB_OK;
+}
+
+void shb_annotator_free(shb_annotator *a) {
+    if (!a)
+        return;
+    shb_tokens_done(&a->work.tokens);
+    shb_sentences_done(&a->work.sentences);
+    shb_free(a->work.sentence_tokens);
+    shb_free(a->work.candidates);
+    shb_free(a->work.locals);
+    shb_free(a->work.first_named);
+    shb_free(a->work.last_named);
+    shb_arena_done(&a->work.arena);
+    shb_free(a->mentions);
+    shb_free(a->entities);
+    shb_free(a->number);
+    shb_free(a->stamp);
+    shb_free(a->local_number);
+    shb_free(a);
+}
+
+/* "person:x-abc-def": readable where the name is Latin, else the hash of the folded name. */
+static void local_id(const shb_tokens *name, shb_type type, char *out, size_t size) {
+    int n = snprintf(out, size, "%s:x", shb_type_name(type));
+    uint64_t hash = SHB_HASH_SEED;
+    bool latin = true;
+    for (size_t i = 0; i < name->count; i++) {
+        const uint8_t *word = name->folded + name->items[i].folded;
+        hash = shb_hash_stable(hash, word, name->items[i].length);
+        hash = shb_hash_stable(hash, " ", 1);
+        for (size_t k = 0; k < name->items[i].length; k++)
+            latin &= word[k] < 0x7f && word[k] != '+';
+    }
+    for (size_t i = 0; latin && i < name->count; i++)
+        n += snprintf(out + n, size - (size_t)n, "-%.*s", name->items[i].length,
+                      (const char *)name->folded + name->items[i].folded);
+    if (!latin || (size_t)n + 1 >= size)
+        snprintf(out, size, "%s:x-%012llx", shb_type_name(type),
+                 (unsigned long long)(hash & 0xffffffffffffu));
+}
+
+shb_status shb_local_entity_add(shb_work *work, shb_type type, const char *label, size_t len,
+                                uint32_t *out) {
+    shb_tokens name = SHB_TOKENS_INIT;
+    shb_status st = shb_tokenize(work->ctx, &name, label, len);
+    if (st != SHB_OK)
+        goto done;
+    char id[160];
+    local_id(&name, type, id, sizeof id);
+    for (size_t i = 0; i < work->n_locals; i++)
+        if (strcmp(work->locals[i].id, id) == 0) {
+            *out = LOCAL_ENTITY + (uint32_t)i;
+            goto done;
+        }
+    if ((st = shb_grow(work->ctx, (void **)&work->locals, &work->locals_capacity,
+                       work->n_locals + 1, sizeof *work->locals)) != SHB_OK)
+        goto done;
+    shb_local_entity entity = {shb_arena_strndup(&work->arena, id, strlen(id)),
+                               shb_arena_strndup(&work->arena, label, len), type};
+    if (!entity.id || !entity.label) {
+        st = shb_fail_memory(work->ctx);
+        goto done;
+    }
+    *out = LOCAL_ENTITY + (uint32_t)work->n_locals;
+    work->locals[work->n_locals++] = entity;
+done:
+    shb_tokens_done(&name);
+    return st;
+}
+
+static shb_status find_mentions(shb_work *work, const shb_doc *doc) {
+    shb_status st;
+    work->n_candidates = work->n_locals = 0;
+    shb_arena_reset(&work->arena);
+    if ((st = shb_split_sentences(work->ctx, &work->sentences, doc->text.data,
+                                  doc->text.len)) != SHB_OK ||
+        (st = shb_tokenize(work->ctx, &work->tokens, doc->text.data, doc->text.len)) !=
+            SHB_OK ||
+        (st = shb_find_candidates(work)) != SHB_OK)
+        return st;
+    if (work->n_candidates == 0 && work->options->find == SHB_FIND_GAZETTEER)
+        return SHB_OK;
+    if ((st = shb_resolve_names(work)) != SHB_OK)
+        return st;
+    if ((st = shb_resolve_bodies(work)) != SHB_OK)
+        return st;
+    if (work->options->find != SHB_FIND_GAZETTEER &&
+        (st = shb_find_by_pattern(work)) != SHB_OK)
+        return st;
+    if ((st = shb_resolve_short_forms(work)) != SHB_OK)
+        return st;
+    return shb_mark_places(work);
+}
+
+/* The annotation's own number of an entity, given out in order of mention. */
+static shb_status number_entity(shb_ctx *ctx, shb_annotator *a, const shb_candidate *c,
+                                uint32_t *out) {
+    shb_work *work = &a->work;
+    bool local = c->entity >= LOCAL_ENTITY;
+    uint32_t index = local ? c->entity - LOCAL_ENTITY : c->entity;
+    uint32_t *number = local ? &a->local_number[index] : &a->number[index];
+    bool known = local ? *number != SHB_NO_ENTITY : a->stamp[index] == a->text;
+    if (!known) {
+        shb_status st = shb_grow(ctx, (void **)&a->entities, &a->entities_capacity,
+                                 a->n_entities + 1, sizeof *a->entities);
+        if (st != SHB_OK)
+            return st;
+        shb_entity_ref *ref = &a->entities[a->n_entities];
+        if (local) {
+            const shb_local_entity *own = &work->locals[index];
+            *ref = (shb_entity_ref){own->id, own->label, own->type, SHB_NO_ENTITY};
+        } else {
+            const shb_entity *entity = &work->gazetteer->entities[index];
+            uint8_t flags = work->tokens.items[c->first].flags;
+            shb_lang lang = flags & TOKEN_ARABIC     ? SHB_AR
+                            : flags & TOKEN_CYRILLIC ? SHB_RU
+                                                     : SHB_EN;
+            const char *label = entity->labels[lang];
+            for (shb_lang other = 0; !label && other < SHB_N_LANGS; other++)
+                label = entity->labels[other];
+            *ref = (shb_entity_ref){entity->id, label ? label : entity->id, entity->type,
+                                    index};
+            a->stamp[index] = a->text;
+        }
+        *number = (uint32_t)a->n_entities++;
+    }
+    *out = *number;
+    return SHB_OK;
+}
+
+shb_status shb_annotate(shb_ctx *ctx, shb_annotator *a, const shb_doc *doc,
+                        shb_annotation *out) {
+    shb_work *work = &a->work;
+    work->ctx = ctx;
+    if (doc->text.len >= UINT32_MAX - 64)
+        return shb_fail(ctx, SHB_ELIMIT, NULL, "'%.*s' is longer than 4 GiB: split it",
+                        (int)doc->id.len, doc->id.data);
+    shb_status st = find_mentions(work, doc);
+    if (st != SHB_OK)
+        return st;
+    a->n_entities = 0;
+    if (++a->text == 0) {
+        memset(a->stamp, 0, work->gazetteer->n_entities * sizeof *a->stamp);
+        a->text = 1;
+    }
+    if ((st = shb_grow(ctx, (void **)&a->local_number, &a->local_capacity, work->n_locals,
+                       sizeof *a->local_number)) != SHB_OK ||
+        (st = shb_grow(ctx, (void **)&a->mentions, &a->mentions_capacity, work->n_candidates,
+                       sizeof *a->mentions)) != SHB_OK)
+        return st;
+    for (size_t i = 0; i < work->n_locals; i++)
+        a->local_number[i] = SHB_NO_ENTITY;
+
+    size_t n = 0, at = 0;
+    for (size_t s = 0; s < work->sentences.count; s++) {
+        shb_sentence *sentence = &work->sentences.items[s];
+        sentence->first = (uint32_t)n;
+        for (; at < work->n_candidates && work->candidates[at].sentence == s; at++) {
+            const shb_candidate *c = &work->candidates[at];
+            if (!shb_is_mention(c))
+                continue;
+            uint32_t number = 0;
+            if ((st = number_entity(ctx, a, c, &number)) != SHB_OK)
+                return st;
+            a->mentions[n++] = (shb_mention){c->start, c->end, number, c->how, c->mark, -1};
+        }
+        sentence->count = (uint32_t)n - sentence->first;
+    }
+    *out = (shb_annotation){work->sentences.items, work->sentences.count, a->mentions, n,
+                            a->entities, a->n_entities};
+    return SHB_OK;
+}

@@ -1,0 +1,243 @@
+/* Ministries, parliaments, central banks: a head and its owner are one organization. */
+#include "entities/work.h"
+
+typedef struct owner_found {
+    uint32_t state;
+    size_t candidate; /* that is eaten by the body's name */
+    bool before;
+} owner_found;
+
+static uint32_t state_of(const shb_work *work, const shb_candidate *c) {
+    return shb_is_mention(c) && c->entity < LOCAL_ENTITY && !c->seat &&
+                   work->gazetteer->entities[c->entity].type == SHB_STATE
+               ? c->entity
+               : SHB_NO_ENTITY;
+}
+
+static bool is_arabic(const shb_work *work, const shb_candidate *c) {
+    return (work->tokens.items[c->first].flags & TOKEN_ARABIC) != 0;
+}
+
+/* "of", "of the": what stands between an English head and its owner behind. */
+static size_t skip_of(const shb_work *work, size_t token, size_t end) {
+    if (token < end && shb_token_is(work, token, "of"))
+        token++;
+    else
+        return token;
+    if (token < end && shb_token_is(work, token, "the"))
+        token++;
+    return token;
+}
+
+static bool owner_behind(const shb_work *work, size_t i, owner_found *out) {
+    const shb_candidate *c = &work->candidates[i];
+    if (i + 1 >= work->n_candidates)
+        return false;
+    const shb_candidate *next = &work->candidates[i + 1];
+    size_t end = work->sentence_tokens[c->sentence + 1];
+    size_t wanted = c->last + 1u;
+    bool latin = work->tokens.items[c->last].flags & TOKEN_LATIN;
+    if (next->sentence != c->sentence || wanted >= end)
+        return false;
+    shb_gap gap = shb_token_gap(&work->tokens, wanted);
+    if (gap != GAP_SPACE && gap != GAP_HYPHEN)
+        return false;
+    if (latin) {
+        wanted = skip_of(work, wanted, end);
+        bool ends_in_of = shb_token_is(work, c->last, "of");
+        if (wanted == c->last + 1u && !ends_in_of)
+            return false;
+    }
+    uint32_t state = SHB_NO_ENTITY;
+    if (next->first == wanted) {
+        state = is_arabic(work, c) && next->adjective != SHB_NO_ENTITY && next->clitics == 0
+                    ? next->adjective
+                    : state_of(work, next);
+    } else if (is_arabic(work, c) && next->first == wanted + 1 &&
+               next->adjective != SHB_NO_ENTITY && next->clitics == 0) {
+        /* One word of the body's own name between: defence and aviation, foreign affairs. */
+        const shb_token *token = &work->tokens.items[wanted];
+        const uint8_t *p = work->tokens.folded + token->folded;
+        bool joined = token->length > 4 && p[0] == FOLD_AR(0x648) &&
+                      p[1] == FOLD_AR(0x627) && p[2] == FOLD_AR(0x644);
+        if (joined && shb_token_gap(&work->tokens, wanted + 1) == GAP_SPACE)
+            state = next->adjective;
+    }
+    if (state == SHB_NO_ENTITY)
+        return false;
+    *out = (owner_found){state, i + 1, false};
+    return true;
+}
+
+static bool owner_before(const shb_work *work, size_t i, owner_found *out) {
+    const shb_candidate *c = &work->candidates[i];
+    if (i == 0 || is_arabic(work, c))
+        return false;
+    const shb_candidate *previous = &work->candidates[i - 1];
+    if (previous->sentence != c->sentence)
+        return false;
+    size_t gap_token = previous->last + 1u;
+    bool touches = gap_token == c->first;
+    bool possessive = gap_token + 1 == c->first && shb_token_is(work, gap_token, "s") &&
+                      shb_token_gap(&work->tokens, gap_token) == GAP_APOSTROPHE;
+    if (touches && shb_token_gap(&work->tokens, c->first) != GAP_SPACE) {
+        /* "Iraq' foreign ministry" does not happen; "the states' central banks" is none. */
+        return false;
+    }
+    if (!touches && !possessive)
+        return false;
+    uint32_t state = previous->adjective;
+    if (state == SHB_NO_ENTITY)
+        state = state_of(work, previous);
+    bool cyrillic = work->tokens.items[c->first].flags & TOKEN_CYRILLIC;
+    if (cyrillic && previous->adjective == SHB_NO_ENTITY)
+        return false;
+    if (state == SHB_NO_ENTITY)
+        return false;
+    *out = (owner_found){state, i - 1, true};
+    return true;
+}
+
+/* al-Kharijiyya after "minister", "policy" or "affairs" is a portfolio, no body. */
+static bool is_portfolio(const shb_work *work, size_t i) {
+    const shb_candidate *c = &work->candidates[i];
+    if (c->first == work->sentence_tokens[c->sentence] || c->first != c->last ||
+        !is_arabic(work, c))
+        return false;
+    if (i > 0 && work->candidates[i - 1].last == c->first - 1 &&
+        (work->candidates[i - 1].words & WORD_OFFICE))
+        return true;
+    return false;
+}
+
+/* A short Arabic head without nisba names the body only where someone speaks for it. */
+static bool is_spoken_for(const shb_work *work, size_t i) {
+    static const char *const words[] = {"باسم", "بيان", "مقر",   "قالت",   "وقالت", "أعلنت",
+                                        "وأعلنت", "أكدت", "وأكدت", "مبنى", "أفادت", "ذكرت",
+                                        "وذكرت", "متحدثة", "نددت", "أدانت", "دعت", "طالبت"};
+    const shb_candidate *c = &work->candidates[i];
+    if (c->first == work->sentence_tokens[c->sentence])
+        return false;
+    for (size_t k = 0; k < sizeof words / sizeof *words; k++)
+        if (shb_token_is(work, c->first - 1, words[k]))
+            return true;
+    return false;
+}
+
+static void own(shb_work *work, size_t i, uint32_t state) {
+    shb_candidate *c = &work->candidates[i];
+    c->entity = shb_body_entity(work->gazetteer, c->body, state);
+    c->how = SHB_HOW_PATTERN;
+}
+
+static void join(shb_work *work, size_t i, const owner_found *owner) {
+    shb_candidate *c = &work->candidates[i], *part = &work->candidates[owner->candidate];
+    own(work, i, owner->state);
+    if (c->entity == SHB_NO_ENTITY)
+        return;
+    if (owner->before) {
+        c->start = part->start;
+        c->first = part->first;
+    } else {
+        c->end = part->end;
+        c->last = part->last;
+    }
+    part->eaten = true;
+}
+
+/* The state that a candidate is, or is the adjective of. */
+static uint32_t state_or_nationality(const shb_work *work, const shb_candidate *c) {
+    if (c->adjective != SHB_NO_ENTITY)
+        return c->adjective;
+    return shb_is_mention(c) && shb_work_type(work, c->entity) == SHB_STATE ? c->entity
+                                                                            : SHB_NO_ENTITY;
+}
+
+/* A person right behind: "the foreign ministry's Johnson". */
+static uint32_t owner_by_person(const shb_work *work, size_t i) {
+    const shb_candidate *next = shb_next_adjacent(work, i);
+    if (!next || !shb_is_mention(next) || next->entity >= LOCAL_ENTITY ||
+        work->gazetteer->entities[next->entity].type != SHB_PERSON)
+        return SHB_NO_ENTITY;
+    return work->gazetteer->more[next->entity].owner;
+}
+
+/* The nearest state or nationality in this sentence or the two before it. */
+static uint32_t state_before(const shb_work *work, size_t i) {
+    for (size_t k = i; k-- > 0;) {
+        const shb_candidate *other = &work->candidates[k];
+        if (other->sentence + 2 < work->candidates[i].sentence)
+            break;
+        uint32_t state = state_or_nationality(work, other);
+        if (state != SHB_NO_ENTITY)
+            return state;
+    }
+    return SHB_NO_ENTITY;
+}
+
+static uint32_t state_after(const shb_work *work, size_t i) {
+    for (size_t k = i + 1; k < work->n_candidates; k++) {
+        const shb_candidate *other = &work->candidates[k];
+        if (other->sentence > work->candidates[i].sentence + 1)
+            break;
+        uint32_t state = state_or_nationality(work, other);
+        if (state != SHB_NO_ENTITY)
+            return state;
+    }
+    return SHB_NO_ENTITY;
+}
+
+static bool lacks_owner(const shb_work *work, size_t i) {
+    const shb_candidate *c = &work->candidates[i];
+    if (c->body == SHB_NO_ENTITY || c->eaten || c->entity != SHB_NO_ENTITY ||
+        is_portfolio(work, i) || work->gazetteer->bodies[c->body].needs_owner)
+        return false;
+    bool bare = is_arabic(work, c) && c->first == c->last;
+    return !bare || is_spoken_for(work, i);
+}
+
+shb_status shb_resolve_bodies(shb_work *work) {
+    enum { MAX_BODIES = 256 };
+    uint32_t first_owner[MAX_BODIES], last_owner[MAX_BODIES];
+    owner_found owner;
+    for (size_t b = 0; b < MAX_BODIES; b++)
+        first_owner[b] = last_owner[b] = SHB_NO_ENTITY;
+    for (size_t i = 0; i < work->n_candidates; i++) {
+        shb_candidate *c = &work->candidates[i];
+        if (c->body >= MAX_BODIES || c->eaten || is_portfolio(work, i))
+            continue;
+        if (owner_behind(work, i, &owner) || owner_before(work, i, &owner)) {
+            join(work, i, &owner);
+            if (first_owner[c->body] == SHB_NO_ENTITY)
+                first_owner[c->body] = owner.state;
+        }
+    }
+    /* Bodies without owner: a person named right behind tells it; then the owner that the
+     * body last had in the text; the nearest state before; the owner that it has later; the
+     * nearest state after. */
+    for (size_t i = 0; i < work->n_candidates; i++) {
+        shb_candidate *c = &work->candidates[i];
+        if (c->body >= MAX_BODIES)
+            continue;
+        if (c->how == SHB_HOW_PATTERN && c->entity < LOCAL_ENTITY) {
+            last_owner[c->body] = work->gazetteer->more[c->entity].owner;
+            continue;
+        }
+        if (!lacks_owner(work, i))
+            continue;
+        uint32_t state = owner_by_person(work, i);
+        if (state == SHB_NO_ENTITY)
+            state = last_owner[c->body];
+        if (state == SHB_NO_ENTITY)
+            state = state_before(work, i);
+        if (state == SHB_NO_ENTITY)
+            state = first_owner[c->body];
+        if (state == SHB_NO_ENTITY)
+            state = state_after(work, i);
+        if (state != SHB_NO_ENTITY) {
+            own(work, i, state);
+            last_owner[c->body] = state;
+        }
+    }
+    return SHB_OK;
+}

@@ -1,0 +1,150 @@
+#include "entities/work.h"
+
+#include <string.h>
+
+#include "base/alloc.h"
+
+static shb_status add(shb_work *work, const shb_match *match, uint32_t sentence) {
+    shb_status st =
+        shb_grow(work->ctx, (void **)&work->candidates, &work->candidates_capacity,
+                 work->n_candidates + 1, sizeof *work->candidates);
+    if (st != SHB_OK)
+        return st;
+    const shb_form *form = &work->gazetteer->lexicon.forms[match->form];
+    shb_candidate c = {.first = match->first,
+                       .last = match->last,
+                       .start = match->start,
+                       .end = match->end,
+                       .sentence = sentence,
+                       .form = match->form,
+                       .entity = SHB_NO_ENTITY,
+                       .adjective = SHB_NO_ENTITY,
+                       .body = SHB_NO_ENTITY,
+                       .how = SHB_HOW_GAZETTEER,
+                       .clitics = match->clitics};
+    for (size_t i = 0; i < form->n_senses; i++) {
+        const shb_sense *sense = &work->gazetteer->lexicon.senses[form->first_sense + i];
+        if (sense->kind == SENSE_ADJECTIVE && c.adjective == SHB_NO_ENTITY)
+            c.adjective = sense->value;
+        else if (sense->kind == SENSE_BODY && c.body == SHB_NO_ENTITY)
+            c.body = sense->value;
+        else if (sense->kind == SENSE_WORD)
+            c.words |= sense->value;
+    }
+    work->candidates[work->n_candidates++] = c;
+    return SHB_OK;
+}
+
+shb_status shb_find_candidates(shb_work *work) {
+    size_t n_sentences = work->sentences.count, token = 0;
+    const shb_tokens *tokens = &work->tokens;
+    shb_status st = shb_grow(work->ctx, (void **)&work->sentence_tokens,
+                             &work->sentence_tokens_capacity, n_sentences + 1,
+                             sizeof *work->sentence_tokens);
+    if (st != SHB_OK)
+        return st;
+    work->n_candidates = 0;
+    for (size_t s = 0; s < n_sentences; s++) {
+        const shb_sentence *sentence = &work->sentences.items[s];
+        while (token < tokens->count && tokens->items[token].start < sentence->start)
+            token++;
+        work->sentence_tokens[s] = (uint32_t)token;
+        size_t end = token;
+        while (end < tokens->count && tokens->items[end].start < sentence->end)
+            end++;
+        shb_match_prepare(work->gazetteer, &work->tokens, token, end,
+                          work->options->find == SHB_FIND_GAZETTEER);
+        for (size_t i = token; i < end;) {
+            shb_match match;
+            if (!shb_match_at(work->gazetteer, tokens, i, end, &match)) {
+                i++;
+                continue;
+            }
+            if ((st = add(work, &match, (uint32_t)s)) != SHB_OK)
+                return st;
+            i = match.last + 1;
+        }
+        token = end;
+    }
+    work->sentence_tokens[n_sentences] = (uint32_t)token;
+    return SHB_OK;
+}
+
+shb_status shb_candidate_insert(shb_work *work, const shb_candidate *candidate) {
+    shb_candidate own = *candidate;
+    shb_status st =
+        shb_grow(work->ctx, (void **)&work->candidates, &work->candidates_capacity,
+                 work->n_candidates + 1, sizeof *work->candidates);
+    if (st != SHB_OK)
+        return st;
+    size_t at = work->n_candidates;
+    while (at > 0 && work->candidates[at - 1].first > own.first)
+        at--;
+    memmove(work->candidates + at + 1, work->candidates + at,
+            (work->n_candidates - at) * sizeof own);
+    work->candidates[at] = own;
+    work->n_candidates++;
+    return SHB_OK;
+}
+
+static bool is_close(const shb_work *work, size_t token) {
+    shb_gap gap = shb_token_gap(&work->tokens, token);
+    return gap == GAP_SPACE || gap == GAP_HYPHEN;
+}
+
+shb_candidate *shb_next_adjacent(const shb_work *work, size_t i) {
+    const shb_candidate *c = &work->candidates[i];
+    if (i + 1 >= work->n_candidates)
+        return NULL;
+    shb_candidate *next = &work->candidates[i + 1];
+    return next->sentence == c->sentence && next->first == c->last + 1 &&
+                   is_close(work, next->first)
+               ? next
+               : NULL;
+}
+
+shb_candidate *shb_previous_adjacent(const shb_work *work, size_t i) {
+    if (i == 0)
+        return NULL;
+    shb_candidate *c = &work->candidates[i], *previous = c - 1;
+    return previous->sentence == c->sentence && previous->last + 1 == c->first &&
+                   is_close(work, c->first)
+               ? previous
+               : NULL;
+}
+
+bool shb_token_is(const shb_work *work, size_t i, const char *word) {
+    const shb_token *token = &work->tokens.items[i];
+    const uint8_t *letters = work->tokens.folded + token->folded;
+    size_t n = 0;
+    for (; *word; n++) {
+        uint32_t c = (unsigned char)*word++;
+        if (c >= 0x80)
+            c = (c & 0x1f) << 6 | ((unsigned char)*word++ & 0x3f);
+        if (n >= token->length || letters[n] != (uint8_t)shb_fold_char(c))
+            return false;
+    }
+    return n == token->length;
+}
+
+static bool among(uint64_t hash, const uint64_t *hashes, size_t n) {
+    for (size_t i = 0; i < n; i++)
+        if (hashes[i] == hash)
+            return true;
+    return false;
+}
+
+bool shb_token_among(const shb_work *work, size_t i, const uint64_t *hashes, size_t n) {
+    const shb_token *token = &work->tokens.items[i];
+    const uint8_t *letters = work->tokens.folded + token->folded;
+    if (n == 0)
+        return false;
+    if (among(token->hash, hashes, n))
+        return true;
+    if (!(token->flags & TOKEN_ARABIC) || token->length < 4)
+        return false;
+    static const uint8_t clitics[] = {FOLD_AR(0x648), FOLD_AR(0x641), FOLD_AR(0x628),
+                                      FOLD_AR(0x644), FOLD_AR(0x643)};
+    return memchr(clitics, letters[0], sizeof clitics) &&
+           among(shb_word_hash(letters + 1, token->length - 1u), hashes, n);
+}

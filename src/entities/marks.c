@@ -1,0 +1,96 @@
+/* Datelines, sources and bylines: mentions like any other, but marked. */
+#include "entities/work.h"
+
+#include <string.h>
+
+enum { DATELINE_TOKENS = 8, DATELINE_BYTES = 120 };
+
+/* Byte just past "CITY (AGENCY) -" or "A - B:" at the start of a sentence, or 0. */
+static uint32_t dateline_end(const shb_work *work, size_t s) {
+    const shb_sentence *sentence = &work->sentences.items[s];
+    size_t first = work->sentence_tokens[s], end = work->sentence_tokens[s + 1];
+    size_t limit = end - first > DATELINE_TOKENS ? first + DATELINE_TOKENS : end;
+    for (size_t i = first + 1; i < limit; i++) {
+        shb_gap gap = shb_token_gap(&work->tokens, i);
+        const shb_token *before = &work->tokens.items[i - 1];
+        bool dash = gap == GAP_DASH;
+        if (gap == GAP_OTHER) {
+            /* ") -" and ") —" */
+            const char *text = work->tokens.text;
+            size_t n = work->tokens.items[i].start - before->end;
+            dash = memchr(text + before->end, ')', n) &&
+                   (memchr(text + before->end, '-', n) ||
+                    memmem(text + before->end, n, "\xe2\x80\x94", 3) ||
+                    memmem(text + before->end, n, "\xe2\x80\x93", 3));
+        }
+        if (dash)
+            return before->end - sentence->start < DATELINE_BYTES ? before->end : 0;
+        if (gap == GAP_OTHER || gap == GAP_QUOTE)
+            return 0;
+    }
+    return 0;
+}
+
+/* The dateline of a text: in its first lines, a place or agency before the first dash. */
+static void mark_datelines(shb_work *work) {
+    for (size_t s = 0; s < work->sentences.count && s < 3; s++) {
+        uint32_t end = dateline_end(work, s);
+        if (end == 0)
+            continue;
+        const shb_sentence *sentence = &work->sentences.items[s];
+        bool place = false;
+        for (size_t i = 0; i < work->n_candidates; i++) {
+            const shb_candidate *c = &work->candidates[i];
+            if (c->sentence != s || c->end > end)
+                continue;
+            bool starts = c->start == sentence->start || c->words & (WORD_CITY | WORD_AGENCY);
+            place |= starts && (c->seat || c->words & (WORD_CITY | WORD_AGENCY));
+            place |= c->first > work->sentence_tokens[s] &&
+                     shb_token_gap(&work->tokens, c->first) == GAP_OPEN;
+        }
+        if (!place)
+            continue;
+        for (size_t i = 0; i < work->n_candidates; i++) {
+            shb_candidate *c = &work->candidates[i];
+            if (c->sentence == s && c->end <= end)
+                c->mark = c->entity != SHB_NO_ENTITY &&
+                                  shb_work_type(work, c->entity) == SHB_PERSON
+                              ? SHB_MARK_BYLINE
+                              : SHB_MARK_DATELINE;
+        }
+    }
+}
+
+static bool follows_source_word(const shb_work *work, const shb_candidate *c) {
+    static const char *const words[] = {
+        "بحسب",  "وبحسب", "نقلت",   "ونقلت",   "وفقا",    "حسب",    "عن",
+        "according", "quoted", "told", "сообщает", "сообщил", "сообщило", "передает",
+        "пишет", "агентству", "данным",
+    };
+    size_t start = work->sentence_tokens[c->sentence];
+    for (size_t back = 1; back <= 2 && c->first >= start + back; back++)
+        for (size_t k = 0; k < sizeof words / sizeof *words; k++)
+            if (shb_token_is(work, c->first - back, words[k]))
+                return true;
+    return false;
+}
+
+/* A medium in brackets or after "according to" is where the news comes from. */
+static void mark_sources(shb_work *work) {
+    for (size_t i = 0; i < work->n_candidates; i++) {
+        shb_candidate *c = &work->candidates[i];
+        if (!shb_is_mention(c) || c->mark || c->entity >= LOCAL_ENTITY ||
+            !work->gazetteer->more[c->entity].medium)
+            continue;
+        bool brackets = shb_token_gap(&work->tokens, c->first) == GAP_OPEN;
+        bool quoted = c->clitics && shb_token_gap(&work->tokens, c->first) == GAP_QUOTE;
+        if (brackets || quoted || follows_source_word(work, c))
+            c->mark = SHB_MARK_SOURCE;
+    }
+}
+
+shb_status shb_mark_places(shb_work *work) {
+    mark_datelines(work);
+    mark_sources(work);
+    return SHB_OK;
+}

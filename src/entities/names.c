@@ -1,0 +1,288 @@
+/* Which entity a known form stands for, here. */
+#include "entities/work.h"
+
+#include <string.h>
+
+#include "base/alloc.h"
+
+/* ---------------------------------------------------------------------- context rules */
+
+static bool near(const shb_work *work, const shb_candidate *c, const uint64_t *words,
+                 size_t n, size_t window) {
+    size_t from = c->first > window ? c->first - window : 0;
+    size_t to = c->last + 1 + window;
+    if (to > work->tokens.count)
+        to = work->tokens.count;
+    for (size_t i = from; n && i < to; i++)
+        if ((i < c->first || i > c->last) && shb_token_among(work, i, words, n))
+            return true;
+    return false;
+}
+
+static bool state_near(const shb_work *work, size_t index) {
+    const shb_candidate *c = &work->candidates[index];
+    for (int step = -1; step <= 1; step += 2)
+        for (size_t i = index + (size_t)step; i < work->n_candidates; i += (size_t)step) {
+            const shb_candidate *other = &work->candidates[i];
+            if (other->sentence != c->sentence ||
+                (step > 0 ? other->first > c->last + 3 : other->last + 3 < c->first))
+                break;
+            if (other->form == SHB_NO_FORM)
+                continue;
+            const shb_lexicon *lexicon = &work->gazetteer->lexicon;
+            const shb_form *form = &lexicon->forms[other->form];
+            for (size_t k = 0; k < form->n_senses; k++) {
+                const shb_sense *sense = &lexicon->senses[form->first_sense + k];
+                if (sense->kind == SENSE_NAME && sense->rule == 0 &&
+                    work->gazetteer->entities[sense->value].type == SHB_STATE)
+                    return true;
+            }
+        }
+    return false;
+}
+
+static bool in_quotes(const shb_work *work, const shb_candidate *c) {
+    return shb_token_gap(&work->tokens, c->first) == GAP_QUOTE &&
+           c->last + 1 < work->tokens.count &&
+           shb_token_gap(&work->tokens, c->last + 1) == GAP_QUOTE;
+}
+
+static bool rule_accepts(const shb_work *work, size_t index, const shb_rule *rule) {
+    const shb_candidate *c = &work->candidates[index];
+    bool has_before = c->first > work->sentence_tokens[c->sentence];
+    bool has_after = c->last + 1 < work->sentence_tokens[c->sentence + 1];
+    if (rule->no_clitic && c->clitics)
+        return false;
+    if (has_before && shb_token_among(work, c->first - 1, rule->not_after, rule->n_not_after))
+        return false;
+    if (has_after && shb_token_among(work, c->last + 1, rule->not_before, rule->n_not_before))
+        return false;
+    if (near(work, c, rule->not_near, rule->n_not_near, rule->window))
+        return false;
+    if (!rule->only)
+        return true;
+    return (has_before && shb_token_among(work, c->first - 1, rule->after, rule->n_after)) ||
+           (has_after && shb_token_among(work, c->last + 1, rule->before, rule->n_before)) ||
+           (rule->near_state && state_near(work, index)) ||
+           (rule->alone_in_quotes && in_quotes(work, c)) ||
+           near(work, c, rule->near, rule->n_near, rule->window);
+}
+
+/* ------------------------------------------------- words that are a state and an adjective */
+
+static bool previous_has_article(const shb_work *work, const shb_candidate *c) {
+    if (c->first == work->sentence_tokens[c->sentence])
+        return false;
+    const shb_token *token = &work->tokens.items[c->first - 1];
+    const uint8_t *p = work->tokens.folded + token->folded;
+    size_t n = token->length;
+    static const uint8_t alef_lam[] = {FOLD_AR(0x627), FOLD_AR(0x644)};
+    static const uint8_t lam_lam[] = {FOLD_AR(0x644), FOLD_AR(0x644)};
+    if (shb_token_gap(&work->tokens, c->first) != GAP_SPACE)
+        return false;
+    for (size_t skip = 0; skip < 2 && n > skip + 3; skip++)
+        if (memcmp(p + skip, alef_lam, 2) == 0 || memcmp(p + skip, lam_lam, 2) == 0)
+            return true;
+    return false;
+}
+
+/* Al-suudiyya after a word with the article is its adjective; suriya after an indefinite
+ * feminine is. Both measured on Arabic news. */
+static bool reads_as_adjective(const shb_work *work, const shb_candidate *c) {
+    const shb_token *token = &work->tokens.items[c->first];
+    if (c->first != c->last || !(token->flags & TOKEN_ARABIC) || c->clitics)
+        return false;
+    const uint8_t *p = work->tokens.folded + token->folded;
+    bool definite = token->length > 3 && p[0] == FOLD_AR(0x627) && p[1] == FOLD_AR(0x644);
+    if (definite)
+        return previous_has_article(work, c) &&
+               !shb_token_is(work, c->first - 1, "العربية") &&
+               !shb_token_is(work, c->first - 1, "المملكة");
+    if (c->first == work->sentence_tokens[c->sentence] ||
+        shb_token_gap(&work->tokens, c->first) != GAP_SPACE)
+        return false;
+    const shb_token *before = &work->tokens.items[c->first - 1];
+    const uint8_t *q = work->tokens.folded + before->folded;
+    size_t n = before->length;
+    if (n < 3 || (q[0] == FOLD_AR(0x627) && q[1] == FOLD_AR(0x644)))
+        return false;
+    static const char *const nouns[] = {"مصادر", "مناطق", "غير", "أطراف", "فصائل", "قوات"};
+    for (size_t i = 0; i < sizeof nouns / sizeof *nouns; i++)
+        if (shb_token_is(work, c->first - 1, nouns[i]))
+            return true;
+    bool feminine = q[n - 1] == FOLD_AR(0x629) ||
+                    (q[n - 1] == FOLD_AR(0x62a) && q[n - 2] == FOLD_AR(0x627));
+    /* "the government of Syria", "to the city of": a construct that names the state. */
+    static const char *const owners[] = {"حكومة", "دولة", "جمهورية", "سيادة", "عاصمة"};
+    for (size_t i = 0; i < sizeof owners / sizeof *owners; i++)
+        if (shb_token_is(work, c->first - 1, owners[i]))
+            return false;
+    return feminine;
+}
+
+/* ------------------------------------------------------------------------ full names */
+
+static bool usable(const shb_work *work, const shb_sense *sense, size_t index) {
+    return sense->rule == 0 ||
+           rule_accepts(work, index, &work->gazetteer->rules[sense->rule - 1]);
+}
+
+/* A part of an unlisted name: "Michael Jordan" is no state, "Sofia Coppola" no capital. */
+static bool inside_capitalised_name(const shb_work *work, const shb_candidate *c) {
+    const shb_tokens *tokens = &work->tokens;
+    if (c->first != c->last || !(tokens->items[c->first].flags & TOKEN_LATIN) ||
+        tokens->items[c->first].flags & TOKEN_CAPITALS)
+        return false;
+    size_t before = c->first;
+    if (before <= work->sentence_tokens[c->sentence] + 0u)
+        return false;
+    const shb_token *token = &tokens->items[before - 1];
+    return token->flags & TOKEN_CAPITAL && shb_token_gap(tokens, before) == GAP_SPACE &&
+           work->gazetteer->lexicon.n_forms > 0 &&
+           (shb_token_is(work, before - 1, "new") || shb_token_is(work, before - 1, "south") ||
+            shb_token_is(work, before - 1, "san"));
+}
+
+static void choose(shb_work *work, size_t index) {
+    shb_candidate *c = &work->candidates[index];
+    const shb_lexicon *lexicon = &work->gazetteer->lexicon;
+    const shb_form *form = &lexicon->forms[c->form];
+    for (size_t i = 0; i < form->n_senses; i++) {
+        const shb_sense *sense = &lexicon->senses[form->first_sense + i];
+        switch ((shb_sense_kind)sense->kind) {
+        case SENSE_NAME:
+        case SENSE_SEAT:
+            if (c->entity != SHB_NO_ENTITY || !usable(work, sense, index))
+                break;
+            if (sense->kind == SENSE_SEAT && work->options->drop_capitals)
+                break;
+            if (c->adjective != SHB_NO_ENTITY && reads_as_adjective(work, c))
+                break;
+            if (inside_capitalised_name(work, c))
+                break;
+            c->entity = sense->value;
+            c->seat = sense->kind == SENSE_SEAT;
+            break;
+        case SENSE_WEAK:
+            c->weak = true;
+            if (c->entity == SHB_NO_ENTITY && sense->rule && usable(work, sense, index))
+                c->entity = sense->value;
+            break;
+        case SENSE_ALONE:
+        case SENSE_SHORT:
+            c->short_form = true;
+            break;
+        default:
+            break;
+        }
+    }
+}
+
+shb_status shb_resolve_names(shb_work *work) {
+    for (size_t i = 0; i < work->n_candidates; i++)
+        choose(work, i);
+    return SHB_OK;
+}
+
+/* ------------------------------------------------------------------------ short forms */
+
+/* Of the form's entities the one named last before, else the one named first after. */
+static uint32_t named_elsewhere(const shb_work *work, size_t index, bool weak) {
+    const shb_lexicon *lexicon = &work->gazetteer->lexicon;
+    const shb_form *form = &lexicon->forms[work->candidates[index].form];
+    uint32_t before = SHB_NO_ENTITY, after = SHB_NO_ENTITY, last = 0, first = UINT32_MAX;
+    for (size_t k = 0; k < form->n_senses; k++) {
+        const shb_sense *sense = &lexicon->senses[form->first_sense + k];
+        bool fits = weak ? sense->kind == SENSE_WEAK
+                         : sense->kind == SENSE_SHORT || sense->kind == SENSE_ALONE;
+        if (!fits)
+            continue;
+        uint32_t named = work->last_named[sense->value];
+        if (named != SHB_NO_ENTITY && (before == SHB_NO_ENTITY || named > last)) {
+            before = sense->value;
+            last = named;
+        }
+        named = work->first_named[sense->value];
+        if (named < first) {
+            after = sense->value;
+            first = named;
+        }
+    }
+    return before != SHB_NO_ENTITY ? before : after;
+}
+
+static bool names_in_full(const shb_candidate *c) {
+    return shb_is_mention(c) && c->how == SHB_HOW_GAZETTEER && c->entity < LOCAL_ENTITY;
+}
+
+static uint32_t stands_alone(const shb_work *work, const shb_candidate *c) {
+    const shb_lexicon *lexicon = &work->gazetteer->lexicon;
+    const shb_form *form = &lexicon->forms[c->form];
+    for (size_t k = 0; k < form->n_senses; k++) {
+        const shb_sense *sense = &lexicon->senses[form->first_sense + k];
+        if (sense->kind == SENSE_ALONE)
+            return sense->value;
+    }
+    return SHB_NO_ENTITY;
+}
+
+/* A capitalised or unknown word right before makes it another person's surname:
+ * "Melania Trump" is not Donald, "Erik Prince" no prince. */
+static bool part_of_another_name(const shb_work *work, size_t index) {
+    const shb_candidate *c = &work->candidates[index];
+    const shb_tokens *tokens = &work->tokens;
+    if (c->first == work->sentence_tokens[c->sentence])
+        return false;
+    const shb_token *token = &tokens->items[c->first - 1];
+    if (shb_token_gap(tokens, c->first) != GAP_SPACE)
+        return false;
+    const shb_candidate *before = index ? &work->candidates[index - 1] : NULL;
+    bool known = before && before->last == c->first - 1;
+    if (!known && shb_lexicon_word(&work->gazetteer->lexicon, token->hash) & WORD_GIVEN)
+        return true;
+    if (known && (before->words & WORD_GIVEN))
+        return true;
+    if (known || !(token->flags & (TOKEN_LATIN | TOKEN_CYRILLIC)))
+        return false;
+    bool starts = c->first - 1 == work->sentence_tokens[c->sentence];
+    return (token->flags & TOKEN_CAPITAL) && !starts && token->length > 2 &&
+           !(token->flags & TOKEN_CAPITALS);
+}
+
+static void resolve_short_form(shb_work *work, size_t index) {
+    shb_candidate *c = &work->candidates[index];
+    if (c->eaten || c->entity != SHB_NO_ENTITY || c->form == SHB_NO_FORM)
+        return;
+    if (c->weak) {
+        c->entity = named_elsewhere(work, index, true);
+        if (c->entity != SHB_NO_ENTITY)
+            c->how = SHB_HOW_SHORT;
+    }
+    if (!c->short_form || c->entity != SHB_NO_ENTITY || part_of_another_name(work, index))
+        return;
+    uint32_t named = named_elsewhere(work, index, false);
+    if (named != SHB_NO_ENTITY) {
+        c->entity = named;
+        c->how = SHB_HOW_SHORT;
+        return;
+    }
+    c->entity = stands_alone(work, c);
+}
+
+shb_status shb_resolve_short_forms(shb_work *work) {
+    for (size_t i = work->n_candidates; i-- > 0;)
+        if (names_in_full(&work->candidates[i]))
+            work->first_named[work->candidates[i].entity] = (uint32_t)i;
+    for (size_t i = 0; i < work->n_candidates; i++) {
+        const shb_candidate *c = &work->candidates[i];
+        resolve_short_form(work, i);
+        if (names_in_full(c))
+            work->last_named[c->entity] = (uint32_t)i;
+    }
+    for (size_t i = 0; i < work->n_candidates; i++) {
+        const shb_candidate *c = &work->candidates[i];
+        if (c->entity < LOCAL_ENTITY)
+            work->first_named[c->entity] = work->last_named[c->entity] = SHB_NO_ENTITY;
+    }
+    return SHB_OK;
+}

@@ -1,0 +1,231 @@
+/*
+ * Persons in Arabic, which has no capitals: TITLE COMPLEMENT{0,7} NAME, a listed given name
+ * and what follows it, a verb of saying and a listed name word, a patronymic with bin.
+ *
+ * Measured on news (100 sentences read): precision 51/59, recall 51/59 with 400 given names;
+ * before the names of 26 leaders the title stands right before in 20 %, one word between in
+ * 34 %, two 18 %, more 6 %, none 22 %.
+ */
+#include "entities/patterns.h"
+
+enum { MAX_COMPLEMENT = 7, MAX_WORDS = 4, MAX_WITH_LINKS = 6 };
+
+typedef enum evidence { BY_NAME, BY_SAYING, BY_TITLE, BY_DEFINITE_TITLE } evidence;
+
+static bool starts_with_article(const shb_patterns *p, size_t i) {
+    const shb_token *token = &p->work->tokens.items[i];
+    const uint8_t *letters = p->work->tokens.folded + token->folded;
+    return token->length > 3 && letters[0] == FOLD_AR(0x627) && letters[1] == FOLD_AR(0x644);
+}
+
+/* al-, lil-, wal-, bil- ... */
+static bool is_definite(const shb_patterns *p, size_t i) {
+    const shb_token *token = &p->work->tokens.items[i];
+    const uint8_t *letters = p->work->tokens.folded + token->folded;
+    if (token->length < 4)
+        return false;
+    for (size_t skip = 0; skip < 2; skip++) {
+        bool lam = letters[skip + 1] == FOLD_AR(0x644);
+        if (lam && (letters[skip] == FOLD_AR(0x627) || letters[skip] == FOLD_AR(0x644)))
+            return true;
+    }
+    return false;
+}
+
+static bool has_clitic(const shb_patterns *p, size_t i) {
+    if (p->kinds[i] & IS_CLITIC)
+        return true;
+    uint32_t c = p->candidate[i];
+    return c != SHB_NO_ENTITY && p->work->candidates[c].clitics > 0;
+}
+
+static bool is_near(const shb_patterns *p, size_t i) {
+    shb_gap gap = shb_token_gap(&p->work->tokens, i);
+    return gap == GAP_SPACE || gap == GAP_HYPHEN;
+}
+
+static bool is_link(const shb_patterns *p, size_t i) {
+    return (p->kinds[i] & WORD_LINK) && !(p->kinds[i] & IS_KNOWN);
+}
+
+static bool is_listed(const shb_patterns *p, size_t i) {
+    return (p->kinds[i] & (WORD_GIVEN | IS_NAME)) != 0;
+}
+
+/* May the word stand in a name? A given name always may; nothing else that is known. */
+static bool may_name(const shb_patterns *p, size_t i) {
+    uint32_t k = p->kinds[i];
+    const shb_token *token = &p->work->tokens.items[i];
+    if (!(token->flags & TOKEN_ARABIC) || (k & IS_TAKEN))
+        return false;
+    if (k & WORD_GIVEN)
+        return !(k & IS_KNOWN);
+    if (k & (IS_KNOWN | IS_COMMON | IS_END | IS_NEVER | WORD_TITLE | WORD_SAY | WORD_STOP |
+             WORD_HEAD | WORD_CITY | WORD_AGENCY | WORD_OFFICE | WORD_COMMON))
+        return false;
+    return token->length >= 3;
+}
+
+typedef struct name {
+    size_t last, words, listed, unknown;
+    bool linked;
+} name;
+
+/* The longest name that begins at `first`. words = 0: none. */
+static name name_at(const shb_patterns *p, size_t first, size_t end, evidence by) {
+    name n = {first, 0, 0, 0, false};
+    size_t allowed_unknown = by >= BY_TITLE ? 3 : 2;
+    for (size_t i = first; i < end; i++) {
+        if (i > first && !is_near(p, i))
+            break;
+        if (is_link(p, i) && !(p->kinds[i] & IS_NAME && i > first + 1)) {
+            if (i + 1 >= end || !is_near(p, i + 1) || !may_name(p, i + 1) ||
+                (i > first && has_clitic(p, i)))
+                break;
+            n.linked = true;
+            continue;
+        }
+        if (!may_name(p, i) || (i > first && has_clitic(p, i)))
+            break;
+        bool article = starts_with_article(p, i);
+        if (article && n.words == 0 && !(p->kinds[i] & WORD_GIVEN))
+            break;
+        bool listed = is_listed(p, i);
+        if (!listed && n.unknown == allowed_unknown)
+            break;
+        if (!listed && by == BY_NAME && n.listed == 0)
+            break;
+        n.words++;
+        n.listed += listed;
+        n.unknown += !listed;
+        n.last = i;
+        if (n.words == (n.linked ? MAX_WITH_LINKS : MAX_WORDS))
+            break;
+        /* A family name with the article ends it, unless "bin" goes on. */
+        if (article && !(i + 1 < end && is_link(p, i + 1)))
+            break;
+    }
+    return n;
+}
+
+static bool accepted(const shb_patterns *p, size_t first, const name *n, evidence by,
+                     bool adjacent) {
+    uint32_t k = p->kinds[first];
+    bool given = (k & WORD_GIVEN) != 0;
+    bool listed = given || (k & (IS_NAME | IS_LAST)) == IS_NAME;
+    if (n->words == 0)
+        return false;
+    if (n->words == 1 && !n->linked) {
+        if (k & IS_SHORT)
+            return false;
+        if (by == BY_SAYING)
+            return (k & IS_NAME) && !(k & (IS_CLITIC | WORD_GIVEN)) &&
+                   p->work->tokens.items[first].length >= 4;
+        if (by == BY_DEFINITE_TITLE)
+            return given ? adjacent : listed || adjacent;
+        return by == BY_TITLE && (k & IS_NAME) && !given;
+    }
+    if (has_clitic(p, first) && !given && by == BY_NAME)
+        return n->listed >= 2;
+    if (n->linked && n->words >= 2)
+        return listed || n->listed >= 1 || by == BY_DEFINITE_TITLE;
+    if (given)
+        return n->words >= 2;
+    switch (by) {
+    case BY_DEFINITE_TITLE:
+        return true;
+    case BY_TITLE:
+        return n->listed >= 1;
+    case BY_SAYING:
+        return listed;
+    default:
+        return listed && n->listed >= 2;
+    }
+}
+
+/* The street, prize or university that bears the name. */
+static bool names_a_thing(const shb_patterns *p, size_t first, size_t start) {
+    return first > start && shb_token_gap(&p->work->tokens, first) == GAP_SPACE &&
+           (p->kinds[first - 1] & WORD_STOP);
+}
+
+static shb_status try_name(shb_patterns *p, size_t sentence, size_t first, evidence by,
+                           bool adjacent, size_t *last) {
+    size_t start = p->work->sentence_tokens[sentence];
+    size_t end = p->work->sentence_tokens[sentence + 1];
+    *last = first;
+    name n = name_at(p, first, end, by);
+    if (!accepted(p, first, &n, by, adjacent) || names_a_thing(p, first, start))
+        return SHB_OK;
+    *last = n.last;
+    shb_found found = {.first = (uint32_t)first,
+                       .last = (uint32_t)n.last,
+                       .sentence = (uint32_t)sentence,
+                       .entity = SHB_NO_ENTITY,
+                       .how = SHB_HOW_PATTERN,
+                       .surname_only = n.words == 1 && !n.linked,
+                       .after_title = by >= BY_TITLE};
+    return shb_patterns_take(p, found);
+}
+
+/* Behind a title: skip its complement; the token where a name may begin, or end. */
+static size_t skip_complement(const shb_patterns *p, size_t title, size_t end,
+                              bool *definite) {
+    *definite = is_definite(p, title);
+    size_t i = title + 1;
+    for (size_t n = 0; i < end && n <= MAX_COMPLEMENT; n++, i++) {
+        uint32_t k = p->kinds[i];
+        if (!is_near(p, i) && !(shb_token_gap(&p->work->tokens, i) == GAP_DOT &&
+                                p->work->tokens.items[i - 1].length == 1))
+            return end;
+        if (k & (IS_END | WORD_SAY | WORD_STOP | IS_TAKEN))
+            return end;
+        if (k & WORD_GIVEN && !(k & IS_KNOWN))
+            return i;
+        if (k & (IS_KNOWN | WORD_OFFICE | WORD_TITLE)) {
+            bool person = (k & IS_KNOWN) && !(k & (IS_STATE | IS_ADJECTIVE | IS_PLACE));
+            if (person)
+                return end;
+            *definite |= (k & (IS_STATE | IS_ADJECTIVE)) || is_definite(p, i);
+            continue;
+        }
+        if (is_definite(p, i)) {
+            *definite = true;
+            continue;
+        }
+        if (k & (IS_COMMON | WORD_HEAD | WORD_CITY))
+            continue;
+        return i;
+    }
+    return end;
+}
+
+shb_status shb_find_arabic(shb_patterns *p, size_t sentence) {
+    size_t start = p->work->sentence_tokens[sentence];
+    size_t end = p->work->sentence_tokens[sentence + 1];
+    for (size_t i = start; i < end; i++) {
+        uint32_t k = p->kinds[i];
+        size_t last = i;
+        shb_status st = SHB_OK;
+        if ((k & (IS_KNOWN | IS_TAKEN)) || !(p->work->tokens.items[i].flags & TOKEN_ARABIC))
+            continue;
+        if (k & WORD_TITLE) {
+            bool definite;
+            size_t first = skip_complement(p, i, end, &definite);
+            if (first < end && !names_a_thing(p, i, start))
+                st = try_name(p, sentence, first,
+                              definite ? BY_DEFINITE_TITLE : BY_TITLE, first == i + 1, &last);
+        } else if ((k & WORD_SAY) && i + 1 < end && is_near(p, i + 1) &&
+                   may_name(p, i + 1) && is_listed(p, i + 1)) {
+            st = try_name(p, sentence, i + 1, BY_SAYING, true, &last);
+        } else if (is_listed(p, i) || (k & WORD_LINK)) {
+            if (may_name(p, i) || is_link(p, i))
+                st = try_name(p, sentence, i, BY_NAME, false, &last);
+        }
+        if (st != SHB_OK)
+            return st;
+        if (p->kinds[last] & IS_TAKEN)
+            i = last;
+    }
+    return SHB_OK;
+}

@@ -1,0 +1,183 @@
+/*
+ * Organizations that no list has, the sure kinds only: a head and a quoted name (party "X"),
+ * English names with a capital head (X University, Bank of X), Arabic head and complement.
+ * Read on news: head + quotes 18/19; heads with complement 22/22 (organization, agency,
+ * university), 17/18 (party), 19/19 (company, paper, channel).
+ */
+#include "entities/patterns.h"
+
+enum { MAX_QUOTED = 5, MAX_BEFORE = 4, MAX_BEHIND = 3, MAX_COMPLEMENT = 4 };
+
+static shb_status take(shb_patterns *p, size_t sentence, size_t first, size_t last) {
+    shb_found found = {.first = (uint32_t)first,
+                       .last = (uint32_t)last,
+                       .sentence = (uint32_t)sentence,
+                       .person = SHB_NO_ENTITY,
+                       .entity = SHB_NO_ENTITY,
+                       .how = SHB_HOW_PATTERN};
+    return shb_patterns_take(p, found);
+}
+
+static bool is_mention(const shb_patterns *p, size_t i, bool of_state) {
+    uint32_t c = p->candidate[i];
+    if (c == SHB_NO_ENTITY || !shb_is_mention(&p->work->candidates[c]))
+        return false;
+    bool state = shb_work_type(p->work, p->work->candidates[c].entity) == SHB_STATE;
+    return state == of_state;
+}
+
+/* The last token of the quoted string that begins at i, or 0. */
+static size_t quoted(const shb_patterns *p, size_t i, size_t end) {
+    if (i >= end || shb_token_gap(&p->work->tokens, i) != GAP_QUOTE)
+        return 0;
+    for (size_t k = i; k < end && k < i + MAX_QUOTED; k++) {
+        shb_gap gap = shb_token_gap(&p->work->tokens, k + 1);
+        const shb_tokens *tokens = &p->work->tokens;
+        size_t behind = tokens->items[k].end;
+        bool closes = gap == GAP_QUOTE;
+        /* The quote may be followed by a comma, a stop, a bracket. */
+        if (!closes && behind < tokens->text_len)
+            closes = tokens->text[behind] == '"' ||
+                     (behind + 1 < tokens->text_len && tokens->text[behind] == '\xc2' &&
+                      tokens->text[behind + 1] == '\xbb') ||
+                     (behind + 2 < tokens->text_len && tokens->text[behind] == '\xe2' &&
+                      tokens->text[behind + 1] == '\x80' && tokens->text[behind + 2] == '\x9d');
+        if (closes)
+            return k;
+        if (gap != GAP_SPACE && gap != GAP_HYPHEN)
+            return 0;
+    }
+    return 0;
+}
+
+static shb_status quoted_name(shb_patterns *p, size_t sentence, size_t head, size_t end) {
+    size_t last = quoted(p, head + 1, end);
+    if (last == 0)
+        return SHB_OK;
+    const shb_token *token = &p->work->tokens.items[head + 1];
+    bool arabic = token->flags & TOKEN_ARABIC;
+    if (!arabic && !(token->flags & TOKEN_CAPITAL))
+        return SHB_OK;
+    for (size_t i = head + 1; i <= last; i++)
+        if (is_mention(p, i, false))
+            return SHB_OK;
+    return take(p, sentence, head + 1, last);
+}
+
+/* ---------------------------------------------------------------------------- English */
+
+static bool is_capital(const shb_patterns *p, size_t i) {
+    const shb_token *token = &p->work->tokens.items[i];
+    return (token->flags & (TOKEN_CAPITAL | TOKEN_LATIN)) == (TOKEN_CAPITAL | TOKEN_LATIN) &&
+           !(p->kinds[i] & (IS_TAKEN | IS_END | WORD_TITLE)) && token->length > 1 &&
+           !is_mention(p, i, false);
+}
+
+static shb_status english(shb_patterns *p, size_t sentence, size_t head, size_t *behind) {
+    size_t start = p->work->sentence_tokens[sentence];
+    size_t end = p->work->sentence_tokens[sentence + 1];
+    size_t first = head, last = head;
+    while (first > start && head - first < MAX_BEFORE && shb_joined(p, first) &&
+           is_capital(p, first - 1)) {
+        bool opens = first - 1 == start && (p->kinds[first - 1] & IS_COMMON) &&
+                     !(p->kinds[first - 1] & IS_NEVER);
+        if (opens)
+            break;
+        first--;
+    }
+    /* What is only "Russian" or "France" before it describes. */
+    size_t named = 0;
+    for (size_t i = first; i < head; i++)
+        named += !(p->kinds[i] & (IS_KNOWN | IS_ADJECTIVE | IS_STATE));
+    while (last + 1 < end && shb_joined(p, last + 1) && is_capital(p, last + 1) &&
+           (p->kinds[last + 1] & WORD_HEAD))
+        last++;
+    size_t of = last + 1;
+    bool goes_on = of < end && shb_joined(p, of) &&
+                   (shb_token_is(p->work, of, "of") || shb_token_is(p->work, of, "for"));
+    size_t name = of + 1;
+    if (goes_on && name < end && shb_token_is(p->work, name, "the"))
+        name++;
+    size_t words = 0;
+    while (goes_on && name + words < end && words < MAX_BEHIND &&
+           shb_joined(p, name + words) && is_capital(p, name + words))
+        words++;
+    if (words > 0)
+        last = name + words - 1;
+    *behind = last;
+    if (named == 0 && words == 0)
+        return SHB_OK;
+    return take(p, sentence, first, last);
+}
+
+/* ----------------------------------------------------------------------------- Arabic */
+
+static bool is_near(const shb_patterns *p, size_t i) {
+    return shb_token_gap(&p->work->tokens, i) == GAP_SPACE;
+}
+
+static bool has_article(const shb_patterns *p, size_t i) {
+    const shb_token *token = &p->work->tokens.items[i];
+    const uint8_t *letters = p->work->tokens.folded + token->folded;
+    for (size_t skip = 0; skip < 2 && token->length > 3 + skip; skip++)
+        if (letters[skip + 1] == FOLD_AR(0x644) &&
+            (letters[skip] == FOLD_AR(0x627) || letters[skip] == FOLD_AR(0x644)))
+            return skip == 0 || letters[0] != FOLD_AR(0x648);
+    return false;
+}
+
+/* Heads that take any unknown word; the others ask for words with the article. */
+static bool takes_unknown(const shb_patterns *p, size_t head) {
+    static const char *const heads[] = {"جامعة", "شركة", "صحيفة", "قناة", "مجلة", "وكالة",
+                                        "بنك", "مصرف", "معهد"};
+    const shb_token *token = &p->work->tokens.items[head];
+    for (size_t i = 0; i < sizeof heads / sizeof *heads; i++)
+        if (shb_token_is(p->work, head, heads[i]))
+            return true;
+    (void)token;
+    return false;
+}
+
+static shb_status arabic(shb_patterns *p, size_t sentence, size_t head, size_t *behind) {
+    size_t end = p->work->sentence_tokens[sentence + 1], last = head;
+    bool unknown = takes_unknown(p, head);
+    if (has_article(p, head))
+        return SHB_OK;
+    for (size_t i = head + 1; i < end && i <= head + MAX_COMPLEMENT && is_near(p, i); i++) {
+        uint32_t k = p->kinds[i];
+        if ((k & (IS_END | WORD_TITLE | WORD_SAY | IS_TAKEN)) || is_mention(p, i, false))
+            break;
+        bool state = is_mention(p, i, true);
+        bool name = (k & (IS_NAME | WORD_GIVEN | WORD_LINK | WORD_CITY)) || !(k & IS_COMMON);
+        if (!has_article(p, i) && !state && !(unknown && name && !(k & IS_CLITIC)))
+            break;
+        last = i;
+        if (state)
+            break;
+    }
+    *behind = last;
+    return last > head ? take(p, sentence, head, last) : SHB_OK;
+}
+
+shb_status shb_find_bodies(shb_patterns *p, size_t sentence) {
+    size_t start = p->work->sentence_tokens[sentence];
+    size_t end = p->work->sentence_tokens[sentence + 1];
+    for (size_t i = start; i + 1 < end || i < end; i++) {
+        uint32_t k = p->kinds[i];
+        if (!(k & WORD_HEAD) || (k & (IS_KNOWN | IS_TAKEN)))
+            continue;
+        size_t n = p->n_found, behind = i;
+        shb_status st = quoted_name(p, sentence, i, end);
+        if (st == SHB_OK && p->n_found == n) {
+            uint8_t flags = p->work->tokens.items[i].flags;
+            if (flags & TOKEN_ARABIC)
+                st = arabic(p, sentence, i, &behind);
+            else if ((flags & TOKEN_LATIN) && (flags & TOKEN_CAPITAL))
+                st = english(p, sentence, i, &behind);
+        }
+        if (st != SHB_OK)
+            return st;
+        i = behind;
+    }
+    return SHB_OK;
+}

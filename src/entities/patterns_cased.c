@@ -1,0 +1,211 @@
+/*
+ * Persons in Latin and Cyrillic letters: runs of capitalised words that a title, a given
+ * name, a patronymic, an initial or a verb of saying shows to be a person.
+ *
+ * Measured on Russian news (factRuEval): a listed given name, or any listed name word, and
+ * an unknown capital, surnames again: precision .96; verbs of saying .95.
+ */
+#include "entities/patterns.h"
+
+enum { MAX_WORDS = 4, MAX_WITH_LINKS = 6 };
+
+typedef struct run {
+    size_t first, last; /* tokens */
+    size_t words;       /* links not counted */
+    bool title, strong_title;
+    bool said, said_by_woman;
+    bool starts_sentence;
+} run;
+
+static uint32_t kind(const shb_patterns *p, size_t i) { return p->kinds[i]; }
+
+static bool is_cyrillic(const shb_patterns *p, size_t i) {
+    return (p->work->tokens.items[i].flags & TOKEN_CYRILLIC) != 0;
+}
+
+/* May the word be part of a person's name at all? */
+static bool may_name(const shb_patterns *p, size_t i) {
+    uint32_t k = kind(p, i);
+    if (!(k & IS_CAPITAL) || (k & IS_TAKEN))
+        return false;
+    if (k & WORD_GIVEN)
+        return !(k & IS_KNOWN) || (k & IS_PLACE);
+    if (k & (IS_KNOWN | IS_END | IS_NEVER | WORD_CITY | WORD_AGENCY | WORD_STOP | WORD_TITLE |
+             WORD_OFFICE))
+        return false;
+    if (k & WORD_HEAD)
+        return is_cyrillic(p, i) ? false : (k & IS_NAME) != 0;
+    return true;
+}
+
+/* "bin", "van": lower or upper case between two parts of a name. */
+static bool is_link(const shb_patterns *p, size_t i) {
+    return (kind(p, i) & WORD_LINK) && !(kind(p, i) & (IS_KNOWN | IS_TAKEN));
+}
+
+static bool is_listed_given(const shb_patterns *p, size_t i) {
+    return (kind(p, i) & WORD_GIVEN) ||
+           ((kind(p, i) & (IS_NAME | IS_LAST | IS_COMMON)) == IS_NAME);
+}
+
+/* The run of words that begins at i. */
+static run run_at(const shb_patterns *p, size_t i, size_t end) {
+    run r = {.first = i, .last = i, .words = 1};
+    size_t at = i + 1;
+    while (at < end && shb_joined(p, at)) {
+        if (may_name(p, at)) {
+            /* A given name after a whole name begins another person's. */
+            r.last = at++;
+            r.words++;
+            continue;
+        }
+        size_t link = at;
+        while (link < end && link < at + 2 && is_link(p, link) && shb_joined(p, link))
+            link++;
+        if (link == at || link >= end || !shb_joined(p, link) || !may_name(p, link))
+            break;
+        r.last = link;
+        r.words++;
+        at = link + 1;
+    }
+    return r;
+}
+
+/* What stands before: a title, or a verb of saying. */
+static void look_before(const shb_patterns *p, run *r, size_t start) {
+    r->starts_sentence = r->first == start;
+    if (r->first == start)
+        return;
+    size_t before = r->first - 1;
+    shb_gap gap = shb_token_gap(&p->work->tokens, r->first);
+    bool stop = gap == GAP_DOT && p->work->tokens.items[before].length <= 4;
+    if (gap == GAP_QUOTE || gap == GAP_OTHER || gap == GAP_OPEN)
+        r->starts_sentence = true;
+    if (gap != GAP_SPACE && !stop)
+        return;
+    uint32_t k = kind(p, before);
+    r->title = (k & WORD_TITLE) != 0;
+    r->strong_title = r->title && !(k & WORD_COMMON);
+    r->said = (k & WORD_SAY) != 0;
+    if (r->said && is_cyrillic(p, before)) {
+        const shb_token *verb = &p->work->tokens.items[before];
+        r->said_by_woman = p->work->tokens.folded[verb->folded + verb->length - 1u] ==
+                           FOLD_RU(0x430);
+    }
+}
+
+/* A word right behind that makes the run the name of a street, a prize, a university. */
+static bool belongs_to_thing(const shb_patterns *p, size_t behind, size_t end) {
+    if (behind >= end || shb_token_gap(&p->work->tokens, behind) != GAP_SPACE)
+        return false;
+    uint32_t k = kind(p, behind);
+    return (k & IS_CAPITAL) && ((k & IS_NEVER) || (k & WORD_HEAD)) && !is_cyrillic(p, behind);
+}
+
+static bool single_accepted(const shb_patterns *p, const run *r) {
+    uint32_t k = kind(p, r->first);
+    if (k & (IS_SHORT | IS_PLACE | IS_INITIAL))
+        return false;
+    if ((k & IS_COMMON) && !(k & IS_NAME))
+        return false;
+    bool listed = (k & (IS_NAME | WORD_GIVEN)) != 0;
+    if (is_cyrillic(p, r->first))
+        return r->said ? !r->starts_sentence
+                       : r->title && (listed || r->strong_title);
+    return r->strong_title || (r->title && listed);
+}
+
+/* From the first word that is a person's on: "Republican John McCain". */
+static bool trim(const shb_patterns *p, run *r) {
+    while (r->words >= 2) {
+        if (is_listed_given(p, r->first) || (kind(p, r->first) & IS_INITIAL))
+            return true;
+        if (r->words == 2 || r->title)
+            break;
+        size_t next = r->first + 1;
+        while (next < r->last && !may_name(p, next))
+            next++;
+        if (!(kind(p, next) & WORD_GIVEN))
+            break;
+        r->first = next;
+        r->words--;
+    }
+    return false;
+}
+
+static bool surname_possible(const shb_patterns *p, size_t i, bool sure) {
+    uint32_t k = kind(p, i);
+    if (k & IS_PLACE)
+        return sure;
+    if (k & IS_COMMON)
+        return sure || (k & IS_NAME);
+    return true;
+}
+
+static bool has_patronymic(const shb_patterns *p, const run *r) {
+    for (size_t i = r->first + 1; i <= r->last; i++)
+        if (kind(p, i) & IS_PATRONYMIC)
+            return true;
+    return false;
+}
+
+static bool accepted(const shb_patterns *p, run *r) {
+    if (r->words == 1)
+        return single_accepted(p, r);
+    if (is_cyrillic(p, r->first) && has_patronymic(p, r))
+        return r->words <= MAX_WORDS;
+    bool begins_like_name = trim(p, r);
+    size_t limit = r->last - r->first + 1 > r->words ? MAX_WITH_LINKS : MAX_WORDS;
+    if (r->words > limit || r->words < 2)
+        return false;
+    uint32_t first = kind(p, r->first), last = kind(p, r->last);
+    if (first & WORD_GIVEN)
+        return surname_possible(p, r->last, true);
+    if (first & IS_INITIAL)
+        return !(last & (IS_COMMON | IS_PLACE | IS_INITIAL | IS_SHORT)) || (last & IS_NAME);
+    if (last & IS_INITIAL) /* Ivanov V.V. */
+        return is_cyrillic(p, r->first) && !(first & IS_COMMON) && r->words == 2;
+    if (r->strong_title || (r->title && begins_like_name))
+        return !(first & (IS_COMMON | IS_SHORT)) && surname_possible(p, r->last, false);
+    if (begins_like_name)
+        return surname_possible(p, r->last, false);
+    /* Unknown first name, listed surname, inside a sentence. */
+    return !r->starts_sentence && (last & IS_NAME) && !(first & IS_COMMON) &&
+           is_cyrillic(p, r->first);
+}
+
+shb_status shb_find_cased(shb_patterns *p, size_t sentence) {
+    size_t start = p->work->sentence_tokens[sentence];
+    size_t end = p->work->sentence_tokens[sentence + 1];
+    for (size_t i = start; i < end; i++) {
+        if (!may_name(p, i))
+            continue;
+        run r = run_at(p, i, end);
+        size_t behind = r.last + 1;
+        look_before(p, &r, start);
+        if (r.starts_sentence && r.words > 2 && (kind(p, r.first) & IS_COMMON) &&
+            !(kind(p, r.first) & WORD_GIVEN)) {
+            i = r.first; /* an ordinary word with the sentence's capital: try without it */
+            continue;
+        }
+        if ((r.words > 1 || !r.title) && belongs_to_thing(p, behind, end)) {
+            i = r.last;
+            continue;
+        }
+        if (accepted(p, &r)) {
+            shb_found found = {.first = (uint32_t)r.first,
+                               .last = (uint32_t)r.last,
+                               .sentence = (uint32_t)sentence,
+                               .entity = SHB_NO_ENTITY,
+                               .how = SHB_HOW_PATTERN,
+                               .surname_only = r.words == 1,
+                               .after_title = r.title,
+                               .woman = r.said_by_woman};
+            shb_status st = shb_patterns_take(p, found);
+            if (st != SHB_OK)
+                return st;
+        }
+        i = r.last;
+    }
+    return SHB_OK;
+}

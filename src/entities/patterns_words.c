@@ -1,0 +1,176 @@
+/* What is known of each word: from its candidate, from the word lists, from its letters. */
+#include "entities/patterns.h"
+
+#include <string.h>
+
+#include "base/alloc.h"
+#include "base/utf8.h"
+
+static uint32_t kinds_of_candidate(const shb_work *work, const shb_candidate *c) {
+    uint32_t kinds = c->words;
+    if (c->eaten)
+        return kinds | IS_KNOWN;
+    if (c->adjective != SHB_NO_ENTITY)
+        kinds |= IS_ADJECTIVE;
+    if (c->entity != SHB_NO_ENTITY) {
+        kinds |= IS_KNOWN;
+        if (shb_work_type(work, c->entity) != SHB_PERSON)
+            kinds |= IS_STATE;
+        if (c->first == c->last && shb_work_type(work, c->entity) == SHB_STATE)
+            kinds |= IS_PLACE;
+    } else if (c->body != SHB_NO_ENTITY) {
+        kinds |= IS_KNOWN | IS_STATE;
+    } else if (c->adjective != SHB_NO_ENTITY) {
+        kinds |= IS_KNOWN;
+    } else if (c->short_form || c->weak) {
+        kinds |= IS_SHORT;
+    } else if (c->form != SHB_NO_FORM && c->words == 0 && c->first == c->last) {
+        kinds |= IS_PLACE; /* a name that its context refused: Jordan, Chad */
+    }
+    return kinds;
+}
+
+static bool is_arabic_clitic(uint8_t letter) {
+    static const uint8_t clitics[] = {FOLD_AR(0x648), FOLD_AR(0x641), FOLD_AR(0x628),
+                                      FOLD_AR(0x644), FOLD_AR(0x643)};
+    return memchr(clitics, letter, sizeof clitics) != NULL;
+}
+
+static uint32_t kinds_from_flags(unsigned flags) {
+    return (flags & NAME_WORD ? IS_NAME : 0) | (flags & NAME_LAST ? IS_LAST : 0) |
+           (flags & NAME_COMMON ? IS_COMMON : 0) | (flags & NAME_NEVER ? IS_NEVER : 0) |
+           (flags & NAME_ENDS ? IS_END : 0);
+}
+
+static uint32_t arabic_kinds(const shb_name_words *words, const shb_token *token,
+                             const uint8_t *letters) {
+    unsigned flags = shb_name_word(words, token->hash);
+    if (flags)
+        return kinds_from_flags(flags);
+    size_t n = token->length;
+    bool melted = n > 4 && letters[0] == FOLD_AR(0x644) && letters[1] == FOLD_AR(0x644);
+    if (n < 4 || !is_arabic_clitic(letters[0]) || melted)
+        return n > 2 && letters[0] == FOLD_AR(0x644) && letters[1] == FOLD_AR(0x644)
+                   ? IS_COMMON
+                   : 0;
+    flags = shb_name_word(words, shb_word_hash(letters + 1, n - 1));
+    if (flags & NAME_COMMON)
+        return IS_COMMON;
+    if ((flags & NAME_WORD) && !(flags & NAME_LAST) && n > 4)
+        return IS_NAME | IS_CLITIC;
+    /* wa-bil-, wa-lil-: two proclitics and the article. */
+    if (n > 5 && is_arabic_clitic(letters[1])) {
+        if (letters[1] == FOLD_AR(0x644) && letters[2] == FOLD_AR(0x644))
+            return IS_COMMON;
+        flags = shb_name_word(words, shb_word_hash(letters + 2, n - 2));
+        if (flags & NAME_COMMON)
+            return IS_COMMON;
+    }
+    bool article = n > 5 && letters[1] == FOLD_AR(0x627) && letters[2] == FOLD_AR(0x644);
+    return article ? IS_COMMON : 0;
+}
+
+static uint32_t kinds_of_word(const shb_patterns *p, size_t i) {
+    const shb_tokens *tokens = &p->work->tokens;
+    const shb_token *token = &tokens->items[i];
+    const shb_name_words *words = &p->work->gazetteer->name_words;
+    const uint8_t *letters = tokens->folded + token->folded;
+    if (token->flags & (TOKEN_DIGIT | TOKEN_STRANGE))
+        return IS_END;
+    if (token->flags & TOKEN_ARABIC)
+        return arabic_kinds(words, token, letters);
+    if (!(token->flags & TOKEN_CAPITAL))
+        return 0;
+    bool stop = i + 1 < tokens->count && token->end < tokens->text_len &&
+                tokens->text[token->end] == '.';
+    if (token->length == 1)
+        return stop ? IS_INITIAL | IS_CAPITAL : IS_CAPITAL | IS_COMMON;
+    if (token->flags & TOKEN_DOTTED)
+        return token->length <= 3 ? IS_INITIAL | IS_CAPITAL : IS_END;
+    uint32_t kinds = token->flags & TOKEN_CAPITALS ? 0 : IS_CAPITAL;
+    if (token->flags & TOKEN_CYRILLIC) {
+        kinds |= kinds_from_flags(shb_russian_name_word(words, token, letters));
+        if (shb_russian_patronymic(letters, token->length))
+            kinds |= IS_PATRONYMIC;
+        return kinds;
+    }
+    return kinds | kinds_from_flags(shb_name_word(words, token->hash));
+}
+
+shb_status shb_patterns_init(shb_work *work, shb_patterns *out) {
+    size_t n = work->tokens.count;
+    shb_patterns p = {.work = work};
+    p.kinds = shb_arena_alloc(&work->arena, (n + 1) * sizeof *p.kinds);
+    p.candidate = shb_arena_alloc(&work->arena, (n + 1) * sizeof *p.candidate);
+    if (!p.kinds || !p.candidate)
+        return shb_fail_memory(work->ctx);
+    for (size_t i = 0; i < n; i++) {
+        p.kinds[i] = kinds_of_word(&p, i);
+        p.candidate[i] = SHB_NO_ENTITY;
+    }
+    p.kinds[n] = IS_END;
+    for (size_t k = 0; k < work->n_candidates; k++) {
+        const shb_candidate *c = &work->candidates[k];
+        uint32_t kinds = kinds_of_candidate(work, c);
+        for (size_t i = c->first; i <= c->last; i++) {
+            if (p.candidate[i] != SHB_NO_ENTITY && c->eaten)
+                continue;
+            p.kinds[i] |= kinds;
+            p.candidate[i] = (uint32_t)k;
+        }
+    }
+    *out = p;
+    return SHB_OK;
+}
+
+bool shb_joined(const shb_patterns *p, size_t i) {
+    const shb_token *before = &p->work->tokens.items[i - 1];
+    switch (shb_token_gap(&p->work->tokens, i)) {
+    case GAP_SPACE:
+    case GAP_HYPHEN:
+    case GAP_APOSTROPHE:
+        return true;
+    case GAP_DOT: /* J. Smith, Mr. Smith, Gen. Smith */
+        return (p->kinds[i - 1] & IS_INITIAL) ||
+               ((p->kinds[i - 1] & WORD_TITLE) && before->length <= 4);
+    default:
+        return false;
+    }
+}
+
+/* The byte behind the first letter of a token. */
+static uint32_t skip_letter(const shb_tokens *tokens, const shb_token *token) {
+    size_t at = token->start;
+    bool seen = false;
+    while (at < token->end) {
+        size_t next = at;
+        uint32_t c = shb_utf8_next(tokens->text, token->end, &next);
+        if (c != SHB_BAD_CHAR && (shb_fold_char(c) & 0xff)) {
+            if (seen)
+                break;
+            seen = true;
+        }
+        at = next;
+    }
+    return (uint32_t)at;
+}
+
+shb_status shb_patterns_take(shb_patterns *p, shb_found found) {
+    shb_work *work = p->work;
+    shb_status st = shb_grow(work->ctx, (void **)&p->found, &p->found_capacity,
+                             p->n_found + 1, sizeof *p->found);
+    if (st != SHB_OK)
+        return st;
+    const shb_tokens *tokens = &work->tokens;
+    uint32_t own = p->candidate[found.first];
+    found.start = tokens->items[found.first].start;
+    found.end = tokens->items[found.last].end;
+    if (p->kinds[found.first] & IS_CLITIC)
+        found.start = skip_letter(tokens, &tokens->items[found.first]);
+    else if (own != SHB_NO_ENTITY && work->candidates[own].first == found.first)
+        found.start = work->candidates[own].start;
+    for (size_t i = found.first; i <= found.last; i++)
+        p->kinds[i] |= IS_TAKEN;
+    p->found[p->n_found++] = found;
+    return SHB_OK;
+}

@@ -1,0 +1,111 @@
+/**
+ * @file work.h
+ * What the rooms of this stage share while one document is annotated.
+ *
+ * Order: candidates (what the gazetteer matches) -> names (which entity, by context) ->
+ * bodies (ministries with their owners) -> persons (names that no list has, short forms)
+ * -> marks (datelines, sources). Every choice says how it was made.
+ */
+#ifndef SHB_ENTITIES_WORK_H
+#define SHB_ENTITIES_WORK_H
+
+#include <shabaka/mentions.h>
+
+#include "base/arena.h"
+#include "gazetteer/match.h"
+#include "text/sentences.h"
+
+/** Entities that this document alone names are numbered from here. */
+#define LOCAL_ENTITY 0x80000000u
+
+/** A stretch of words that the gazetteer knows, or that a pattern found. */
+typedef struct shb_candidate {
+    uint32_t first, last; /* tokens */
+    uint32_t start, end;  /* bytes of the mention */
+    uint32_t sentence;
+    uint32_t form;        /* of the lexicon, or SHB_NO_FORM for a pattern's find */
+    uint32_t entity;      /* chosen entity, or SHB_NO_ENTITY: no mention (yet) */
+    uint32_t adjective;   /* the state that it is an adjective of, or SHB_NO_ENTITY */
+    uint32_t body;        /* the body that it heads, or SHB_NO_ENTITY */
+    uint32_t words;       /* classes of words (WORD_...) */
+    uint8_t how, mark;
+    uint8_t clitics;
+    bool weak, short_form;/* waits for other evidence */
+    bool seat;            /* a capital or palace */
+    bool eaten;           /* part of a longer name */
+} shb_candidate;
+
+typedef struct shb_local_entity {
+    char *id, *label;
+    shb_type type;
+} shb_local_entity;
+
+typedef struct shb_work {
+    shb_ctx *ctx;
+    const shb_gazetteer *gazetteer;
+    const shb_annotate_options *options;
+    shb_tokens tokens;
+    shb_sentences sentences;
+    uint32_t *sentence_tokens; /* first token of each sentence; one more at the end */
+    size_t sentence_tokens_capacity;
+    shb_candidate *candidates; /* by first token, without overlap but for eaten ones */
+    size_t n_candidates, candidates_capacity;
+    shb_local_entity *locals;
+    size_t n_locals, locals_capacity;
+    shb_arena arena;           /* strings of this document */
+    /* First and last candidate that names a gazetteer entity in full, so that no question
+     * of the kind "named elsewhere?" walks the text; SHB_NO_ENTITY where none. */
+    uint32_t *first_named, *last_named;
+} shb_work;
+
+/** candidates.c: match every sentence. */
+shb_status shb_find_candidates(shb_work *work);
+
+/** names.c: choose among what a form may stand for; weak names by context. */
+shb_status shb_resolve_names(shb_work *work);
+
+/** bodies.c: ministries, parliaments and the like with their owners. */
+shb_status shb_resolve_bodies(shb_work *work);
+
+/** persons.c: persons (and bodies) by pattern, unless only listed names are wanted. */
+shb_status shb_find_by_pattern(shb_work *work);
+
+/** names.c: short forms to the last full name that fits. After all full names. */
+shb_status shb_resolve_short_forms(shb_work *work);
+
+/** marks.c: datelines, sources, bylines. */
+shb_status shb_mark_places(shb_work *work);
+
+/* Helpers. */
+
+/** Insert a candidate found by a pattern, keeping the order; *out may be NULL. */
+shb_status shb_candidate_insert(shb_work *work, const shb_candidate *candidate);
+
+/**
+ * An entity that only this document names: id made from type and folded name, the same in
+ * every run. Returns its number through out (>= LOCAL_ENTITY).
+ */
+shb_status shb_local_entity_add(shb_work *work, shb_type type, const char *label, size_t len,
+                                uint32_t *out);
+
+static inline shb_type shb_work_type(const shb_work *work, uint32_t entity) {
+    return entity >= LOCAL_ENTITY ? work->locals[entity - LOCAL_ENTITY].type
+                                  : work->gazetteer->entities[entity].type;
+}
+
+/** Is the candidate a mention as things stand? */
+static inline bool shb_is_mention(const shb_candidate *c) {
+    return c->entity != SHB_NO_ENTITY && !c->eaten;
+}
+
+/** The candidate right after / before one, with only a space (or hyphen) between; or NULL. */
+shb_candidate *shb_next_adjacent(const shb_work *work, size_t i);
+shb_candidate *shb_previous_adjacent(const shb_work *work, size_t i);
+
+/** Is the hash of token i, or of it without Arabic proclitics, among n hashes? */
+bool shb_token_among(const shb_work *work, size_t i, const uint64_t *hashes, size_t n);
+
+/** Does token i spell this word (folded comparison; proclitics not considered)? */
+bool shb_token_is(const shb_work *work, size_t i, const char *word);
+
+#endif

@@ -1,0 +1,229 @@
+/* GEXF 1.3, or 1.2draft for networkx before 3.6. */
+#include <stdio.h>
+#include <string.h>
+
+#include "export/escape.h"
+#include "export/formats.h"
+#include "export/names.h"
+
+/* networkx puts attributes and properties into one dictionary, by title. */
+static const char *const node_reserved[] = {"id",  "label",  "viz",     "pid", "start",
+                                            "end", "spells", "parents", NULL};
+static const char *const edge_reserved[] = {
+    "id",  "label", "weight", "source", "target", "type", "kind",
+    "viz", "start", "end",    "key",    "spells", NULL};
+
+/* Positions, sizes and colours are elements of their own; x without y is no position. */
+static bool is_viz(const shb_network *net, const shb_column *column) {
+    if (strcmp(column->name, "x") == 0 || strcmp(column->name, "y") == 0)
+        return shb_drawing_column(net, "x") && shb_drawing_column(net, "y");
+    return shb_is_drawing(net, column);
+}
+
+static const shb_field_rules node_rules = {node_reserved, is_viz, NULL};
+static const shb_field_rules edge_rules = {edge_reserved, NULL, NULL};
+
+static const struct version {
+    const char *name, *start;
+} versions[] = {
+    {"1.3", "<gexf xmlns=\"http://gexf.net/1.3\" xmlns:viz=\"http://gexf.net/1.3/viz\" "
+            "version=\"1.3\">\n"},
+    {"1.2", "<gexf xmlns=\"http://www.gexf.net/1.2draft\" "
+            "xmlns:viz=\"http://www.gexf.net/1.2draft/viz\" version=\"1.2\">\n"},
+};
+
+static const char *const type_names[] = {[SHB_INT] = "long",
+                                         [SHB_DOUBLE] = "double",
+                                         [SHB_STRING] = "string",
+                                         [SHB_BOOL] = "boolean"};
+
+/* What is looked up once for all nodes. */
+struct look {
+    const shb_column *x, *y, *size, *color;
+};
+
+struct writing {
+    const shb_network *net;
+    bool own_ids;
+    const shb_column *labels;
+    shb_fields nodes, edges;
+    struct look look;
+};
+
+/* Numeric ids, since graphology takes the title only beside one. */
+static void put_attributes(shb_output *out, const char *side, const shb_fields *fields) {
+    if (fields->count == 0)
+        return;
+    shb_puts(out, "<attributes class=\"");
+    shb_puts(out, side);
+    shb_puts(out, "\">\n");
+    for (size_t i = 0; i < fields->count; i++) {
+        const shb_field *field = &fields->items[i];
+        shb_puts(out, "<attribute id=\"");
+        shb_put_int(out, (int64_t)i);
+        shb_puts(out, "\" title=\"");
+        shb_puts(out, field->name);
+        shb_puts(out, "\" type=\"");
+        shb_puts(out, type_names[field->column ? field->column->type : SHB_STRING]);
+        shb_puts(out, "\"/>\n");
+    }
+    shb_puts(out, "</attributes>\n");
+}
+
+static void put_id(shb_output *out, const struct writing *w, size_t node) {
+    if (w->own_ids) {
+        shb_puts(out, w->net->nodes[node].id);
+    } else {
+        shb_putc(out, 'n');
+        shb_put_int(out, (int64_t)node);
+    }
+}
+
+static void put_value(shb_output *out, const struct writing *w, const shb_column *column,
+                      size_t row) {
+    if (!column) {
+        shb_put_xml_attribute(out, w->net->nodes[row].id);
+        return;
+    }
+    switch (column->type) {
+    case SHB_INT:
+        shb_put_int(out, column->cells.ints[row]);
+        break;
+    case SHB_BOOL:
+        shb_puts(out, column->cells.ints[row] ? "true" : "false");
+        break;
+    case SHB_DOUBLE:
+        shb_put_double(out, column->cells.doubles[row]);
+        break;
+    case SHB_STRING:
+        shb_put_xml_attribute(out, column->cells.strings[row]);
+        break;
+    }
+}
+
+static void put_values(shb_output *out, const struct writing *w, const shb_fields *fields,
+                       size_t row) {
+    bool any = false;
+    for (size_t i = 0; i < fields->count; i++) {
+        const shb_column *column = fields->items[i].column;
+        if (column && shb_cell_is_missing(column, row))
+            continue;
+        if (!any)
+            shb_puts(out, "<attvalues>");
+        any = true;
+        shb_puts(out, "<attvalue for=\"");
+        shb_put_int(out, (int64_t)i);
+        shb_puts(out, "\" value=\"");
+        put_value(out, w, column, row);
+        shb_puts(out, "\"/>");
+    }
+    if (any)
+        shb_puts(out, "</attvalues>");
+}
+
+static bool has_cell(const shb_column *column, size_t row) {
+    return column && !shb_cell_is_missing(column, row);
+}
+
+static void put_look(shb_output *out, const struct look *look, size_t row) {
+    if (has_cell(look->size, row) && shb_cell_number(look->size, row) >= 0) {
+        shb_puts(out, "<viz:size value=\"");
+        shb_put_double(out, shb_cell_number(look->size, row));
+        shb_puts(out, "\"/>");
+    }
+    if (has_cell(look->x, row) && has_cell(look->y, row)) {
+        shb_puts(out, "<viz:position x=\"");
+        shb_put_double(out, shb_cell_number(look->x, row));
+        shb_puts(out, "\" y=\"");
+        shb_put_double(out, shb_cell_number(look->y, row));
+        shb_puts(out, "\" z=\"0\"/>");
+    }
+    if (has_cell(look->color, row)) {
+        unsigned rgb[3];
+        shb_color_parts(look->color->cells.strings[row], rgb);
+        shb_printf(out, "<viz:color r=\"%u\" g=\"%u\" b=\"%u\"/>", rgb[0], rgb[1],
+                   rgb[2]);
+    }
+}
+
+static shb_status put_nodes(shb_ctx *ctx, shb_output *out, const struct writing *w) {
+    shb_puts(out, "<nodes>\n");
+    for (size_t i = 0; i < w->net->n_nodes; i++) {
+        if (i % 4096 == 0 && shb_check_cancel(ctx) != SHB_OK)
+            return SHB_ECANCELLED;
+        shb_puts(out, "<node id=\"");
+        put_id(out, w, i);
+        shb_puts(out, "\" label=\"");
+        shb_put_xml_attribute(out, shb_shown_label(w->net, w->labels, i));
+        shb_puts(out, "\">");
+        put_values(out, w, &w->nodes, i);
+        put_look(out, &w->look, i);
+        shb_puts(out, "</node>\n");
+    }
+    shb_puts(out, "</nodes>\n");
+    return SHB_OK;
+}
+
+static shb_status put_edges(shb_ctx *ctx, shb_output *out, const struct writing *w) {
+    shb_puts(out, "<edges>\n");
+    for (size_t i = 0; i < w->net->n_edges; i++) {
+        if (i % 4096 == 0 && shb_check_cancel(ctx) != SHB_OK)
+            return SHB_ECANCELLED;
+        const shb_edge *edge = &w->net->edges[i];
+        shb_puts(out, "<edge id=\"e");
+        shb_put_int(out, (int64_t)i);
+        shb_puts(out, "\" source=\"");
+        put_id(out, w, edge->a);
+        shb_puts(out, "\" target=\"");
+        put_id(out, w, edge->b);
+        shb_puts(out, "\" weight=\"");
+        shb_put_double(out, edge->weight);
+        shb_puts(out, "\">");
+        put_values(out, w, &w->edges, i);
+        shb_puts(out, "</edge>\n");
+    }
+    shb_puts(out, "</edges>\n");
+    return SHB_OK;
+}
+
+static const struct version *version_of(const shb_export_options *options) {
+    const char *name = options->gexf_version ? options->gexf_version : "1.3";
+    for (size_t i = 0; i < sizeof versions / sizeof *versions; i++)
+        if (strcmp(versions[i].name, name) == 0)
+            return &versions[i];
+    return NULL;
+}
+
+shb_status shb_gexf_write(shb_ctx *ctx, const shb_network *net,
+                          const shb_export_options *options, shb_output *out) {
+    const struct version *version = version_of(options);
+    struct writing w = {net,
+                        shb_ids_fit(net),
+                        shb_label_column(net, options),
+                        {NULL, 0},
+                        {NULL, 0},
+                        {shb_drawing_column(net, "x"), shb_drawing_column(net, "y"),
+                         shb_drawing_column(net, "size"),
+                         shb_drawing_column(net, "color")}};
+    if (!version)
+        return shb_fail(ctx, SHB_EINVALID, NULL, "no GEXF version '%s': take 1.3 or 1.2",
+                        options->gexf_version);
+    shb_status st =
+        shb_fields_make(ctx, net, SHB_OF_NODES, &node_rules, !w.own_ids, &w.nodes);
+    if (st != SHB_OK || (st = shb_fields_make(ctx, net, SHB_OF_EDGES, &edge_rules, false,
+                                              &w.edges)) != SHB_OK)
+        goto done;
+    shb_puts(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
+    shb_puts(out, version->start);
+    shb_puts(out, "<meta><creator>shabaka</creator></meta>\n"
+                  "<graph mode=\"static\" defaultedgetype=\"undirected\">\n");
+    put_attributes(out, "node", &w.nodes);
+    put_attributes(out, "edge", &w.edges);
+    if ((st = put_nodes(ctx, out, &w)) == SHB_OK &&
+        (st = put_edges(ctx, out, &w)) == SHB_OK)
+        shb_puts(out, "</graph>\n</gexf>\n");
+done:
+    shb_fields_done(&w.nodes);
+    shb_fields_done(&w.edges);
+    return st;
+}

@@ -1,0 +1,156 @@
+#include "export/picture_part.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/alloc.h"
+
+enum {
+    EDGES_A_NODE = 3,
+    OWN_EDGES = 2,  /* strongest ones that each node keeps in any case */
+    FEW_EDGES = 40, /* so many are no hairball anywhere */
+    FEW_ISOLATES = 10
+};
+
+void shb_picture_part_done(shb_picture_part *part) {
+    shb_free(part->nodes);
+    shb_free(part->edges);
+    shb_free(part->places);
+    shb_free(part->strengths);
+    memset(part, 0, sizeof *part);
+}
+
+/* ---- nodes ---- */
+
+typedef struct ranked_node {
+    double strength, mentions;
+    uint32_t node;
+} ranked_node;
+
+static int by_falling_strength(const void *a, const void *b) {
+    const ranked_node *p = a, *q = b;
+    if (p->strength < q->strength || p->strength > q->strength)
+        return p->strength < q->strength ? 1 : -1;
+    if (p->mentions < q->mentions || p->mentions > q->mentions)
+        return p->mentions < q->mentions ? 1 : -1;
+    return (p->node > q->node) - (p->node < q->node);
+}
+
+static shb_status choose_nodes(shb_ctx *ctx, const shb_network *net, size_t limit,
+                               shb_picture_part *part) {
+    size_t n = net->n_nodes, tied = 0;
+    const shb_column *mentions = shb_node_column(net, "mentions");
+    ranked_node *ranked = shb_alloc_array(n, sizeof *ranked);
+    if (!ranked)
+        return shb_fail_memory(ctx);
+    for (size_t v = 0; v < n; v++) {
+        double count = mentions ? shb_cell_number(mentions, v) : 0;
+        ranked[v] = (ranked_node){part->strengths[v], count > 0 ? count : 0, (uint32_t)v};
+        tied += part->strengths[v] > 0;
+        part->places[v] = UINT32_MAX;
+    }
+    qsort(ranked, n, sizeof *ranked, by_falling_strength);
+    size_t isolates = n - tied;
+    part->isolates = tied > 0 && isolates > FEW_ISOLATES ? isolates : 0;
+    part->n_nodes = n - part->isolates < limit ? n - part->isolates : limit;
+    for (size_t i = 0; i < part->n_nodes; i++) {
+        part->nodes[i] = ranked[i].node;
+        part->places[ranked[i].node] = (uint32_t)i;
+    }
+    shb_free(ranked);
+    return SHB_OK;
+}
+
+/* ---- edges ---- */
+
+typedef struct ranked_edge {
+    double weight, strengths;
+    size_t edge;
+    bool kept;
+} ranked_edge;
+
+/* Of equal ties, those between strong nodes say more. */
+static int by_falling_weight(const void *a, const void *b) {
+    const ranked_edge *p = a, *q = b;
+    if (p->weight < q->weight || p->weight > q->weight)
+        return p->weight < q->weight ? 1 : -1;
+    if (p->strengths < q->strengths || p->strengths > q->strengths)
+        return p->strengths < q->strengths ? 1 : -1;
+    return (p->edge > q->edge) - (p->edge < q->edge);
+}
+
+static size_t rank_edges(const shb_network *net, const shb_picture_part *part,
+                         ranked_edge *out) {
+    size_t count = 0;
+    for (size_t i = 0; i < net->n_edges; i++) {
+        const shb_edge *e = &net->edges[i];
+        if (part->places[e->a] != UINT32_MAX && part->places[e->b] != UINT32_MAX)
+            out[count++] = (ranked_edge){
+                e->weight, part->strengths[e->a] + part->strengths[e->b], i, false};
+    }
+    if (count)
+        qsort(out, count, sizeof *out, by_falling_weight);
+    return count;
+}
+
+static shb_status choose_edges(shb_ctx *ctx, const shb_network *net,
+                               shb_picture_part *part) {
+    ranked_edge *ranked = shb_alloc_array(net->n_edges, sizeof *ranked);
+    uint8_t *own = shb_alloc_array(net->n_nodes, sizeof *own);
+    if (!ranked || !own) {
+        shb_free(ranked);
+        shb_free(own);
+        return shb_fail_memory(ctx);
+    }
+    size_t count = rank_edges(net, part, ranked), kept = 0;
+    size_t most = EDGES_A_NODE * part->n_nodes;
+    if (most < FEW_EDGES)
+        most = FEW_EDGES;
+    for (size_t i = 0; i < count; i++) {
+        const shb_edge *e = &net->edges[ranked[i].edge];
+        ranked[i].kept = own[e->a] < OWN_EDGES || own[e->b] < OWN_EDGES;
+        if (own[e->a] < OWN_EDGES)
+            own[e->a]++;
+        if (own[e->b] < OWN_EDGES)
+            own[e->b]++;
+        kept += ranked[i].kept;
+    }
+    for (size_t i = 0; i < count && kept < most; i++)
+        if (!ranked[i].kept) {
+            ranked[i].kept = true;
+            kept++;
+        }
+    for (size_t i = count; i-- > 0;)
+        if (ranked[i].kept)
+            part->edges[part->n_edges++] = ranked[i].edge;
+    shb_free(own);
+    shb_free(ranked);
+    return SHB_OK;
+}
+
+shb_status shb_picture_choose(shb_ctx *ctx, const shb_network *net, size_t limit,
+                              shb_picture_part *out) {
+    shb_picture_part part = {
+        .nodes = shb_alloc_array(net->n_nodes, sizeof *part.nodes),
+        .edges = shb_alloc_array(net->n_edges, sizeof *part.edges),
+        .places = shb_alloc_array(net->n_nodes, sizeof *part.places),
+        .strengths = shb_alloc_array(net->n_nodes, sizeof *part.strengths),
+    };
+    shb_status st = SHB_OK;
+    if (!part.nodes || !part.edges || !part.places || !part.strengths) {
+        st = shb_fail_memory(ctx);
+        goto done;
+    }
+    for (size_t i = 0; i < net->n_edges; i++) {
+        part.strengths[net->edges[i].a] += net->edges[i].weight;
+        part.strengths[net->edges[i].b] += net->edges[i].weight;
+    }
+    if ((st = choose_nodes(ctx, net, limit, &part)) != SHB_OK ||
+        (st = choose_edges(ctx, net, &part)) != SHB_OK)
+        goto done;
+    *out = part;
+    memset(&part, 0, sizeof part);
+done:
+    shb_picture_part_done(&part);
+    return st;
+}

@@ -1,0 +1,30 @@
+/**
+ * @file picture_part.h
+ * What of a network fits into one picture.
+ */
+#ifndef SHB_EXPORT_PICTURE_PART_H
+#define SHB_EXPORT_PICTURE_PART_H
+
+#include <shabaka/network.h>
+
+/** Which nodes and edges are drawn. Free with shb_picture_part_done(). */
+typedef struct shb_picture_part {
+    uint32_t *nodes; /**< strongest first */
+    size_t n_nodes;
+    size_t *edges; /**< lightest first */
+    size_t n_edges;
+    uint32_t *places;  /**< of every node of the network, in nodes; or UINT32_MAX */
+    double *strengths; /**< of every node of the network: sum of its edges' weights */
+    size_t isolates;   /**< nodes without any edge that are left out */
+} shb_picture_part;
+
+/**
+ * Choose the strongest nodes, up to a limit; and of the edges among them the two
+ * strongest of each node, then the strongest of all, until there are about three a node:
+ * more is a hairball on paper. A few nodes without edges stay, many go.
+ */
+shb_status shb_picture_choose(shb_ctx *ctx, const shb_network *net, size_t limit,
+                              shb_picture_part *out);
+void shb_picture_part_done(shb_picture_part *part);
+
+#endif

@@ -1,0 +1,89 @@
+/**
+ * @file compiled.h
+ * The inside of a gazetteer, for the stage that matches with it.
+ */
+#ifndef SHB_GAZETTEER_COMPILED_H
+#define SHB_GAZETTEER_COMPILED_H
+
+#include "gazetteer/lexicon.h"
+#include "gazetteer/name_words.h"
+
+/** What the matching needs to know of an entity beside its names. */
+typedef struct shb_entity_more {
+    uint32_t owner;     /* a body's or person's state, or SHB_NO_ENTITY */
+    uint8_t gender;     /* 'm', 'f' or 0 */
+    bool family_first;  /* Chinese, Korean, Vietnamese order */
+    bool made;          /* a body made from its head and its owner */
+    bool medium;        /* news agency, paper, broadcaster */
+} shb_entity_more;
+
+/** A kind of state body: foreign ministry, parliament, central bank. */
+typedef struct shb_body {
+    const char *name;                /* "foreign-ministry" */
+    const char *labels[SHB_N_LANGS]; /* with {state} */
+    bool needs_owner;                /* without one in the text it is none */
+    uint32_t first_made;             /* entity of state 0; the others follow */
+} shb_body;
+
+/** When a name that is also a word is the name; words are hashes of folded words. */
+typedef struct shb_rule {
+    uint64_t *after, *before, *not_after, *not_before, *near, *not_near;
+    uint16_t n_after, n_before, n_not_after, n_not_before, n_near, n_not_near;
+    uint16_t window;    /* tokens to each side for near and not_near */
+    bool near_state;    /* a state within three tokens is as good as `after` */
+    bool only;          /* needs one of after, before, near */
+    bool alone_in_quotes; /* or stands alone in quotes */
+    bool no_clitic;
+} shb_rule;
+
+struct shb_gazetteer {
+    shb_entity *entities;
+    shb_entity_more *more;
+    size_t n_entities, capacity; /* made ones included */
+    size_t n_listed;
+    uint32_t *state_number;      /* of an entity: its rank among states, or SHB_NO_ENTITY */
+    uint32_t *states;            /* entities that own bodies, by rank */
+    size_t n_states;
+    shb_body *bodies;
+    size_t n_bodies;
+    shb_rule *rules;
+    size_t n_rules;
+    shb_map rule_of;             /* folded name -> rule, while loading */
+    shb_map no_short;            /* folded words that are no short forms, while loading */
+    shb_lexicon lexicon;
+    shb_name_words name_words;
+    shb_map by_id;
+    shb_arena strings;
+    size_t n_forms;
+    char digest[17];
+};
+
+/** The entity of a body with its owner, or SHB_NO_ENTITY. */
+uint32_t shb_body_entity(const shb_gazetteer *gazetteer, uint32_t body, uint32_t owner);
+
+/** Lines of one JSON-lines file, each to `take`; the error names file and line. */
+typedef struct json_t shb_json;
+typedef shb_status shb_take_line(shb_ctx *ctx, void *user, const shb_json *line,
+                                 const char *file, uint64_t number);
+shb_status shb_json_lines(shb_ctx *ctx, const char *file, uint64_t *digest,
+                          shb_take_line *take, void *user);
+
+/* forms.c: every way in which a name is written */
+typedef struct shb_form_maker {
+    shb_gazetteer *gazetteer;
+    shb_tokens tokens;
+} shb_form_maker;
+
+shb_status shb_forms_add(shb_ctx *ctx, shb_form_maker *maker, const char *name,
+                         shb_lang lang, shb_sense_kind kind, uint32_t value);
+
+/* language.c: bodies, rules and words of the three languages */
+shb_status shb_language_load(shb_ctx *ctx, shb_form_maker *maker, const char *folder,
+                             uint64_t *digest);
+/* Entities of all bodies of all states; after the last gazetteer file. */
+shb_status shb_bodies_make(shb_ctx *ctx, shb_gazetteer *gazetteer);
+
+shb_status shb_gazetteer_entity_add(shb_ctx *ctx, shb_gazetteer *gazetteer, const char *id,
+                                    shb_type type, uint32_t *out);
+
+#endif

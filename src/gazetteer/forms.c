@@ -1,0 +1,227 @@
+/* From a name as the data file has it to every form in which a text may write it. */
+#include "gazetteer/compiled.h"
+
+#include <string.h>
+
+#include "gazetteer/russian.h"
+
+enum {
+    ALEF = FOLD_AR(0x627),
+    LAM = FOLD_AR(0x644),
+    TA_MARBUTA = FOLD_AR(0x629),
+    YA = FOLD_AR(0x64a),
+    HA = FOLD_AR(0x647)
+};
+
+static uint8_t capital_word(const shb_phrase *phrase) {
+    for (size_t i = 0; i < phrase->count; i++)
+        if (phrase->words[i].flags & TOKEN_CAPITAL)
+            return (uint8_t)i;
+    return FORM_ANY_CASE;
+}
+
+static bool all_capitals(const shb_phrase *phrase) {
+    for (size_t i = 0; i < phrase->count; i++)
+        if (!(phrase->words[i].flags & TOKEN_CAPITALS))
+            return false;
+    return true;
+}
+
+/* The sense that the maker adds for all forms of one name. */
+typedef struct adding {
+    shb_form_maker *maker;
+    shb_sense sense;
+    uint8_t capital, flags;
+} adding;
+
+static shb_status add(shb_ctx *ctx, const adding *a, const shb_phrase *phrase) {
+    return shb_lexicon_add(ctx, &a->maker->gazetteer->lexicon, phrase, a->capital, a->flags,
+                           a->sense);
+}
+
+/* Arabic letters of a literal, folded. */
+static bool word_is(const shb_phrase_word *word, const char *utf8) {
+    size_t n = 0;
+    for (; utf8[0] && utf8[1]; utf8 += 2, n++) {
+        uint32_t c = (uint32_t)((unsigned char)utf8[0] & 0x1f) << 6 |
+                     ((unsigned char)utf8[1] & 0x3f);
+        if (n >= word->length || word->letters[n] != (uint8_t)shb_fold_char(c))
+            return false;
+    }
+    return n == word->length;
+}
+
+static void glue(shb_phrase *phrase, size_t at) {
+    shb_phrase_word *word = &phrase->words[at], *next = &phrase->words[at + 1];
+    if ((size_t)word->length + next->length > WORD_MAX_LETTERS)
+        return;
+    memcpy(word->letters + word->length, next->letters, next->length);
+    word->length = (uint8_t)(word->length + next->length);
+    memmove(next, next + 1, (phrase->count - at - 2) * sizeof *next);
+    phrase->count--;
+}
+
+/* The space after abd, abu, aba and ibn, and before Allah and al-din, is optional. */
+static bool may_glue(const shb_phrase *phrase, size_t at) {
+    static const char *const openers[] = {"عبد", "أبو", "أبا", "أبي", "ابن"};
+    static const char *const closers[] = {"الله", "الدين"};
+    const shb_phrase_word *word = &phrase->words[at];
+    for (size_t i = 0; i < sizeof openers / sizeof *openers; i++)
+        if (word_is(word, openers[i]))
+            return true;
+    for (size_t i = 0; i < sizeof closers / sizeof *closers; i++)
+        if (word_is(&phrase->words[at + 1], closers[i]) && word->length > 2)
+            return true;
+    return false;
+}
+
+/* The other way round: a name listed glued is also written apart. */
+static bool split_glued(const shb_phrase *phrase, size_t at, shb_phrase *out) {
+    static const uint8_t abd[] = {FOLD_AR(0x639), FOLD_AR(0x628), FOLD_AR(0x62f)};
+    const shb_phrase_word *word = &phrase->words[at];
+    if (word->length < 6 || phrase->count >= FORM_MAX_WORDS ||
+        memcmp(word->letters, abd, 3) != 0 || word->letters[3] != ALEF ||
+        word->letters[4] != LAM)
+        return false;
+    *out = *phrase;
+    memmove(&out->words[at + 2], &phrase->words[at + 1],
+            (phrase->count - at - 1) * sizeof *word);
+    out->words[at].length = 3;
+    out->words[at + 1] = *word;
+    out->words[at + 1].length = (uint8_t)(word->length - 3);
+    memmove(out->words[at + 1].letters, word->letters + 3, word->length - 3u);
+    out->count++;
+    return true;
+}
+
+static shb_status add_arabic(shb_ctx *ctx, const adding *a, const shb_phrase *phrase) {
+    shb_status st = add(ctx, a, phrase);
+    shb_phrase glued = *phrase, apart;
+    for (size_t i = 0; st == SHB_OK && i + 1 < glued.count; i++)
+        if (may_glue(&glued, i)) {
+            glue(&glued, i);
+            st = add(ctx, a, &glued);
+        }
+    for (size_t i = 0; st == SHB_OK && i < phrase->count; i++)
+        if (split_glued(phrase, i, &apart))
+            st = add(ctx, a, &apart);
+    /* Final ta marbuta written as ha, in longer names only. */
+    for (size_t i = 0; st == SHB_OK && i < phrase->count; i++) {
+        const shb_phrase_word *word = &phrase->words[i];
+        if (word->length >= 6 && word->letters[word->length - 1] == TA_MARBUTA) {
+            shb_phrase other = *phrase;
+            other.words[i].letters[word->length - 1] = HA;
+            st = add(ctx, a, &other);
+        }
+    }
+    return st;
+}
+
+static void with_article(shb_phrase_word *word) {
+    if (word->length + 2u > WORD_MAX_LETTERS)
+        return;
+    if (word->length > 2 && word->letters[0] == ALEF && word->letters[1] == LAM)
+        return;
+    memmove(word->letters + 2, word->letters, word->length);
+    word->letters[0] = ALEF;
+    word->letters[1] = LAM;
+    word->length = (uint8_t)(word->length + 2);
+}
+
+static void feminine(shb_phrase_word *word) {
+    if (word->length < WORD_MAX_LETTERS && word->letters[word->length - 1] == YA)
+        word->letters[word->length++] = TA_MARBUTA;
+}
+
+/* Nisba: with and without article, both genders; of two words also the last one alone
+ * feminine and the first one alone definite (al-janub afriqiyya). */
+static shb_status add_nisba(shb_ctx *ctx, const adding *a, const shb_phrase *phrase) {
+    shb_status st = SHB_OK;
+    for (int form = 0; st == SHB_OK && form < 8; form++) {
+        shb_phrase nisba = *phrase;
+        bool article = form & 1, female = form & 2, mixed = form & 4;
+        if (mixed && phrase->count == 1)
+            break;
+        for (size_t i = 0; i < nisba.count; i++) {
+            if (female && (!mixed || i + 1 == nisba.count))
+                feminine(&nisba.words[i]);
+            if (article && (!mixed || i == 0))
+                with_article(&nisba.words[i]);
+        }
+        st = add(ctx, a, &nisba);
+    }
+    return st;
+}
+
+static shb_russian_class russian_class(const shb_gazetteer *gazetteer, uint32_t entity,
+                                       shb_sense_kind kind) {
+    if (kind == SENSE_WORD || gazetteer->entities[entity].type != SHB_PERSON)
+        return RUSSIAN_PHRASE;
+    const shb_entity_more *more = &gazetteer->more[entity];
+    if (more->gender == 'f')
+        return RUSSIAN_WOMAN;
+    return more->family_first ? RUSSIAN_MAN_LAST : RUSSIAN_MAN;
+}
+
+static shb_status add_russian(shb_ctx *ctx, const adding *a, const shb_phrase *phrase,
+                              shb_russian_class how) {
+    shb_phrase forms[RUSSIAN_MAX_FORMS];
+    size_t n = shb_russian_decline(phrase, how, forms);
+    shb_status st = SHB_OK;
+    for (size_t i = 0; st == SHB_OK && i < n; i++)
+        st = add(ctx, a, &forms[i]);
+    return st;
+}
+
+static uint16_t rule_for(const shb_gazetteer *gazetteer, const shb_phrase *phrase,
+                         shb_lang lang) {
+    char key[FORM_MAX_WORDS * (WORD_MAX_LETTERS + 1) + 1];
+    size_t n = 0;
+    key[n++] = (char)('0' + lang);
+    for (size_t i = 0; i < phrase->count; i++) {
+        memcpy(key + n, phrase->words[i].letters, phrase->words[i].length);
+        n += phrase->words[i].length;
+        key[n++] = 0;
+    }
+    uint32_t rule = shb_map_get(&gazetteer->rule_of, key, n);
+    return rule == SHB_MAP_NONE ? 0 : (uint16_t)(rule + 1);
+}
+
+shb_status shb_forms_add(shb_ctx *ctx, shb_form_maker *maker, const char *name,
+                         shb_lang lang, shb_sense_kind kind, uint32_t value) {
+    shb_phrase phrase;
+    if (!shb_phrase_parse(ctx, &maker->tokens, name, strlen(name), &phrase))
+        return ctx->err.status;
+    uint16_t rule = rule_for(maker->gazetteer, &phrase, lang);
+    adding a = {maker, {value, (uint8_t)kind, (uint8_t)lang, rule}, FORM_ANY_CASE, 0};
+    bool cased = kind != SENSE_WORD && kind != SENSE_BODY &&
+                 !(kind == SENSE_ADJECTIVE && lang == SHB_RU);
+    if (cased)
+        a.capital = capital_word(&phrase);
+    if (kind != SENSE_WORD && all_capitals(&phrase))
+        a.flags |= FORM_CAPITALS;
+    bool arabic = phrase.words[0].flags & TOKEN_ARABIC;
+    bool cyrillic = phrase.words[0].flags & TOKEN_CYRILLIC;
+    if (arabic && kind == SENSE_ADJECTIVE)
+        return add_nisba(ctx, &a, &phrase);
+    if (arabic) {
+        bool state = kind == SENSE_NAME &&
+                     maker->gazetteer->entities[value].type == SHB_STATE;
+        if (phrase.count == 1 && phrase.words[0].length == 3 && state)
+            a.flags |= FORM_SHORT_OK;
+        return add_arabic(ctx, &a, &phrase);
+    }
+    if (cyrillic && kind == SENSE_ADJECTIVE) {
+        shb_phrase forms[RUSSIAN_MAX_FORMS];
+        size_t n = shb_russian_adjective(&phrase, forms);
+        shb_status st = SHB_OK;
+        for (size_t i = 0; st == SHB_OK && i < n; i++)
+            st = add(ctx, &a, &forms[i]);
+        return st;
+    }
+    if (cyrillic && kind == SENSE_BODY)
+        return add_russian(ctx, &a, &phrase, RUSSIAN_PHRASE);
+    if (cyrillic)
+        return add_russian(ctx, &a, &phrase, russian_class(maker->gazetteer, value, kind));
+    return add(ctx, &a, &phrase);
+}

@@ -1,0 +1,106 @@
+#include <shabaka/gazetteer.h>
+
+#include <string.h>
+
+#include "base/alloc.h"
+#include "gazetteer/match.h"
+
+static const char *const type_names[SHB_N_TYPES] = {"person", "state", "organization"};
+static const char *const lang_names[SHB_N_LANGS] = {"ar", "en", "ru"};
+
+const char *shb_type_name(shb_type type) { return type_names[type]; }
+
+bool shb_type_parse(const char *name, shb_type *out) {
+    for (shb_type type = 0; type < SHB_N_TYPES; type++)
+        if (strcmp(name, type_names[type]) == 0) {
+            *out = type;
+            return true;
+        }
+    return false;
+}
+
+const char *shb_lang_name(shb_lang lang) { return lang_names[lang]; }
+
+void shb_gazetteer_free(shb_gazetteer *gazetteer) {
+    if (!gazetteer)
+        return;
+    for (size_t i = 0; i < gazetteer->n_rules; i++) {
+        shb_rule *rule = &gazetteer->rules[i];
+        shb_free(rule->after);
+        shb_free(rule->before);
+        shb_free(rule->not_after);
+        shb_free(rule->not_before);
+        shb_free(rule->near);
+        shb_free(rule->not_near);
+    }
+    shb_free(gazetteer->rules);
+    shb_free(gazetteer->bodies);
+    shb_free(gazetteer->entities);
+    shb_free(gazetteer->more);
+    shb_free(gazetteer->state_number);
+    shb_free(gazetteer->states);
+    shb_map_done(&gazetteer->rule_of);
+    shb_map_done(&gazetteer->no_short);
+    shb_map_done(&gazetteer->by_id);
+    shb_lexicon_done(&gazetteer->lexicon);
+    shb_name_words_done(&gazetteer->name_words);
+    shb_arena_done(&gazetteer->strings);
+    shb_free(gazetteer);
+}
+
+size_t shb_gazetteer_count(const shb_gazetteer *gazetteer) { return gazetteer->n_listed; }
+
+size_t shb_gazetteer_size(const shb_gazetteer *gazetteer) { return gazetteer->n_entities; }
+
+size_t shb_gazetteer_names(const shb_gazetteer *gazetteer) {
+    return gazetteer->lexicon.n_forms;
+}
+
+const shb_entity *shb_gazetteer_entity(const shb_gazetteer *gazetteer, uint32_t i) {
+    return i < gazetteer->n_entities ? &gazetteer->entities[i] : NULL;
+}
+
+uint32_t shb_gazetteer_by_id(const shb_gazetteer *gazetteer, const char *id) {
+    uint32_t i = shb_map_get(&gazetteer->by_id, id, strlen(id));
+    return i == SHB_MAP_NONE ? SHB_NO_ENTITY : i;
+}
+
+const char *shb_gazetteer_digest(const shb_gazetteer *gazetteer) {
+    return gazetteer->digest;
+}
+
+uint32_t shb_body_entity(const shb_gazetteer *gazetteer, uint32_t body, uint32_t owner) {
+    if (owner >= gazetteer->n_listed || gazetteer->state_number[owner] == SHB_NO_ENTITY)
+        return SHB_NO_ENTITY;
+    uint32_t made = gazetteer->bodies[body].first_made + gazetteer->state_number[owner];
+    /* A body that has a line of its own is that line's entity. */
+    uint32_t listed = gazetteer->more[made].owner;
+    return gazetteer->more[made].made ? made : listed;
+}
+
+size_t shb_gazetteer_find(const shb_gazetteer *gazetteer, shb_str name, uint32_t *out,
+                          size_t max) {
+    shb_ctx ctx = SHB_CTX_INIT;
+    shb_tokens tokens = SHB_TOKENS_INIT;
+    size_t found = 0;
+    shb_match match;
+    if (shb_tokenize(&ctx, &tokens, name.data, name.len) == SHB_OK && tokens.count > 0)
+        shb_match_prepare(gazetteer, &tokens, 0, 1, false);
+    if (tokens.count > 0 &&
+        shb_match_at(gazetteer, &tokens, 0, tokens.count, &match) &&
+        match.last + 1 == tokens.count) {
+        const shb_form *form = &gazetteer->lexicon.forms[match.form];
+        for (size_t i = 0; i < form->n_senses; i++) {
+            const shb_sense *sense = &gazetteer->lexicon.senses[form->first_sense + i];
+            if (sense->kind >= SENSE_ADJECTIVE)
+                continue;
+            bool known = false;
+            for (size_t k = 0; k < found; k++)
+                known |= out[k] == sense->value;
+            if (!known && found < max)
+                out[found++] = sense->value;
+        }
+    }
+    shb_tokens_done(&tokens);
+    return found;
+}

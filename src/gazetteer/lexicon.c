@@ -1,0 +1,277 @@
+#include "gazetteer/lexicon.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/alloc.h"
+
+typedef struct shb_pending {
+    uint32_t form, order;
+    shb_sense sense;
+} shb_pending;
+
+bool shb_phrase_parse(shb_ctx *ctx, shb_tokens *scratch, const char *name, size_t len,
+                      shb_phrase *out) {
+    out->count = 0;
+    if (shb_tokenize(ctx, scratch, name, len) != SHB_OK || scratch->count == 0 ||
+        scratch->count > FORM_MAX_WORDS)
+        return false;
+    for (size_t i = 0; i < scratch->count; i++) {
+        const shb_token *token = &scratch->items[i];
+        if (token->length > WORD_MAX_LETTERS)
+            return false;
+        shb_phrase_word *word = &out->words[out->count++];
+        memcpy(word->letters, scratch->folded + token->folded, token->length);
+        word->length = (uint8_t)token->length;
+        word->flags = token->flags;
+    }
+    return true;
+}
+
+shb_status shb_lexicon_add(shb_ctx *ctx, shb_lexicon *lexicon, const shb_phrase *phrase,
+                           uint8_t capital, uint8_t flags, shb_sense sense) {
+    uint8_t joined[FORM_MAX_WORDS * (WORD_MAX_LETTERS + 1)];
+    size_t n = 0;
+    for (size_t i = 0; i < phrase->count; i++) {
+        memcpy(joined + n, phrase->words[i].letters, phrase->words[i].length);
+        n += phrase->words[i].length;
+        joined[n++] = 0;
+    }
+    if (phrase->count == 0)
+        return SHB_OK;
+    shb_status st;
+    /* Capitals make another form: US is not us. */
+    joined[n] = flags & FORM_CAPITALS ? 1 : 0;
+    uint32_t form = shb_map_get(&lexicon->by_folded, (char *)joined, n + 1);
+    if (form == SHB_MAP_NONE) {
+        if ((st = shb_grow(ctx, (void **)&lexicon->forms, &lexicon->forms_capacity,
+                           lexicon->n_forms + 1, sizeof *lexicon->forms)) != SHB_OK ||
+            (st = shb_grow(ctx, (void **)&lexicon->folded, &lexicon->folded_capacity,
+                           lexicon->folded_used + n, 1)) != SHB_OK)
+            return st;
+        char *key = shb_arena_strndup(&lexicon->keys, (char *)joined, n + 1);
+        if (!key)
+            return shb_fail_memory(ctx);
+        form = (uint32_t)lexicon->n_forms;
+        if ((st = shb_map_set(ctx, &lexicon->by_folded, key, n + 1, form)) != SHB_OK)
+            return st;
+        memcpy(lexicon->folded + lexicon->folded_used, joined, n);
+        lexicon->forms[lexicon->n_forms++] = (shb_form){
+            0, (uint32_t)lexicon->folded_used, 0, (uint16_t)n, (uint8_t)phrase->count,
+            flags, capital};
+        lexicon->folded_used += n;
+    } else {
+        shb_form *old = &lexicon->forms[form];
+        old->flags |= flags;
+        if (capital == FORM_ANY_CASE)
+            old->capital = FORM_ANY_CASE;
+    }
+    if ((st = shb_grow(ctx, (void **)&lexicon->pending, &lexicon->pending_capacity,
+                       lexicon->n_pending + 1, sizeof *lexicon->pending)) != SHB_OK)
+        return st;
+    lexicon->pending[lexicon->n_pending] =
+        (shb_pending){form, (uint32_t)lexicon->n_pending, sense};
+    lexicon->n_pending++;
+    return SHB_OK;
+}
+
+static int by_form(const void *a, const void *b) {
+    const shb_pending *x = a, *y = b;
+    if (x->form != y->form)
+        return x->form < y->form ? -1 : 1;
+    return x->order < y->order ? -1 : x->order > y->order;
+}
+
+static uint64_t form_keys(const shb_lexicon *lexicon, const shb_form *form, uint64_t *keys) {
+    uint8_t word[WORD_MAX_LETTERS + 8];
+    const uint8_t *p = lexicon->folded + form->folded;
+    uint64_t key = 0;
+    for (size_t i = 0; i < form->n_words; i++) {
+        size_t n = strlen((const char *)p);
+        memset(word, 0, sizeof word);
+        memcpy(word, p, n);
+        key = shb_key_next(key, shb_word_hash(word, n));
+        keys[i] = key;
+        if (i == 0)
+            keys[FORM_MAX_WORDS] = shb_word_hash(word, n);
+        p += n + 1;
+    }
+    return key;
+}
+
+static shb_lexicon_slot *slot_for(shb_lexicon *lexicon, uint64_t key) {
+    size_t mask = lexicon->n_slots - 1;
+    size_t i = key & mask;
+    while (lexicon->slots[i].key != 0 && lexicon->slots[i].key != key)
+        i = (i + 1) & mask;
+    return &lexicon->slots[i];
+}
+
+const shb_lexicon_slot *shb_lexicon_slot_of(const shb_lexicon *lexicon, uint64_t key) {
+    size_t mask = lexicon->n_slots - 1;
+    for (size_t i = key & mask; lexicon->slots[i].key != 0; i = (i + 1) & mask)
+        if (lexicon->slots[i].key == key)
+            return &lexicon->slots[i];
+    return NULL;
+}
+
+static shb_status lay_out_senses(shb_ctx *ctx, shb_lexicon *lexicon) {
+    qsort(lexicon->pending, lexicon->n_pending, sizeof *lexicon->pending, by_form);
+    lexicon->senses = shb_alloc_array(lexicon->n_pending, sizeof *lexicon->senses);
+    if (!lexicon->senses)
+        return shb_fail_memory(ctx);
+    for (size_t i = 0; i < lexicon->n_pending; i++) {
+        const shb_pending *pending = &lexicon->pending[i];
+        shb_form *form = &lexicon->forms[pending->form];
+        if (form->n_senses == 0)
+            form->first_sense = (uint32_t)lexicon->n_senses;
+        bool known = form->n_senses == UINT16_MAX;
+        for (size_t k = 0; k < form->n_senses && !known; k++) {
+            shb_sense *old = &lexicon->senses[form->first_sense + k];
+            if (old->kind == pending->sense.kind && old->kind == SENSE_WORD) {
+                old->value |= pending->sense.value;
+                known = true;
+            } else if (old->kind == pending->sense.kind &&
+                       old->value == pending->sense.value) {
+                known = true;
+            }
+        }
+        if (!known) {
+            lexicon->senses[lexicon->n_senses++] = pending->sense;
+            form->n_senses++;
+        }
+    }
+    shb_free(lexicon->pending);
+    lexicon->pending = NULL;
+    lexicon->n_pending = lexicon->pending_capacity = 0;
+    return SHB_OK;
+}
+
+static int by_value(const void *a, const void *b) {
+    uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
+    return x < y ? -1 : x > y;
+}
+
+/* How many different keys the table will hold: beginnings are shared, so counting saves
+ * half the table, and a table near the cache is half the matching. */
+static shb_status count_keys(shb_ctx *ctx, const shb_lexicon *lexicon, size_t *out) {
+    size_t n = 0, words = 0;
+    for (size_t i = 0; i < lexicon->n_forms; i++)
+        words += lexicon->forms[i].n_words + 1u;
+    uint64_t *all = shb_alloc_array(words, sizeof *all);
+    if (!all)
+        return shb_fail_memory(ctx);
+    for (size_t i = 0; i < lexicon->n_forms; i++) {
+        uint64_t keys[FORM_MAX_WORDS + 1] = {0};
+        const shb_form *form = &lexicon->forms[i];
+        form_keys(lexicon, form, keys);
+        for (size_t k = 0; k < form->n_words; k++)
+            all[n++] = keys[k];
+        if (form->flags & FORM_CAPITALS)
+            all[n++] = ~keys[form->n_words - 1];
+    }
+    qsort(all, n, sizeof *all, by_value);
+    *out = 0;
+    for (size_t i = 0; i < n; i++)
+        *out += i == 0 || all[i] != all[i - 1];
+    shb_free(all);
+    return SHB_OK;
+}
+
+/* Words that say nothing without a name beside them are looked up only for patterns. */
+static bool names_something(const shb_lexicon *lexicon, const shb_form *form) {
+    for (size_t k = 0; k < form->n_senses; k++) {
+        const shb_sense *sense = &lexicon->senses[form->first_sense + k];
+        if (sense->kind != SENSE_WORD ||
+            sense->value & (WORD_OFFICE | WORD_AGENCY | WORD_CITY))
+            return true;
+    }
+    return false;
+}
+
+static void set_filters(shb_lexicon *lexicon, const shb_form *form, uint64_t hash) {
+    uint64_t bit = hash >> lexicon->filter_shift;
+    bool small = form->capital != 0 && !(form->flags & FORM_CAPITALS);
+    bool names = names_something(lexicon, form);
+    for (shb_filter filter = 0; filter < N_FILTERS; filter++) {
+        bool wants_small = filter == FILTER_ALL_SMALL || filter == FILTER_NAMES_SMALL;
+        bool wants_names = filter == FILTER_NAMES || filter == FILTER_NAMES_SMALL;
+        if ((small || !wants_small) && (names || !wants_names))
+            lexicon->filters[filter][bit >> 5] |= 1u << (bit & 31);
+    }
+}
+
+uint32_t shb_lexicon_word(const shb_lexicon *lexicon, uint64_t hash) {
+    if (!shb_lexicon_may_begin(lexicon, FILTER_ALL, hash))
+        return 0;
+    const shb_lexicon_slot *slot = shb_lexicon_slot_of(lexicon, shb_key_next(0, hash));
+    if (!slot || slot->form == SHB_NO_FORM)
+        return 0;
+    const shb_form *form = &lexicon->forms[slot->form];
+    for (size_t k = 0; k < form->n_senses; k++)
+        if (lexicon->senses[form->first_sense + k].kind == SENSE_WORD)
+            return lexicon->senses[form->first_sense + k].value;
+    return 0;
+}
+
+shb_status shb_lexicon_compile(shb_ctx *ctx, shb_lexicon *lexicon) {
+    shb_status st = lay_out_senses(ctx, lexicon);
+    if (st != SHB_OK)
+        return st;
+    shb_map_done(&lexicon->by_folded);
+    shb_arena_done(&lexicon->keys);
+
+    size_t distinct = 0;
+    if ((st = count_keys(ctx, lexicon, &distinct)) != SHB_OK)
+        return st;
+    lexicon->n_slots = 64;
+    while (lexicon->n_slots * 2 < distinct * 3)
+        lexicon->n_slots *= 2;
+    unsigned filter_bits = 11;
+    while (((size_t)1 << filter_bits) < lexicon->n_forms * 32)
+        filter_bits++;
+    lexicon->filter_shift = 64 - filter_bits;
+    lexicon->slots = shb_alloc_array(lexicon->n_slots, sizeof *lexicon->slots);
+    if (!lexicon->slots)
+        return shb_fail_memory(ctx);
+    for (size_t i = 0; i < N_FILTERS; i++)
+        if (!(lexicon->filters[i] =
+                  shb_alloc_array(((size_t)1 << filter_bits) / 32, sizeof(uint32_t))))
+            return shb_fail_memory(ctx);
+    for (size_t i = 0; i < lexicon->n_slots; i++)
+        lexicon->slots[i].form = SHB_NO_FORM;
+    for (size_t i = 0; i < lexicon->n_forms; i++) {
+        uint64_t keys[FORM_MAX_WORDS + 1] = {0};
+        const shb_form *form = &lexicon->forms[i];
+        form_keys(lexicon, form, keys);
+        set_filters(lexicon, form, keys[FORM_MAX_WORDS]);
+        for (size_t k = 0; k < form->n_words; k++) {
+            /* A form in capitals and its namesake share the words, not the last key. */
+            uint64_t key = keys[k];
+            if (k + 1 == form->n_words && form->flags & FORM_CAPITALS)
+                key = ~key;
+            shb_lexicon_slot *slot = slot_for(lexicon, key);
+            slot->key = key;
+            if (k + 1 == form->n_words)
+                slot->form = (uint32_t)i;
+            else
+                slot->longer = 1;
+            if (key != keys[k])
+                slot_for(lexicon, keys[k])->key = keys[k];
+        }
+    }
+    return SHB_OK;
+}
+
+void shb_lexicon_done(shb_lexicon *lexicon) {
+    shb_free(lexicon->forms);
+    shb_free(lexicon->senses);
+    shb_free(lexicon->folded);
+    shb_free(lexicon->slots);
+    for (size_t i = 0; i < N_FILTERS; i++)
+        shb_free(lexicon->filters[i]);
+    shb_free(lexicon->pending);
+    shb_map_done(&lexicon->by_folded);
+    shb_arena_done(&lexicon->keys);
+    memset(lexicon, 0, sizeof *lexicon);
+}

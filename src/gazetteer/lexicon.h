@@ -1,0 +1,143 @@
+/**
+ * @file lexicon.h
+ * The compiled gazetteer: every written form, as word hashes, with what it may mean.
+ *
+ * A form is a run of folded words. Its key is built word by word, so that one table
+ * answers both "does a form begin like this?" and "is this a form?".
+ */
+#ifndef SHB_GAZETTEER_LEXICON_H
+#define SHB_GAZETTEER_LEXICON_H
+
+#include <shabaka/gazetteer.h>
+
+#include "base/arena.h"
+#include "base/map.h"
+#include "text/tokens.h"
+
+/** What a form may stand for. */
+typedef enum shb_sense_kind {
+    SENSE_NAME,      /* the entity's name */
+    SENSE_ALONE,     /* a surname that names the person without the full name */
+    SENSE_SHORT,     /* a short form: only beside the full name in the same text */
+    SENSE_WEAK,      /* a name that is a word: by context only */
+    SENSE_SEAT,      /* a capital or seat of power: its state */
+    SENSE_ADJECTIVE, /* of nationality: the owner of a body, no mention */
+    SENSE_BODY,      /* head of a body that an owner completes: value = body */
+    SENSE_WORD       /* a word that patterns use: value = shb_word_class bits */
+} shb_sense_kind;
+
+/* Classes of words that patterns use: bits. */
+enum {
+    WORD_TITLE = 1,      /* before or after a person's name */
+    WORD_GIVEN = 2,      /* a given name */
+    WORD_SAY = 4,        /* a verb of saying */
+    WORD_LINK = 8,       /* inside a person's name: bin, al, von */
+    WORD_HEAD = 16,      /* head of an organization's name */
+    WORD_STOP = 32,      /* never in a name */
+    WORD_AGENCY = 64,    /* "agencies", "follow-ups" in a dateline */
+    WORD_CITY = 128,     /* a city that is no capital: datelines */
+    WORD_COMMON = 256,   /* a common word of the language */
+    WORD_OFFICE = 512,   /* the office in a title: of foreign affairs, of defence */
+    WORD_WORLD = 1024    /* "international", "European" as owner of a body */
+};
+
+typedef struct shb_sense {
+    uint32_t value; /* entity, body or word classes */
+    uint8_t kind, lang;
+    uint16_t rule;  /* 1 + index of a context rule, or 0 */
+} shb_sense;
+
+enum {
+    FORM_CAPITALS = 1, /* only in capitals: US, NATO */
+    FORM_SHORT_OK = 2  /* may lose a proclitic though it is short */
+};
+
+#define SHB_NO_FORM UINT32_MAX
+#define FORM_ANY_CASE 0xff
+
+typedef struct shb_form {
+    uint32_t first_sense, folded; /* folded: offset of its words, 0-separated */
+    uint16_t n_senses, folded_length;
+    uint8_t n_words, flags;
+    uint8_t capital; /* the word that must have a capital, or FORM_ANY_CASE */
+} shb_form;
+
+typedef struct shb_lexicon_slot {
+    uint64_t key;
+    uint32_t form;   /* SHB_NO_FORM: only a beginning */
+    uint32_t longer; /* 1: longer forms begin with it */
+} shb_lexicon_slot;
+
+/** First words of all forms, or of those that name something; and among them of those
+ * that may begin with a small letter. Most words of a text fail here, at one bit each. */
+typedef enum shb_filter {
+    FILTER_ALL,
+    FILTER_ALL_SMALL,
+    FILTER_NAMES,
+    FILTER_NAMES_SMALL,
+    N_FILTERS
+} shb_filter;
+
+typedef struct shb_lexicon {
+    shb_form *forms;
+    size_t n_forms, forms_capacity;
+    shb_sense *senses;
+    size_t n_senses, senses_capacity;
+    uint8_t *folded;
+    size_t folded_used, folded_capacity;
+    shb_lexicon_slot *slots;
+    size_t n_slots; /* a power of two */
+    uint32_t *filters[N_FILTERS]; /* a bit for each first word, by shb_filter */
+    unsigned filter_shift;
+    /* while building: senses pending, by form */
+    struct shb_pending *pending;
+    size_t n_pending, pending_capacity;
+    shb_map by_folded;
+    shb_arena keys;
+} shb_lexicon;
+
+/** A form's words, for adding: folded letters. */
+enum { FORM_MAX_WORDS = 14, WORD_MAX_LETTERS = 48 };
+typedef struct shb_phrase_word {
+    uint8_t letters[WORD_MAX_LETTERS];
+    uint8_t length, flags; /* flags of tokens.h */
+} shb_phrase_word;
+typedef struct shb_phrase {
+    shb_phrase_word words[FORM_MAX_WORDS];
+    size_t count;
+} shb_phrase;
+
+/** Split and fold a name. False where it has no word, too many or too long ones. */
+bool shb_phrase_parse(shb_ctx *ctx, shb_tokens *scratch, const char *name, size_t len,
+                      shb_phrase *out);
+
+/** Add a form and what it may mean; a sense already there is not added again. */
+shb_status shb_lexicon_add(shb_ctx *ctx, shb_lexicon *lexicon, const shb_phrase *phrase,
+                           uint8_t capital, uint8_t flags, shb_sense sense);
+
+/** After the last shb_lexicon_add(): lay out senses, build table and filter. */
+shb_status shb_lexicon_compile(shb_ctx *ctx, shb_lexicon *lexicon);
+void shb_lexicon_done(shb_lexicon *lexicon);
+
+static inline uint64_t shb_key_next(uint64_t key, uint64_t word) {
+    uint64_t next = (key ^ word) * 0xff51afd7ed558ccdu;
+    return next ^ next >> 32;
+}
+
+static inline bool shb_lexicon_may_begin(const shb_lexicon *lexicon, shb_filter filter,
+                                         uint64_t hash) {
+    uint64_t bit = hash >> lexicon->filter_shift;
+    return lexicon->filters[filter][bit >> 5] >> (bit & 31) & 1;
+}
+
+static inline void shb_lexicon_prefetch(const shb_lexicon *lexicon, uint64_t key) {
+    __builtin_prefetch(&lexicon->slots[key & (lexicon->n_slots - 1)]);
+}
+
+/** Classes (WORD_...) of a folded word, 0 where it has none. */
+uint32_t shb_lexicon_word(const shb_lexicon *lexicon, uint64_t hash);
+
+/** The slot of a key, or NULL. */
+const shb_lexicon_slot *shb_lexicon_slot_of(const shb_lexicon *lexicon, uint64_t key);
+
+#endif

@@ -1,0 +1,236 @@
+#include "gazetteer/match.h"
+
+#include <string.h>
+
+#include "base/utf8.h"
+
+enum {
+    WAW = FOLD_AR(0x648),
+    FA = FOLD_AR(0x641),
+    BA = FOLD_AR(0x628),
+    KAF = FOLD_AR(0x643),
+    LAM = FOLD_AR(0x644),
+    ALEF = FOLD_AR(0x627),
+    SHORTEST_STRIPPED = 4
+};
+
+/* shb_token.maybe: readings whose first word begins a form. */
+enum { MAYBE_WHOLE = 1, MAYBE_JOINED = 2, MAYBE_PREPOSITION = 4, MAYBE_MELTED = 8 };
+
+/* Do the words of the form stand at the tokens? 64 bits of hash said so already. */
+static bool verify(const shb_lexicon *lexicon, const shb_form *form,
+                   const shb_tokens *tokens, size_t i, const uint8_t *first, size_t n) {
+    const uint8_t *p = lexicon->folded + form->folded;
+    for (size_t k = 0; k < form->n_words; k++) {
+        const shb_token *token = &tokens->items[i + k];
+        const uint8_t *word = k ? tokens->folded + token->folded : first;
+        size_t length = k ? token->length : n;
+        if (memcmp(p, word, length) != 0 || p[length] != 0)
+            return false;
+        p += length + 1;
+    }
+    return true;
+}
+
+static bool case_fits(const shb_form *form, const shb_tokens *tokens, size_t i) {
+    if (form->flags & FORM_CAPITALS)
+        return true; /* its key is only asked for in capitals */
+    if (form->capital == FORM_ANY_CASE)
+        return true;
+    const shb_token *token = &tokens->items[i + form->capital];
+    return token->flags & TOKEN_CAPITAL || !(token->flags & (TOKEN_LATIN | TOKEN_CYRILLIC));
+}
+
+static bool goes_on(const shb_tokens *tokens, size_t next) {
+    shb_gap gap = shb_token_gap(tokens, next);
+    if (gap == GAP_SPACE || gap == GAP_HYPHEN || gap == GAP_APOSTROPHE || gap == GAP_QUOTE)
+        return true;
+    return gap == GAP_DOT && tokens->items[next - 1].length <= 3;
+}
+
+/* The longest form that begins with this first word. */
+static uint32_t walk(const shb_gazetteer *gazetteer, const shb_tokens *tokens, size_t i,
+                     size_t limit, const uint8_t *first, size_t n, size_t *length) {
+    const shb_lexicon *lexicon = &gazetteer->lexicon;
+    uint64_t hash = shb_word_hash(first, n);
+    uint32_t best = SHB_NO_FORM;
+    uint64_t key = shb_key_next(0, hash);
+    bool capitals = true;
+    for (size_t k = i; k < limit; k++) {
+        if (k > i) {
+            if (!goes_on(tokens, k))
+                break;
+            key = shb_key_next(key, tokens->items[k].hash);
+        }
+        capitals &= (tokens->items[k].flags & TOKEN_CAPITALS) != 0;
+        if (capitals) {
+            const shb_lexicon_slot *slot = shb_lexicon_slot_of(lexicon, ~key);
+            if (slot && slot->form != SHB_NO_FORM) {
+                best = slot->form;
+                *length = k - i + 1;
+            }
+        }
+        const shb_lexicon_slot *slot = shb_lexicon_slot_of(lexicon, key);
+        if (!slot)
+            break;
+        if (slot->form != SHB_NO_FORM && !(best != SHB_NO_FORM && *length == k - i + 1)) {
+            if (case_fits(&lexicon->forms[slot->form], tokens, i)) {
+                best = slot->form;
+                *length = k - i + 1;
+            }
+        }
+        if (!slot->longer)
+            break;
+    }
+    if (best != SHB_NO_FORM &&
+        !verify(lexicon, &lexicon->forms[best], tokens, i, first, n))
+        best = SHB_NO_FORM;
+    return best;
+}
+
+/* The byte after `letters` letters of a token, marks between them included. */
+static uint32_t skip_letters(const shb_tokens *tokens, const shb_token *token,
+                             size_t letters) {
+    size_t at = token->start;
+    while (at < token->end) {
+        size_t next = at;
+        uint32_t c = shb_utf8_next(tokens->text, token->end, &next);
+        uint16_t entry = shb_fold_char(c);
+        if (entry & 0xff) {
+            if (letters == 0)
+                break;
+            letters--;
+        }
+        at = next;
+    }
+    return (uint32_t)at;
+}
+
+static bool try_stripped(const shb_gazetteer *gazetteer, const shb_tokens *tokens, size_t i,
+                         size_t limit, const uint8_t *first, size_t n, size_t taken,
+                         bool melted, shb_match *out) {
+    size_t length = 0;
+    if (n < 2)
+        return false;
+    uint32_t form = walk(gazetteer, tokens, i, limit, first, n, &length);
+    if (form == SHB_NO_FORM)
+        return false;
+    if (length == 1 && n < SHORTEST_STRIPPED &&
+        !(gazetteer->lexicon.forms[form].flags & FORM_SHORT_OK))
+        return false;
+    const shb_token *token = &tokens->items[i];
+    *out = (shb_match){form,
+                       (uint32_t)i,
+                       (uint32_t)(i + length - 1),
+                       melted ? token->start : skip_letters(tokens, token, taken),
+                       tokens->items[i + length - 1].end,
+                       (uint8_t)taken,
+                       melted};
+    return true;
+}
+
+/* A word's letters without proclitics. */
+typedef struct reading {
+    const uint8_t *letters;
+    size_t n, taken;
+} reading;
+
+static bool take_conjunction(const uint8_t *word, size_t n, reading *out) {
+    if (n < 3 || (word[0] != WAW && word[0] != FA))
+        return false;
+    *out = (reading){word + 1, n - 1, 1};
+    return true;
+}
+
+static bool take_preposition(const uint8_t *word, size_t n, reading *out) {
+    reading rest = {word, n, 0};
+    take_conjunction(word, n, &rest);
+    if (rest.n < 3 ||
+        (rest.letters[0] != BA && rest.letters[0] != KAF && rest.letters[0] != LAM))
+        return false;
+    *out = (reading){rest.letters + 1, rest.n - 1, rest.taken + 1};
+    return true;
+}
+
+/* lil-X, which is al-X after li-; buf holds the letters. */
+static bool take_melted(const uint8_t *word, size_t n, uint8_t *buf, reading *out) {
+    reading rest = {word, n, 0};
+    take_conjunction(word, n, &rest);
+    if (rest.n < 4 || rest.n >= WORD_MAX_LETTERS || rest.letters[0] != LAM ||
+        rest.letters[1] != LAM)
+        return false;
+    buf[0] = ALEF;
+    memcpy(buf + 1, rest.letters + 1, rest.n - 1);
+    *out = (reading){buf, rest.n, rest.taken};
+    return true;
+}
+
+static uint8_t note(const shb_lexicon *lexicon, shb_filter filter, const uint8_t *letters,
+                    size_t n, uint8_t bit) {
+    uint64_t hash = shb_word_hash(letters, n);
+    if (!shb_lexicon_may_begin(lexicon, filter, hash))
+        return 0;
+    shb_lexicon_prefetch(lexicon, shb_key_next(0, hash));
+    return bit;
+}
+
+void shb_match_prepare(const shb_gazetteer *gazetteer, shb_tokens *tokens, size_t from,
+                       size_t to, bool names_only) {
+    const shb_lexicon *lexicon = &gazetteer->lexicon;
+    shb_filter all = names_only ? FILTER_NAMES : FILTER_ALL;
+    shb_filter small = names_only ? FILTER_NAMES_SMALL : FILTER_ALL_SMALL;
+    for (size_t i = from; i < to; i++) {
+        shb_token *token = &tokens->items[i];
+        const uint8_t *word = tokens->folded + token->folded;
+        size_t n = token->length;
+        bool cased = token->flags & (TOKEN_LATIN | TOKEN_CYRILLIC);
+        shb_filter filter = cased && !(token->flags & TOKEN_CAPITAL) ? small : all;
+        token->maybe = 0;
+        if (shb_lexicon_may_begin(lexicon, filter, token->hash)) {
+            shb_lexicon_prefetch(lexicon, shb_key_next(0, token->hash));
+            token->maybe = MAYBE_WHOLE;
+        }
+        if (!(token->flags & TOKEN_ARABIC))
+            continue;
+        uint8_t buf[WORD_MAX_LETTERS + 8];
+        reading r;
+        if (take_conjunction(word, n, &r))
+            token->maybe |= note(lexicon, all, r.letters, r.n, MAYBE_JOINED);
+        if (take_preposition(word, n, &r))
+            token->maybe |= note(lexicon, all, r.letters, r.n, MAYBE_PREPOSITION);
+        if (take_melted(word, n, buf, &r))
+            token->maybe |= note(lexicon, all, r.letters, r.n, MAYBE_MELTED);
+    }
+}
+
+bool shb_match_at(const shb_gazetteer *gazetteer, const shb_tokens *tokens, size_t i,
+                  size_t limit, shb_match *out) {
+    const shb_token *token = &tokens->items[i];
+    if (!token->maybe)
+        return false;
+    const uint8_t *word = tokens->folded + token->folded;
+    size_t n = token->length, length = 0;
+    if (token->maybe & MAYBE_WHOLE) {
+        uint32_t form = walk(gazetteer, tokens, i, limit, word, n, &length);
+        if (form != SHB_NO_FORM) {
+            *out = (shb_match){form,         (uint32_t)i,
+                               (uint32_t)(i + length - 1), token->start,
+                               tokens->items[i + length - 1].end, 0, false};
+            return true;
+        }
+    }
+    uint8_t buf[WORD_MAX_LETTERS + 8];
+    reading r;
+    if (token->maybe & MAYBE_JOINED && take_conjunction(word, n, &r) &&
+        try_stripped(gazetteer, tokens, i, limit, r.letters, r.n, r.taken, false, out))
+        return true;
+    if (token->maybe & MAYBE_PREPOSITION && take_preposition(word, n, &r) &&
+        try_stripped(gazetteer, tokens, i, limit, r.letters, r.n, r.taken, false, out))
+        return true;
+    if (token->maybe & MAYBE_MELTED && take_melted(word, n, buf, &r) &&
+        try_stripped(gazetteer, tokens, i, limit, r.letters, r.n, r.taken, true, out)) {
+        out->start = r.taken ? skip_letters(tokens, token, r.taken) : token->start;
+        return true;
+    }
+    return false;
+}

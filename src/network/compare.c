@@ -1,0 +1,131 @@
+/* What changed between two networks: both are in canonical order, so a merge finds it. */
+#include <shabaka/measures.h>
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/alloc.h"
+
+typedef struct differences {
+    shb_difference *items;
+    size_t count, capacity;
+} differences;
+
+static shb_status add(shb_ctx *ctx, differences *list, shb_difference d) {
+    shb_status st =
+        shb_grow(ctx, (void **)&list->items, &list->capacity, list->count + 1, sizeof d);
+    if (st == SHB_OK)
+        list->items[list->count++] = d;
+    return st;
+}
+
+/* Add d if it is a change; its kind is all that it lacks. */
+static shb_status add_change(shb_ctx *ctx, differences *list, shb_difference d, bool was,
+                             bool is) {
+    if (was && is && !(d.before < d.after) && !(d.before > d.after))
+        return SHB_OK;
+    d.change = !was                 ? SHB_CAME
+               : !is                ? SHB_WENT
+               : d.after > d.before ? SHB_ROSE
+                                    : SHB_FELL;
+    return add(ctx, list, d);
+}
+
+static double mentions_of(const shb_column *mentions, size_t node) {
+    return mentions ? shb_cell_number(mentions, node) : NAN;
+}
+
+static shb_status compare_nodes(shb_ctx *ctx, const shb_network *before,
+                                const shb_network *after, differences *list) {
+    const shb_column *old_mentions = shb_node_column(before, "mentions");
+    const shb_column *new_mentions = shb_node_column(after, "mentions");
+    shb_status st = SHB_OK;
+    size_t i = 0, j = 0;
+    while (st == SHB_OK && (i < before->n_nodes || j < after->n_nodes)) {
+        int order = i == before->n_nodes ? 1
+                    : j == after->n_nodes
+                        ? -1
+                        : strcmp(before->nodes[i].id, after->nodes[j].id);
+        bool was = order <= 0, is = order >= 0;
+        const shb_node *node = is ? &after->nodes[j] : &before->nodes[i];
+        shb_difference d = {.a = node->id, .label_a = node->label};
+        d.before = was ? mentions_of(old_mentions, i) : NAN;
+        d.after = is ? mentions_of(new_mentions, j) : NAN;
+        st = add_change(ctx, list, d, was, is);
+        i += was;
+        j += is;
+    }
+    return st;
+}
+
+static int order_edges(const shb_network *before, size_t i, const shb_network *after,
+                       size_t j) {
+    if (i == before->n_edges || j == after->n_edges)
+        return i == before->n_edges ? 1 : -1;
+    const shb_edge *p = &before->edges[i], *q = &after->edges[j];
+    int order = strcmp(before->nodes[p->a].id, after->nodes[q->a].id);
+    return order ? order : strcmp(before->nodes[p->b].id, after->nodes[q->b].id);
+}
+
+static shb_status compare_edges(shb_ctx *ctx, const shb_network *before,
+                                const shb_network *after, differences *list) {
+    shb_status st = SHB_OK;
+    size_t i = 0, j = 0;
+    while (st == SHB_OK && (i < before->n_edges || j < after->n_edges)) {
+        int order = order_edges(before, i, after, j);
+        bool was = order <= 0, is = order >= 0;
+        const shb_network *net = is ? after : before;
+        const shb_edge *edge = is ? &after->edges[j] : &before->edges[i];
+        shb_difference d = {
+            .a = net->nodes[edge->a].id,
+            .b = net->nodes[edge->b].id,
+            .label_a = net->nodes[edge->a].label,
+            .label_b = net->nodes[edge->b].label,
+            .before = was ? before->edges[i].weight : NAN,
+            .after = is ? after->edges[j].weight : NAN,
+        };
+        st = add_change(ctx, list, d, was, is);
+        i += was;
+        j += is;
+    }
+    return st;
+}
+
+static double or_0(double value) { return isnan(value) ? 0 : value; }
+
+static double extent(const shb_difference *d) {
+    return fabs(or_0(d->after) - or_0(d->before));
+}
+
+/* Nodes, then edges; came, went, rose, fell; the largest change first; then ids. */
+static int in_order(const void *a, const void *b) {
+    const shb_difference *p = a, *q = b;
+    if (!p->b != !q->b)
+        return p->b ? 1 : -1;
+    if (p->change != q->change)
+        return p->change > q->change ? 1 : -1;
+    double x = extent(p), y = extent(q);
+    if (x < y || x > y)
+        return x < y ? 1 : -1;
+    int order = strcmp(p->a, q->a);
+    return order || !p->b ? order : strcmp(p->b, q->b);
+}
+
+shb_status shb_network_compare(shb_ctx *ctx, const shb_network *before,
+                               const shb_network *after, shb_difference **out,
+                               size_t *count) {
+    differences list = {NULL, 0, 0};
+    shb_status st = compare_nodes(ctx, before, after, &list);
+    if (st == SHB_OK)
+        st = compare_edges(ctx, before, after, &list);
+    if (st != SHB_OK) {
+        shb_free(list.items);
+        return st;
+    }
+    if (list.count)
+        qsort(list.items, list.count, sizeof *list.items, in_order);
+    *out = list.items;
+    *count = list.count;
+    return SHB_OK;
+}

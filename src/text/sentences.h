@@ -1,0 +1,28 @@
+/**
+ * @file sentences.h
+ * Sentence bounds, on the original bytes.
+ *
+ * A line break ends a sentence; so do . ! ? and the Arabic question mark, with what closes
+ * a quote after them, before white space. Abbreviations, initials, list numbers, `..` in
+ * brackets and a small letter after the stop do not. A run past 64 KiB is cut at a space.
+ */
+#ifndef SHB_TEXT_SENTENCES_H
+#define SHB_TEXT_SENTENCES_H
+
+#include <shabaka/mentions.h>
+
+/** Reused from text to text. */
+typedef struct shb_sentences {
+    shb_sentence *items; /**< mentions not filled in */
+    size_t count, capacity;
+} shb_sentences;
+
+#define SHB_SENTENCES_INIT                                                               \
+    { NULL, 0, 0 }
+#define SHB_SENTENCE_LIMIT 65536
+
+shb_status shb_split_sentences(shb_ctx *ctx, shb_sentences *sentences, const char *text,
+                               size_t len);
+void shb_sentences_done(shb_sentences *sentences);
+
+#endif

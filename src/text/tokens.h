@@ -1,0 +1,83 @@
+/**
+ * @file tokens.h
+ * A text as words: folded letters, their hash, their place in the bytes.
+ */
+#ifndef SHB_TEXT_TOKENS_H
+#define SHB_TEXT_TOKENS_H
+
+#include <shabaka/status.h>
+
+#include "text/fold.h"
+
+/* Flags of a token. */
+enum {
+    TOKEN_CAPITAL = 1,  /* begins with a capital letter */
+    TOKEN_CAPITALS = 2, /* capitals (and digits) only, two letters or more */
+    TOKEN_LATIN = 4,
+    TOKEN_ARABIC = 8,
+    TOKEN_CYRILLIC = 16,
+    TOKEN_DIGIT = 32,   /* holds a digit */
+    TOKEN_STRANGE = 64, /* holds a letter of another script */
+    TOKEN_DOTTED = 128  /* letters with full stops, as in U.S. */
+};
+
+/** What stands between a token and the one before it. */
+typedef enum shb_gap {
+    GAP_SPACE,      /* white space only, or nothing */
+    GAP_HYPHEN,     /* one hyphen or dash without space around it */
+    GAP_APOSTROPHE, /* one apostrophe */
+    GAP_DOT,        /* a full stop, with or without space */
+    GAP_QUOTE,      /* quotes, with space perhaps */
+    GAP_DASH,       /* a dash with space around it */
+    GAP_OPEN,       /* an opening bracket */
+    GAP_COMMA,      /* comma, and */
+    GAP_OTHER,      /* anything else */
+    GAP_LINE        /* a line break is in it */
+} shb_gap;
+
+typedef struct shb_token {
+    uint64_t hash;
+    uint32_t start, end; /* bytes of the text */
+    uint32_t folded;     /* offset into shb_tokens.folded */
+    uint16_t length;     /* folded letters */
+    uint8_t flags;
+    uint8_t maybe; /* the matcher's note: which readings may begin a form */
+} shb_token;
+
+/** Reused from text to text. */
+typedef struct shb_tokens {
+    shb_token *items;
+    size_t count, capacity;
+    uint8_t *folded;
+    size_t folded_capacity;
+    const char *text;
+    size_t text_len;
+} shb_tokens;
+
+#define SHB_TOKENS_INIT                                                                  \
+    { NULL, 0, 0, NULL, 0, NULL, 0 }
+
+/** Split and fold; text is valid UTF-8, borrowed until the next call. */
+shb_status shb_tokenize(shb_ctx *ctx, shb_tokens *tokens, const char *text, size_t len);
+void shb_tokens_done(shb_tokens *tokens);
+
+/** What stands before token i; GAP_LINE for the first one. */
+shb_gap shb_token_gap(const shb_tokens *tokens, size_t i);
+
+/** Hash of folded letters. p must be readable for 8 bytes past its end. */
+static inline uint64_t shb_word_hash(const uint8_t *p, size_t n) {
+    uint64_t hash = n * 0x9e3779b97f4a7c15u, word;
+    while (n > 8) {
+        __builtin_memcpy(&word, p, 8);
+        hash = (hash ^ word) * 0xd6e8feb86659fd93u;
+        hash ^= hash >> 32;
+        p += 8;
+        n -= 8;
+    }
+    __builtin_memcpy(&word, p, 8);
+    word &= n == 8 ? ~(uint64_t)0 : (((uint64_t)1 << (8 * n)) - 1);
+    hash = (hash ^ word) * 0xd6e8feb86659fd93u;
+    return hash ^ hash >> 29;
+}
+
+#endif

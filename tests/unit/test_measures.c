@@ -1,0 +1,564 @@
+/* Centralities, shape, ways, neighbourhoods, differences; and the bridge to igraph. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include <math.h>
+#include <signal.h>
+#include <sys/time.h>
+
+#include <shabaka/measures.h>
+
+#include "network/bridge.h"
+#include "small_network.h"
+
+#define LENGTH(array) (sizeof(array) / sizeof *(array))
+/* As good as 9 digits are. */
+#define assert_near(a, b) assert_true(fabs((a) - (b)) < 1e-8 * fmax(1, fabs(b)))
+
+/* ---- centralities ---- */
+
+static const shb_edge PATH[] = {{0, 1, 2}, {1, 2, 1}};
+static const shb_edge TRIANGLE_AND_TAIL[] = {{0, 1, 1}, {0, 2, 2}, {0, 3, 4}, {1, 2, 3}};
+static const shb_edge PAIR[] = {{0, 1, 1}};
+
+typedef struct expectation {
+    const char *measure;
+    shb_distance distance;
+    double values[4];
+} expectation;
+
+static void check_values(const shb_network *net, const expectation *want) {
+    shb_ctx ctx = SHB_CTX_INIT;
+    double got[4];
+    const shb_measure *measure = shb_measure_by_name(want->measure);
+    assert_non_null(measure);
+    assert_int_equal(shb_measure_compute(&ctx, net, measure, want->distance, got), SHB_OK);
+    for (size_t v = 0; v < net->n_nodes; v++) {
+        bool same = isnan(want->values[v]) ? isnan(got[v])
+                                           : fabs(got[v] - want->values[v]) < 1e-9;
+        if (!same)
+            fail_msg("%s of node %zu is %.9g, not %.9g", want->measure, v, got[v],
+                     want->values[v]);
+    }
+}
+
+static void check_all(size_t n, const shb_edge *edges, size_t n_edges,
+                      const expectation *wanted, size_t count) {
+    shb_network *net = small_network(n, edges, n_edges);
+    for (size_t i = 0; i < count; i++)
+        check_values(net, &wanted[i]);
+    shb_network_free(net);
+}
+
+static void test_values_on_a_path(void **state) {
+    (void)state;
+    static const expectation wanted[] = {
+        {"degree", SHB_DISTANCE_INVERSE, {1, 2, 1}},
+        {"strength", SHB_DISTANCE_INVERSE, {2, 3, 1}},
+        {"betweenness", SHB_DISTANCE_INVERSE, {0, 1, 0}},
+        {"closeness", SHB_DISTANCE_INVERSE, {1, 1.33333333, .8}},
+        {"closeness", SHB_DISTANCE_NONE, {.666666667, 1, .666666667}},
+        {"harmonic", SHB_DISTANCE_INVERSE, {1.33333333, 1.5, .833333333}},
+        {"eccentricity", SHB_DISTANCE_INVERSE, {1.5, 1, 1.5}},
+        {"eccentricity", SHB_DISTANCE_LOG, {1.5040774, 1.09861229, 1.5040774}},
+        {"eccentricity", SHB_DISTANCE_NONE, {2, 1, 2}},
+        {"eigenvector", SHB_DISTANCE_INVERSE, {.894427191, 1, .447213595}},
+        {"coreness", SHB_DISTANCE_INVERSE, {1, 1, 1}},
+        {"clustering", SHB_DISTANCE_INVERSE, {NAN, 0, NAN}},
+        {"transitivity_local", SHB_DISTANCE_INVERSE, {NAN, 0, NAN}},
+        {"constraint", SHB_DISTANCE_INVERSE, {1, .555555556, 1}},
+    };
+    check_all(3, PATH, LENGTH(PATH), wanted, LENGTH(wanted));
+}
+
+static void test_values_with_a_triangle(void **state) {
+    (void)state;
+    static const expectation wanted[] = {
+        {"clustering", SHB_DISTANCE_INVERSE, {.214285714, 1, 1, NAN}},
+        {"transitivity_local", SHB_DISTANCE_INVERSE, {.333333333, 1, 1, NAN}},
+        {"coreness", SHB_DISTANCE_INVERSE, {2, 2, 2, 1}},
+        /* 0-1 is 1 long, 0-2-1 only 1/2 + 1/3: so 2 lies on 0-1 and 3-1, 0 on 3-1, 3-2 */
+        {"betweenness", SHB_DISTANCE_INVERSE, {.666666667, 0, .666666667, 0}},
+        {"betweenness", SHB_DISTANCE_NONE, {.666666667, 0, 0, 0}},
+    };
+    check_all(4, TRIANGLE_AND_TAIL, LENGTH(TRIANGLE_AND_TAIL), wanted, LENGTH(wanted));
+}
+
+static void test_ways_of_equal_length_tie(void **state) {
+    (void)state;
+    /* 0-3 either by 1 (1/3 + 2/3) or by 2 (2/3 + 1/3): the binary sums differ */
+    static const shb_edge edges[] = {{0, 1, 3}, {0, 2, 1.5}, {1, 3, 1.5}, {2, 3, 3}};
+    static const expectation wanted[] = {
+        {"betweenness", SHB_DISTANCE_INVERSE,
+         {.166666667, .166666667, .166666667, .166666667}},
+    };
+    check_all(4, edges, LENGTH(edges), wanted, LENGTH(wanted));
+}
+
+static void test_values_with_an_isolate(void **state) {
+    (void)state;
+    static const expectation wanted[] = {
+        {"degree", SHB_DISTANCE_INVERSE, {1, 1, 0}},
+        {"closeness", SHB_DISTANCE_INVERSE, {1, 1, NAN}},
+        {"harmonic", SHB_DISTANCE_INVERSE, {.5, .5, 0}},
+        {"betweenness", SHB_DISTANCE_INVERSE, {0, 0, 0}},
+        {"eigenvector", SHB_DISTANCE_INVERSE, {1, 1, 0}},
+        {"pagerank", SHB_DISTANCE_INVERSE, {.465116279, .465116279, .0697674419}},
+        {"coreness", SHB_DISTANCE_INVERSE, {1, 1, 0}},
+        {"constraint", SHB_DISTANCE_INVERSE, {1, 1, NAN}},
+        {"eccentricity", SHB_DISTANCE_INVERSE, {1, 1, 0}},
+    };
+    check_all(3, PAIR, LENGTH(PAIR), wanted, LENGTH(wanted));
+}
+
+static void test_values_of_a_single_node(void **state) {
+    (void)state;
+    static const expectation wanted[] = {
+        {"degree", SHB_DISTANCE_INVERSE, {0}},
+        {"strength", SHB_DISTANCE_INVERSE, {0}},
+        {"betweenness", SHB_DISTANCE_INVERSE, {0}},
+        {"closeness", SHB_DISTANCE_INVERSE, {NAN}},
+        {"harmonic", SHB_DISTANCE_INVERSE, {0}},
+        {"eigenvector", SHB_DISTANCE_INVERSE, {NAN}},
+        {"pagerank", SHB_DISTANCE_INVERSE, {1}},
+        {"coreness", SHB_DISTANCE_INVERSE, {0}},
+        {"clustering", SHB_DISTANCE_INVERSE, {NAN}},
+        {"constraint", SHB_DISTANCE_INVERSE, {NAN}},
+        {"eccentricity", SHB_DISTANCE_INVERSE, {0}},
+    };
+    check_all(1, NULL, 0, wanted, LENGTH(wanted));
+}
+
+static void test_every_measure_takes_any_network(void **state) {
+    (void)state;
+    /* the smallest and nearly the largest weight that there is */
+    static const shb_edge extremes[] = {
+        {0, 1, 5e-324}, {0, 2, 1e308}, {1, 2, 1e-300}, {2, 3, 1e308}};
+    shb_network *nets[] = {small_network(0, NULL, 0), small_network(2, NULL, 0),
+                           small_network(4, extremes, LENGTH(extremes))};
+    size_t count;
+    const shb_measure *measures = shb_measures(&count);
+    assert_true(count >= 11);
+    for (size_t i = 0; i < count; i++) {
+        assert_ptr_equal(shb_measure_by_name(measures[i].name), &measures[i]);
+        assert_true(strlen(measures[i].summary) > 0 && strlen(measures[i].source) > 0);
+        for (size_t k = 0; k < LENGTH(nets); k++)
+            for (int d = SHB_DISTANCE_INVERSE; d <= SHB_DISTANCE_NONE; d++) {
+                shb_ctx ctx = SHB_CTX_INIT;
+                double values[4] = {0, 0, 0, 0};
+                if (shb_measure_compute(&ctx, nets[k], &measures[i], (shb_distance)d,
+                                        values) != SHB_OK)
+                    fail_msg("%s: %s", measures[i].name, ctx.err.text);
+                for (size_t v = 0; v < 4; v++)
+                    assert_false(isinf(values[v]));
+            }
+    }
+    for (size_t k = 0; k < LENGTH(nets); k++)
+        shb_network_free(nets[k]);
+    assert_null(shb_measure_by_name("nothing"));
+}
+
+static void test_unknown_measure(void **state) {
+    (void)state;
+    shb_ctx ctx = SHB_CTX_INIT;
+    shb_measure made_up = {"made_up", "", "", false, false};
+    shb_network *net = small_network(2, PAIR, LENGTH(PAIR));
+    double values[2] = {7, 7};
+    assert_int_equal(shb_measure_compute(&ctx, net, &made_up, SHB_DISTANCE_NONE, values),
+                     SHB_EINVALID);
+    assert_true(values[0] > 6.9);
+    shb_network_free(net);
+}
+
+/* ---- failing ---- */
+
+static volatile int asked_to_stop;
+
+static void stop(int signal_number) {
+    (void)signal_number;
+    asked_to_stop = 1;
+}
+
+static void test_long_measures_can_be_cancelled(void **state) {
+    (void)state;
+    static const char *const names[] = {"betweenness", "closeness", "harmonic",
+                                        "eccentricity"};
+    shb_network *net = ring_network(20000);
+    double *values = calloc(net->n_nodes, sizeof *values);
+    assert_non_null(values);
+    struct sigaction action = {.sa_handler = stop}, before;
+    sigaction(SIGALRM, &action, &before);
+    for (size_t i = 0; i < LENGTH(names); i++) {
+        shb_ctx ctx = SHB_CTX_INIT;
+        ctx.cancel = &asked_to_stop;
+        asked_to_stop = 0;
+        struct itimerval soon = {.it_value = {.tv_usec = 50000}};
+        setitimer(ITIMER_REAL, &soon, NULL);
+        assert_int_equal(shb_measure_compute(&ctx, net, shb_measure_by_name(names[i]),
+                                             SHB_DISTANCE_INVERSE, values),
+                         SHB_ECANCELLED);
+        assert_int_equal(ctx.err.status, SHB_ECANCELLED);
+        assert_true(values[0] < 1e-300); /* untouched */
+    }
+    sigaction(SIGALRM, &before, NULL);
+    free(values);
+    shb_network_free(net);
+}
+
+static void test_memory_running_out(void **state) {
+    (void)state;
+    shb_network *net = small_network(4, TRIANGLE_AND_TAIL, LENGTH(TRIANGLE_AND_TAIL));
+    const shb_measure *measure = shb_measure_by_name("closeness");
+    shb_status st = SHB_ENOMEM;
+    for (long n = 1; st != SHB_OK; n++) {
+        shb_ctx ctx = SHB_CTX_INIT;
+        double values[4];
+        assert_true(n < 100);
+        shb_alloc_fail_after(n, false);
+        st = shb_measure_compute(&ctx, net, measure, SHB_DISTANCE_NONE, values);
+        shb_alloc_fail_after(0, false);
+        assert_true(st == SHB_OK || st == SHB_ENOMEM);
+        assert_int_equal(ctx.err.status, st);
+    }
+    st = SHB_ENOMEM;
+    for (long n = 1; st != SHB_OK; n++) {
+        shb_ctx ctx = SHB_CTX_INIT;
+        shb_shape shape;
+        assert_true(n < 100);
+        shb_alloc_fail_after(n, false);
+        st = shb_shape_compute(&ctx, net, &shape);
+        shb_alloc_fail_after(0, false);
+        assert_true(st == SHB_OK || st == SHB_ENOMEM);
+    }
+    shb_network_free(net);
+}
+
+/* ---- the bridge ---- */
+
+static igraph_error_t fail_deep(const shb_graph *g, void *user) {
+    (void)user;
+    igraph_vector_t left_behind;
+    IGRAPH_CHECK(igraph_vector_init(&left_behind, 1000));
+    IGRAPH_FINALLY(igraph_vector_destroy, &left_behind);
+    igraph_vector_int_t cores;
+    IGRAPH_CHECK(igraph_vector_int_init(&cores, 0));
+    IGRAPH_FINALLY(igraph_vector_int_destroy, &cores);
+    IGRAPH_CHECK(igraph_coreness(&g->graph, &cores, (igraph_neimode_t)77));
+    return IGRAPH_SUCCESS;
+}
+
+static igraph_error_t break_promise(const shb_graph *g, void *user) {
+    (void)g;
+    (void)user;
+    igraph_vector_t left_behind;
+    IGRAPH_CHECK(igraph_vector_init(&left_behind, 1000));
+    IGRAPH_FINALLY(igraph_vector_destroy, &left_behind);
+    IGRAPH_FATAL("two is three");
+}
+
+static igraph_error_t warn(const shb_graph *g, void *user) {
+    (void)g;
+    (void)user;
+    IGRAPH_WARNING("two is nearly three");
+    return IGRAPH_SUCCESS;
+}
+
+static igraph_error_t draw_number(const shb_graph *g, void *user) {
+    (void)g;
+    *(igraph_integer_t *)user = igraph_rng_get_integer(igraph_rng_default(), 0, 1 << 30);
+    return IGRAPH_SUCCESS;
+}
+
+static void test_igraph_errors_become_statuses(void **state) {
+    (void)state;
+    shb_ctx ctx = SHB_CTX_INIT;
+    shb_network *net = small_network(3, PATH, LENGTH(PATH));
+    assert_int_equal(shb_graph_run(&ctx, net, SHB_DISTANCE_NONE, 1, fail_deep, NULL),
+                     SHB_EIGRAPH);
+    assert_memory_equal(ctx.err.text, "igraph: ", 8);
+    assert_true(strlen(ctx.err.text) > 8);
+    shb_ctx_clear(&ctx);
+    assert_int_equal(shb_graph_run(&ctx, net, SHB_DISTANCE_NONE, 1, break_promise, NULL),
+                     SHB_EIGRAPH);
+    assert_string_equal(ctx.err.text, "igraph: two is three");
+    shb_network_free(net);
+}
+
+static void count_notice(void *user, const shb_notice *notice) {
+    assert_int_equal(notice->kind, SHB_NOTICE_WARNING);
+    assert_string_equal(notice->text, "igraph: two is nearly three");
+    ++*(int *)user;
+}
+
+static void test_igraph_warnings_become_notices(void **state) {
+    (void)state;
+    int count = 0;
+    shb_ctx ctx = SHB_CTX_INIT;
+    ctx.notice = count_notice;
+    ctx.user = &count;
+    shb_network *net = small_network(3, PATH, LENGTH(PATH));
+    assert_int_equal(shb_graph_run(&ctx, net, SHB_DISTANCE_NONE, 1, warn, NULL), SHB_OK);
+    assert_int_equal(count, 1);
+    shb_network_free(net);
+}
+
+static void test_the_callers_igraph_is_left_alone(void **state) {
+    (void)state;
+    shb_ctx ctx = SHB_CTX_INIT;
+    shb_network *net = small_network(3, PATH, LENGTH(PATH));
+    igraph_integer_t first, second, other;
+    igraph_error_handler_t *was = igraph_set_error_handler(igraph_error_handler_ignore);
+    igraph_rng_seed(igraph_rng_default(), 5);
+    igraph_integer_t expected = igraph_rng_get_integer(igraph_rng_default(), 0, 1 << 30);
+    igraph_rng_seed(igraph_rng_default(), 5);
+    shb_graph_run(&ctx, net, SHB_DISTANCE_NONE, 1, draw_number, &first);
+    shb_graph_run(&ctx, net, SHB_DISTANCE_NONE, 1, draw_number, &second);
+    shb_graph_run(&ctx, net, SHB_DISTANCE_NONE, 2, draw_number, &other);
+    assert_int_equal(first, second);
+    assert_int_not_equal(first, other);
+    assert_int_equal(igraph_rng_get_integer(igraph_rng_default(), 0, 1 << 30), expected);
+    assert_ptr_equal(igraph_set_error_handler(was), igraph_error_handler_ignore);
+    shb_network_free(net);
+}
+
+/* ---- shape ---- */
+
+static void set_types(shb_network *net, const char *const *types) {
+    shb_ctx ctx = SHB_CTX_INIT;
+    shb_column *column;
+    assert_int_equal(shb_node_column_add(&ctx, net, "type", SHB_STRING, &column), SHB_OK);
+    for (size_t v = 0; v < net->n_nodes; v++)
+        assert_int_equal(shb_cell_set_string(&ctx, column, v, types[v]), SHB_OK);
+}
+
+static void test_shape(void **state) {
+    (void)state;
+    /* a path of 4, where like is tied to like but for one edge; a pair; an isolate */
+    static const shb_edge edges[] = {{0, 1, 1}, {1, 2, 2}, {2, 3, 1.5}, {4, 5, 1}};
+    static const char *const types[] = {"state",  "state",  "person", "person",
+                                        "person", "person", "state"};
+    shb_ctx ctx = SHB_CTX_INIT;
+    shb_shape s;
+    shb_network *net = small_network(7, edges, LENGTH(edges));
+    assert_int_equal(shb_shape_compute(&ctx, net, &s), SHB_OK);
+    assert_int_equal(s.nodes, 7);
+    assert_int_equal(s.edges, 4);
+    assert_int_equal(s.components, 3);
+    assert_int_equal(s.largest, 4);
+    assert_int_equal(s.isolates, 1);
+    assert_near(s.density, 8. / 42);
+    assert_near(s.mean_degree, 8. / 7);
+    assert_near(s.total_weight, 5.5);
+    assert_near(s.transitivity, 0);
+    assert_near(s.diameter, 3);
+    assert_near(s.mean_distance, 11. / 7); /* 3*1 + 2*2 + 1*3 + 1 over 7 */
+    assert_true(isnan(s.assortativity_type));
+    set_types(net, types);
+    assert_int_equal(shb_shape_compute(&ctx, net, &s), SHB_OK);
+    /* ends: state 3/8, person 5/8; within 6/8; (6/8 - 34/64) / (1 - 34/64) = 14/30 */
+    assert_near(s.assortativity_type, 14. / 30);
+    shb_network_free(net);
+}
+
+static void test_shape_without_edges(void **state) {
+    (void)state;
+    for (size_t n = 0; n < 3; n++) {
+        shb_ctx ctx = SHB_CTX_INIT;
+        shb_shape s;
+        shb_network *net = small_network(n, NULL, 0);
+        assert_int_equal(shb_shape_compute(&ctx, net, &s), SHB_OK);
+        assert_int_equal(s.components, n);
+        assert_int_equal(s.isolates, n);
+        assert_int_equal(s.largest, n > 0);
+        assert_int_equal(s.groups, n);
+        assert_true(n == 2 ? fabs(s.density) < 1e-9 : isnan(s.density));
+        assert_true(isnan(s.diameter) && isnan(s.mean_distance) && isnan(s.modularity) &&
+                    isnan(s.transitivity) && isnan(s.assortativity_type));
+        shb_network_free(net);
+    }
+}
+
+static void test_distances_past_64_nodes(void **state) {
+    (void)state;
+    shb_ctx ctx = SHB_CTX_INIT;
+    shb_shape s;
+    shb_network *net = ring_network(131);
+    assert_int_equal(shb_shape_compute(&ctx, net, &s), SHB_OK);
+    assert_near(s.diameter, 65);
+    assert_near(s.mean_distance, 33); /* 2 * (1 + ... + 65) / 130 */
+    shb_network_free(net);
+}
+
+/* ---- ways and neighbourhoods ---- */
+
+static void test_shortest_way(void **state) {
+    (void)state;
+    /* direct 0-3 is weak: round by 1 and 2 is shorter unless every step counts the same */
+    static const shb_edge edges[] = {{0, 1, 5}, {0, 3, 1}, {1, 2, 5}, {2, 3, 5}};
+    shb_ctx ctx = SHB_CTX_INIT;
+    shb_network *net = small_network(5, edges, LENGTH(edges));
+    uint32_t *way = NULL;
+    size_t count = 99;
+    assert_int_equal(shb_shortest_way(&ctx, net, 3, 0, SHB_DISTANCE_INVERSE, &way, &count),
+                     SHB_OK);
+    assert_int_equal(count, 4);
+    for (uint32_t i = 0; i < 4; i++)
+        assert_int_equal(way[i], 3 - i);
+    free(way);
+    assert_int_equal(shb_shortest_way(&ctx, net, 3, 0, SHB_DISTANCE_NONE, &way, &count),
+                     SHB_OK);
+    assert_int_equal(count, 2);
+    free(way);
+    assert_int_equal(shb_shortest_way(&ctx, net, 2, 2, SHB_DISTANCE_LOG, &way, &count),
+                     SHB_OK);
+    assert_int_equal(count, 1);
+    assert_int_equal(way[0], 2);
+    free(way);
+    assert_int_equal(shb_shortest_way(&ctx, net, 0, 4, SHB_DISTANCE_LOG, &way, &count),
+                     SHB_OK);
+    assert_int_equal(count, 0);
+    assert_null(way);
+    assert_int_equal(shb_shortest_way(&ctx, net, 0, 5, SHB_DISTANCE_LOG, &way, &count),
+                     SHB_EINVALID);
+    shb_network_free(net);
+}
+
+static void test_ego(void **state) {
+    (void)state;
+    static const shb_edge edges[] = {{0, 1, 1}, {1, 2, 1}, {2, 3, 1}, {4, 5, 1}};
+    static const struct {
+        uint32_t centre, steps;
+        bool within[6];
+    } cases[] = {
+        {1, 0, {0, 1, 0, 0, 0, 0}},
+        {1, 1, {1, 1, 1, 0, 0, 0}},
+        {0, 2, {1, 1, 1, 0, 0, 0}},
+        {0, UINT32_MAX, {1, 1, 1, 1, 0, 0}},
+    };
+    shb_ctx ctx = SHB_CTX_INIT;
+    shb_network *net = small_network(6, edges, LENGTH(edges));
+    bool got[6];
+    for (size_t i = 0; i < LENGTH(cases); i++) {
+        assert_int_equal(shb_ego(&ctx, net, cases[i].centre, cases[i].steps, got), SHB_OK);
+        assert_memory_equal(got, cases[i].within, sizeof got);
+    }
+    assert_int_equal(shb_ego(&ctx, net, 6, 1, got), SHB_EINVALID);
+    shb_network_free(net);
+}
+
+/* ---- differences ---- */
+
+static void set_mentions(shb_network *net, const int64_t *mentions) {
+    shb_ctx ctx = SHB_CTX_INIT;
+    shb_column *column;
+    assert_int_equal(shb_node_column_add(&ctx, net, "mentions", SHB_INT, &column), SHB_OK);
+    for (size_t v = 0; v < net->n_nodes; v++)
+        column->cells.ints[v] = mentions[v];
+}
+
+/* Node v named id instead; the order of ids must stay. */
+static void rename_node(shb_network *net, size_t v, const char *id) {
+    shb_free(net->nodes[v].id);
+    net->nodes[v].id = shb_strdup(id);
+    assert_non_null(net->nodes[v].id);
+}
+
+static void test_differences_in_order(void **state) {
+    (void)state;
+    static const shb_edge old_edges[] = {{0, 1, 4}, {0, 2, 1}, {1, 2, 6}, {2, 3, 1}};
+    static const shb_edge new_edges[] = {{0, 1, 1}, {0, 2, 1}, {1, 2, 9}, {1, 3, 2}};
+    shb_ctx ctx = SHB_CTX_INIT;
+    shb_network *before = small_network(4, old_edges, LENGTH(old_edges));
+    shb_network *after = small_network(4, new_edges, LENGTH(new_edges));
+    rename_node(before, 3, "x");
+    rename_node(after, 3, "y");
+    set_mentions(before, (const int64_t[]){5, 7, 9, 2});
+    set_mentions(after, (const int64_t[]){6, 9, 8, 3});
+    static const struct {
+        shb_change change;
+        const char *a, *b;
+        double before, after;
+    } wanted[] = {
+        {SHB_CAME, "y", NULL, NAN, 3},
+        {SHB_WENT, "x", NULL, 2, NAN},
+        {SHB_ROSE, "n000001", NULL, 7, 9},
+        {SHB_ROSE, "n000000", NULL, 5, 6},
+        {SHB_FELL, "n000002", NULL, 9, 8},
+        {SHB_CAME, "n000001", "y", NAN, 2},
+        {SHB_WENT, "n000002", "x", 1, NAN},
+        {SHB_ROSE, "n000001", "n000002", 6, 9},
+        {SHB_FELL, "n000000", "n000001", 4, 1},
+    };
+    shb_difference *got = NULL;
+    size_t count = 0;
+    assert_int_equal(shb_network_compare(&ctx, before, after, &got, &count), SHB_OK);
+    assert_int_equal(count, LENGTH(wanted));
+    for (size_t i = 0; i < count; i++) {
+        assert_int_equal(got[i].change, wanted[i].change);
+        assert_string_equal(got[i].a, wanted[i].a);
+        assert_int_equal(!got[i].b, !wanted[i].b);
+        if (got[i].b)
+            assert_string_equal(got[i].b, wanted[i].b);
+        assert_true(isnan(wanted[i].before) ? isnan(got[i].before)
+                                            : fabs(got[i].before - wanted[i].before) < .1);
+        assert_true(isnan(wanted[i].after) ? isnan(got[i].after)
+                                           : fabs(got[i].after - wanted[i].after) < .1);
+        assert_non_null(got[i].label_a);
+    }
+    free(got);
+    assert_int_equal(shb_network_compare(&ctx, before, before, &got, &count), SHB_OK);
+    assert_int_equal(count, 0);
+    assert_null(got);
+    shb_network_free(after);
+    shb_network_free(before);
+}
+
+static void test_differences_without_mentions(void **state) {
+    (void)state;
+    shb_ctx ctx = SHB_CTX_INIT;
+    shb_network *before = small_network(0, NULL, 0);
+    shb_network *after = small_network(2, PAIR, LENGTH(PAIR));
+    shb_difference *got = NULL;
+    size_t count = 0;
+    shb_alloc_fail_after(1, false);
+    assert_int_equal(shb_network_compare(&ctx, before, after, &got, &count), SHB_ENOMEM);
+    shb_alloc_fail_after(0, false);
+    assert_null(got);
+    assert_int_equal(shb_network_compare(&ctx, before, after, &got, &count), SHB_OK);
+    assert_int_equal(count, 3);
+    assert_int_equal(got[0].change, SHB_CAME);
+    assert_true(isnan(got[0].after));
+    assert_non_null(got[2].b);
+    free(got);
+    shb_network_free(after);
+    shb_network_free(before);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_values_on_a_path),
+        cmocka_unit_test(test_values_with_a_triangle),
+        cmocka_unit_test(test_ways_of_equal_length_tie),
+        cmocka_unit_test(test_values_with_an_isolate),
+        cmocka_unit_test(test_values_of_a_single_node),
+        cmocka_unit_test(test_every_measure_takes_any_network),
+        cmocka_unit_test(test_unknown_measure),
+        cmocka_unit_test(test_long_measures_can_be_cancelled),
+        cmocka_unit_test(test_memory_running_out),
+        cmocka_unit_test(test_igraph_errors_become_statuses),
+        cmocka_unit_test(test_igraph_warnings_become_notices),
+        cmocka_unit_test(test_the_callers_igraph_is_left_alone),
+        cmocka_unit_test(test_shape),
+        cmocka_unit_test(test_shape_without_edges),
+        cmocka_unit_test(test_distances_past_64_nodes),
+        cmocka_unit_test(test_shortest_way),
+        cmocka_unit_test(test_ego),
+        cmocka_unit_test(test_differences_in_order),
+        cmocka_unit_test(test_differences_without_mentions),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
