@@ -104,10 +104,7 @@ static bool is_portfolio(const shb_work *work, size_t i) {
     if (c->first == work->sentence_tokens[c->sentence] || c->first != c->last ||
         !is_arabic(work, c))
         return false;
-    if (i > 0 && work->candidates[i - 1].last == c->first - 1 &&
-        (work->candidates[i - 1].words & WORD_OFFICE))
-        return true;
-    return false;
+    return shb_token_classes(work, c->first - 1) & WORD_OFFICE;
 }
 
 /* A short Arabic head without nisba names the body only where someone speaks for it. */

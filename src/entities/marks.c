@@ -39,18 +39,20 @@ static void mark_datelines(shb_work *work) {
             continue;
         const shb_sentence *sentence = &work->sentences.items[s];
         bool place = false;
-        for (size_t i = 0; i < work->n_candidates; i++) {
+        for (size_t i = work->sentence_tokens[s];
+             i < work->sentence_tokens[s + 1] && work->tokens.items[i].end <= end; i++)
+            place |= (shb_token_classes(work, i) & (WORD_CITY | WORD_AGENCY)) != 0;
+        for (size_t i = 0; i < work->n_candidates && work->candidates[i].sentence <= s; i++) {
             const shb_candidate *c = &work->candidates[i];
             if (c->sentence != s || c->end > end)
                 continue;
-            bool starts = c->start == sentence->start || c->words & (WORD_CITY | WORD_AGENCY);
-            place |= starts && (c->seat || c->words & (WORD_CITY | WORD_AGENCY));
+            place |= c->seat && c->start == sentence->start;
             place |= c->first > work->sentence_tokens[s] &&
                      shb_token_gap(&work->tokens, c->first) == GAP_OPEN;
         }
         if (!place)
             continue;
-        for (size_t i = 0; i < work->n_candidates; i++) {
+        for (size_t i = 0; i < work->n_candidates && work->candidates[i].sentence <= s; i++) {
             shb_candidate *c = &work->candidates[i];
             if (c->sentence == s && c->end <= end)
                 c->mark = c->entity != SHB_NO_ENTITY &&

@@ -238,9 +238,7 @@ static bool part_of_another_name(const shb_work *work, size_t index) {
         return false;
     const shb_candidate *before = index ? &work->candidates[index - 1] : NULL;
     bool known = before && before->last == c->first - 1;
-    if (!known && shb_lexicon_word(&work->gazetteer->lexicon, token->hash) & WORD_GIVEN)
-        return true;
-    if (known && (before->words & WORD_GIVEN))
+    if (shb_token_classes(work, c->first - 1) & WORD_GIVEN)
         return true;
     if (known || !(token->flags & (TOKEN_LATIN | TOKEN_CYRILLIC)))
         return false;

@@ -154,7 +154,16 @@ static int by_value(const void *a, const void *b) {
 
 /* How many different keys the table will hold: beginnings are shared, so counting saves
  * half the table, and a table near the cache is half the matching. */
-static shb_status count_keys(shb_ctx *ctx, const shb_lexicon *lexicon, size_t *out) {
+static size_t count_distinct(uint64_t *values, size_t n) {
+    size_t distinct = 0;
+    qsort(values, n, sizeof *values, by_value);
+    for (size_t i = 0; i < n; i++)
+        distinct += i == 0 || values[i] != values[i - 1];
+    return distinct;
+}
+
+static shb_status count_keys(shb_ctx *ctx, const shb_lexicon *lexicon, size_t *out,
+                             size_t *first_words) {
     size_t n = 0, words = 0;
     for (size_t i = 0; i < lexicon->n_forms; i++)
         words += lexicon->forms[i].n_words + 1u;
@@ -170,10 +179,14 @@ static shb_status count_keys(shb_ctx *ctx, const shb_lexicon *lexicon, size_t *o
         if (form->flags & FORM_CAPITALS)
             all[n++] = ~keys[form->n_words - 1];
     }
-    qsort(all, n, sizeof *all, by_value);
-    *out = 0;
-    for (size_t i = 0; i < n; i++)
-        *out += i == 0 || all[i] != all[i - 1];
+    *out = count_distinct(all, n);
+    n = 0;
+    for (size_t i = 0; i < lexicon->n_forms; i++) {
+        uint64_t keys[FORM_MAX_WORDS + 1] = {0};
+        form_keys(lexicon, &lexicon->forms[i], keys);
+        all[n++] = keys[0];
+    }
+    *first_words = count_distinct(all, n);
     shb_free(all);
     return SHB_OK;
 }
@@ -182,8 +195,7 @@ static shb_status count_keys(shb_ctx *ctx, const shb_lexicon *lexicon, size_t *o
 static bool names_something(const shb_lexicon *lexicon, const shb_form *form) {
     for (size_t k = 0; k < form->n_senses; k++) {
         const shb_sense *sense = &lexicon->senses[form->first_sense + k];
-        if (sense->kind != SENSE_WORD ||
-            sense->value & (WORD_OFFICE | WORD_AGENCY | WORD_CITY))
+        if (sense->kind != SENSE_WORD)
             return true;
     }
     return false;
@@ -221,14 +233,14 @@ shb_status shb_lexicon_compile(shb_ctx *ctx, shb_lexicon *lexicon) {
     shb_map_done(&lexicon->by_folded);
     shb_arena_done(&lexicon->keys);
 
-    size_t distinct = 0;
-    if ((st = count_keys(ctx, lexicon, &distinct)) != SHB_OK)
+    size_t distinct = 0, first_words = 0;
+    if ((st = count_keys(ctx, lexicon, &distinct, &first_words)) != SHB_OK)
         return st;
     lexicon->n_slots = 64;
     while (lexicon->n_slots * 2 < distinct * 3)
         lexicon->n_slots *= 2;
     unsigned filter_bits = 11;
-    while (((size_t)1 << filter_bits) < lexicon->n_forms * 32)
+    while (((size_t)1 << filter_bits) < first_words * 24)
         filter_bits++;
     lexicon->filter_shift = 64 - filter_bits;
     lexicon->slots = shb_alloc_array(lexicon->n_slots, sizeof *lexicon->slots);

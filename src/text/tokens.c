@@ -1,6 +1,9 @@
 #include "text/tokens.h"
 
 #include <string.h>
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
 
 #include "base/alloc.h"
 #include "base/utf8.h"
@@ -51,6 +54,86 @@ static inline uint8_t token_flags(unsigned any, unsigned all, unsigned first, si
     return (uint8_t)flags;
 }
 
+#ifdef __SSE2__
+enum { ASCII_BLOCK = 64 };
+
+/* Bit i of each: is byte i a letter or digit, a capital, a digit? */
+typedef struct ascii_masks {
+    uint64_t word, capital, digit;
+} ascii_masks;
+
+static inline bool is_ascii(const unsigned char *text) {
+    uint64_t words[ASCII_BLOCK / 8], any = 0;
+    memcpy(words, text, 8);
+    if (words[0] & 0x8080808080808080u)
+        return false;
+    memcpy(words, text, sizeof words);
+    for (size_t i = 0; i < ASCII_BLOCK / 8; i++)
+        any |= words[i];
+    return !(any & 0x8080808080808080u);
+}
+
+static inline uint64_t in_range(__m128i v, char low, char high) {
+    __m128i in = _mm_and_si128(_mm_cmpgt_epi8(v, _mm_set1_epi8((char)(low - 1))),
+                               _mm_cmplt_epi8(v, _mm_set1_epi8((char)(high + 1))));
+    return (uint64_t)(unsigned)_mm_movemask_epi8(in);
+}
+
+/* Classify a block of ASCII and put it, in small letters, to out. */
+static inline ascii_masks fold_ascii(const unsigned char *text, uint8_t *out) {
+    ascii_masks masks = {0, 0, 0};
+    for (unsigned i = 0; i < ASCII_BLOCK; i += 16) {
+        __m128i v = _mm_loadu_si128((const __m128i *)(text + i));
+        __m128i capital =
+            _mm_and_si128(_mm_cmpgt_epi8(v, _mm_set1_epi8('A' - 1)),
+                          _mm_cmplt_epi8(v, _mm_set1_epi8('Z' + 1)));
+        _mm_storeu_si128((__m128i *)(out + i),
+                         _mm_or_si128(v, _mm_and_si128(capital, _mm_set1_epi8(0x20))));
+        uint64_t capitals = (uint64_t)(unsigned)_mm_movemask_epi8(capital);
+        uint64_t digits = in_range(v, '0', '9');
+        masks.capital |= capitals << i;
+        masks.digit |= digits << i;
+        masks.word |= (capitals | digits | in_range(v, 'a', 'z')) << i;
+    }
+    return masks;
+}
+
+/*
+ * The words that lie whole in a block of ASCII; returns how many bytes are done with. The
+ * last word may go on past the block; one that a full stop or plus follows may be more
+ * than a word (U.S., OPEC+): both are left.
+ */
+static size_t take_ascii(shb_tokens *tokens, const unsigned char *text, size_t at,
+                         uint8_t *out) {
+    ascii_masks masks = fold_ascii(text + at, out);
+    uint64_t left = masks.word;
+    while (left) {
+        unsigned start = (unsigned)__builtin_ctzll(left);
+        uint64_t gaps = ~(masks.word >> start);
+        if (gaps == 0)
+            return start;
+        unsigned n = (unsigned)__builtin_ctzll(gaps);
+        unsigned end = start + n;
+        if (end >= ASCII_BLOCK)
+            return start;
+        unsigned char next = text[at + end];
+        if (next == '+' || (next == '.' && n == 1))
+            return start;
+        uint64_t own = (((uint64_t)1 << n) - 1) << start;
+        unsigned flags = (own & masks.digit) != own ? TOKEN_LATIN : 0;
+        flags |= own & masks.digit ? TOKEN_DIGIT : 0;
+        flags |= masks.capital >> start & 1 ? TOKEN_CAPITAL : 0;
+        if (n > 1 && !(own & ~(masks.capital | masks.digit)) && own & masks.capital)
+            flags |= TOKEN_CAPITALS;
+        tokens->items[tokens->count++] = (shb_token){
+            shb_word_hash(out + start, n), (uint32_t)(at + start), (uint32_t)(at + end),
+            (uint32_t)(out + start - tokens->folded), (uint16_t)n, (uint8_t)flags, 0};
+        left &= ~own;
+    }
+    return ASCII_BLOCK;
+}
+#endif
+
 shb_status shb_tokenize(shb_ctx *ctx, shb_tokens *tokens, const char *bytes, size_t len) {
     shb_fold_init();
     const unsigned char *text = (const unsigned char *)bytes;
@@ -71,6 +154,19 @@ shb_status shb_tokenize(shb_ctx *ctx, shb_tokens *tokens, const char *bytes, siz
     bool dotted = false;
     size_t start = 0, end = 0, at = 0;
     for (;;) {
+#ifdef __SSE2__
+        while (out == word && at + ASCII_BLOCK <= len && is_ascii(text + at)) {
+            if (tokens->count + ASCII_BLOCK / 2 >= tokens->capacity &&
+                (st = shb_grow(ctx, (void **)&tokens->items, &tokens->capacity,
+                               tokens->count + ASCII_BLOCK, sizeof *tokens->items)) != SHB_OK)
+                return st;
+            size_t done = take_ascii(tokens, text, at, out);
+            at += done;
+            word = out += done;
+            if (done == 0)
+                break;
+        }
+#endif
         uint16_t entry = 0;
         size_t next = at + 1;
         if (at < len) {
