@@ -69,7 +69,8 @@ function createDetails(panel, app) {
   /* ---- the whole network ---- */
 
   function showOverview() {
-    const names = Array.from(net.bySize.filter((v) => scene.shown.nodes[v]).slice(0, TIES_SHOWN));
+    const names = Array.from(net.bySize.filter((v) => scene.shown.nodes[v]))
+      .sort((p, q) => net.degree(q) - net.degree(p)).slice(0, TIES_SHOWN);
     const ties = [];
     for (const e of net.byWeight) {
       if (scene.shown.edges[e]) ties.push(e);

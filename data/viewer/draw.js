@@ -10,6 +10,8 @@ const SETTLE_MS = 120;       // of rest before edges are drawn anew
 const LINES_A_STROKE = 100;  // one huge path is slower, and so is one line a stroke
 const BITMAP_MARGIN = 1.4;   // the bitmap is larger than the window: room for panning
 const MAX_LABELS = 80;
+const LABEL_AREA = 17000;    // square pixels of the window for each label
+const SURE_LABELS = 24;      // the largest nodes have theirs even over other nodes
 const MAX_TRIES = 400;       // nodes that are tried for a label
 const MAX_OBSTACLES = 300;   // nodes that labels keep off
 const MAX_LETTERS = 34;      // of a label
@@ -65,7 +67,7 @@ function createView(width, height, camera, home) {
 function createPainter(net) {
   const {n, m, a, b, weights} = net;
   const largest = 27 - 4 * Math.log10(n + 1);
-  const smallest = n > 3000 ? largest / 7 : largest / 4.5;
+  const smallest = n > 3000 ? largest / 7 : largest / 5;
   const shapes = Array.from(net.types.values, SHAPE_OF_TYPE);
   const widths = new Map(); // of labels, in units of the font's size
   const edgeClass = classesOfEdges();
@@ -273,16 +275,17 @@ function createPainter(net) {
       const r = radius(v, view), x = view.sx(net.x[v]), y = view.sy(net.y[v]);
       return {node: v, left: x - r, right: x + r, top: y - r, bottom: y + r};
     });
+    const most = Math.min(MAX_LABELS, view.width * view.height / LABEL_AREA);
     const placed = [];
-    for (const v of wanted.slice(0, MAX_TRIES)) {
-      if (placed.length >= MAX_LABELS) break;
-      const label = placeLabel(context, view, scene, v, placed, obstacles);
+    wanted.slice(0, MAX_TRIES).forEach((v, i) => {
+      if (placed.length >= most) return;
+      const label = placeLabel(context, view, scene, v, placed, obstacles, i < SURE_LABELS);
       if (label) placed.push(label);
-    }
+    });
     return placed;
   }
 
-  function placeLabel(context, view, scene, v, placed, obstacles) {
+  function placeLabel(context, view, scene, v, placed, obstacles, sure) {
     const text = labelOf(v, scene);
     if (!text) return null;
     const size = (11.5 + 8 * net.size[v]) * clamp(view.zoom ** .15, .9, 1.25);
@@ -299,7 +302,7 @@ function createPainter(net) {
       if (placed.some((other) => overlaps(box, other))) continue;
       const label = {...box, node: v, text, x: cx, y: cy, size, weight, rtl: isRightToLeft(text)};
       if (!obstacles.some((other) => other.node !== v && overlaps(box, other))) return label;
-      second ??= label;
+      if (sure) second ??= label;
     }
     return second;
   }

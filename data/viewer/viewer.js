@@ -446,6 +446,8 @@ function startViewer() {
   /* The keys of letters by their place, so that they work with any keyboard. */
   const KEY_CODES = {KeyT: 't', KeyF: 'f', Slash: '/'};
 
+  const onPicture = () => [canvas, document.body].includes(document.activeElement);
+
   addEventListener('keydown', (event) => {
     const typing = event.target.matches('input, select, textarea') || byId('help').open;
     if (event.ctrlKey || event.metaKey || event.altKey) return;
@@ -453,10 +455,10 @@ function startViewer() {
     if (key === 'Escape' ? !byId('help').open : key && !typing) {
       KEYS[key]();
       event.preventDefault();
-    } else if (document.activeElement === canvas && event.key in ARROWS) {
+    } else if (onPicture() && event.key in ARROWS) {
       step(ARROWS[event.key]);
       event.preventDefault();
-    } else if (document.activeElement === canvas && event.key === 'Enter') {
+    } else if (onPicture() && event.key === 'Enter') {
       if (selected.node < 0 && selected.edge < 0) select(net.bySize.find((v) => scene.shown.nodes[v]) ?? -1, -1, true);
       else byId('details').querySelector('.ties button, .pair button')?.focus();
       event.preventDefault();
@@ -644,7 +646,6 @@ function startViewer() {
     }
     if (picture.resize() && !moved) picture.fit(false);
   }).observe(stage);
-  canvas.focus({preventScroll: true});
 }
 
 function readFragment() {

@@ -143,20 +143,20 @@ static void say_summary(cli_run *run, const shb_network *net,
                         const shb_pipeline_totals *totals) {
     const shb_count_totals *count = &totals->count;
     const shb_read_totals *read = &totals->read;
-    cli_say(run, "%llu texts, %llu sentences; %llu units, %.1f %% name two or more\n",
+    cli_say(run, "texts %llu, sentences %llu, units %llu (%.1f %% name two or more)\n",
             (unsigned long long)count->documents, (unsigned long long)count->sentences,
             (unsigned long long)count->units,
             count->units ? 100.0 * (double)count->units_two / (double)count->units : 0.0);
-    cli_say(run, "%zu nodes, %zu edges\n", net->n_nodes, net->n_edges);
+    cli_say(run, "nodes %zu, edges %zu\n", net->n_nodes, net->n_edges);
     say_nodes(run, net);
     if (count->documents_outside)
-        cli_say(run, "%llu texts are outside --since and --until or have no date\n",
+        cli_say(run, "texts outside --since and --until, or without a date: %llu\n",
                 (unsigned long long)count->documents_outside);
     if (count->units_dropped)
-        cli_say(run, "%llu units name more than 1,000 and are counted in no pair\n",
+        cli_say(run, "units that name more than 1,000, counted in no pair: %llu\n",
                 (unsigned long long)count->units_dropped);
     if (read->skipped_files || read->skipped_records || read->duplicates)
-        cli_say(run, "skipped: %llu files, %llu records; %llu texts came twice\n",
+        cli_say(run, "skipped: files %llu, records %llu; texts that came twice %llu\n",
                 (unsigned long long)read->skipped_files,
                 (unsigned long long)read->skipped_records,
                 (unsigned long long)read->duplicates);

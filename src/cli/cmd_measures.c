@@ -14,13 +14,13 @@ typedef struct rank_values {
     uint32_t top;
 } rank_values;
 
-static const rank_values rank_defaults = {.by = "strength", .top = 20};
+static const rank_values rank_defaults = {.by = "strength", .top = UINT32_MAX};
 
 #define RANK(member) offsetof(rank_values, member)
 static const cli_option rank_options[] = {
     {"by", 0, CLI_TEXT, RANK(by), "MEASURE,...|all",
      "measures, the first one sorts (strength)"},
-    {"top", 'n', CLI_COUNT, RANK(top), "N", "rows; 0: all (20)"},
+    {"top", 'n', CLI_COUNT, RANK(top), "N", "rows; 0: all (20; all with --json)"},
     {"type", 0, CLI_TEXT, RANK(type), "LIST", "only rows of these types"},
     {"distance", 0, CLI_TEXT, RANK(distance), "inverse|log|none",
      "length of a way along an edge: 1/weight, -log of its share of the maximum, or 1 "
@@ -99,8 +99,8 @@ static int print_ranking(cli_run *run, const rank_values *v, const shb_network *
     cli_table table;
     cli_table_start(&table, columns, n, v->common.json);
     bool ok = true;
-    uint32_t rows = 0;
-    for (size_t k = 0; ok && k < net->n_nodes && (v->top == 0 || rows < v->top); k++) {
+    uint32_t rows = 0, top = v->top != UINT32_MAX ? v->top : v->common.json ? 0 : 20;
+    for (size_t k = 0; ok && k < net->n_nodes && (top == 0 || rows < top); k++) {
         uint32_t i = order[k];
         const char *type = type_of(net, i);
         shb_type parsed;

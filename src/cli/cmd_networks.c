@@ -241,7 +241,7 @@ static int run_filter(cli_run *run, void *user) {
         status = cli_save(run, net, &v->export);
     }
     if (!status)
-        cli_say(run, "%zu nodes, %zu edges\n", net->n_nodes, net->n_edges);
+        cli_say(run, "nodes %zu, edges %zu\n", net->n_nodes, net->n_edges);
     free(nodes);
     free(edges);
     shb_network_free(net);

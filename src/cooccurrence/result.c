@@ -150,12 +150,14 @@ done:
     return st;
 }
 
-static const char *commonest_how(const shb_counted *item) {
-    int best = 0;
-    for (int how = 0; how < SHB_N_HOW; how++)
-        if (item->how[how] > item->how[best])
-            best = how;
-    return shb_how_name((shb_how)best);
+/* The surest of the ways in which it was found: a short form leans on another. */
+static const char *surest_how(const shb_counted *item) {
+    static const shb_how surest_first[] = {SHB_HOW_GAZETTEER, SHB_HOW_PATTERN,
+                                           SHB_HOW_TAGGER, SHB_HOW_OTHER, SHB_HOW_SHORT};
+    for (size_t i = 0; i < sizeof surest_first / sizeof *surest_first; i++)
+        if (item->how[surest_first[i]])
+            return shb_how_name(surest_first[i]);
+    return shb_how_name(SHB_HOW_OTHER);
 }
 
 /* The columns of nodes, in the order of the files. */
@@ -190,7 +192,7 @@ static shb_status fill_cell(shb_ctx *ctx, const struct result *r, size_t node,
         column->cells.ints[node] = (int64_t)item->documents;
         break;
     case FOUND:
-        text = commonest_how(item);
+        text = surest_how(item);
         break;
     default:
         text = entity ? entity->labels[which - LABEL_AR + SHB_AR] : NULL;

@@ -56,7 +56,8 @@ shb_status shb_find_candidates(shb_work *work) {
                           work->options->find == SHB_FIND_GAZETTEER);
         for (size_t i = token; i < end;) {
             shb_match match;
-            if (!shb_match_at(work->gazetteer, tokens, i, end, &match)) {
+            if (!tokens->items[i].maybe ||
+                !shb_match_at(work->gazetteer, tokens, i, end, &match)) {
                 i++;
                 continue;
             }

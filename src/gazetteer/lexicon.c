@@ -243,8 +243,13 @@ shb_status shb_lexicon_compile(shb_ctx *ctx, shb_lexicon *lexicon) {
     while (((size_t)1 << filter_bits) < first_words * 24)
         filter_bits++;
     lexicon->filter_shift = 64 - filter_bits;
+    unsigned longer_bits = 11;
+    while (((size_t)1 << longer_bits) < distinct * 12)
+        longer_bits++;
+    lexicon->longer_shift = 64 - longer_bits;
+    lexicon->longer = shb_alloc_array(((size_t)1 << longer_bits) / 32, sizeof(uint32_t));
     lexicon->slots = shb_alloc_array(lexicon->n_slots, sizeof *lexicon->slots);
-    if (!lexicon->slots)
+    if (!lexicon->slots || !lexicon->longer)
         return shb_fail_memory(ctx);
     for (size_t i = 0; i < N_FILTERS; i++)
         if (!(lexicon->filters[i] =
@@ -270,6 +275,9 @@ shb_status shb_lexicon_compile(shb_ctx *ctx, shb_lexicon *lexicon) {
                 slot->longer = 1;
             if (key != keys[k])
                 slot_for(lexicon, keys[k])->key = keys[k];
+            uint64_t long_bit = keys[k] >> lexicon->longer_shift;
+            if (k > 0)
+                lexicon->longer[long_bit >> 5] |= 1u << (long_bit & 31);
         }
     }
     return SHB_OK;
@@ -280,6 +288,7 @@ void shb_lexicon_done(shb_lexicon *lexicon) {
     shb_free(lexicon->senses);
     shb_free(lexicon->folded);
     shb_free(lexicon->slots);
+    shb_free(lexicon->longer);
     for (size_t i = 0; i < N_FILTERS; i++)
         shb_free(lexicon->filters[i]);
     shb_free(lexicon->pending);

@@ -89,6 +89,8 @@ typedef struct shb_lexicon {
     size_t n_slots; /* a power of two */
     uint32_t *filters[N_FILTERS]; /* a bit for each first word, by shb_filter */
     unsigned filter_shift;
+    uint32_t *longer; /* a bit for each key of two words or more */
+    unsigned longer_shift;
     /* while building: senses pending, by form */
     struct shb_pending *pending;
     size_t n_pending, pending_capacity;
@@ -128,6 +130,11 @@ static inline bool shb_lexicon_may_begin(const shb_lexicon *lexicon, shb_filter 
                                          uint64_t hash) {
     uint64_t bit = hash >> lexicon->filter_shift;
     return lexicon->filters[filter][bit >> 5] >> (bit & 31) & 1;
+}
+
+static inline bool shb_lexicon_may_go_on(const shb_lexicon *lexicon, uint64_t key) {
+    uint64_t bit = key >> lexicon->longer_shift;
+    return lexicon->longer[bit >> 5] >> (bit & 31) & 1;
 }
 
 static inline void shb_lexicon_prefetch(const shb_lexicon *lexicon, uint64_t key) {

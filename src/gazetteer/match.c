@@ -58,9 +58,9 @@ static uint32_t walk(const shb_gazetteer *gazetteer, const shb_tokens *tokens, s
     bool capitals = true;
     for (size_t k = i; k < limit; k++) {
         if (k > i) {
-            if (!goes_on(tokens, k))
-                break;
             key = shb_key_next(key, tokens->items[k].hash);
+            if (!shb_lexicon_may_go_on(lexicon, key) || !goes_on(tokens, k))
+                break;
         }
         capitals &= (tokens->items[k].flags & TOKEN_CAPITALS) != 0;
         if (capitals) {

@@ -86,16 +86,25 @@ static igraph_error_t eccentricity(const shb_graph *g, igraph_vector_t *out) {
 
 /*
  * To 9 places, not digits: ARPACK's errors are absolute, so that a small value has fewer
- * digits that mean anything, and a 0 may come as 1e-17.
+ * digits that mean anything, and a 0 may come as 1e-17. It also fails on huge weights,
+ * while only their proportions matter.
  */
 static igraph_error_t eigenvector(const shb_graph *g, igraph_vector_t *out) {
+    double max = shb_network_max_weight(g->net);
     igraph_arpack_options_t options;
     igraph_real_t value;
+    igraph_vector_t shares;
     igraph_arpack_options_init(&options);
+    IGRAPH_CHECK(igraph_vector_init_copy(&shares, &g->weights));
+    IGRAPH_FINALLY(igraph_vector_destroy, &shares);
+    for (size_t e = 0; e < g->net->n_edges; e++)
+        VECTOR(shares)[e] /= max;
     IGRAPH_CHECK(igraph_eigenvector_centrality(&g->graph, out, &value, IGRAPH_UNDIRECTED,
-                                               true, &g->weights, &options));
+                                               true, &shares, &options));
     for (size_t v = 0; v < g->net->n_nodes; v++)
         VECTOR(*out)[v] = g->net->n_edges ? round(VECTOR(*out)[v] * 1e9) / 1e9 : NAN;
+    igraph_vector_destroy(&shares);
+    IGRAPH_FINALLY_CLEAN(1);
     return IGRAPH_SUCCESS;
 }
 

@@ -41,6 +41,14 @@ static void mend_mixed(uint8_t *word, size_t n, uint8_t *flags) {
     *flags &= (uint8_t)~TOKEN_LATIN;
 }
 
+/* Final alef maqsura is ya in all names but one: ala is the commonest preposition, Ali a
+ * given name. `end` is just past the word. */
+static inline void keep_preposition(uint8_t *word, size_t n, const unsigned char *end) {
+    if (end[-1] == 0x89 && end[-2] == 0xd9 && word[n - 3] == FOLD_AR(0x639) &&
+        word[n - 2] == FOLD_AR(0x644))
+        word[n - 1] = FOLD_AR(0x649);
+}
+
 static inline uint8_t token_flags(unsigned any, unsigned all, unsigned first, size_t n) {
     unsigned flags = (any & FOLD_LATIN_LETTER ? TOKEN_LATIN : 0) |
                      (any & FOLD_ARABIC_LETTER ? TOKEN_ARABIC : 0) |
@@ -244,6 +252,8 @@ shb_status shb_tokenize(shb_ctx *ctx, shb_tokens *tokens, const char *bytes, siz
                     return st;
             }
             uint8_t flags = token_flags(any, all, first, n);
+            if ((flags & TOKEN_ARABIC) && n >= 3 && n <= 4)
+                keep_preposition(word, n, text + end);
             if (dotted)
                 flags |= TOKEN_DOTTED;
             if ((flags & (TOKEN_LATIN | TOKEN_CYRILLIC)) == (TOKEN_LATIN | TOKEN_CYRILLIC))

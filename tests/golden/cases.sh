@@ -1,0 +1,156 @@
+# Each case: ## name, then shell. See run.py.
+## version
+$S --version
+## overview
+$S help
+## no-command
+$S
+## unknown-command
+$S frobnicate
+## unknown-option
+$S build x --frobnicate
+## option-needs-argument
+$S build x -o
+## wrong-choice
+$S build $D -o x.json --unit chapter
+## no-output-named
+$S build $D
+## unknown-extension
+$S build $D -o x.xyz
+## help-of-every-command
+for c in build mentions rank groups why compare describe filter methods convert view gazetteer help; do
+    $S $c --help > help.txt && [ -s help.txt ] && grep -q Examples help.txt && echo $c ok
+    $S help $c | cmp - help.txt
+done
+## build-json
+$S build $D/*.txt -o - --labels en --find gazetteer | grep -v '"made"'
+## build-summary
+$S build $D -o x.json
+## mentions
+$S mentions $D/2024-03-02-talks.txt
+## mentions-then-build-is-build
+$S build $C $D/*.txt -o a.json -o a.graphml -o a.gexf -q &&
+    $S mentions $C $D/*.txt | $S build --mentions - -o b.json -o b.graphml -o b.gexf -q &&
+    cmp a.json b.json && cmp a.graphml b.graphml && cmp a.gexf b.gexf && echo same
+## same-for-any-jobs-and-order
+$S build $C $D/*.txt -o 1.json --jobs 1 -q && $S build $D/*.txt $C -o 7.json --jobs 7 -q &&
+    cmp 1.json 7.json && echo same
+## same-in-other-locales
+$S build $D/*.txt -o 1.graphml -q && LC_ALL=de_DE.UTF-8 TZ=Asia/Riyadh $S build $D/*.txt -o 2.graphml -q &&
+    cmp 1.graphml 2.graphml && echo same
+## round-trips
+$S build $C -o a.json -o a.graphml -q && $S convert a.graphml -o b.json -q && $S convert b.json --layout none -o c.json -q &&
+    $S convert a.graphml -o b.graphml && cmp a.graphml b.graphml && cmp b.json c.json && echo same
+## units
+for u in sentence paragraph document window:2; do
+    $S build $D/*.txt --unit $u -o x.json -q && $S describe x.json --json | grep -A0 -E '"(units|edges)"'
+done
+## dates
+$S build $D/*.txt --since 2024-03-02 --until 2024-03-02 -o x.json --labels en
+## wrong-date
+$S build $D -o x.json --since yesterday
+## without-datelines
+printf 'LONDON (Reuters) - Iran and Iraq met.\n' > a.txt
+$S mentions a.txt | grep -o '"mark": *"[a-z]*"'
+$S build a.txt -o - -q --without dateline,source --labels en | grep -c '"source"'
+## capitals-dropped
+printf 'Moscow and Beijing met Iran.\n' > a.txt
+$S mentions a.txt --capitals drop | grep -o '"entity": *"[^"]*"'
+## own-gazetteer
+echo '{"id":"organization:atlantis","type":"organization","names":{"en":["Atlantis Union"]}}' > g.jsonl
+printf 'The Atlantis Union met Iran.\n' > a.txt
+$S mentions a.txt --gazetteer g.jsonl | grep -o '"entity": *"[^"]*"'
+$S mentions a.txt --gazetteer-only g.jsonl --find gazetteer | grep -o '"entity": *"[^"]*"'
+## broken-gazetteer
+echo '{"id":"nonsense' > g.jsonl; $S mentions $D --gazetteer g.jsonl
+## wrong-type-in-gazetteer
+echo '{"id":"x:y","type":"planet","names":{}}' > g.jsonl; $S mentions $D --gazetteer g.jsonl
+## empty-file
+: > empty.txt; $S build empty.txt -o x.json; $S rank x.json
+## missing-file
+$S build nowhere.txt -o x.json; echo; ls
+## unreadable-and-readable
+printf '\x89PNG\r\n\x1a\nxxxx' > a.png; printf '%%PDF-1.4 xxx' > b.pdf; printf 'Iran met Iraq.\n' > c.txt
+$S build . -o x.json --labels en
+## folder-of-pictures
+mkdir p; printf '\x89PNG\r\n\x1a\nxxxx' > p/a.png; printf '\x89PNG\r\n\x1a\nyyyy' > p/b.png
+$S build p -o x.json; ls
+## strict
+printf '\xff\xfeIr' > a.txt; printf 'caf\xe9 Iran' > b.txt
+$S build b.txt -o x.json --strict; echo $?; ls
+$S build b.txt -o x.json --encoding windows-1252 --labels en
+## unknown-encoding
+$S build $D -o x.json --encoding klingon
+## records
+$S build $D/records.jsonl -o x.json --labels en; $S why x.json Macron Scholz
+## twice-the-same-file
+cp $D/2024-03-02-talks.txt a.txt; ln a.txt b.txt
+$S build a.txt b.txt -o x.json --labels en
+## looping-folder
+mkdir a; ln -s .. a/loop; cp $D/2024-03-02-talks.txt a; $S build a -o x.json --labels en
+## device-full
+$S build $D/*.txt --format json -o /dev/full -q
+$S mentions $D/*.txt > /dev/full
+$S rank <($S build $D/*.txt -o - -q) > /dev/full
+## output-folder-missing
+$S build $D/*.txt -o nowhere/x.json -q
+## output-is-folder
+mkdir x.json; $S build $D/*.txt -o x.json -q
+## old-output-stays-on-failure
+echo old > x.json; $S build nowhere.txt -o x.json; cat x.json; ls -A
+## link-is-followed
+touch real.json; ln -s real.json x.json; $S build $D/*.txt -o x.json -q; [ -L x.json ] && [ -s real.json ] && echo followed
+## closed-pipe
+$S mentions $C | head -n 1 | wc -l; echo ${PIPESTATUS[0]}
+## interrupted
+mkfifo slow; (exec 3>slow; sleep 2) & $S build slow -o x.json & p=$!; sleep 0.7; kill -INT $p; wait $p; echo $?; ls x.json 2>&1
+## long-line
+head -c 3000000 /dev/zero | tr '\0' 'x' > long.txt; printf ' Iran met Iraq' >> long.txt
+$S build long.txt -o x.json --labels en
+## many-names-in-one-sentence
+$S gazetteer list --type person --json | grep -o '"label_en": "[^"]*"' | head -1500 | sed 's/"label_en": "//; s/"$/,/' | tr '\n' ' ' > many.txt
+$S build many.txt -o x.json --labels en --find gazetteer 2>&1 | grep -c 'counted in no pair: 1'
+## rank
+$S build $D/*.txt -o x.json -q --labels en --find gazetteer; $S rank x.json --by betweenness,degree --top 4
+$S rank x.json --type person --json --top 2
+$S rank x.json --by nothing
+## rank-writes-columns
+$S build $D/*.txt -o x.json -q --labels en --find gazetteer; $S rank x.json --by pagerank -o y.graphml --top 1 && grep -c 'attr.name="pagerank"' y.graphml
+## groups
+$S build $D/*.txt -o x.json -q --labels en --find gazetteer; $S groups x.json
+## why
+$S build $D -o x.json -q --labels en --find gazetteer; $S why x.json بوتين Xi; $S why x.json state:CN --top 2; $S why x.json Nobody
+## why-a-way
+printf 'Iran met Iraq. Iraq met Oman.\n' > a.txt; $S build a.txt -o x.json -q --labels en; $S why x.json Iran عُمان; $S why x.json Iran Iran
+## why-without-evidence
+printf 'Iran met Iraq.\n' > a.txt; $S build a.txt -o x.json -q --labels en --evidence 0; $S why x.json Iran Iraq
+## compare
+printf 'Iran met Iraq. Iran met Oman.\n' > a.txt; printf 'Iran met Iraq. Iran met Iraq. Iran met Chad.\n' > b.txt
+$S build a.txt -o a.json -q --labels en; $S build b.txt -o b.json -q --labels en; $S compare a.json b.json
+## describe
+$S build $D/*.txt -o x.json -q --labels en --find gazetteer; $S describe x.json
+## filter-chain
+$S build $D/*.txt -o x.json -q --labels en --find gazetteer
+$S filter x.json --type state,person -o - -q | $S filter - --min-weight 2 --no-isolates -o - -q | $S rank - --by degree
+$S filter x.json --ego Putin:1 -o y.json; $S filter x.json --component 1 -o y.json; $S filter x.json --top 3 -o y.json; $S filter x.json -o
+## methods
+$S build $D/*.txt -o x.json -q --find gazetteer --since 2024-03-02 --min-mentions 1
+for l in en ar ru; do $S methods x.json --lang $l; done; $S methods x.json --lang fr
+printf '<graphml xmlns="http://graphml.graphdrawing.org/xmlns"><graph edgedefault="undirected"><node id="a"/></graph></graphml>' > o.graphml; $S methods o.graphml
+## other-peoples-graphml
+printf '<graphml xmlns="http://graphml.graphdrawing.org/xmlns"><key id="w" for="edge" attr.name="weight" attr.type="double"/><graph edgedefault="directed"><node id="a"/><node id="b"/><edge source="a" target="b"><data key="w">2</data></edge><edge source="b" target="a"><data key="w">1</data></edge><edge source="a" target="a"/></graph></graphml>' > o.graphml
+$S rank o.graphml --by strength; $S convert o.graphml -o o.json --layout none; cat o.json | grep -c source
+## no-graph
+echo hello > x.json; $S rank x.json; echo '<html>' > x.graphml; $S rank x.graphml; $S rank nowhere.json
+## gazetteer
+$S gazetteer find بوتين Путина ШОС 'European Union' Atlantis; $S gazetteer list --type state --json | grep -c '"id"'; $S gazetteer dance
+## man-and-completions
+$S help --man | head -3; for s in bash zsh fish; do $S help --completion $s | wc -l | tr -d ' ' | grep -c '[0-9]'; done; $S help --completion tcsh
+## files-from
+ls $D/*.txt > list; $S build --files-from list -o x.json --labels en; ls $D/*.txt | $S build --files-from - -o y.json -q --labels en; cmp x.json y.json && echo same
+## hostile-names
+printf 'Iran met Iraq.\n' > $'a\033[31m.txt'; printf '\x00\x01' > $'b\033[31m\n.txt'; $S build . -o x.json --labels en
+## fourth-language
+printf 'Bugün hava çok güzel ve deniz sakin.\nDie Katze schläft auf dem Sofa.\n今天天气很好。\nint main(void) { return 0; }\n' > a.txt; $S build a.txt -o x.json
+## view
+$S build $D/*.txt -o x.json -q --labels en; $S view x.json | sed 's/shabaka-......./shabaka-X/' 2>&1
