@@ -11,7 +11,8 @@ and cities are no names of persons.
 A name word stays where both tables know it or the news write it with a capital; it goes
 where the news write it in small letters more than half as often (Arabic: where it is
 among the commonest words, or such a word behind a proclitic). A word that the news
-nearly always put last in a name gets a hyphen before it: it may end a name, not begin it.
+nearly always put last in a name gets a hyphen before it: it may end a name, not begin it. What
+stands for a given name of OUT/words.jsonl in another script gets a plus before it.
 """
 import collections
 import gzip
@@ -82,6 +83,26 @@ def pairs(path):
         return [[fold(part) for part in line.rstrip("\n").split("\t")] for line in lines]
 
 
+# The first letter of a name in Latin and in the other scripts, where the pair is no fault.
+FIRST = {"a": "اعآаэ", "b": "بб", "c": "كسشتчкцсш", "d": "دذджд", "e": "اايэеи", "f": "فфт",
+         "g": "غجقكгджжх", "h": "هحخхгэ", "i": "ايعиай", "j": "جيخжйдхяюие", "k": "كقخкх",
+         "l": "لл", "m": "مм", "n": "نн", "o": "اعоау", "p": "بفпф", "q": "قكк", "r": "رр",
+         "s": "سشصсшз", "t": "تطثтц", "u": "ايعуюа", "v": "فввф", "w": "ووفвуб",
+         "x": "اكزксшхч", "y": "ايюяеий", "z": "زظзцж"}
+
+
+def given_names(path, latin_arabic, latin_russian):
+    """The given names of words.jsonl and what stands for them in the other scripts."""
+    given = set()
+    for line in open(path):
+        record = json.loads(line)
+        if record["class"] == "given":
+            given |= {fold(word) for word in record["words"]}
+    return given | {other for pairs_ in (latin_arabic, latin_russian)
+                    for latin, other in pairs_
+                    if latin in given and other[:1] in FIRST.get(latin[:1], "")}
+
+
 def ordinary_arabic(word, commonest):
     if word in commonest:
         return True
@@ -99,7 +120,9 @@ def main():
     *inputs, out = sys.argv[1:]
     latin_arabic, latin_russian = pairs(inputs[0]), pairs(inputs[1])
     counts = dict(zip(("ar", "en", "ru"), map(Counts, inputs[2:5])))
-    places = {fold(w) for path in inputs[5:] for w in WORD.findall(open(path).read())}
+    places = {fold(line.rstrip("\n")) for path in inputs[5:]
+              for row in open(path) for line in row.split("\t")}
+    given = given_names(os.path.join(out, "words.jsonl"), latin_arabic, latin_russian)
     both = {a for a, _ in latin_arabic} & {r for r, _ in latin_russian}
     listed = {
         "ar": {(a, latin in both) for latin, a in latin_arabic},
@@ -114,12 +137,14 @@ def main():
             known[word] = known.get(word, False) or widely
         keep = []
         for word, widely in known.items():
-            if not script.fullmatch(word) or word in places:
+            if not script.fullmatch(word) or (word in places and word not in given):
                 continue
             small, capital = seen.small[word], seen.capital[word]
             if lang == "ar":
                 if not (widely or seen.all[word]) or ordinary_arabic(word, commonest):
                     continue
+            elif word in given:
+                pass
             elif not (widely or capital >= 3) or (small > 1 and small > capital / 2):
                 continue
             keep.append((-seen.all[word], not widely, word))
@@ -128,11 +153,18 @@ def main():
             for word in keep:
                 first, last = seen.first[word], seen.last[word]
                 only_last = word.startswith("ال") or (last >= 4 and first < last / 4)
-                file.write(("-" if only_last else "") + word + "\n")
-        common = [w for w, n in seen.all.most_common() if script.fullmatch(w) or lang == "ar"
-                  if lang == "ar" or (n >= 10 and seen.small[w] > seen.capital[w])]
+                mark = "+" if word in given else "-" if only_last else ""
+                file.write(mark + word + "\n")
+        if lang == "ar":
+            # The commonest words, and the next ones that are no name's.
+            ranked = [w for w, _ in seen.all.most_common(3 * COMMON[lang])]
+            common = [w for i, w in enumerate(ranked) if len(w) < 20 and WORD.fullmatch(w)
+                      and (i < COMMON[lang] or w not in known)]
+        else:
+            common = [w for w, n in seen.all.most_common() if script.fullmatch(w)
+                      and n >= 10 and seen.small[w] > seen.capital[w]][:COMMON[lang]]
         with open(os.path.join(out, f"common-words.{lang}.txt"), "w") as file:
-            for word in sorted(common[:COMMON[lang]]):
+            for word in sorted(common):
                 file.write(word + "\n")
 
 

@@ -164,7 +164,7 @@ function createDetails(panel, app) {
     const numbers = distinct.map((s) => voice.say('sentenceNumber', {n: voice.number(s.number)}));
     const source = [isolated(doc)];
     if (date) source.push(' · ', voice.date(date));
-    source.push(' · ', numbers.join(' + '));
+    source.push(' · ', make('span', {class: 'nowrap'}, numbers.join(' + ')));
     return make('li', {}, distinct.map((s) => sentenceText(s, edge)), make('footer', {}, source));
   }
 

@@ -10,7 +10,7 @@ const SETTLE_MS = 120;       // of rest before edges are drawn anew
 const LINES_A_STROKE = 100;  // one huge path is slower, and so is one line a stroke
 const BITMAP_MARGIN = 1.4;   // the bitmap is larger than the window: room for panning
 const MAX_LABELS = 80;
-const LABEL_AREA = 17000;    // square pixels of the window for each label
+const LABEL_AREA = 12000;    // square pixels for each label
 const SURE_LABELS = 24;      // the largest nodes have theirs even over other nodes
 const MAX_TRIES = 400;       // nodes that are tried for a label
 const MAX_OBSTACLES = 300;   // nodes that labels keep off
@@ -47,11 +47,16 @@ const SHAPES = {
 };
 const SHAPE_OF_TYPE = (type) => SHAPES[type] ?? SHAPES.person;
 
-/** Where things are on a surface of that size: world to screen and back. */
-function createView(width, height, camera, home) {
+/**
+ * Where things are on a surface of that size: world to screen and back.
+ * @param insets  what panels cover: no place for labels
+ */
+function createView(width, height, camera, home, insets) {
   const {x, y, k} = camera;
   return {
     width, height, k,
+    free: {left: insets?.left ?? 0, right: width - (insets?.right ?? 0),
+      top: insets?.top ?? 0, bottom: height - (insets?.bottom ?? 0)},
     zoom: k / home,
     sx: (wx) => (wx - x) * k + width / 2,
     sy: (wy) => (wy - y) * k + height / 2,
@@ -275,7 +280,8 @@ function createPainter(net) {
       const r = radius(v, view), x = view.sx(net.x[v]), y = view.sy(net.y[v]);
       return {node: v, left: x - r, right: x + r, top: y - r, bottom: y + r};
     });
-    const most = Math.min(MAX_LABELS, view.width * view.height / LABEL_AREA);
+    const most = Math.min(MAX_LABELS, (view.free.right - view.free.left) *
+      (view.free.bottom - view.free.top) / LABEL_AREA);
     const placed = [];
     wanted.slice(0, MAX_TRIES).forEach((v, i) => {
       if (placed.length >= most) return;
@@ -294,11 +300,12 @@ function createPainter(net) {
     const r = radius(v, view), x = view.sx(net.x[v]), y = view.sy(net.y[v]);
     const aside = r + 4 + w / 2, off = r + 2 + h / 2;
     const spots = [[x, y + off], [x, y - off], [x + aside, y], [x - aside, y]];
+    const free = view.free;
     let second = null;
     for (const [cx, cy] of spots) {
       const box = {left: cx - w / 2 - 2, right: cx + w / 2 + 2, top: cy - h / 2, bottom: cy + h / 2};
-      if (box.right < 0 || box.left > view.width || box.bottom < 0 || box.top > view.height)
-        continue;
+      if (box.left < free.left || box.right > free.right || box.top < free.top ||
+        box.bottom > free.bottom) continue;
       if (placed.some((other) => overlaps(box, other))) continue;
       const label = {...box, node: v, text, x: cx, y: cy, size, weight, rtl: isRightToLeft(text)};
       if (!obstacles.some((other) => other.node !== v && overlaps(box, other))) return label;

@@ -1,5 +1,6 @@
 /* ==== picture.js: the canvas on the page: camera, frames, what lies where ==== */
 
+const MIN_APART = 90; // pixels between the ends of a tie that is brought into sight
 const MAX_RATIO = 2; // device pixels a pixel: more costs time and shows nothing
 
 /**
@@ -17,7 +18,7 @@ function createPicture(canvas, net, scene) {
   let frameAsked = false, settleTimer = 0, flight = null;
   let onFrame = () => {};
 
-  const view = () => createView(width, height, camera, home);
+  const view = () => createView(width, height, camera, home, insets);
 
   /* ---- edges on a bitmap ---- */
 
@@ -207,15 +208,18 @@ function createPicture(canvas, net, scene) {
       moved();
     },
 
-    /** Bring a node into what the panels leave free, nearer when far away. */
+    /** Bring nodes into what the panels leave free, nearer when they are far away or close together. */
     show(nodes) {
       const v = view();
       const bounds = boundsOf(nodes);
       const fits = v.sx(bounds.left) > insets.left + 30 && v.sx(bounds.right) < width - insets.right - 30 &&
         v.sy(bounds.top) > insets.top + 30 && v.sy(bounds.bottom) < height - insets.bottom - 30;
+      const extent = Math.max(bounds.right - bounds.left, bounds.bottom - bounds.top);
+      const apart = nodes.length < 2 || extent * v.k > MIN_APART;
       const near = nodes.length > 1 || v.zoom > .8;
-      if (fits && near) return;
-      const k = Math.min(Math.max(camera.k, home), cameraFor(bounds, width, height, insets).k);
+      if (fits && near && apart) return;
+      const wanted = apart ? Math.max(v.k, home) : clamp(2 * MIN_APART / (extent || 1), v.k, 12 * home);
+      const k = Math.min(wanted, cameraFor(bounds, width, height, insets).k);
       flyTo({
         x: (bounds.left + bounds.right) / 2 - (insets.left - insets.right) / 2 / k,
         y: (bounds.top + bounds.bottom) / 2 - (insets.top - insets.bottom) / 2 / k,

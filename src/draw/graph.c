@@ -75,6 +75,12 @@ static void lay_out(Agraph_t *g, const char *engine) {
 
 /* ---- plates ---- */
 
+/* Entities that stand in names are copied as they are. */
+static void add_entities(text *to, const char *plain) {
+    for (const char *p = plain; *p; p++)
+        text_add(to, *p == '&' ? "&amp;" : (char[]){*p, '\0'});
+}
+
 /* In labels, backslashes begin escapes and entities are decoded: neither is wanted. */
 static void add_plain(text *to, const char *plain) {
     for (const char *p = plain; *p; p++) {
@@ -83,16 +89,18 @@ static void add_plain(text *to, const char *plain) {
     }
 }
 
-/* Names end up as what a browser shows when the mouse rests on a node. */
-static Agnode_t *add_named(Agraph_t *g, const node *n) {
+/*
+ * A new node. Its name ends up as what a browser shows when the mouse rests on it, so it
+ * is the label; an invisible mark makes the second of a name another one.
+ */
+static Agnode_t *add_named(Agraph_t *g, const char *first, const char *second) {
     text name = {NULL, 0, 0};
     /* the library keeps names that begin with % for itself */
-    text_add(&name, n->label[0][0] == '%' ? "\u200e" : "");
-    for (int i = 0; i < 2 && n->label[i]; i++) {
-        text_add(&name, i ? " " : "");
-        /* entities that stand in names are left as they are */
-        for (const char *p = n->label[i]; *p; p++)
-            text_add(&name, *p == '&' ? "&amp;" : (char[]){*p, '\0'});
+    text_add(&name, first[0] == '%' ? "\u200e" : "");
+    add_entities(&name, first);
+    if (second) {
+        text_add(&name, " ");
+        add_entities(&name, second);
     }
     while (agnode(g, name.bytes, 0))
         text_add(&name, "\u200e");
@@ -133,7 +141,7 @@ static void dress_plate(Agnode_t *made, const node *n) {
 }
 
 static Agnode_t *add_node(Agraph_t *g, const node *n) {
-    Agnode_t *made = add_named(g, n);
+    Agnode_t *made = add_named(g, n->label[0], n->label[1]);
     set(made, "color", n->look.border);
     set(made, "fillcolor", n->look.fill);
     if (n->look.form == FORM_DOT)
@@ -253,9 +261,7 @@ static area find_places(picture *p) {
 /* ---- second pass: the page ---- */
 
 static Agnode_t *add_label(Agraph_t *g, const char *name, const char *html) {
-    Agnode_t *made = agnode(g, (char *)name, 1);
-    if (!made)
-        die(1, "cannot make a node");
+    Agnode_t *made = add_named(g, name, NULL);
     set(made, "shape", "plaintext");
     set(made, "margin", "0");
     set(made, "width", "0");
@@ -276,13 +282,10 @@ static extent size_of_label(const char *html) {
     return size;
 }
 
-static double larger(double a, double b) { return a > b ? a : b; }
-
-/* Title and legend are centred over and under the plates; both are as wide as the page.
- */
+/* Title and legend stand over and under the plates; both are as wide as the page. */
 static void add_surroundings(Agraph_t *g, const picture *p, const area *all) {
-    double width = larger(all->right - all->left, NARROWEST);
-    double middle = (all->left + all->right) / 2, gap = larger(14, width / 60);
+    double width = fmax(all->right - all->left, NARROWEST);
+    double middle = (all->left + all->right) / 2, gap = fmax(14, width / 60);
     text header = html_header(p, width, size_of_label);
     text footer = html_footer(p, width, size_of_label);
     extent head = {0, 0}, foot = {0, 0};
@@ -292,7 +295,7 @@ static void add_surroundings(Agraph_t *g, const picture *p, const area *all) {
         foot = size_of_label(footer.bytes);
     /* what is wider than the page starts where reading starts */
     double side = p->rtl ? -1 : 1;
-    double widest = larger(width, larger(head.width, foot.width));
+    double widest = fmax(width, fmax(head.width, foot.width));
     if (header.bytes)
         set_place(add_label(g, p->title, header.bytes),
                   middle + side * (head.width - widest) / 2,
@@ -304,10 +307,11 @@ static void add_surroundings(Agraph_t *g, const picture *p, const area *all) {
 }
 
 static Agraph_t *make_page(const picture *p, const area *all) {
-    Agraph_t *g = open_graph(p->title && *p->title ? p->title : "shabaka");
+    text name = {NULL, 0, 0};
+    add_entities(&name, p->title && *p->title ? p->title : "shabaka");
+    Agraph_t *g = open_graph(name.bytes);
     Agnode_t **nodes = add_nodes(g, p);
-    for (size_t i = 0; i < p->n_nodes; i++)
-        set_place(nodes[i], p->nodes[i].x, p->nodes[i].y);
+    put_places(p, nodes);
     add_edges(g, p, nodes);
     add_surroundings(g, p, all);
     set(g, "splines", "line");
@@ -315,6 +319,7 @@ static Agraph_t *make_page(const picture *p, const area *all) {
     set(g, "bgcolor", "white");
     set(g, "pad", "0.3");
     free(nodes);
+    free(name.bytes);
     lay_out(g, "nop2");
     return g;
 }

@@ -333,7 +333,7 @@ unsigned shb_russian_name_word(const shb_name_words *words, const shb_token *tok
         if (other & NAME_WORD)
             found = found && (found & NAME_LAST) != (other & NAME_LAST)
                         ? NAME_WORD
-                        : other & (NAME_WORD | NAME_LAST);
+                        : other & (NAME_WORD | NAME_LAST | NAME_GIVEN);
     }
     return found;
 }

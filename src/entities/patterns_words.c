@@ -39,7 +39,7 @@ static bool is_arabic_clitic(uint8_t letter) {
 static uint32_t kinds_from_flags(unsigned flags) {
     return (flags & NAME_WORD ? IS_NAME : 0) | (flags & NAME_LAST ? IS_LAST : 0) |
            (flags & NAME_COMMON ? IS_COMMON : 0) | (flags & NAME_NEVER ? IS_NEVER : 0) |
-           (flags & NAME_ENDS ? IS_END : 0);
+           (flags & NAME_ENDS ? IS_END : 0) | (flags & NAME_GIVEN ? WORD_GIVEN : 0);
 }
 
 static uint32_t arabic_kinds(const shb_name_words *words, const shb_token *token,

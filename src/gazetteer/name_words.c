@@ -76,8 +76,9 @@ shb_status shb_name_words_load(shb_ctx *ctx, shb_name_words *words, shb_tokens *
         goto done;
     for (size_t i = 0; i < scratch->count; i++) {
         const shb_token *token = &scratch->items[i];
-        bool marked = token->start > 0 && text[token->start - 1] == '-';
-        put(words, token->hash, marked ? hyphen : plain);
+        char mark = token->start > 0 ? text[token->start - 1] : '\n';
+        put(words, token->hash,
+            mark == '-' ? hyphen : mark == '+' ? plain | NAME_GIVEN : plain);
     }
     *digest = shb_hash_stable(*digest, text, len);
 done:

@@ -15,7 +15,8 @@ enum {
     NAME_COMMON = 4, /* an ordinary word of the language */
     NAME_NEVER = 8,  /* with a capital it belongs to another kind of name: Street, Prize */
     NAME_ENDS = 16,  /* a name ends before it: Tuesday */
-    NAME_BITS = 5
+    NAME_GIVEN = 32, /* with NAME_WORD: a given name */
+    NAME_BITS = 6
 };
 
 /** Open addressing by the upper bits of the hash; the lowest ones make room for the flags. */
@@ -28,7 +29,7 @@ typedef struct shb_name_words {
 /**
  * Add the words of a file, one a line.
  * @param plain   flags of a word
- * @param hyphen  flags of a word with a hyphen before it
+ * @param hyphen  flags of a word with a hyphen before it; with a plus it is a given name
  * Errors: SHB_ENOTFOUND, SHB_EIO, SHB_ENOMEM
  */
 shb_status shb_name_words_load(shb_ctx *ctx, shb_name_words *words, shb_tokens *scratch,

@@ -152,7 +152,7 @@ static const declension *find_row(const declension *rows, size_t n,
 
 static bool declinable(const shb_phrase_word *word) {
     return (word->flags & TOKEN_CYRILLIC) && !(word->flags & TOKEN_CAPITALS) &&
-           word->length > 2;
+           word->length > 1;
 }
 
 /* feminine: for a final soft sign. */
@@ -263,10 +263,10 @@ size_t shb_russian_decline(const shb_phrase *nominative, shb_russian_class how,
                 size_t from = how == RUSSIAN_MAN_LAST ? phrase.count - 1 : 0;
                 for (size_t i = from; i < phrase.count; i++)
                     if (how == RUSSIAN_WOMAN)
-                        decline_woman(&phrase.words[i], which,
-                                      reading == 1 || i + 1 < phrase.count);
+                        decline_woman(&phrase.words[i], which, i + 1 < phrase.count);
                     else
-                        decline_man(&phrase.words[i], which, reading == 1);
+                        decline_man(&phrase.words[i], which,
+                                    reading == 1 || how == RUSSIAN_MAN_LAST);
             }
             n = add_new(&phrase, out, n);
         }

@@ -88,7 +88,7 @@ static size_t word_before(const char *text, size_t from, size_t end, char *out,
         uint16_t entry = shb_fold_char(c);
         if (!(entry & 0xff) && !(entry & FOLD_DROP)) {
             /* A stop right between two letters belongs to the abbreviation. */
-            if (c != '.' || previous == from || at == end)
+            if (c != '.' || previous == from || at == end || (text[at] >= '0' && text[at] <= '9'))
                 break;
             *dotted = true;
         }
@@ -222,13 +222,11 @@ static bool sign_ends(const char *text, size_t len, size_t sentence, size_t at,
         last += (unsigned char)text[last] == 0xd8 ? 2 : 1;
     }
     size_t next = last;
-    bool closed = false;
     while (next < len) {
         size_t after = next;
         uint32_t c = shb_utf8_next(text, len, &after);
         if (!is_closer(c) && !(shb_fold_char(c) & FOLD_DROP))
             break;
-        closed |= is_closer(c);
         next = after;
     }
     *end = next;
@@ -355,6 +353,9 @@ shb_status shb_split_sentences(shb_ctx *ctx, shb_sentences *sentences, const cha
             at = end > sign ? end : sign + 1;
             continue;
         }
+        if (end > limit) /* a run of signs */
+            for (end = limit; ((unsigned char)text[end] & 0xc0) == 0x80;)
+                end--;
         st = add(ctx, sentences, text, from, end, paragraph, &added);
         in_paragraph |= added;
         if (line && in_paragraph) {

@@ -17,7 +17,8 @@
 
 #define LENGTH(array) (sizeof(array) / sizeof *(array))
 /* As good as 9 digits are. */
-#define assert_near(a, b) assert_true(fabs((a) - (b)) < 1e-8 * fmax(1, fabs(b)))
+#define assert_near(a, b)                                                                \
+    assert_true(fabs((double)(a) - (double)(b)) < 1e-8 * fmax(1, fabs((double)(b))))
 
 /* ---- centralities ---- */
 

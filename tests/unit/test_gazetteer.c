@@ -1,0 +1,208 @@
+/* Loading, finding, bodies, errors with their place. */
+#include "unit.h"
+
+#include <stdlib.h>
+#include <unistd.h>
+
+#include <shabaka/gazetteer.h>
+
+#include "base/alloc.h"
+
+static char path[64];
+
+static shb_status load(shb_ctx *ctx, const char *lines, shb_gazetteer **out) {
+    FILE *f = fopen(path, "w");
+    assert_non_null(f);
+    fputs(lines, f);
+    fclose(f);
+    const char *files[] = {path};
+    return shb_gazetteer_load(ctx, files, 1, out);
+}
+
+static const char three[] =
+    "{\"id\":\"state:RU\",\"type\":\"state\",\"names\":{\"ar\":[\"روسيا\"],\"en\":[\"Russia\"],"
+    "\"ru\":[\"Россия\"]},\"capital\":{\"en\":[\"Moscow\"]},\"adjectives\":{\"en\":[\"Russian\"]}}\n"
+    "\n"
+    "{\"id\":\"person:vladimir-putin\",\"type\":\"person\",\"gender\":\"m\",\"state\":\"state:RU\","
+    "\"names\":{\"en\":[\"Vladimir Putin\"],\"ru\":[\"Владимир Путин\"],\"ar\":[\"فلاديمير بوتين\"]},"
+    "\"alone\":{\"ru\":[\"Путин\"]}}\n"
+    "{\"id\":\"organization:who\",\"type\":\"organization\",\"names\":{\"en\":[\"WHO\"]}}\n";
+
+static const char *found(const shb_gazetteer *gazetteer, const char *name) {
+    uint32_t entities[4];
+    size_t n = shb_gazetteer_find(gazetteer, (shb_str){name, strlen(name)}, entities, 4);
+    return n ? shb_gazetteer_entity(gazetteer, entities[0])->id : "";
+}
+
+static void test_finds_every_form(void **state) {
+    (void)state;
+    static const struct {
+        const char *name, *id;
+    } rows[] = {
+        {"Russia", "state:RU"},
+        {"russia", ""},
+        {"RUSSIA", "state:RU"},
+        {"وروسيا", "state:RU"},
+        {"لروسيا", "state:RU"},
+        {"سروسيا", ""},
+        {"Россией", "state:RU"},
+        {"россией", ""},
+        {"Moscow", "state:RU"},
+        {"Russian", ""},
+        {"Владимиром Путиным", "person:vladimir-putin"},
+        {"Путину", "person:vladimir-putin"},
+        {"بوتين", "person:vladimir-putin"},
+        {"WHO", "organization:who"},
+        {"Who", ""},
+        {"who", ""},
+        {"", ""},
+        {"Russia and", ""},
+    };
+    shb_ctx ctx = SHB_CTX_INIT;
+    shb_gazetteer *gazetteer = NULL;
+    assert_int_equal(load(&ctx, three, &gazetteer), SHB_OK);
+    assert_int_equal(shb_gazetteer_count(gazetteer), 3);
+    for (size_t i = 0; i < LENGTH(rows); i++)
+        if (strcmp(found(gazetteer, rows[i].name), rows[i].id) != 0)
+            fail_msg("'%s' is '%s'", rows[i].name, found(gazetteer, rows[i].name));
+    shb_gazetteer_free(gazetteer);
+}
+
+static void test_bodies_are_made(void **state) {
+    (void)state;
+    shb_ctx ctx = SHB_CTX_INIT;
+    shb_gazetteer *gazetteer = NULL;
+    assert_int_equal(load(&ctx, three, &gazetteer), SHB_OK);
+    uint32_t body = shb_gazetteer_by_id(gazetteer, "organization:ru-foreign-ministry");
+    assert_int_not_equal(body, SHB_NO_ENTITY);
+    assert_true(body >= shb_gazetteer_count(gazetteer) && body < shb_gazetteer_size(gazetteer));
+    const shb_entity *entity = shb_gazetteer_entity(gazetteer, body);
+    assert_string_equal(entity->labels[SHB_EN], "Foreign Ministry (Russia)");
+    assert_int_equal(shb_gazetteer_by_id(gazetteer, "organization:xx-nothing"), SHB_NO_ENTITY);
+    assert_null(shb_gazetteer_entity(gazetteer, UINT32_MAX));
+    shb_gazetteer_free(gazetteer);
+}
+
+static void test_errors_name_the_line(void **state) {
+    (void)state;
+    static const struct {
+        const char *lines;
+        uint64_t line;
+    } rows[] = {
+        {"{\"id\":\"a\"", 1},
+        {"\n[]\n", 2},
+        {"{\"id\":\"x y\",\"type\":\"state\",\"names\":{}}", 1},
+        {"{\"type\":\"state\",\"names\":{}}", 1},
+        {"{\"id\":\"a\",\"type\":\"planet\",\"names\":{}}", 1},
+        {"{\"id\":\"a\",\"type\":\"state\",\"names\":[]}", 1},
+        {"{\"id\":\"a\",\"type\":\"state\",\"names\":{\"en\":[7]}}", 1},
+        {"{\"id\":\"a\",\"type\":\"state\",\"names\":{}}\n{\"id\":\"a\",\"type\":\"person\",\"names\":{}}", 2},
+        {"{\"id\":\"a\",\"id\":\"b\",\"type\":\"state\",\"names\":{}}", 1},
+    };
+    for (size_t i = 0; i < LENGTH(rows); i++) {
+        shb_ctx ctx = SHB_CTX_INIT;
+        shb_gazetteer *gazetteer = NULL;
+        assert_int_equal(load(&ctx, rows[i].lines, &gazetteer), SHB_ESYNTAX);
+        assert_null(gazetteer);
+        assert_int_equal(ctx.err.line, rows[i].line);
+        assert_string_equal(ctx.err.file, path);
+    }
+    const char *missing[] = {"nowhere.jsonl"};
+    shb_ctx ctx = SHB_CTX_INIT;
+    shb_gazetteer *gazetteer = NULL;
+    assert_int_equal(shb_gazetteer_load(&ctx, missing, 1, &gazetteer), SHB_ENOTFOUND);
+}
+
+static void count_notice(void *user, const shb_notice *notice) {
+    (void)notice;
+    ++*(int *)user;
+}
+
+static void test_check_reports_shared_names(void **state) {
+    (void)state;
+    int notices = 0;
+    shb_ctx ctx = SHB_CTX_INIT;
+    ctx.notice = count_notice;
+    ctx.user = &notices;
+    shb_gazetteer *gazetteer = NULL;
+    size_t problems = 0;
+    assert_int_equal(
+        load(&ctx,
+             "{\"id\":\"organization:a\",\"type\":\"organization\",\"names\":{\"en\":[\"Union\"]}}\n"
+             "{\"id\":\"organization:b\",\"type\":\"organization\",\"names\":{\"en\":[\"Union\"]}}\n",
+             &gazetteer),
+        SHB_OK);
+    assert_int_equal(shb_gazetteer_check(&ctx, gazetteer, &problems), SHB_OK);
+    assert_int_equal(problems, 1);
+    assert_int_equal(notices, 1);
+    assert_string_equal(found(gazetteer, "Union"), "organization:a");
+    shb_gazetteer_free(gazetteer);
+}
+
+static void test_shipped(void **state) {
+    (void)state;
+    shb_ctx ctx = SHB_CTX_INIT;
+    shb_gazetteer *gazetteer = NULL;
+    assert_int_equal(shb_gazetteer_load_shipped(&ctx, &gazetteer), SHB_OK);
+    size_t by[SHB_N_TYPES] = {0}, n = shb_gazetteer_count(gazetteer);
+    for (uint32_t i = 0; i < n; i++) {
+        const shb_entity *entity = shb_gazetteer_entity(gazetteer, i);
+        by[entity->type]++;
+        assert_true(entity->labels[0] || entity->labels[1] || entity->labels[2]);
+        assert_int_equal(shb_gazetteer_by_id(gazetteer, entity->id), i);
+    }
+    assert_true(by[SHB_STATE] >= 250 && by[SHB_PERSON] >= 2500 && by[SHB_ORGANIZATION] >= 700);
+    static const char *const pairs[][2] = {
+        {"الولايات المتحدة", "state:US"}, {"США", "state:US"},   {"USA", "state:US"},
+        {"الكرملين", "state:RU"},         {"Кремля", "state:RU"}, {"КНР", "state:CN"},
+        {"للصين", "state:CN"},            {"Türkiye", "state:TR"}, {"أوبك", "organization:opec"},
+        {"ШОС", "organization:sco"},      {"الناتو", "organization:nato"},
+        {"ООН", "organization:un"},       {"European Union", "organization:eu"},
+        {"Си Цзиньпина", "person:xi-jinping"}, {"شي جين بينغ", "person:xi-jinping"},
+    };
+    for (size_t i = 0; i < LENGTH(pairs); i++)
+        if (strcmp(found(gazetteer, pairs[i][0]), pairs[i][1]) != 0)
+            fail_msg("'%s' is '%s'", pairs[i][0], found(gazetteer, pairs[i][0]));
+    shb_gazetteer_free(gazetteer);
+}
+
+static void test_memory_running_out(void **state) {
+    (void)state;
+    /* Every 97th allocation, so that the test stays short. */
+    for (long n = 1;; n += 97) {
+        shb_ctx ctx = SHB_CTX_INIT;
+        shb_gazetteer *gazetteer = NULL;
+        shb_alloc_fail_after(n, n % 2);
+        shb_status st = load(&ctx, three, &gazetteer);
+        shb_alloc_fail_after(0, false);
+        shb_gazetteer_free(gazetteer);
+        if (st == SHB_OK)
+            break;
+        assert_int_equal(st, SHB_ENOMEM);
+        assert_true(n < 2000000);
+    }
+}
+
+static int start(void **state) {
+    (void)state;
+    strcpy(path, "/tmp/shabaka-test-XXXXXX");
+    int fd = mkstemp(path);
+    return fd < 0 ? -1 : close(fd);
+}
+
+static int finish(void **state) {
+    (void)state;
+    return unlink(path);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_finds_every_form),
+        cmocka_unit_test(test_bodies_are_made),
+        cmocka_unit_test(test_errors_name_the_line),
+        cmocka_unit_test(test_check_reports_shared_names),
+        cmocka_unit_test(test_shipped),
+        cmocka_unit_test(test_memory_running_out),
+    };
+    return cmocka_run_group_tests(tests, start, finish);
+}
