@@ -95,7 +95,8 @@ def main():
     if os.path.isdir(SHARED):
         script("accuracy on the annotated texts", [PYTHON, "tests/accuracy.py", program, SHARED])
         script("records against jansson, whole corpus", [
-            "sh", "-c", "build/tests/records_vs_jansson %s/bulk/*.jsonl.gz" % SHARED])
+            "sh", "-c", "ninja -C build --quiet tests/records_vs_jansson && "
+            "build/tests/records_vs_jansson %s/bulk/*.jsonl.gz" % SHARED])
     else:
         skip("accuracy on the annotated texts", "they are not beside this clone")
     if not quick:

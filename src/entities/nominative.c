@@ -97,7 +97,7 @@ static size_t fold_literal(const char *utf8, uint8_t *out) {
     return n;
 }
 
-static bool ends(const uint8_t *letters, size_t n, const char *utf8) {
+bool shb_russian_ends(const uint8_t *letters, size_t n, const char *utf8) {
     uint8_t tail[32];
     size_t length = fold_literal(utf8, tail);
     return n >= length && memcmp(letters + n - length, tail, length) == 0;
@@ -105,7 +105,7 @@ static bool ends(const uint8_t *letters, size_t n, const char *utf8) {
 
 static bool among(const uint8_t *letters, size_t n, const char *const *list, size_t count) {
     for (size_t i = 0; i < count; i++)
-        if (strlen(list[i]) == 2 * n && ends(letters, n, list[i]))
+        if (strlen(list[i]) == 2 * n && shb_russian_ends(letters, n, list[i]))
             return true;
     return false;
 }
@@ -117,7 +117,7 @@ static bool undo(const ending *row, const uint8_t *letters, size_t n, shb_phrase
     size_t seen = strlen(row->seen) / 2;
     if (n < seen + 2 && row->stem)
         return false;
-    if (!ends(letters, n, row->seen))
+    if (!shb_russian_ends(letters, n, row->seen))
         return false;
     if (row->stem) {
         uint8_t stem[40];
@@ -163,12 +163,12 @@ static option unchanged(const uint8_t *letters, size_t n, bool given) {
     bool in_a = last == FOLD_RU(0x430) || last == FOLD_RU(0x44f);
     if (in_a && given && !AMONG(letters, n, men_in_a))
         o.genders = WOMAN;
-    else if (in_a && (ends(letters, n, "ова") || ends(letters, n, "ева") ||
-                      ends(letters, n, "ина") || ends(letters, n, "ая")))
+    else if (in_a && (shb_russian_ends(letters, n, "ова") || shb_russian_ends(letters, n, "ева") ||
+                      shb_russian_ends(letters, n, "ина") || shb_russian_ends(letters, n, "ая")))
         o.genders = WOMAN;
     else if (is_vowel(last) && !in_a)
         o.cases = ANY;
-    else if (ends(letters, n, "ых") || ends(letters, n, "их"))
+    else if (shb_russian_ends(letters, n, "ых") || shb_russian_ends(letters, n, "их"))
         o.cases = ANY;
     return o;
 }
@@ -192,11 +192,11 @@ static size_t options_of(const shb_name_words *words, const uint8_t *letters, si
             o.genders &= WOMAN;
         bool usual = false;
         for (size_t k = 0; !given && k < sizeof surnames / sizeof *surnames; k++)
-            usual |= ends(o.word.letters, o.word.length, surnames[k]);
+            usual |= shb_russian_ends(o.word.letters, o.word.length, surnames[k]);
         /* -ov, -in: the instrumental in -ym is theirs alone, -om is another name's. */
-        bool native = ends(o.word.letters, o.word.length, "ов") ||
-                      ends(o.word.letters, o.word.length, "ев") ||
-                      ends(o.word.letters, o.word.length, "ин");
+        bool native = shb_russian_ends(o.word.letters, o.word.length, "ов") ||
+                      shb_russian_ends(o.word.letters, o.word.length, "ев") ||
+                      shb_russian_ends(o.word.letters, o.word.length, "ин");
         if (strcmp(endings[i].seen, "ым") == 0 && !*endings[i].nominative && !native)
             continue;
         if (strcmp(endings[i].seen, "ом") == 0 && native)
@@ -285,7 +285,7 @@ size_t shb_russian_readings(const shb_work *work, size_t first, size_t last,
             /* A woman's surname in a consonant does not decline. */
             uint8_t end = tail->length ? tokens->folded[tail->folded + tail->length - 1u] : 0;
             if (f == 0 && (given[g].genders & WOMAN) && !is_vowel(end) &&
-                !ends(&end, 1, "й") && last > first) {
+                !shb_russian_ends(&end, 1, "й") && last > first) {
                 cases = given[g].cases;
                 genders = WOMAN;
             }
@@ -347,7 +347,7 @@ bool shb_russian_patronymic(const uint8_t *letters, size_t n) {
     if (n < 5 || n > 20)
         return false;
     for (size_t i = 0; i < sizeof tails / sizeof *tails; i++)
-        if (ends(letters, n, tails[i]))
+        if (shb_russian_ends(letters, n, tails[i]))
             return true;
     return false;
 }

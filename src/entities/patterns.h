@@ -78,6 +78,8 @@ enum { MAX_READINGS = 8 };
 /** Is the word, in any case, in the list of name words? Flags of shb_name_word(). */
 unsigned shb_russian_name_word(const shb_name_words *words, const shb_token *token,
                                const uint8_t *letters);
+/** Do the folded letters end so? `ending` is UTF-8. */
+bool shb_russian_ends(const uint8_t *letters, size_t n, const char *ending);
 bool shb_russian_patronymic(const uint8_t *letters, size_t n);
 
 /** The nominatives of tokens first..last, likeliest first. @return how many */

@@ -66,48 +66,87 @@ static bool may_name(const shb_patterns *p, size_t i) {
     return token->length >= 3;
 }
 
+/* A given name that is an ordinary word too: only beside another listed word. */
+static bool is_doubtful(const shb_patterns *p, size_t i) {
+    return (p->kinds[i] & (WORD_GIVEN | WORD_COMMON)) == (WORD_GIVEN | WORD_COMMON);
+}
+
+/* "bin" and the like, between a person's name and his father's. */
+static bool is_son_of(const shb_patterns *p, size_t i) {
+    return is_link(p, i) && (shb_token_is(p->work, i, "بن") || shb_token_is(p->work, i, "ابن") ||
+                             shb_token_is(p->work, i, "بنت"));
+}
+
+/* "Abd al-X", "Abu X": two words that are one name, and a sure one. */
+static bool opens_compound(const shb_patterns *p, size_t i, size_t end) {
+    static const char *const openers[] = {"عبد", "أبو", "أبا", "أبي"};
+    bool opener = false;
+    if (!is_link(p, i) || i + 1 >= end || !is_near(p, i + 1))
+        return false;
+    for (size_t k = 0; k < sizeof openers / sizeof *openers; k++)
+        opener |= shb_token_is(p->work, i, openers[k]) ||
+                  (has_clitic(p, i) && k == 0 && starts_with_article(p, i + 1));
+    uint32_t k = p->kinds[i + 1];
+    if (!opener || (k & (IS_KNOWN | IS_END | IS_TAKEN | WORD_SAY)))
+        return false;
+    return starts_with_article(p, i + 1) || is_listed(p, i + 1) || !(k & IS_COMMON);
+}
+
 typedef struct name {
     size_t last, words, listed, unknown;
-    bool linked;
+    bool linked, compound;
 } name;
 
 /* The longest name that begins at `first`. words = 0: none. */
 static name name_at(const shb_patterns *p, size_t first, size_t end, evidence by) {
-    name n = {first, 0, 0, 0, false};
+    name n = {first, 0, 0, 0, false, false};
     size_t allowed_unknown = by >= BY_TITLE ? 3 : 2;
+    bool father = false; /* the word before is "bin" */
     for (size_t i = first; i < end; i++) {
-        if (i > first && !is_near(p, i))
+        if (i > first && (!is_near(p, i) || has_clitic(p, i)))
             break;
-        if (is_link(p, i) && !(p->kinds[i] & IS_NAME && i > first + 1)) {
-            if (i + 1 >= end || !is_near(p, i + 1) || !may_name(p, i + 1) ||
-                (i > first && has_clitic(p, i)))
-                break;
-            n.linked = true;
+        if (n.words == (n.linked ? MAX_WITH_LINKS : MAX_WORDS))
+            break;
+        if (opens_compound(p, i, end)) {
+            n.words++;
+            n.listed++;
+            n.last = ++i;
+            n.compound |= i == first + 1;
+            father = false;
             continue;
         }
-        if (!may_name(p, i) || (i > first && has_clitic(p, i)))
+        if (is_link(p, i) && n.words > 0 && !father && i + 1 < end && is_near(p, i + 1) &&
+            (may_name(p, i + 1) || is_son_of(p, i))) {
+            father = is_son_of(p, i);
+            n.linked |= father;
+            continue;
+        }
+        bool before_son = i + 1 < end && is_near(p, i + 1) && is_son_of(p, i + 1) &&
+                          !starts_with_article(p, i);
+        uint32_t ordinary = IS_KNOWN | IS_END | IS_TAKEN | WORD_TITLE | WORD_SAY | WORD_STOP;
+        bool by_father = (father || before_son) && !(p->kinds[i] & ordinary) &&
+                         p->work->tokens.items[i].length >= 2;
+        if (!may_name(p, i) && !by_father)
             break;
         bool article = starts_with_article(p, i);
         if (article && n.words == 0 && !(p->kinds[i] & WORD_GIVEN))
             break;
-        bool listed = is_listed(p, i);
-        if (!listed && n.unknown == allowed_unknown)
-            break;
-        if (!listed && by == BY_NAME && n.listed == 0)
+        bool listed = is_listed(p, i) || by_father;
+        if (!listed && (n.unknown == allowed_unknown || (by == BY_NAME && n.listed == 0)))
             break;
         n.words++;
         n.listed += listed;
         n.unknown += !listed;
         n.last = i;
-        if (n.words == (n.linked ? MAX_WITH_LINKS : MAX_WORDS))
-            break;
+        father = false;
         /* A family name with the article ends it, unless "bin" goes on. */
-        if (article && !(i + 1 < end && is_link(p, i + 1)))
+        if (article && n.words > 1 && !(i + 1 < end && is_son_of(p, i + 1)))
             break;
     }
     return n;
 }
 
+/* With one listed word only: the second is a family name, not any rare word. */
 static bool accepted(const shb_patterns *p, size_t first, const name *n, evidence by,
                      bool adjacent) {
     uint32_t k = p->kinds[first];
@@ -115,29 +154,36 @@ static bool accepted(const shb_patterns *p, size_t first, const name *n, evidenc
     bool listed = given || (k & (IS_NAME | IS_LAST)) == IS_NAME;
     if (n->words == 0)
         return false;
-    if (n->words == 1 && !n->linked) {
+    if (n->linked && n->words >= 2)
+        return true;
+    if (n->words == 1) {
+        if (n->compound)
+            return by >= BY_TITLE && adjacent;
         if (k & IS_SHORT)
             return false;
         if (by == BY_SAYING)
             return (k & IS_NAME) && !(k & (IS_CLITIC | WORD_GIVEN)) &&
                    p->work->tokens.items[first].length >= 4;
         if (by == BY_DEFINITE_TITLE)
-            return given ? adjacent : listed || adjacent;
-        return by == BY_TITLE && (k & IS_NAME) && !given;
+            return given ? adjacent && !has_clitic(p, first)
+                         : (k & IS_NAME) && !(k & IS_CLITIC);
+        return false;
     }
-    if (has_clitic(p, first) && !given && by == BY_NAME)
-        return n->listed >= 2;
-    if (n->linked && n->words >= 2)
-        return listed || n->listed >= 1 || by == BY_DEFINITE_TITLE;
+    if (n->compound)
+        return true;
+    if (is_doubtful(p, first))
+        return n->listed >= 2 && !has_clitic(p, first);
     if (given)
-        return n->words >= 2;
+        return true;
+    if (has_clitic(p, first) && by == BY_NAME)
+        return n->listed >= 2 && n->unknown == 0;
     switch (by) {
     case BY_DEFINITE_TITLE:
-        return true;
+        return !has_clitic(p, first);
     case BY_TITLE:
-        return n->listed >= 1;
+        return n->listed >= 1 && !has_clitic(p, first);
     case BY_SAYING:
-        return listed;
+        return listed && !has_clitic(p, first);
     default:
         return listed && n->listed >= 2;
     }
@@ -171,7 +217,8 @@ static shb_status try_name(shb_patterns *p, size_t sentence, size_t first, evide
 /* Behind a title: skip its complement; the token where a name may begin, or end. */
 static size_t skip_complement(const shb_patterns *p, size_t title, size_t end,
                               bool *definite) {
-    *definite = is_definite(p, title);
+    bool weak = p->kinds[title] & WORD_COMMON;
+    *definite = !weak && is_definite(p, title);
     size_t i = title + 1;
     for (size_t n = 0; i < end && n <= MAX_COMPLEMENT; n++, i++) {
         uint32_t k = p->kinds[i];
@@ -186,11 +233,11 @@ static size_t skip_complement(const shb_patterns *p, size_t title, size_t end,
             bool person = (k & IS_KNOWN) && !(k & (IS_STATE | IS_ADJECTIVE | IS_PLACE));
             if (person)
                 return end;
-            *definite |= (k & (IS_STATE | IS_ADJECTIVE)) || is_definite(p, i);
+            *definite |= !weak && ((k & (IS_STATE | IS_ADJECTIVE)) || is_definite(p, i));
             continue;
         }
         if (is_definite(p, i)) {
-            *definite = true;
+            *definite |= !weak;
             continue;
         }
         if (k & (IS_COMMON | WORD_HEAD | WORD_CITY))
@@ -218,8 +265,9 @@ shb_status shb_find_arabic(shb_patterns *p, size_t sentence) {
         } else if ((k & WORD_SAY) && i + 1 < end && is_near(p, i + 1) &&
                    may_name(p, i + 1) && is_listed(p, i + 1)) {
             st = try_name(p, sentence, i + 1, BY_SAYING, true, &last);
-        } else if (is_listed(p, i) || (k & WORD_LINK)) {
-            if (may_name(p, i) || is_link(p, i))
+        } else if ((is_listed(p, i) && may_name(p, i)) || is_link(p, i) ||
+                   (i + 1 < end && is_son_of(p, i + 1) && is_near(p, i + 1))) {
+            if (!is_son_of(p, i))
                 st = try_name(p, sentence, i, BY_NAME, false, &last);
         }
         if (st != SHB_OK)

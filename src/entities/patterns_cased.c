@@ -17,6 +17,20 @@ typedef struct run {
     bool starts_sentence;
 } run;
 
+/* Does the token begin with the word, at most `more` letters longer? */
+static bool begins_with(const shb_work *work, size_t i, const char *word, size_t more) {
+    const shb_token *token = &work->tokens.items[i];
+    const uint8_t *letters = work->tokens.folded + token->folded;
+    size_t n = 0;
+    for (; *word; word += 2, n++) {
+        uint32_t c = (uint32_t)((unsigned char)word[0] & 0x1f) << 6 |
+                     ((unsigned char)word[1] & 0x3f);
+        if (n >= token->length || letters[n] != FOLD_RU(c))
+            return false;
+    }
+    return token->length - n <= more;
+}
+
 static uint32_t kind(const shb_patterns *p, size_t i) { return p->kinds[i]; }
 
 static bool is_cyrillic(const shb_patterns *p, size_t i) {
@@ -94,6 +108,37 @@ static void look_before(const shb_patterns *p, run *r, size_t start) {
     }
 }
 
+/* What stands before names of places, ships, cars, events; "the" stands before no person. */
+static bool belongs_to_place(const shb_patterns *p, size_t first, size_t start, bool given) {
+    static const char *const latin[] = {"st", "saint", "san", "santa", "sao", "fort", "mount",
+                                        "lake", "cape", "port", "los", "las", "new", "camp",
+                                        "hurricane", "typhoon", "uss", "hms", "operation"};
+    static const char *const cyrillic[] = {
+        "город", "аэропорт", "улиц", "площад", "проспект", "крейсер", "эсминец", "автомобил",
+        "тюрьм", "штат", "провинци", "район", "ураган", "сел", "деревн", "остров", "озер",
+        "отел", "стадион", "команд", "клуб", "фильм", "газет", "журнал", "корабл", "фрегат",
+        "имени", "фестивал", "преми", "госпитал", "округ", "област"};
+    if (first == start)
+        return false;
+    size_t before = first - 1;
+    shb_gap gap = shb_token_gap(&p->work->tokens, first);
+    if (gap != GAP_SPACE && gap != GAP_DOT)
+        return false;
+    if (is_cyrillic(p, before)) {
+        for (size_t i = 0; i < sizeof cyrillic / sizeof *cyrillic; i++)
+            if (!(kind(p, before) & IS_CAPITAL) &&
+                begins_with(p->work, before, cyrillic[i], 3))
+                return true;
+        return false;
+    }
+    for (size_t i = 0; i < sizeof latin / sizeof *latin; i++)
+        if ((p->work->tokens.items[before].flags & TOKEN_CAPITAL) &&
+            shb_token_is(p->work, before, latin[i]))
+            return true;
+    return gap == GAP_SPACE && !given &&
+           (shb_token_is(p->work, before, "the") || shb_token_is(p->work, before, "a"));
+}
+
 /* A word right behind that makes the run the name of a street, a prize, a university. */
 static bool belongs_to_thing(const shb_patterns *p, size_t behind, size_t end) {
     if (behind >= end || shb_token_gap(&p->work->tokens, behind) != GAP_SPACE)
@@ -102,13 +147,43 @@ static bool belongs_to_thing(const shb_patterns *p, size_t behind, size_t end) {
     return (k & IS_CAPITAL) && ((k & IS_NEVER) || (k & WORD_HEAD)) && !is_cyrillic(p, behind);
 }
 
+/* Does the word, in Cyrillic letters, end with one of these? */
+static bool has_ending(const shb_patterns *p, size_t i, const char *const *tails, size_t n) {
+    const shb_token *token = &p->work->tokens.items[i];
+    for (size_t k = 0; k < n; k++)
+        if (shb_russian_ends(p->work->tokens.folded + token->folded, token->length, tails[k]))
+            return true;
+    return false;
+}
+
+/* Endings of surnames in all cases. */
+static bool is_surname_like(const shb_patterns *p, size_t i) {
+    static const char *const tails[] = {
+        "ов",  "ова",  "ову",  "овым",  "ове",  "овой", "ев",    "ева", "еву", "евым",
+        "еве", "евой", "ин",   "ина",   "ину",  "иным", "ине",   "иной", "швили", "дзе",
+        "енко", "чук", "чука", "чуку", "чуком", "ян",   "яна",   "яну", "яном"};
+    return has_ending(p, i, tails, sizeof tails / sizeof *tails);
+}
+
+/* Endings of adjectives that no unknown man's surname has. */
+static bool is_adjective_like(const shb_patterns *p, size_t i) {
+    static const char *const tails[] = {"ной", "ных",  "ного", "ному", "ная",  "ное", "ные",
+                                        "ский", "ская", "ское", "ские", "ских", "ской"};
+    return has_ending(p, i, tails, sizeof tails / sizeof *tails);
+}
+
 static bool single_accepted(const shb_patterns *p, const run *r) {
     uint32_t k = kind(p, r->first);
     if (k & (IS_SHORT | IS_PLACE | IS_INITIAL))
         return false;
-    if ((k & IS_COMMON) && !(k & IS_NAME))
+    /* After Mr, Dr, Sen any capital is a surname: Dr. Brown. */
+    bool address = r->strong_title && !is_cyrillic(p, r->first) &&
+                   p->work->tokens.items[r->first - 1].length <= 4;
+    if ((k & IS_COMMON) && !(k & IS_NAME) && !address)
         return false;
     bool listed = (k & (IS_NAME | WORD_GIVEN)) != 0;
+    if (is_cyrillic(p, r->first) && !listed && is_adjective_like(p, r->first))
+        return false;
     if (is_cyrillic(p, r->first))
         return r->said ? !r->starts_sentence
                        : r->title && (listed || r->strong_title);
@@ -149,9 +224,23 @@ static bool has_patronymic(const shb_patterns *p, const run *r) {
     return false;
 }
 
+/* An ordinary word between two capitals: no person's name. */
+static bool has_common_middle(const shb_patterns *p, const run *r) {
+    for (size_t i = r->first + 1; i < r->last; i++)
+        if ((kind(p, i) & (IS_COMMON | IS_CAPITAL)) == (IS_COMMON | IS_CAPITAL) &&
+            !(kind(p, i) & (IS_NAME | IS_INITIAL | WORD_LINK)))
+            return true;
+    return false;
+}
+
 static bool accepted(const shb_patterns *p, run *r) {
-    if (r->words == 1)
+    /* Saxony-Anhalt, Hewlett-Packard; a double surname after a title. */
+    bool hyphen = r->words == 2 && r->last == r->first + 1 &&
+                  shb_token_gap(&p->work->tokens, r->last) == GAP_HYPHEN;
+    if (r->words == 1 || hyphen)
         return single_accepted(p, r);
+    if (has_common_middle(p, r))
+        return false;
     if (is_cyrillic(p, r->first) && has_patronymic(p, r))
         return r->words <= MAX_WORDS;
     bool begins_like_name = trim(p, r);
@@ -169,9 +258,10 @@ static bool accepted(const shb_patterns *p, run *r) {
         return !(first & (IS_COMMON | IS_SHORT)) && surname_possible(p, r->last, false);
     if (begins_like_name)
         return surname_possible(p, r->last, false);
-    /* Unknown first name, listed surname, inside a sentence. */
-    return !r->starts_sentence && (last & IS_NAME) && !(first & IS_COMMON) &&
-           is_cyrillic(p, r->first);
+    /* Unknown first name and a surname that is listed or looks like one. */
+    return !r->starts_sentence && is_cyrillic(p, r->first) && !(first & IS_COMMON) &&
+           !(last & (IS_COMMON | IS_SHORT | IS_PLACE)) &&
+           ((last & IS_NAME) || is_surname_like(p, r->last));
 }
 
 shb_status shb_find_cased(shb_patterns *p, size_t sentence) {
@@ -188,7 +278,8 @@ shb_status shb_find_cased(shb_patterns *p, size_t sentence) {
             i = r.first; /* an ordinary word with the sentence's capital: try without it */
             continue;
         }
-        if ((r.words > 1 || !r.title) && belongs_to_thing(p, behind, end)) {
+        bool given = (kind(p, r.first) & WORD_GIVEN) != 0;
+        if (belongs_to_thing(p, behind, end) || belongs_to_place(p, r.first, start, given)) {
             i = r.last;
             continue;
         }

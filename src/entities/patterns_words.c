@@ -42,17 +42,59 @@ static uint32_t kinds_from_flags(unsigned flags) {
            (flags & NAME_ENDS ? IS_END : 0) | (flags & NAME_GIVEN ? WORD_GIVEN : 0);
 }
 
+/* A rare word that is only another form of a common one: with a pronoun or a plural behind,
+ * or a verb with the prefixes of the tenth and fifth stems before. */
+static bool is_inflected_common(const shb_name_words *words, const uint8_t *letters,
+                                size_t n) {
+    static const struct {
+        uint8_t letters[3], length, least;
+    } tails[] = {
+        {{FOLD_AR(0x647)}, 1, 3},                              /* -h */
+        {{FOLD_AR(0x647), FOLD_AR(0x627)}, 2, 3},              /* -ha */
+        {{FOLD_AR(0x647), FOLD_AR(0x645)}, 2, 3},              /* -hm */
+        {{FOLD_AR(0x647), FOLD_AR(0x645), FOLD_AR(0x627)}, 3, 3},
+        {{FOLD_AR(0x646), FOLD_AR(0x627)}, 2, 3},              /* -na */
+        {{FOLD_AR(0x627)}, 1, 4},                              /* -an, the object's */
+        {{FOLD_AR(0x64a), FOLD_AR(0x646)}, 2, 4},              /* -in */
+        {{FOLD_AR(0x648), FOLD_AR(0x646)}, 2, 4},              /* -un */
+        {{FOLD_AR(0x627), FOLD_AR(0x62a)}, 2, 4},              /* -at */
+    };
+    for (size_t i = 0; i < sizeof tails / sizeof *tails; i++) {
+        size_t stem = n - tails[i].length;
+        if (n < (size_t)tails[i].length + tails[i].least ||
+            memcmp(letters + stem, tails[i].letters, tails[i].length) != 0)
+            continue;
+        if (shb_name_word(words, shb_word_hash(letters, stem)) & NAME_COMMON)
+            return true;
+        /* Before a pronoun the feminine ending opens: t for its closed form. */
+        uint8_t opened[WORD_MAX_LETTERS + 8] = {0};
+        if (stem < 4 || stem > WORD_MAX_LETTERS || letters[stem - 1] != FOLD_AR(0x62a))
+            continue;
+        memcpy(opened, letters, stem);
+        opened[stem - 1] = FOLD_AR(0x629);
+        if (shb_name_word(words, shb_word_hash(opened, stem)) & NAME_COMMON)
+            return true;
+    }
+    bool future = letters[0] == FOLD_AR(0x64a) || letters[0] == FOLD_AR(0x62a) ||
+                  letters[0] == FOLD_AR(0x646);
+    bool tenth = letters[1] == FOLD_AR(0x633) && letters[2] == FOLD_AR(0x62a);
+    bool fifth = letters[0] == FOLD_AR(0x64a) && letters[1] == FOLD_AR(0x62a);
+    return n >= 5 && future && (tenth || fifth);
+}
+
 static uint32_t arabic_kinds(const shb_name_words *words, const shb_token *token,
                              const uint8_t *letters) {
     unsigned flags = shb_name_word(words, token->hash);
     if (flags)
         return kinds_from_flags(flags);
     size_t n = token->length;
-    bool melted = n > 4 && letters[0] == FOLD_AR(0x644) && letters[1] == FOLD_AR(0x644);
-    if (n < 4 || !is_arabic_clitic(letters[0]) || melted)
-        return n > 2 && letters[0] == FOLD_AR(0x644) && letters[1] == FOLD_AR(0x644)
-                   ? IS_COMMON
-                   : 0;
+    bool melted = n > 2 && letters[0] == FOLD_AR(0x644) && letters[1] == FOLD_AR(0x644);
+    if (n < 3)
+        return 0;
+    if (melted || is_inflected_common(words, letters, n))
+        return IS_COMMON;
+    if (n < 4 || !is_arabic_clitic(letters[0]))
+        return 0;
     flags = shb_name_word(words, shb_word_hash(letters + 1, n - 1));
     if (flags & NAME_COMMON)
         return IS_COMMON;
@@ -67,7 +109,7 @@ static uint32_t arabic_kinds(const shb_name_words *words, const shb_token *token
             return IS_COMMON;
     }
     bool article = n > 5 && letters[1] == FOLD_AR(0x627) && letters[2] == FOLD_AR(0x644);
-    return article ? IS_COMMON : 0;
+    return article || is_inflected_common(words, letters + 1, n - 1) ? IS_COMMON : 0;
 }
 
 static uint32_t kinds_of_word(const shb_patterns *p, size_t i) {
@@ -97,6 +139,14 @@ static uint32_t kinds_of_word(const shb_patterns *p, size_t i) {
     return kinds | kinds_from_flags(shb_name_word(words, token->hash));
 }
 
+/* "ala", on: folded like the name Ali, but written with another last letter. */
+static bool is_preposition(const shb_work *work, size_t i) {
+    const shb_token *token = &work->tokens.items[i];
+    const char *end = work->tokens.text + token->end;
+    return token->length == 3 && token->end - token->start >= 6 && end[-2] == '\xd9' &&
+           end[-1] == '\x89' && shb_token_is(work, i, "علي");
+}
+
 shb_status shb_patterns_init(shb_work *work, shb_patterns *out) {
     size_t n = work->tokens.count;
     shb_patterns p = {.work = work};
@@ -117,6 +167,8 @@ shb_status shb_patterns_init(shb_work *work, shb_patterns *out) {
                 continue;
             p.kinds[i] |= kinds;
             p.candidate[i] = (uint32_t)k;
+            if ((kinds & WORD_GIVEN) && is_preposition(work, i))
+                p.kinds[i] = IS_END | IS_COMMON;
         }
     }
     *out = p;

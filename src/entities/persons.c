@@ -429,7 +429,8 @@ static bool surname_stands(const shb_patterns *p, size_t i, size_t start, size_t
                   (p->kinds[i - 1] & IS_CAPITAL) && i - 1 > start &&
                   !(p->kinds[i - 1] & (IS_TAKEN | IS_KNOWN | WORD_TITLE | IS_END | IS_COMMON));
     bool behind = i + 1 < end && shb_token_gap(&p->work->tokens, i + 1) == GAP_SPACE &&
-                  (p->kinds[i + 1] & IS_CAPITAL) && (p->kinds[i + 1] & (IS_NEVER | WORD_HEAD));
+                  (p->kinds[i + 1] & IS_CAPITAL) &&
+                  !(p->kinds[i + 1] & (IS_TAKEN | IS_KNOWN | WORD_TITLE | IS_END));
     return !before && !behind;
 }
 
@@ -454,7 +455,7 @@ static bearer *bearer_at(const shb_patterns *p, const bearers *b, size_t i) {
 static shb_status find_surnames(register_of_persons *r) {
     shb_patterns *p = r->patterns;
     shb_work *work = p->work;
-    bearers b;
+    bearers b = {NULL, 0};
     shb_status st = r->count ? bearers_init(r, &b) : SHB_OK;
     size_t n = p->n_found, next = 0;
     for (size_t s = 0; r->count && st == SHB_OK && s < work->sentences.count; s++) {

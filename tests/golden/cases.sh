@@ -108,7 +108,7 @@ mkfifo slow; (exec 3>slow; sleep 2) & $S build slow -o x.json & p=$!; sleep 0.7;
 head -c 3000000 /dev/zero | tr '\0' 'x' > long.txt; printf ' Iran met Iraq' >> long.txt
 $S build long.txt -o x.json --labels en
 ## many-names-in-one-sentence
-$S gazetteer list --type person --json | grep -o '"label_en": "[^"]*"' | head -1500 | sed 's/"label_en": "//; s/"$/,/' | tr '\n' ' ' > many.txt
+$S gazetteer list --type person --json -q > list.json; grep -o '"label_en": "[^"]*"' list.json | head -1500 | sed 's/"label_en": "//; s/"$/,/' | tr '\n' ' ' > many.txt
 $S build many.txt -o x.json --labels en --find gazetteer 2>&1 | grep -c 'counted in no pair: 1'
 ## rank
 $S build $D/*.txt -o x.json -q --labels en --find gazetteer; $S rank x.json --by betweenness,degree --top 4
@@ -145,7 +145,7 @@ echo hello > x.json; $S rank x.json; echo '<html>' > x.graphml; $S rank x.graphm
 ## gazetteer
 $S gazetteer find بوتين Путина ШОС 'European Union' Atlantis; $S gazetteer list --type state --json | grep -c '"id"'; $S gazetteer dance
 ## man-and-completions
-$S help --man | head -3; for s in bash zsh fish; do $S help --completion $s | wc -l | tr -d ' ' | grep -c '[0-9]'; done; $S help --completion tcsh
+$S help --man > man; head -3 man; for s in bash zsh fish; do $S help --completion $s | wc -l | tr -d ' ' | grep -c '[0-9]'; done; $S help --completion tcsh
 ## files-from
 ls $D/*.txt > list; $S build --files-from list -o x.json --labels en; ls $D/*.txt | $S build --files-from - -o y.json -q --labels en; cmp x.json y.json && echo same
 ## hostile-names

@@ -220,5 +220,7 @@ int main(int argc, char **argv) {
     printf("%llu lines, %llu of them right, %llu differences\n",
            (unsigned long long)lines, (unsigned long long)accepted,
            (unsigned long long)differences);
+    printf("%llu passed, %llu failed\n", (unsigned long long)(lines - differences),
+           (unsigned long long)differences + (failed ? 1 : 0));
     return failed || differences > 0;
 }
