@@ -334,7 +334,7 @@ shb_status shb_build(shb_ctx *ctx, const shb_gazetteer *gazetteer, const char *c
     }
     if (st == SHB_OK) {
         totals->count = *shb_counts_totals(line->workers[0].counts);
-        st = shb_counts_network(ctx, line->workers[0].counts, options->labels, NULL, out);
+        st = shb_counts_spend(ctx, line->workers[0].counts, options->labels, NULL, out);
     }
     close_line(line);
     return st;
@@ -367,7 +367,7 @@ shb_status shb_build_mentions(shb_ctx *ctx, const shb_gazetteer *gazetteer, cons
     }
     if (st == SHB_OK) {
         totals->count = *shb_counts_totals(counts);
-        st = shb_counts_network(ctx, counts, options->labels, NULL, out);
+        st = shb_counts_spend(ctx, counts, options->labels, NULL, out);
     }
     shb_counts_free(counts);
     shb_mentions_free(reader);

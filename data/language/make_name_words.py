@@ -156,10 +156,11 @@ def main():
                 mark = "+" if word in given else "-" if only_last else ""
                 file.write(mark + word + "\n")
         if lang == "ar":
-            # The commonest words, and the next ones that are no name's.
+            # The commonest words, and the next ones that are no name's: none with the
+            # article, for those may be family names.
             ranked = [w for w, _ in seen.all.most_common(3 * COMMON[lang])]
             common = [w for i, w in enumerate(ranked) if len(w) < 20 and WORD.fullmatch(w)
-                      and (i < COMMON[lang] or w not in known)]
+                      and (i < COMMON[lang] or not (w in known or w.startswith("ال")))]
         else:
             common = [w for w, n in seen.all.most_common() if script.fullmatch(w)
                       and n >= 10 and seen.small[w] > seen.capital[w]][:COMMON[lang]]

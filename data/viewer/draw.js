@@ -8,6 +8,8 @@
 const SLICE_MS = 8;          // of drawing edges in one frame
 const SETTLE_MS = 120;       // of rest before edges are drawn anew
 const LINES_A_STROKE = 100;  // one huge path is slower, and so is one line a stroke
+const SHAPES_A_FILL = 30;
+const CROWD = 5000;          // nodes from which on more of them are squares
 const BITMAP_MARGIN = 1.4;   // the bitmap is larger than the window: room for panning
 const MAX_LABELS = 80;
 const LABEL_AREA = 12000;    // square pixels for each label
@@ -218,18 +220,28 @@ function createPainter(net) {
     }
   }
 
-  /* One path a colour, squares where no one would see the shape. */
+  /* By colour and in batches, squares where no one would see the shape. */
   function paintManyNodes(context, view, scene, nodes) {
     const {colours, codes} = scene.colours;
+    const blur = nodes.length > CROWD ? 2.8 : 1.6;
     const lists = colours.map(() => []);
     for (const v of nodes) lists[codes[v]].push(v);
     lists.forEach((list, code) => {
       context.fillStyle = colours[code];
       context.beginPath();
+      let shapesInPath = 0;
       for (const v of list) {
         const r = radius(v, view), px = view.sx(net.x[v]), py = view.sy(net.y[v]);
-        if (r < 1.6) context.rect(px - r, py - r, 2 * r, 2 * r);
-        else shapes[net.types.codes[v]](context, px, py, r);
+        if (r < blur) {
+          context.fillRect(px - r, py - r, 2 * r, 2 * r);
+          continue;
+        }
+        shapes[net.types.codes[v]](context, px, py, r);
+        if (++shapesInPath === SHAPES_A_FILL) {
+          context.fill();
+          context.beginPath();
+          shapesInPath = 0;
+        }
       }
       context.fill();
     });

@@ -38,9 +38,13 @@ function createPicture(canvas, net, scene) {
 
   function continueEdges() {
     const end = performance.now() + SLICE_MS;
+    const surface = contextOf(back.canvas);
     let strokes = 0;
-    while (!job.next().done)
-      if (++strokes % 4 === 0 && performance.now() > end) return;
+    while (!job.next().done) {
+      if (++strokes % 4 !== 0) continue;
+      surface.getImageData(0, 0, 1, 1); // lines are only noted down until they are needed
+      if (performance.now() > end) return;
+    }
     job = null;
     [front, back] = [back, front];
   }

@@ -52,7 +52,10 @@ SHB_API void shb_counts_free(shb_counts *counts);
 SHB_API shb_status shb_counts_add(shb_ctx *ctx, shb_counts *counts, const shb_doc *doc,
                                   const shb_annotation *annotation, const shb_str *texts);
 
-/** Add all of `from`, which stays the caller's. Associative and commutative. */
+/**
+ * Add all of `from`, which stays the caller's. Associative and commutative. After a failed
+ * shb_counts_add() or shb_counts_merge() the counts are fit only for shb_counts_free().
+ */
 SHB_API shb_status shb_counts_merge(shb_ctx *ctx, shb_counts *into, const shb_counts *from);
 
 /** What the counting met, for the closing summary. */
@@ -74,6 +77,13 @@ SHB_API const shb_count_totals *shb_counts_totals(const shb_counts *counts);
 SHB_API shb_status shb_counts_network(shb_ctx *ctx, const shb_counts *counts,
                                       const char *labels, const char *made,
                                       shb_network **out);
+
+/**
+ * The same at half the memory: the counts give up their evidence on the way and are then
+ * fit only for shb_counts_free().
+ */
+SHB_API shb_status shb_counts_spend(shb_ctx *ctx, shb_counts *counts, const char *labels,
+                                    const char *made, shb_network **out);
 
 #ifdef __cplusplus
 }

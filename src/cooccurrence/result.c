@@ -17,6 +17,7 @@ struct result {
     uint32_t *nodes;    /* by entity, NONE where it is no node */
     uint32_t *rows;     /* of pairs, by edge */
     uint32_t *places;   /* in the network's evidence, by kept sentence */
+    shb_evidence_store *spent; /* whose sentences go as they are copied, or NULL */
     int lang;           /* shb_lang, or SOURCE */
 };
 
@@ -361,9 +362,14 @@ static shb_status fill_evidence(shb_ctx *ctx, struct result *r) {
     if (store->limit == 0)
         return SHB_OK;
     shb_status st = choose_sentences(ctx, r);
-    for (size_t i = 0; i < store->n_kept && st == SHB_OK; i++)
+    for (size_t i = 0; i < store->n_kept && st == SHB_OK; i++) {
         if (r->places[i] != NONE)
             st = copy_sentence(ctx, r, store->kept[i], &r->net->evidence[r->places[i]]);
+        if (r->spent) {
+            shb_free(r->spent->kept[i]);
+            r->spent->kept[i] = NULL;
+        }
+    }
     if (st != SHB_OK)
         return st;
     r->net->supports = shb_alloc_array(r->net->n_edges, sizeof *r->net->supports);
@@ -491,9 +497,10 @@ static shb_status fill_record(shb_ctx *ctx, struct result *r, const char *made) 
     return st == SHB_OK ? closed : st;
 }
 
-shb_status shb_counts_network(shb_ctx *ctx, const shb_counts *counts, const char *labels,
-                              const char *made, shb_network **out) {
-    struct result r = {.counts = counts};
+static shb_status make_network(shb_ctx *ctx, const shb_counts *counts,
+                               shb_evidence_store *spent, const char *labels,
+                               const char *made, shb_network **out) {
+    struct result r = {.counts = counts, .spent = spent};
     shb_status st = shb_network_new(ctx, &r.net);
     if (st != SHB_OK || (st = choose_language(ctx, &r, labels)) != SHB_OK ||
         (st = choose_nodes(ctx, &r)) != SHB_OK || (st = label_nodes(ctx, &r)) != SHB_OK ||
@@ -514,4 +521,14 @@ done:
     shb_free(r.rows);
     shb_free(r.places);
     return st;
+}
+
+shb_status shb_counts_network(shb_ctx *ctx, const shb_counts *counts, const char *labels,
+                              const char *made, shb_network **out) {
+    return make_network(ctx, counts, NULL, labels, made, out);
+}
+
+shb_status shb_counts_spend(shb_ctx *ctx, shb_counts *counts, const char *labels,
+                            const char *made, shb_network **out) {
+    return make_network(ctx, counts, &counts->evidence, labels, made, out);
 }

@@ -219,8 +219,11 @@ static void fill_page(picture *p, Agnode_t **nodes) {
         points.top = fmax(points.top, p->nodes[i].y);
     }
     double width = points.right - points.left, height = points.top - points.bottom;
-    if (width <= 0 || height <= 0)
-        return;
+    double longer = fmax(width, height);
+    if (longer <= 0)
+        return; /* all in one place */
+    width = fmax(width, longer / 10);
+    height = fmax(height, longer / 10);
     double stretch = fmin(fmax(shape * height / width, least_stretch), most_stretch);
     double scale = sqrt(room * plates / (stretch * width * height));
     for (size_t i = 0; i < p->n_nodes; i++) {

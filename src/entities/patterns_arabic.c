@@ -74,7 +74,7 @@ static bool is_doubtful(const shb_patterns *p, size_t i) {
 /* "bin" and the like, between a person's name and his father's. */
 static bool is_son_of(const shb_patterns *p, size_t i) {
     return is_link(p, i) && (shb_token_is(p->work, i, "بن") || shb_token_is(p->work, i, "ابن") ||
-                             shb_token_is(p->work, i, "بنت"));
+                             shb_token_is(p->work, i, "بنت") || shb_token_is(p->work, i, "آل"));
 }
 
 /* "Abd al-X", "Abu X": two words that are one name, and a sure one. */
@@ -124,7 +124,8 @@ static name name_at(const shb_patterns *p, size_t first, size_t end, evidence by
         bool before_son = i + 1 < end && is_near(p, i + 1) && is_son_of(p, i + 1) &&
                           !starts_with_article(p, i);
         uint32_t ordinary = IS_KNOWN | IS_END | IS_TAKEN | WORD_TITLE | WORD_SAY | WORD_STOP;
-        bool by_father = (father || before_son) && !(p->kinds[i] & ordinary) &&
+        uint32_t unlike = father ? ordinary & ~(uint32_t)WORD_TITLE : ordinary;
+        bool by_father = (father || before_son) && !(p->kinds[i] & unlike) &&
                          p->work->tokens.items[i].length >= 2;
         if (!may_name(p, i) && !by_father)
             break;
@@ -191,8 +192,14 @@ static bool accepted(const shb_patterns *p, size_t first, const name *n, evidenc
 
 /* The street, prize or university that bears the name. */
 static bool names_a_thing(const shb_patterns *p, size_t first, size_t start) {
-    return first > start && shb_token_gap(&p->work->tokens, first) == GAP_SPACE &&
-           (p->kinds[first - 1] & WORD_STOP);
+    size_t before = first;
+    while (before > start && first - before < 3 && is_near(p, before) &&
+           (before == first || (p->kinds[before] & WORD_TITLE)))
+        before--;
+    for (size_t i = before; i < first; i++)
+        if (p->kinds[i] & (WORD_STOP | WORD_HEAD))
+            return true;
+    return false;
 }
 
 static shb_status try_name(shb_patterns *p, size_t sentence, size_t first, evidence by,
