@@ -1,4 +1,5 @@
 /* ==== arrange.js: a new layout, live: springs along ties, all names push each other ==== */
+'use strict';
 
 const ARRANGE_LIMIT = 1500; // names: more would crawl
 const ARRANGE_STEPS = 300;

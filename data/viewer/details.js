@@ -1,4 +1,5 @@
 /* ==== details.js: the panel about a name, a tie, or the whole ==== */
+'use strict';
 
 const TIES_SHOWN = 12;
 
@@ -113,7 +114,7 @@ function createDetails(panel, app) {
     details.prepend(...fact('degree', voice.number(net.degree(node))));
     details.append(...fact('id', make('bdi', {dir: 'ltr'}, clean(net.ids[node]))));
     panel.replaceChildren(
-      make('header', {}, make('h2', {dir: 'auto'}, isolated(name)), shut()),
+      make('header', {}, make('h2', {}, isolated(name)), shut()),
       make('p', {class: 'chip'}, swatch(node), typeWord(typeOf(node))),
       make('ul', {class: 'others'}, others.map(({lang, text}) =>
         make('li', {lang}, isolated(text)))),

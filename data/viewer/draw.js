@@ -1,4 +1,5 @@
 /* ==== draw.js: the network on a canvas ==== */
+'use strict';
 
 /*
  * What makes it fast: edges go to a bitmap that is only moved and scaled while the view
@@ -60,6 +61,7 @@ function createView(width, height, camera, home, insets) {
     free: {left: insets?.left ?? 0, right: width - (insets?.right ?? 0),
       top: insets?.top ?? 0, bottom: height - (insets?.bottom ?? 0)},
     zoom: k / home,
+    scale: clamp(Math.min(width, height) / 750, .6, 1), // small windows, small nodes
     sx: (wx) => (wx - x) * k + width / 2,
     sy: (wy) => (wy - y) * k + height / 2,
     wx: (px) => (px - width / 2) / k + x,
@@ -99,7 +101,7 @@ function createPainter(net) {
   }
 
   const radius = (v, view) => Math.min(44,
-    (smallest + (largest - smallest) * net.size[v]) * view.zoom ** .45);
+    (smallest + (largest - smallest) * net.size[v]) * view.zoom ** .45 * view.scale);
 
   /* Zoomed in there is room for weaker ties. */
   const isDrawn = (e, scene, view) => scene.shown.edges[e] === 1 &&
@@ -117,7 +119,7 @@ function createPainter(net) {
     const {x, y} = net;
     const left = view.wx(0), right = view.wx(view.width);
     const top = view.wy(0), bottom = view.wy(view.height);
-    const crowd = clamp(1.45 - .24 * Math.log10(countDrawn(scene, view) + 1), .3, 1);
+    const crowd = clamp(1.5 - .27 * Math.log10(countDrawn(scene, view) + 1), .16, 1);
     const thickness = clamp(view.zoom ** .3, .6, 2) * (n > 2000 ? .75 : 1);
     let key = -1, lines = 0;
     context.lineCap = 'round';

@@ -1,4 +1,5 @@
 /* ==== evidence.js: the sentences, unpacked a block at a time when asked for ==== */
+'use strict';
 
 function createEvidence(net) {
   const blocks = new Map();

@@ -1,4 +1,5 @@
 /* ==== files.js: what the page saves: PNG, SVG, CSV ==== */
+'use strict';
 
 const PNG_WIDTH = 3000; // pixels at least
 

@@ -1,4 +1,5 @@
 /* ==== filters.js: the panel that says what is shown, and the key to the picture ==== */
+'use strict';
 
 const PER_NAME_STEPS = [1, 2, 3, 4, 5, 7, 10, 15, 25, 50, Infinity];
 

@@ -1,4 +1,5 @@
 /* ==== fold.js: names made comparable, as the matcher makes them ==== */
+'use strict';
 
 /* What Unicode's decompositions do not give. */
 const FOLDED = {

@@ -1,4 +1,5 @@
 /* ==== network.js: the data as typed arrays, and what of it is shown ==== */
+'use strict';
 
 const PALETTE = ['#4e79a7', '#e8833a', '#59a14f', '#c94f57', '#4fa6a0', '#a0679c',
   '#b8962e', '#8c6d5c', '#7a8ea3', '#3f6fbf', '#cc7aa0', '#7fae3e'];

@@ -1,4 +1,5 @@
 /* ==== page.js: small helpers for the page's elements ==== */
+'use strict';
 
 const byId = (id) => document.getElementById(id);
 

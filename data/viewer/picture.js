@@ -1,4 +1,5 @@
 /* ==== picture.js: the canvas on the page: camera, frames, what lies where ==== */
+'use strict';
 
 const MIN_APART = 90; // pixels between the ends of a tie that is brought into sight
 const MAX_RATIO = 2; // device pixels a pixel: more costs time and shows nothing

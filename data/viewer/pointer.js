@@ -1,4 +1,5 @@
 /* ==== pointer.js: mouse, pen and fingers on the canvas ==== */
+'use strict';
 
 const CLICK_SLACK = 4; // pixels that a click may wander
 

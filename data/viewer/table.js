@@ -1,4 +1,5 @@
 /* ==== table.js: all names and ties as a table; only the rows in sight are elements ==== */
+'use strict';
 
 const ROW_HEIGHT = 32;
 const SPARE_ROWS = 12; // above and below the window

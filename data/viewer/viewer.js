@@ -1,4 +1,5 @@
 /* ==== viewer.js: puts the page together: state, selection, keys ==== */
+'use strict';
 
 const RESULTS = 10;
 
@@ -85,7 +86,7 @@ function startViewer() {
     for (const element of document.querySelectorAll('[data-language]'))
       element.setAttribute('aria-pressed', String(element.dataset.language === language));
     const title = clean(net.data.title ?? voice.say('untitled'));
-    byId('title').textContent = title;
+    byId('title').replaceChildren(isolated(title));
     byId('title').title = title;
     document.title = title;
   }

@@ -1,6 +1,5 @@
-'use strict';
-
 /* ==== words.js: the interface in three languages ==== */
+'use strict';
 
 /* A value is a text, or its forms by Intl.PluralRules. {n} and the like are filled in. */
 const WORDS = {

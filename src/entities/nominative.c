@@ -9,6 +9,7 @@
  */
 #include "entities/patterns.h"
 
+#include <pthread.h>
 #include <string.h>
 
 enum { NOM = 1, GEN = 2, DAT = 4, ACC = 8, INS = 16, PREP = 32, ANY = 63 };
@@ -111,26 +112,61 @@ static bool among(const uint8_t *letters, size_t n, const char *const *list, siz
 }
 #define AMONG(letters, n, list) among(letters, n, list, sizeof(list) / sizeof *(list))
 
+/* The same table, folded, its rows found by the last letter of what is seen. */
+enum { N_ENDINGS = sizeof endings / sizeof *endings, ALPHABET = 32, ROWS_A_LETTER = 16 };
+static struct folded_ending {
+    uint8_t seen[5], nominative[4];
+    uint8_t n_seen, n_nominative;
+    uint32_t stem; /* a bit for each letter, 0: any */
+} folded[N_ENDINGS];
+static struct {
+    uint8_t rows[ROWS_A_LETTER], n;
+} by_last[ALPHABET];
+static pthread_once_t folded_once = PTHREAD_ONCE_INIT;
+
+static void fold_endings(void) {
+    for (size_t i = 0; i < N_ENDINGS; i++) {
+        struct folded_ending *row = &folded[i];
+        uint8_t stem[40];
+        row->n_seen = (uint8_t)fold_literal(endings[i].seen, row->seen);
+        row->n_nominative = (uint8_t)fold_literal(endings[i].nominative, row->nominative);
+        size_t n = endings[i].stem ? fold_literal(endings[i].stem, stem) : 0;
+        for (size_t k = 0; k < n; k++)
+            row->stem |= 1u << (stem[k] - FOLD_CYRILLIC);
+        size_t last = row->seen[row->n_seen - 1] - FOLD_CYRILLIC;
+        if (by_last[last].n < ROWS_A_LETTER)
+            by_last[last].rows[by_last[last].n++] = (uint8_t)i;
+    }
+}
+
+/* The rows of the table that may fit a word; none for another script's last letter. */
+static size_t rows_for(const uint8_t *letters, size_t n, const uint8_t **out) {
+    pthread_once(&folded_once, fold_endings);
+    size_t last = n ? (size_t)letters[n - 1] - FOLD_CYRILLIC : ALPHABET;
+    if (last >= ALPHABET)
+        return 0;
+    *out = by_last[last].rows;
+    return by_last[last].n;
+}
+
 /* Undo one ending; false where it does not fit. */
-static bool undo(const ending *row, const uint8_t *letters, size_t n, shb_phrase_word *out) {
-    uint8_t tail[16];
-    size_t seen = strlen(row->seen) / 2;
-    if (n < seen + 2 && row->stem)
-        return false;
-    if (!shb_russian_ends(letters, n, row->seen))
+static bool undo(size_t number, const uint8_t *letters, size_t n, shb_phrase_word *out) {
+    const struct folded_ending *row = &folded[number];
+    size_t kept = n - row->n_seen;
+    if (n < row->n_seen + (row->stem ? 2u : 0u) ||
+        memcmp(letters + kept, row->seen, row->n_seen) != 0)
         return false;
     if (row->stem) {
-        uint8_t stem[40];
-        size_t count = fold_literal(row->stem, stem);
-        if (!memchr(stem, letters[n - seen - 1], count))
+        size_t before = (size_t)letters[kept - 1] - FOLD_CYRILLIC;
+        if (before >= ALPHABET || !(row->stem >> before & 1))
             return false;
     }
-    size_t added = fold_literal(row->nominative, tail);
-    if (n - seen + added > WORD_MAX_LETTERS || n - seen + added < 2)
+    size_t length = kept + row->n_nominative;
+    if (length > WORD_MAX_LETTERS || length < 2)
         return false;
-    memcpy(out->letters, letters, n - seen);
-    memcpy(out->letters + n - seen, tail, added);
-    out->length = (uint8_t)(n - seen + added);
+    memcpy(out->letters, letters, kept);
+    memcpy(out->letters + kept, row->nominative, row->n_nominative);
+    out->length = (uint8_t)length;
     out->flags = TOKEN_CYRILLIC | TOKEN_CAPITAL;
     return true;
 }
@@ -180,9 +216,12 @@ static size_t options_of(const shb_name_words *words, const uint8_t *letters, si
         return 0;
     out[count++] = unchanged(letters, n, given);
     out[0].weight = known(words, &out[0].word) & NAME_WORD ? 3 : 1;
-    for (size_t i = 0; i < sizeof endings / sizeof *endings && count < MAX_OPTIONS; i++) {
+    const uint8_t *rows;
+    size_t n_rows = n < 3 ? 0 : rows_for(letters, n, &rows);
+    for (size_t r = 0; r < n_rows && count < MAX_OPTIONS; r++) {
+        size_t i = rows[r];
         option o = {.cases = endings[i].cases, .genders = endings[i].genders, .weight = 1};
-        if (n < 3 || !undo(&endings[i], letters, n, &o.word))
+        if (!undo(i, letters, n, &o.word))
             continue;
         unsigned flags = known(words, &o.word);
         if (given && !(flags & NAME_WORD))
@@ -325,9 +364,11 @@ unsigned shb_russian_name_word(const shb_name_words *words, const shb_token *tok
     unsigned flags = shb_name_word(words, token->hash), found = 0;
     if (flags || token->length < 4 || token->length > WORD_MAX_LETTERS)
         return flags;
-    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
+    const uint8_t *rows;
+    size_t n_rows = rows_for(letters, token->length, &rows);
+    for (size_t r = 0; r < n_rows; r++) {
         shb_phrase_word word;
-        if (!undo(&endings[i], letters, token->length, &word) || word.length < 3)
+        if (!undo(rows[r], letters, token->length, &word) || word.length < 3)
             continue;
         unsigned other = known(words, &word);
         if (other & NAME_WORD)

@@ -73,7 +73,8 @@ static bool is_doubtful(const shb_patterns *p, size_t i) {
 
 /* "bin" and the like, between a person's name and his father's. */
 static bool is_son_of(const shb_patterns *p, size_t i) {
-    return is_link(p, i) && (shb_token_is(p->work, i, "بن") || shb_token_is(p->work, i, "ابن") ||
+    return (p->work->tokens.items[i].flags & TOKEN_ARABIC) &&
+           (shb_token_is(p->work, i, "بن") || shb_token_is(p->work, i, "ابن") ||
                              shb_token_is(p->work, i, "بنت") || shb_token_is(p->work, i, "آل"));
 }
 
@@ -90,6 +91,15 @@ static bool opens_compound(const shb_patterns *p, size_t i, size_t end) {
     if (!opener || (k & (IS_KNOWN | IS_END | IS_TAKEN | WORD_SAY)))
         return false;
     return starts_with_article(p, i + 1) || is_listed(p, i + 1) || !(k & IS_COMMON);
+}
+
+/* al-...i right behind a given name, though it be an ordinary word too: al-Harbi. */
+static bool is_family_name(const shb_patterns *p, size_t i) {
+    const shb_token *token = &p->work->tokens.items[i];
+    uint32_t other = IS_KNOWN | IS_END | IS_TAKEN | WORD_TITLE | WORD_OFFICE | WORD_STOP;
+    return starts_with_article(p, i) && !(p->kinds[i] & other) && token->length >= 5 &&
+           p->work->tokens.folded[token->folded + token->length - 1u] == FOLD_AR(0x64a) &&
+           (p->kinds[i - 1] & WORD_GIVEN) && !is_doubtful(p, i - 1);
 }
 
 typedef struct name {
@@ -115,7 +125,7 @@ static name name_at(const shb_patterns *p, size_t first, size_t end, evidence by
             father = false;
             continue;
         }
-        if (is_link(p, i) && n.words > 0 && !father && i + 1 < end && is_near(p, i + 1) &&
+        if ((is_link(p, i) || is_son_of(p, i)) && n.words > 0 && !father && i + 1 < end && is_near(p, i + 1) &&
             (may_name(p, i + 1) || is_son_of(p, i))) {
             father = is_son_of(p, i);
             n.linked |= father;
@@ -125,14 +135,18 @@ static name name_at(const shb_patterns *p, size_t first, size_t end, evidence by
                           !starts_with_article(p, i);
         uint32_t ordinary = IS_KNOWN | IS_END | IS_TAKEN | WORD_TITLE | WORD_SAY | WORD_STOP;
         uint32_t unlike = father ? ordinary & ~(uint32_t)WORD_TITLE : ordinary;
+        /* "Abdullah bin Ali" is not the "Bin Ali" whom a list has. */
+        if (father && p->candidate[i] == p->candidate[i - 1])
+            unlike &= ~(uint32_t)IS_KNOWN;
         bool by_father = (father || before_son) && !(p->kinds[i] & unlike) &&
                          p->work->tokens.items[i].length >= 2;
-        if (!may_name(p, i) && !by_father)
+        bool family = n.words > 0 && by != BY_SAYING && is_family_name(p, i);
+        if (!may_name(p, i) && !by_father && !family)
             break;
         bool article = starts_with_article(p, i);
         if (article && n.words == 0 && !(p->kinds[i] & WORD_GIVEN))
             break;
-        bool listed = is_listed(p, i) || by_father;
+        bool listed = is_listed(p, i) || by_father || family;
         if (!listed && (n.unknown == allowed_unknown || (by == BY_NAME && n.listed == 0)))
             break;
         n.words++;

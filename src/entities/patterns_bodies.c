@@ -73,12 +73,19 @@ static bool is_capital(const shb_patterns *p, size_t i) {
            !is_mention(p, i, false);
 }
 
+static bool is_of(const shb_patterns *p, size_t i) {
+    return shb_token_is(p->work, i, "of") || shb_token_is(p->work, i, "for") ||
+           shb_token_is(p->work, i, "on");
+}
+
 static shb_status english(shb_patterns *p, size_t sentence, size_t head, size_t *behind) {
     size_t start = p->work->sentence_tokens[sentence];
     size_t end = p->work->sentence_tokens[sentence + 1];
     size_t first = head, last = head;
     while (first > start && head - first < MAX_BEFORE && shb_joined(p, first) &&
            is_capital(p, first - 1)) {
+        if (shb_token_is(p->work, first - 1, "the"))
+            break;
         bool opens = first - 1 == start && (p->kinds[first - 1] & IS_COMMON) &&
                      !(p->kinds[first - 1] & IS_NEVER);
         if (opens)
@@ -93,8 +100,11 @@ static shb_status english(shb_patterns *p, size_t sentence, size_t head, size_t 
            (p->kinds[last + 1] & WORD_HEAD))
         last++;
     size_t of = last + 1;
-    bool goes_on = of < end && shb_joined(p, of) &&
-                   (shb_token_is(p->work, of, "of") || shb_token_is(p->work, of, "for"));
+    *behind = last;
+    /* "Brady Press Briefing Room": a head that is a word of other names, too. */
+    if ((p->kinds[last] & WORD_COMMON) && of < end && shb_joined(p, of) && is_capital(p, of))
+        return SHB_OK;
+    bool goes_on = of < end && shb_joined(p, of) && is_of(p, of);
     size_t name = of + 1;
     if (goes_on && name < end && shb_token_is(p->work, name, "the"))
         name++;
@@ -104,6 +114,11 @@ static shb_status english(shb_patterns *p, size_t sentence, size_t head, size_t 
         words++;
     if (words > 0)
         last = name + words - 1;
+    /* "of Allergy and Infectious Diseases" */
+    if (words > 0 && last + 2 < end && shb_token_is(p->work, last + 1, "and") &&
+        shb_joined(p, last + 1) && shb_joined(p, last + 2) && is_capital(p, last + 2))
+        for (last += 2; last + 1 < end && shb_joined(p, last + 1) && is_capital(p, last + 1);)
+            last++;
     *behind = last;
     if (named == 0 && words == 0)
         return SHB_OK;
@@ -128,27 +143,39 @@ static bool has_article(const shb_patterns *p, size_t i) {
 
 /* Heads that take any unknown word; the others ask for words with the article. */
 static bool takes_unknown(const shb_patterns *p, size_t head) {
-    static const char *const heads[] = {"جامعة", "شركة", "صحيفة", "قناة", "مجلة", "وكالة",
+    static const char *const heads[] = {"جامعة", "مؤسسة", "شركة", "صحيفة", "قناة", "مجلة", "وكالة",
                                         "بنك", "مصرف", "معهد"};
-    const shb_token *token = &p->work->tokens.items[head];
     for (size_t i = 0; i < sizeof heads / sizeof *heads; i++)
         if (shb_token_is(p->work, head, heads[i]))
             return true;
-    (void)token;
     return false;
+}
+
+static bool names_behind(const shb_patterns *p, size_t i, size_t end) {
+    return i < end && is_near(p, i) &&
+           (p->kinds[i] & (WORD_GIVEN | IS_NAME | IS_SHORT | WORD_LINK | IS_KNOWN));
 }
 
 static shb_status arabic(shb_patterns *p, size_t sentence, size_t head, size_t *behind) {
     size_t end = p->work->sentence_tokens[sentence + 1], last = head;
     bool unknown = takes_unknown(p, head);
-    if (has_article(p, head))
+    /* A movement of lorries, a centre for tourists: in quotes only. */
+    if (has_article(p, head) || (p->kinds[head] & WORD_COMMON))
         return SHB_OK;
     for (size_t i = head + 1; i < end && i <= head + MAX_COMPLEMENT && is_near(p, i); i++) {
         uint32_t k = p->kinds[i];
-        if ((k & (IS_END | WORD_TITLE | WORD_SAY | IS_TAKEN)) || is_mention(p, i, false))
+        if ((k & (IS_END | WORD_SAY | IS_TAKEN)) || is_mention(p, i, false))
+            break;
+        /* The King Saud University bears a title. */
+        if ((k & WORD_TITLE) && (i > head + 1 || !has_article(p, i) ||
+                                 !names_behind(p, i + 1, end)))
             break;
         bool state = is_mention(p, i, true);
         bool name = (k & (IS_NAME | WORD_GIVEN | WORD_LINK | WORD_CITY)) || !(k & IS_COMMON);
+        if (i > head + 1 && (p->kinds[i - 1] & (WORD_TITLE | WORD_LINK)) && name) {
+            last = i; /* King Saud; Imam Muhammad bin Saud */
+            continue;
+        }
         if (!has_article(p, i) && !state && !(unknown && name && !(k & IS_CLITIC)))
             break;
         last = i;
@@ -157,6 +184,12 @@ static shb_status arabic(shb_patterns *p, size_t sentence, size_t head, size_t *
     }
     *behind = last;
     return last > head ? take(p, sentence, head, last) : SHB_OK;
+}
+
+/* In a line of capitals nothing is shown by them: but INC, LLC are written so. */
+static bool is_shouted(const shb_patterns *p, size_t i) {
+    const shb_token *token = &p->work->tokens.items[i];
+    return (token->flags & TOKEN_CAPITALS) && token->length > 4;
 }
 
 shb_status shb_find_bodies(shb_patterns *p, size_t sentence) {
@@ -172,7 +205,7 @@ shb_status shb_find_bodies(shb_patterns *p, size_t sentence) {
             uint8_t flags = p->work->tokens.items[i].flags;
             if (flags & TOKEN_ARABIC)
                 st = arabic(p, sentence, i, &behind);
-            else if ((flags & TOKEN_LATIN) && (flags & TOKEN_CAPITAL))
+            else if ((flags & TOKEN_LATIN) && (flags & TOKEN_CAPITAL) && !is_shouted(p, i))
                 st = english(p, sentence, i, &behind);
         }
         if (st != SHB_OK)

@@ -8,7 +8,7 @@
 #include "entities/patterns.h"
 #include "gazetteer/russian.h"
 
-enum { MAX_FORMS = 12, MAX_LABEL = 256, MAX_KEY = 512, MAX_PARTS = 8 };
+enum { MAX_FORMS = 12, MAX_LABEL = 256, MAX_KEY = 512, MAX_PARTS = 8, MAX_NAMESAKES = 64 };
 
 typedef struct person {
     const char *key;            /* folded words of the name, of the nominative in Russian */
@@ -17,7 +17,7 @@ typedef struct person {
     uint32_t entity, first;     /* first: its first token in the text */
     uint32_t same_family;       /* another person of that surname, or SHB_NO_ENTITY */
     uint8_t initial;            /* folded first letter of the given name, or 0 */
-    bool full;                  /* the given name is known */
+    bool searched;              /* the surname alone is looked for */
     bool asked, outshone;       /* is a listed person of that surname meant instead? */
 } person;
 
@@ -195,11 +195,14 @@ static shb_status person_add(register_of_persons *r, const shb_found *found,
     uint32_t bearer = shb_map_get(&r->by_family, family, n_family);
     /* An initial or nothing before the surname: the person of that surname named in full. */
     if (name->count == 1 || name->initials)
-        for (uint32_t k = bearer; k != SHB_MAP_NONE; k = r->items[k].same_family)
-            if (name->count == 1 || r->items[k].initial == initial) {
-                *out = k;
+        for (size_t n_asked = 0; bearer != SHB_MAP_NONE && n_asked < MAX_NAMESAKES; n_asked++) {
+            if (name->count == 1 || r->items[bearer].initial == initial) {
+                *out = bearer;
                 return SHB_OK;
             }
+            bearer = r->items[bearer].same_family;
+        }
+    bearer = shb_map_get(&r->by_family, family, n_family);
     shb_status st = shb_grow(work->ctx, (void **)&r->items, &r->capacity, r->count + 1,
                              sizeof *r->items);
     if (st != SHB_OK)
@@ -208,7 +211,7 @@ static shb_status person_add(register_of_persons *r, const shb_found *found,
     *who = (person){.first = found->first,
                     .same_family = bearer,
                     .initial = initial,
-                    .full = name->count > 1 && !name->initials};
+                    .searched = name->count > 1 || found->after_title};
     who->key = shb_arena_strndup(&work->arena, key, n);
     char *family_key = shb_arena_strndup(&work->arena, family, n_family);
     if (!who->key || !family_key)
@@ -380,7 +383,7 @@ static shb_status bearers_init(const register_of_persons *r, bearers *out) {
     memset(out->slots, 0, slots * sizeof *out->slots);
     out->last = slots - 1;
     for (size_t i = 0; i < r->count; i++)
-        if (r->items[i].full)
+        if (r->items[i].searched)
             bear(out, &r->items[i], (uint32_t)i, false);
     return SHB_OK;
 }
@@ -463,7 +466,7 @@ static shb_status find_surnames(register_of_persons *r) {
         for (size_t i = start; st == SHB_OK && i < end; i++) {
             for (; next < n && p->found[next].first <= i; next++) {
                 uint32_t who = p->found[next].person;
-                if (who != SHB_NO_ENTITY && r->items[who].full)
+                if (who != SHB_NO_ENTITY && r->items[who].searched)
                     bear(&b, &r->items[who], who, true);
             }
             const bearer *slot = bearer_at(p, &b, i);

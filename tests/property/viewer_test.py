@@ -1,0 +1,564 @@
+#!/usr/bin/python3
+"""Drive the HTML page of a network in a real browser: what it shows, finds, keeps and runs.
+
+usage: viewer_test.py PROGRAM
+
+PROGRAM is shabaka. Chromium is driven through its debugging pipe, so that nothing but
+chromium and python is needed; without chromium all is skipped.
+"""
+
+import base64
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+import traceback
+import xml.etree.ElementTree as ElementTree
+from pathlib import Path
+
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser"))), None)
+PATIENCE = 60  # seconds until a page must be drawn
+
+
+class Browser:
+    """One page in a headless Chromium."""
+
+    def __init__(self, width=1440, height=900):
+        self.folder = tempfile.mkdtemp()
+        to_read, write = os.pipe()
+        read, to_write = os.pipe()
+        # Chromium reads commands from descriptor 3 and answers on 4
+        command = (f'exec "$0" --headless --no-sandbox --disable-gpu --remote-debugging-pipe '
+                   f'--disable-background-networking --disable-dev-shm-usage '
+                   f'--user-data-dir="$1" about:blank 3<&{to_read} 4>&{to_write}')
+        self.process = subprocess.Popen(
+            ["sh", "-c", command, CHROMIUM, self.folder], pass_fds=(to_read, to_write),
+            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        os.close(to_read)
+        os.close(to_write)
+        self.to, self.answers = os.fdopen(write, "wb", 0), os.fdopen(read, "rb", 0)
+        self.rest, self.number, self.session, self.events = b"", 0, None, []
+        target = self.call("Target.createTarget", url="about:blank")["targetId"]
+        self.session = self.call("Target.attachToTarget", targetId=target,
+                                 flatten=True)["sessionId"]
+        for domain in ("Page", "Runtime", "Log", "Network"):
+            self.call(domain + ".enable")
+        self.resize(width, height)
+
+    def receive(self):
+        while b"\0" not in self.rest:
+            some = self.answers.read(1 << 20)
+            if not some:
+                raise EOFError("chromium went away")
+            self.rest += some
+        message, self.rest = self.rest.split(b"\0", 1)
+        return json.loads(message)
+
+    def call(self, method, **params):
+        self.number += 1
+        message = {"id": self.number, "method": method, "params": params}
+        if self.session:
+            message["sessionId"] = self.session
+        self.to.write(json.dumps(message).encode() + b"\0")
+        while True:
+            answer = self.receive()
+            if answer.get("id") == self.number:
+                if "error" in answer:
+                    raise RuntimeError(f"{method}: {answer['error']['message']}")
+                return answer["result"]
+            self.events.append(answer)
+
+    def run(self, script):
+        """The value of an expression in the page; promises are awaited."""
+        answer = self.call("Runtime.evaluate", expression=script, awaitPromise=True,
+                           returnByValue=True)
+        if "exceptionDetails" in answer:
+            raise RuntimeError(answer["exceptionDetails"]["exception"]["description"])
+        return answer["result"].get("value")
+
+    def wait(self, condition):
+        end = time.time() + PATIENCE
+        while not self.run(f"Boolean({condition})"):
+            if time.time() > end:
+                raise TimeoutError(condition)
+            time.sleep(.03)
+
+    def open(self, path, fragment=""):
+        self.events.clear()
+        self.call("Page.navigate", url="about:blank")
+        self.call("Page.navigate", url=Path(path).as_uri() + fragment)
+        self.wait("document.documentElement?.dataset.drawn === 'all'")
+
+    def resize(self, width, height):
+        self.call("Emulation.setDeviceMetricsOverride", width=width, height=height,
+                  deviceScaleFactor=1, mobile=False)
+
+    def press(self, key, text=None):
+        for kind in ("keyDown", "keyUp"):
+            extra = {"text": text} if text and kind == "keyDown" else {}
+            self.call("Input.dispatchKeyEvent", type=kind, key=key, **extra)
+
+    def type(self, text):
+        self.call("Input.insertText", text=text)
+
+    def mouse(self, kind, x, y, **extra):
+        self.call("Input.dispatchMouseEvent", type=kind, x=x, y=y, **extra)
+
+    def click(self, x, y):
+        self.mouse("mouseMoved", x, y)
+        for kind in ("mousePressed", "mouseReleased"):
+            self.mouse(kind, x, y, button="left", clickCount=1)
+
+    def frames(self):
+        self.run("new Promise((r) => setTimeout(() => requestAnimationFrame(r), 500))")
+
+    def complaints(self):
+        return [e["params"] for e in self.events
+                if e["method"] == "Runtime.exceptionThrown" or
+                e["method"] == "Log.entryAdded" and e["params"]["entry"]["level"] == "error"]
+
+    def requests(self):
+        urls = [e["params"]["request"]["url"] for e in self.events
+                if e["method"] == "Network.requestWillBeSent"]
+        return [url for url in urls if not url.startswith(("file:", "about:", "blob:", "data:"))]
+
+    def close(self):
+        self.session = None
+        try:
+            self.call("Browser.close")
+        except (EOFError, OSError):
+            pass
+        self.process.wait()
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+
+# ---- networks ----
+
+HOSTILE = [
+    "</script><script>window.ran = 1</script>", "<!--<script>", "]]>", "\u2028\u2029",
+    "<img src=x onerror='window.ran = 2'>", "{{script}}", "&lt;b&gt; &amp;", "\\u003c \\",
+    '"quoted" \'single\'', "\u202eturned round\u2066", "tab\tand\nline", "=1+1", "\U0001f600 face",
+]
+
+NAMES = {  # id: Arabic, English, Russian
+    "state:IR": ("إيران", "Iran", "Иран"),
+    "state:AF": ("أفغانستان", "Afghanistan", "Афганистан"),
+    "state:TD": ("تشاد", "Chad", "Чад"),
+    "organization:test-league": ("الرابطة التجريبيّة", "Test League", "Пробная лига"),
+    "person:artyom-zelyony": ("أرتيوم زيليوني", "Artyom Zelyony", "Артём Зелёный"),
+    "person:jose-munoz": ("خوسيه مونيوث", "José Muñoz", "Хосе Муньос"),
+    "person:layla-al-kubra": ("ليلى الكبرى", "Layla al-Kubra", "Лейла аль-Кубра"),
+}
+
+
+def network_of(nodes, links, sentences=None):
+    """Our JSON. Sentences: (text, [(node, words)...]) with the words' places looked up."""
+    net = {"directed": False, "multigraph": False, "graph": {}, "nodes": nodes,
+           "links": links}
+    columns = {"nodes": [[name, "string"] for name in
+                         ("type", "label_ar", "label_en", "label_ru") if name in nodes[0]],
+               "edges": []}
+    if links and "first" in links[0]:
+        columns["edges"] = [["first", "string"], ["last", "string"]]
+    zero = {"documents": 2, "units": 9, "unit_sizes": [], "document_sizes": []}
+    net["shabaka"] = {"format": 1, "made": {"labels": "en"}, "margins": zero,
+                      "columns": columns}
+    if sentences is not None:
+        net["evidence"] = []
+        for i, (text, marked) in enumerate(sentences):
+            raw = text.encode()
+            places = [[node, raw.index(words.encode()),
+                       raw.index(words.encode()) + len(words.encode())]
+                      for node, words in marked]
+            net["evidence"].append(
+                {"doc": f"text-{i // 7}", "date": "2024-05-06", "sentence": i + 1, "start": 0,
+                 "end": len(raw), "text": text, "mentions": sorted(places, key=lambda m: m[1])})
+    return net
+
+
+def named_network():
+    """Seven names in three languages; evidence with characters of one to four bytes."""
+    ids = sorted(NAMES)
+    nodes = [{"id": i, "label": NAMES[i][1], "type": i.split(":")[0], "label_ar": NAMES[i][0],
+              "label_en": NAMES[i][1], "label_ru": NAMES[i][2]} for i in ids]
+    pairs = [(0, 1, 3), (0, 5, 9), (1, 2, 1), (2, 3, 5), (3, 4, 1), (4, 5, 2), (5, 6, 4)]
+    links = [{"source": ids[a], "target": ids[b], "weight": w, "first": f"20{10 + w}-01-02",
+              "last": f"20{12 + w}-03-04", "evidence": []} for a, b, w in pairs]
+    ar, ru = NAMES["state:IR"][0], NAMES[ids[0]][2]
+    sentences = [
+        (f"\U0001f600 قال متحدث من {ar} إن {NAMES[ids[0]][0]} <b>عقدت</b> اجتماعًا.",
+         [(5, ar), (0, NAMES[ids[0]][0])]),
+        (f"{ru} и {NAMES['state:IR'][2]} — «вместе» & \u2028рядом.",
+         [(0, ru), (5, NAMES["state:IR"][2])]),
+    ]
+    links[1]["evidence"] = [0, 1, [0, 1]]
+    return network_of(nodes, links, sentences)
+
+
+def hostile_network():
+    nodes = [{"id": f"person:n{i:02}", "label": text, "type": "person",
+              "label_ar": text, "label_en": text, "label_ru": text}
+             for i, text in enumerate(HOSTILE)]
+    links = [{"source": nodes[0]["id"], "target": node["id"], "weight": 1, "evidence": [i]}
+             for i, node in enumerate(nodes[1:])]
+    sentences = [(f"x {HOSTILE[0]} y {text} z", [(0, HOSTILE[0]), (i + 1, text)])
+                 for i, text in enumerate(HOSTILE[1:])]
+    return network_of(nodes, links, sentences)
+
+
+def large_network(n=600, per_tie=4):
+    """Evidence of more than 2 MB, which the page holds packed."""
+    nodes = [{"id": f"person:p{i:04}", "label": f"Name {i:04}", "type": "person"}
+             for i in range(n)]
+    links, sentences = [], []
+    for step in (1, 2, 7, 31):
+        for i in range(n - step):
+            first = len(sentences)
+            for k in range(per_tie):
+                sentences.append((
+                    f"سمع الناس {k} أن Name {i:04} والتقى في المدينة Name {i + step:04} "
+                    + "ثم عاد الجميع إلى بيوتهم " * 5 + f"{first + k}.",
+                    [(i, f"Name {i:04}"), (i + step, f"Name {i + step:04}")]))
+            links.append({"source": nodes[i]["id"], "target": nodes[i + step]["id"],
+                          "weight": 1 + i % 9,
+                          "evidence": list(range(first, first + per_tie))})
+    return network_of(nodes, links, sentences)
+
+
+# ---- checks ----
+
+CHECKS = []
+
+
+def check(function):
+    CHECKS.append(function)
+    return function
+
+
+def expect(actual, wanted, what=""):
+    if actual != wanted:
+        raise AssertionError(f"{what}: {actual!r} is not {wanted!r}")
+
+
+def live(browser):
+    return browser.run("document.getElementById('live').textContent")
+
+
+def screen_place(browser, node):
+    """Where a node is drawn, by asking the page itself what lies under the mouse."""
+    box = browser.run("JSON.stringify(document.getElementById('picture').getBoundingClientRect())")
+    box = json.loads(box)
+    for y in range(20, int(box["height"]) - 10, 14):
+        for x in range(300, int(box["width"]) - 370, 14):
+            browser.mouse("mouseMoved", x, y + box["top"])
+            browser.run("new Promise(requestAnimationFrame)")
+            if browser.run("document.getElementById('tip').hidden"):
+                continue
+            if browser.run("document.querySelector('#tip bdi').textContent") == node and \
+                    browser.run("document.querySelectorAll('#tip bdi').length") == 1:
+                return x, y + box["top"]
+    raise AssertionError(f"'{node}' is nowhere to be seen")
+
+
+@check
+def nothing_of_the_data_runs(b, pages):
+    b.open(pages["hostile"])
+    expect(b.run("typeof window.ran"), "undefined")
+    expect(b.run("JSON.parse(document.getElementById('data').textContent).names"), HOSTILE)
+    expect(b.run("document.querySelectorAll('script').length"), 4, "script elements")
+    expect(b.run("document.querySelectorAll('img').length"), 0, "img elements")
+    for name in range(len(HOSTILE)):
+        b.run(f"location.hash = 'node=person:n{name:02}'")
+        b.run("new Promise((r) => setTimeout(r, 30))")
+    b.press("t", "t")
+    expect(b.run("document.querySelectorAll('#table tr.row').length"), len(HOSTILE), "rows")
+    expect(b.run("typeof window.ran"), "undefined")
+    expect(b.complaints(), [])
+
+
+@check
+def hostile_sentences_stay_text(b, pages):
+    for i, text in enumerate(HOSTILE[1:], 1):
+        b.open(pages["hostile"], f"#node=person:n00&with=person:n{i:02}")
+        b.wait("document.querySelector('.sentences mark')")
+        marks = b.run("[...document.querySelectorAll('.sentences mark')].map((m) => m.textContent)")
+        expect(marks, [b.run(f"clean({json.dumps(t)})") for t in (HOSTILE[0], text)])
+    expect(b.run("typeof window.ran"), "undefined")
+
+
+@check
+def policy_lets_nothing_else_run(b, pages):
+    b.open(pages["named"])
+    b.run("""{const s = document.createElement('script'); s.textContent = 'window.ran = 3';
+          document.body.append(s)}""")
+    expect(b.run("typeof window.ran"), "undefined")
+    expect(b.run("fetch('https://example.org/').then(() => 'fetched', () => 'refused')"),
+           "refused")
+    expect(b.run("""fetch('data:,x').then(() => 'fetched', () => 'refused')"""), "refused")
+
+
+@check
+def page_fetches_nothing(b, pages):
+    b.open(pages["named"])
+    expect(b.requests(), [])
+    expect(b.complaints(), [])
+
+
+@check
+def search_folds_like_the_matcher(b, pages):
+    b.open(pages["named"])
+    for typed, wanted in [
+            ("ايران", "state:IR"), ("إِيـــران", "state:IR"), ("ایران", "state:IR"),
+            ("ИРАН", "state:IR"), ("iran", "state:IR"), ("state:ir", "state:IR"),
+            ("افغانستان", "state:AF"), ("الرابطه التجريبيه", "organization:test-league"),
+            ("артем зеленый", "person:artyom-zelyony"), ("ЗЕЛЁНЫЙ", "person:artyom-zelyony"),
+            ("jose munoz", "person:jose-munoz"), ("Jos\u00e9", "person:jose-munoz"),
+            ("munoz jose", "person:jose-munoz"), ("ليلي", "person:layla-al-kubra"),
+            ("kubra", "person:layla-al-kubra")]:
+        b.run("location.hash = ''")
+        b.run("document.getElementById('picture').focus()")
+        b.press("/", "/")
+        b.type(typed)
+        b.press("Enter")
+        b.frames()
+        expect(b.run("new URLSearchParams(location.hash.slice(1)).get('node')"), wanted, typed)
+    b.run("document.getElementById('query').focus()")
+    b.type("zzz")
+    expect(b.run("document.querySelectorAll('#results [role=option]').length"), 0)
+
+
+@check
+def sentences_have_their_names_marked(b, pages):
+    b.open(pages["named"], "#node=state:IR&with=organization:test-league")
+    b.wait("document.querySelector('.sentences mark')")
+    shown = b.run("""[...document.querySelectorAll('.sentences p')].map((p) =>
+        [p.textContent, getComputedStyle(p).direction,
+         [...p.querySelectorAll('mark')].map((m) => [m.className, m.textContent])])""")
+    net = named_network()
+    texts = [net["evidence"][i]["text"].replace("\u2028", " ") for i in (0, 1, 0, 1)]
+    expect([s[0] for s in shown], texts)
+    expect([s[1] for s in shown], ["rtl", "ltr", "rtl", "ltr"])
+    league = NAMES["organization:test-league"]
+    expect(shown[0][2], [["second", "إيران"], ["first", league[0]]])
+    expect(shown[1][2], [["first", league[2]], ["second", "Иран"]])
+    expect(b.run("document.querySelectorAll('.sentences > li').length"), 3)
+    expect("kept" in b.run("document.querySelector('#details').textContent"), True)
+
+
+@check
+def packed_sentences_are_unpacked(b, pages):
+    b.open(pages["large"])
+    expect(b.run("JSON.parse(document.getElementById('data').textContent).evidence.packed"), True)
+    net = large_network()
+    for i in (0, 599, 1500, len(net["links"]) - 1):
+        link = net["links"][i]
+        b.run("location.hash = ''")
+        b.run(f"location.hash = 'node={link['source']}&with={link['target']}'")
+        b.wait("document.querySelector('.sentences mark')")
+        expect(b.run("[...document.querySelectorAll('.sentences p')].map((p) => p.textContent)"),
+               [net["evidence"][j]["text"] for j in link["evidence"]])
+    expect(b.complaints(), [])
+
+
+@check
+def same_network_same_page(b, pages):
+    folder = Path(pages["folder"])
+    for name in ("named", "large"):
+        again = folder / f"{name}-again.html"
+        convert(pages["program"], folder / f"{name}.json", again)
+        expect(again.read_bytes() == Path(pages[name]).read_bytes(), True, name)
+
+
+@check
+def languages_turn_the_page(b, pages):
+    b.open(pages["named"])
+    for language, direction, word, name in [("ar", "rtl", "تصفية", "إيران"),
+                                            ("ru", "ltr", "Фильтры", "Иран"),
+                                            ("en", "ltr", "Filters", "Iran")]:
+        b.run(f"document.querySelector('[data-language={language}]').click()")
+        expect(b.run("[document.documentElement.lang, document.documentElement.dir]"),
+               [language, direction])
+        expect(b.run("document.querySelector('#filters-button span').textContent"), word)
+        expect(name in b.run("document.querySelector('#details').textContent"), True, name)
+    keys = b.run("LANGUAGES.map((l) => Object.keys(WORDS[l]).sort().join())")
+    expect(len(set(keys)), 1, "the languages have the same words")
+
+
+@check
+def address_keeps_the_place(b, pages):
+    b.open(pages["named"], "#node=state:IR&weight=2&without=person&theme=dark&lang=ar")
+    expect(b.run("document.documentElement.className"), "dark")
+    expect(b.run("document.documentElement.lang"), "ar")
+    expect("Iran" in b.run("document.querySelector('#details h2').textContent"), True)
+    b.run("document.querySelector('#filters input[type=checkbox]').click()")
+    b.frames()
+    kept = b.run("location.hash")
+    b.open(pages["named"], kept)
+    b.frames()
+    expect(b.run("location.hash"), kept)
+
+
+@check
+def filters_leave_out(b, pages):
+    b.open(pages["named"])
+    count = "document.getElementById('count').textContent"
+    expect(b.run(count), "7 names · 7 ties")
+    box = "document.querySelectorAll('#filters input[type=checkbox]')"
+    person = b.run(f"[...{box}].findIndex((i) => /Persons/.test(i.parentNode.textContent))")
+    b.run(f"{box}[{person}].click()")
+    expect(b.run(count), "4 of 7 names · 2 of 7 ties")
+    b.run(f"{box}[{person}].click()")
+    expect(b.run(count), "7 names · 7 ties")
+    b.open(pages["named"], "#weight=4")
+    expect(b.run(count), "5 of 7 names · 3 of 7 ties")
+    b.open(pages["named"], "#until=2012-12-31")
+    expect(b.run(count), "5 of 7 names · 3 of 7 ties")
+
+
+@check
+def names_can_be_clicked_and_dragged(b, pages):
+    b.open(pages["named"])
+    b.frames()
+    x, y = screen_place(b, "Iran")
+    b.click(x, y)
+    expect(live(b), "Iran, state, 3 ties")
+    b.mouse("mousePressed", x, y, button="left", clickCount=1)
+    for step in range(1, 6):
+        b.mouse("mouseMoved", x + 8 * step, y + 6 * step, button="left", buttons=1)
+    b.mouse("mouseReleased", x + 40, y + 30, button="left", clickCount=1)
+    b.frames()
+    b.mouse("mouseMoved", x + 40, y + 30)
+    b.frames()
+    expect(b.run("document.querySelector('#tip bdi').textContent"), "Iran")
+
+
+@check
+def keys_walk_and_zoom(b, pages):
+    b.open(pages["named"])
+    b.press("Enter")
+    b.frames()
+    first = live(b)
+    expect(first, "Iran, state, 3 ties")
+    for arrow in ("ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown"):
+        b.press(arrow)
+    expect(live(b) != "", True)
+    b.press("Escape")
+    expect(live(b), "Nothing selected")
+    b.press("+", "+")
+    b.frames()
+    expect("view=" in b.run("location.hash"), True)
+    b.press("?", "?")
+    expect(b.run("document.getElementById('help').open"), True)
+
+
+@check
+def table_sorts(b, pages):
+    b.open(pages["named"], "#table=edges")
+    weights = """[...document.querySelectorAll('#table tr.row')].map((r) =>
+        Number(r.querySelector('td.number').textContent))"""
+    expect(b.run(weights), [9, 5, 4, 3, 2, 1, 1])
+    b.run("document.querySelector('#table th[data-column=weight] button').click()")
+    expect(b.run(weights), [1, 1, 2, 3, 4, 5, 9])
+    expect(b.run("document.querySelector('#table th[data-column=weight]').ariaSort"), "ascending")
+
+
+def saved(browser, button):
+    """What a button hands to the user, as bytes."""
+    text = browser.run(f"""new Promise((resolve) => {{
+        window.download = (name, blob) => {{
+            const reader = new FileReader();
+            reader.onload = () => resolve(reader.result.split(',')[1]);
+            reader.readAsDataURL(blob);
+        }};
+        document.getElementById('{button}').click();
+    }})""")
+    return base64.b64decode(text)
+
+
+@check
+def files_are_saved(b, pages):
+    b.open(pages["named"])
+    png = saved(b, "save-png")
+    expect(png[:8], b"\x89PNG\r\n\x1a\n")
+    expect(len(png) > 20000, True, "size of the picture")
+    csv = saved(b, "save-edges").decode("utf-8-sig").split("\r\n")
+    expect(csv[0].split(",")[:3], ["a", "b", "weight"])
+    expect(len(csv), 9)
+    for page in ("named", "hostile"):
+        b.open(pages[page])
+        svg = ElementTree.fromstring(saved(b, "save-svg"))
+        texts = svg.findall("{http://www.w3.org/2000/svg}text")
+        expect(len(texts) > 3, True, "labels in the picture")
+        expect(all(t.text[0] in "\u2066\u2067" and t.text[-1] == "\u2069" for t in texts), True)
+    cells = saved(b, "save-nodes").decode("utf-8-sig")
+    expect("'=1+1" in cells and "\r\n=1+1" not in cells, True, "formulas are text")
+
+
+@check
+def page_fits_small_screens(b, pages):
+    b.resize(390, 780)
+    b.open(pages["named"])
+    expect(b.run("document.documentElement.scrollWidth <= 390"), True)
+    b.run("document.querySelector('[data-language=ar]').click()")
+    expect(b.run("document.documentElement.scrollWidth <= 390"), True)
+    b.resize(1440, 900)
+
+
+@check
+def nothing_at_all_is_no_error(b, pages):
+    for page in ("empty", "single"):
+        b.open(pages[page])
+        b.frames()
+        expect(b.complaints(), [], page)
+
+
+# ---- running ----
+
+def convert(program, source, page):
+    subprocess.run([program, "convert", source, "-o", page], check=True,
+                   stdout=subprocess.DEVNULL)
+
+
+def make_pages(program, folder):
+    pages = {"folder": folder, "program": program}
+    single = network_of([{"id": "a", "label": "a"}], [])
+    empty = {**single, "nodes": []}
+    for name, net in [("named", named_network()), ("hostile", hostile_network()),
+                      ("large", large_network()), ("single", single), ("empty", empty)]:
+        source = Path(folder) / f"{name}.json"
+        source.write_text(json.dumps(net, ensure_ascii=False), encoding="utf-8")
+        pages[name] = str(Path(folder) / f"{name}.html")
+        convert(program, source, pages[name])
+    return pages
+
+
+def main():
+    if len(sys.argv) != 2:
+        print(__doc__.split("\n\n")[1], file=sys.stderr)
+        return 2
+    if not CHROMIUM:
+        print(f"no chromium here: the page is not tested\n0 passed, 0 failed, {len(CHECKS)} skipped")
+        return 0
+    failed = 0
+    with tempfile.TemporaryDirectory() as folder:
+        pages = make_pages(os.path.abspath(sys.argv[1]), folder)
+        browser = Browser()
+        try:
+            for function in CHECKS:
+                try:
+                    function(browser, pages)
+                    print(f"ok {function.__name__}")
+                except Exception:  # a check that breaks must not hide the others
+                    failed += 1
+                    print(f"not ok {function.__name__}\n{traceback.format_exc()}")
+        finally:
+            browser.close()
+    print(f"{len(CHECKS) - failed} passed, {failed} failed, 0 skipped")
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
