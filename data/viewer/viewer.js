@@ -163,15 +163,11 @@ function startViewer() {
     return {node, edge, edges, lit, pinned};
   }
 
+  /* What is pointed at, else what is selected; the ties of a selected name stay in sight. */
   function setFocus() {
-    const over = hovered.node >= 0 || hovered.edge >= 0;
-    scene.focus = over && !(selected.edge >= 0 && hovered.node < 0)
-      ? focusOn(hovered.node, hovered.edge, selected.node >= 0 && hovered.node < 0)
-      : focusOn(selected.node, selected.edge, true);
-    // a tie of the selected name is pointed at: the other ties stay in sight
-    if (hovered.edge >= 0 && selected.node >= 0) {
-      scene.focus = focusOn(selected.node, -1, true);
-    }
+    const {node, edge} = selected;
+    const keep = hovered.node < 0 && (hovered.edge < 0 || node >= 0 || edge >= 0);
+    scene.focus = keep ? focusOn(node, edge, true) : focusOn(hovered.node, hovered.edge, false);
     picture.refresh();
   }
 
@@ -497,12 +493,8 @@ function startViewer() {
   for (const element of document.querySelectorAll('[data-language]'))
     element.addEventListener('click', () => changeLanguage(element.dataset.language));
   addEventListener('click', (event) => {
-    if (!event.target.closest?.('#save-button')) showMenuQuietly();
+    if (!event.target.closest?.('#save-button')) showMenu(false);
   });
-  function showMenuQuietly() {
-    byId('save-menu').hidden = true;
-    byId('save-button').setAttribute('aria-expanded', 'false');
-  }
 
   /* ---- rearranging ---- */
 

@@ -39,6 +39,13 @@ static bool has_clitic(const shb_patterns *p, size_t i) {
     return c != SHB_NO_ENTITY && p->work->candidates[c].clitics > 0;
 }
 
+/* wa-, bi-, li- before a name begin another one; an fa or kaf is rather its own letter. */
+static bool begins_another(const shb_patterns *p, size_t i) {
+    uint8_t letter = p->work->tokens.folded[p->work->tokens.items[i].folded];
+    bool own = letter == FOLD_AR(0x641) || letter == FOLD_AR(0x643);
+    return has_clitic(p, i) && !(own && (p->kinds[i] & IS_CLITIC));
+}
+
 static bool is_near(const shb_patterns *p, size_t i) {
     shb_gap gap = shb_token_gap(&p->work->tokens, i);
     return gap == GAP_SPACE || gap == GAP_HYPHEN;
@@ -58,8 +65,9 @@ static bool may_name(const shb_patterns *p, size_t i) {
     const shb_token *token = &p->work->tokens.items[i];
     if (!(token->flags & TOKEN_ARABIC) || (k & IS_TAKEN))
         return false;
+    /* Klaus is a name, not "like Laos". */
     if (k & WORD_GIVEN)
-        return !(k & IS_KNOWN);
+        return !(k & IS_KNOWN) || ((k & IS_NAME) && !(k & IS_CLITIC) && has_clitic(p, i));
     if (k & (IS_KNOWN | IS_COMMON | IS_END | IS_NEVER | WORD_TITLE | WORD_SAY | WORD_STOP |
              WORD_HEAD | WORD_CITY | WORD_AGENCY | WORD_OFFICE | WORD_COMMON))
         return false;
@@ -71,17 +79,38 @@ static bool is_doubtful(const shb_patterns *p, size_t i) {
     return (p->kinds[i] & (WORD_GIVEN | WORD_COMMON)) == (WORD_GIVEN | WORD_COMMON);
 }
 
+static bool token_among(const shb_patterns *p, size_t i, const char *const *words, size_t n) {
+    for (size_t k = 0; k < n; k++)
+        if (shb_token_is(p->work, i, words[k]))
+            return true;
+    return false;
+}
+#define TOKEN_AMONG(p, i, words) token_among(p, i, words, sizeof(words) / sizeof *(words))
+
 /* "bin" and the like, between a person's name and his father's. */
 static bool is_son_of(const shb_patterns *p, size_t i) {
-    return (p->work->tokens.items[i].flags & TOKEN_ARABIC) &&
-           (shb_token_is(p->work, i, "بن") || shb_token_is(p->work, i, "ابن") ||
-                             shb_token_is(p->work, i, "بنت") || shb_token_is(p->work, i, "آل"));
+    static const char *const words[] = {"بن", "ابن", "بنت", "آل"};
+    return (p->work->tokens.items[i].flags & TOKEN_ARABIC) && TOKEN_AMONG(p, i, words);
+}
+
+/* "Zayn al-Din", "Nasr Allah": the closed list of what stands before. */
+static bool is_closed_by_next(const shb_patterns *p, size_t i, size_t end) {
+    static const char *const closers[] = {"الدين", "الله"};
+    static const char *const openers[] = {
+        "زين", "صلاح", "نور", "علاء", "عز", "شمس", "جمال", "سيف", "محيي", "ناصر", "بهاء",
+        "تقي", "خير", "شهاب", "قطب", "ركن", "سعد", "فخر", "كمال", "نصر", "ضياء", "شرف",
+        "عماد", "حسام", "بدر", "برهان", "جلال", "فضل", "عطا", "جار", "خلف", "ضيف", "رزق",
+        "جاد"};
+    return i + 1 < end && is_near(p, i + 1) && !((p->kinds[i] | p->kinds[i + 1]) & IS_KNOWN) &&
+           TOKEN_AMONG(p, i + 1, closers) && TOKEN_AMONG(p, i, openers);
 }
 
 /* "Abd al-X", "Abu X": two words that are one name, and a sure one. */
 static bool opens_compound(const shb_patterns *p, size_t i, size_t end) {
     static const char *const openers[] = {"عبد", "أبو", "أبا", "أبي"};
     bool opener = false;
+    if (is_closed_by_next(p, i, end))
+        return true;
     if (!is_link(p, i) || i + 1 >= end || !is_near(p, i + 1))
         return false;
     for (size_t k = 0; k < sizeof openers / sizeof *openers; k++)
@@ -113,7 +142,7 @@ static name name_at(const shb_patterns *p, size_t first, size_t end, evidence by
     size_t allowed_unknown = by >= BY_TITLE ? 3 : 2;
     bool father = false; /* the word before is "bin" */
     for (size_t i = first; i < end; i++) {
-        if (i > first && (!is_near(p, i) || has_clitic(p, i)))
+        if (i > first && (!is_near(p, i) || begins_another(p, i)))
             break;
         if (n.words == (n.linked ? MAX_WITH_LINKS : MAX_WORDS))
             break;
@@ -287,6 +316,7 @@ shb_status shb_find_arabic(shb_patterns *p, size_t sentence) {
                    may_name(p, i + 1) && is_listed(p, i + 1)) {
             st = try_name(p, sentence, i + 1, BY_SAYING, true, &last);
         } else if ((is_listed(p, i) && may_name(p, i)) || is_link(p, i) ||
+                   is_closed_by_next(p, i, end) ||
                    (i + 1 < end && is_son_of(p, i + 1) && is_near(p, i + 1))) {
             if (!is_son_of(p, i))
                 st = try_name(p, sentence, i, BY_NAME, false, &last);

@@ -4,7 +4,7 @@
  *
  * A line break ends a sentence; so do . ! ? and the Arabic question mark, with what closes
  * a quote after them, before white space. Abbreviations, initials, list numbers, `..` in
- * brackets and a small letter after the stop do not. A run past 64 KiB is cut at a space.
+ * brackets and a small letter after the stop do not. A run past 16 KiB is cut at a space.
  */
 #ifndef SHB_TEXT_SENTENCES_H
 #define SHB_TEXT_SENTENCES_H
@@ -19,7 +19,7 @@ typedef struct shb_sentences {
 
 #define SHB_SENTENCES_INIT                                                               \
     { NULL, 0, 0 }
-#define SHB_SENTENCE_LIMIT 65536
+#define SHB_SENTENCE_LIMIT 16384
 
 shb_status shb_split_sentences(shb_ctx *ctx, shb_sentences *sentences, const char *text,
                                size_t len);

@@ -109,7 +109,7 @@ head -c 3000000 /dev/zero | tr '\0' 'x' > long.txt; printf ' Iran met Iraq' >> l
 $S build long.txt -o x.json --labels en
 ## many-names-in-one-sentence
 $S gazetteer list --type person --json -q > list.json; grep -o '"label_en": "[^"]*"' list.json | head -1500 | sed 's/"label_en": "//; s/"$/,/' | tr '\n' ' ' > many.txt
-$S build many.txt -o x.json --labels en --find gazetteer 2>&1 | grep -c 'counted in no pair: 1'
+$S build many.txt -o x.json --labels en --find gazetteer --unit document 2>&1 | grep -c 'counted in no pair: 1'
 ## rank
 $S build $D/*.txt -o x.json -q --labels en --find gazetteer; $S rank x.json --by betweenness,degree --top 4
 $S rank x.json --type person --json --top 2

@@ -122,7 +122,7 @@ static void test_long_run_is_cut_at_a_space(void **state) {
     (void)state;
     shb_ctx ctx = SHB_CTX_INIT;
     shb_sentences sentences = SHB_SENTENCES_INIT;
-    size_t n = 150000;
+    size_t n = SHB_SENTENCE_LIMIT * 5 / 2;
     char *text = malloc(n);
     for (size_t i = 0; i < n; i++)
         text[i] = i % 7 == 6 ? ' ' : 'x';
