@@ -17,7 +17,7 @@ changed=1
 for part in json graphml gexf dot nodes.csv edges.csv; do
     cmp -s "$new/net.$part" "$name.$part" || mv "$new/net.$part" "$name.$part"
 done
-for picture in svg png html; do
+for picture in svg png; do
     if [ "$changed" = 1 ] || [ ! -f "$name.$picture" ]; then
         build/shabaka convert "$name.graphml" --layout given --title "$title" \
             -o "$name.$picture"

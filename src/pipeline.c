@@ -134,7 +134,8 @@ static shb_status empty_oldest(shb_ctx *ctx, line_of_work *line, shb_output *out
         return SHB_OK;
     shb_str bytes = shb_output_bytes(b->lines);
     shb_write(out, bytes.data, bytes.len);
-    /* A memory sink has no rewind: a new one a batch costs nothing beside the matching. */
+    /* A memory sink has no rewind: a new one a batch costs nothing beside the matching.
+     */
     shb_output_abandon(b->lines);
     b->lines = NULL;
     return shb_output_memory(ctx, &b->lines);
@@ -312,8 +313,9 @@ shb_status shb_annotate_all(shb_ctx *ctx, const shb_gazetteer *gazetteer,
     return st;
 }
 
-shb_status shb_build(shb_ctx *ctx, const shb_gazetteer *gazetteer, const char *const *paths,
-                     size_t n_paths, const shb_pipeline_options *options, shb_network **out,
+shb_status shb_build(shb_ctx *ctx, const shb_gazetteer *gazetteer,
+                     const char *const *paths, size_t n_paths,
+                     const shb_pipeline_options *options, shb_network **out,
                      shb_pipeline_totals *totals) {
     shb_pipeline_totals own;
     if (!totals)
@@ -340,9 +342,9 @@ shb_status shb_build(shb_ctx *ctx, const shb_gazetteer *gazetteer, const char *c
     return st;
 }
 
-shb_status shb_build_mentions(shb_ctx *ctx, const shb_gazetteer *gazetteer, const char *path,
-                              const shb_pipeline_options *options, shb_network **out,
-                              shb_pipeline_totals *totals) {
+shb_status shb_build_mentions(shb_ctx *ctx, const shb_gazetteer *gazetteer,
+                              const char *path, const shb_pipeline_options *options,
+                              shb_network **out, shb_pipeline_totals *totals) {
     shb_pipeline_totals own;
     if (!totals)
         totals = &own;

@@ -17,10 +17,11 @@ const LABEL_AREA = 12000;    // square pixels for each label
 const SURE_LABELS = 24;      // the largest nodes have theirs even over other nodes
 const MAX_TRIES = 400;       // nodes that are tried for a label
 const MAX_OBSTACLES = 300;   // nodes that labels keep off
+const MAX_RADIUS = 32;       // pixels, however near
 const MAX_LETTERS = 34;      // of a label
 const FONT = '"Noto Sans Arabic", "Noto Sans", system-ui, sans-serif';
-const EDGE_CLASSES = [{width: .7, alpha: .34}, {width: 1.3, alpha: .46},
-  {width: 2.4, alpha: .6}, {width: 4.2, alpha: .74}];
+const EDGE_CLASSES = [{width: .8, alpha: .42}, {width: 1.4, alpha: .54},
+  {width: 2.4, alpha: .66}, {width: 4.2, alpha: .78}];
 const EDGE_COLOURS = 24;     // more colours of nodes than that share the grey of edges
 
 const clamp = (value, low, high) => Math.min(high, Math.max(low, value));
@@ -100,7 +101,7 @@ function createPainter(net) {
     buckets = {colours, keyOf, nColours, order: countingSort(m, EDGE_CLASSES.length * nColours, keyOf)};
   }
 
-  const radius = (v, view) => Math.min(44,
+  const radius = (v, view) => Math.min(MAX_RADIUS,
     (smallest + (largest - smallest) * net.size[v]) * view.zoom ** .45 * view.scale);
 
   /* Zoomed in there is room for weaker ties. */

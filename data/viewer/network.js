@@ -115,7 +115,7 @@ function countingSort(rows, keys, keyOf) {
   return order;
 }
 
-/* Positions (y grows upwards in the data, downwards on screens) and sizes from 0 to 1. */
+/* Positions (y grows downwards, as on screens) and sizes from 0 to 1. */
 function addPlaces(net) {
   const {n, columns} = net;
   const x = columns.get('x'), y = columns.get('y'), size = columns.get('size');
@@ -125,7 +125,7 @@ function addPlaces(net) {
     const angle = 2 * Math.PI * v / n;
     const placed = x?.cells[v] != null && y?.cells[v] != null;
     net.x[v] = placed ? x.cells[v] : 50 * n / Math.PI * Math.sin(angle);
-    net.y[v] = placed ? -y.cells[v] : -50 * n / Math.PI * Math.cos(angle);
+    net.y[v] = placed ? y.cells[v] : -50 * n / Math.PI * Math.cos(angle);
   }
   scalePlaces(net);
   const raw = Float64Array.from({length: n}, (_, v) =>

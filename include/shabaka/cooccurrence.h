@@ -17,7 +17,8 @@ typedef enum shb_unit {
     SHB_UNIT_SENTENCE,
     SHB_UNIT_PARAGRAPH,
     SHB_UNIT_DOCUMENT,
-    SHB_UNIT_WINDOW /**< every run of N sentences of a document; a shorter one is one unit */
+    SHB_UNIT_WINDOW /**< every run of N sentences of a document; a shorter one is one unit
+                     */
 } shb_unit;
 
 #define SHB_EVIDENCE_ALL UINT32_MAX
@@ -25,18 +26,21 @@ typedef enum shb_unit {
 /** Initialise with SHB_COUNT_OPTIONS_INIT. */
 typedef struct shb_count_options {
     shb_unit unit;
-    uint32_t window;             /**< sentences a window; SHB_UNIT_WINDOW only */
-    uint32_t evidence;           /**< sentences kept an edge */
-    bool without_marks[4];       /**< by shb_mark: such mentions are left out of everything */
-    bool types[SHB_N_TYPES];     /**< types that become nodes */
-    char since[11], until[11];   /**< "" or YYYY-MM-DD inclusive; undated texts are then out */
-    uint32_t min_mentions;       /**< nodes with fewer are left out at the end */
-    uint32_t max_entities;       /**< a unit that names more is counted in no pair */
+    uint32_t window;         /**< sentences a window; SHB_UNIT_WINDOW only */
+    uint32_t evidence;       /**< sentences kept an edge */
+    bool without_marks[4];   /**< by shb_mark: such mentions are left out of everything */
+    bool types[SHB_N_TYPES]; /**< types that become nodes */
+    char since[11],
+        until[11];         /**< "" or YYYY-MM-DD inclusive; undated texts are then out */
+    uint32_t min_mentions; /**< nodes with fewer are left out at the end */
+    uint32_t max_entities; /**< a unit that names more is counted in no pair */
 } shb_count_options;
 
 #define SHB_COUNT_OPTIONS_INIT                                                           \
-    { SHB_UNIT_SENTENCE, 1, 5, {false, false, false, false}, {true, true, true}, "", "", \
-      1, 1000 }
+    {                                                                                    \
+        SHB_UNIT_SENTENCE, 1, 5, {false, false, false, false}, {true, true, true}, "",   \
+            "", 1, 1000                                                                  \
+    }
 
 typedef struct shb_counts shb_counts;
 
@@ -53,10 +57,12 @@ SHB_API shb_status shb_counts_add(shb_ctx *ctx, shb_counts *counts, const shb_do
                                   const shb_annotation *annotation, const shb_str *texts);
 
 /**
- * Add all of `from`, which stays the caller's. Associative and commutative. After a failed
- * shb_counts_add() or shb_counts_merge() the counts are fit only for shb_counts_free().
+ * Add all of `from`, which stays the caller's. Associative and commutative. After a
+ * failed shb_counts_add() or shb_counts_merge() the counts are fit only for
+ * shb_counts_free().
  */
-SHB_API shb_status shb_counts_merge(shb_ctx *ctx, shb_counts *into, const shb_counts *from);
+SHB_API shb_status shb_counts_merge(shb_ctx *ctx, shb_counts *into,
+                                    const shb_counts *from);
 
 /** What the counting met, for the closing summary. */
 typedef struct shb_count_totals {
@@ -71,7 +77,8 @@ SHB_API const shb_count_totals *shb_counts_totals(const shb_counts *counts);
  * The network, in canonical order.
  * @param labels  language of `label`: "ar", "en", "ru", "source" (as the texts write it),
  *                or NULL for the language of most of the texts
- * @param made    members to put into the record of how it was made, as a JSON object, or NULL
+ * @param made    members to put into the record of how it was made, as a JSON object, or
+ * NULL
  * @param out     free with shb_network_free()
  */
 SHB_API shb_status shb_counts_network(shb_ctx *ctx, const shb_counts *counts,

@@ -16,10 +16,10 @@ extern "C" {
 typedef struct shb_export_options {
     bool bare;                /**< no record and evidence in .graphml */
     const char *gexf_version; /**< "1.3" (default) or "1.2" */
-    const char *labels;       /**< "ar", "en", "ru": label column to show; NULL: as it is */
-    const char *title;        /**< of a picture or page; NULL: none */
-    uint32_t dpi;             /**< of .png; 0: 110 */
-    uint32_t draw_limit;      /**< nodes drawn at most in a picture; 0: 500 */
+    const char *labels;  /**< "ar", "en", "ru": label column to show; NULL: as it is */
+    const char *title;   /**< of a picture or page; NULL: none */
+    uint32_t dpi;        /**< of .png; 0: 110 */
+    uint32_t draw_limit; /**< nodes drawn at most in a picture; 0: 500 */
 } shb_export_options;
 
 #define SHB_EXPORT_OPTIONS_INIT                                                          \
@@ -27,9 +27,9 @@ typedef struct shb_export_options {
 
 /** One format that can be written. */
 typedef struct shb_format {
-    const char *name;      /**< "graphml": also its extension */
+    const char *name; /**< "graphml": also its extension */
     const char *summary;
-    bool shows;            /**< shows the network: wants position, size and colour */
+    bool shows; /**< shows the network: wants position, size and colour */
 } shb_format;
 
 /** All formats, in the order of the help. */
@@ -48,8 +48,8 @@ SHB_API shb_status shb_network_save(shb_ctx *ctx, const shb_network *net,
 
 /**
  * Read a network: .json and .graphml of ours losslessly; GraphML of others tolerantly,
- * node-link JSON and NAME.edges.csv with the nodes beside it. "-": standard input, format by content.
- * What had to be mended is told by ctx->notice.
+ * node-link JSON and NAME.edges.csv with the nodes beside it. "-": standard input, format
+ * by content. What had to be mended is told by ctx->notice.
  */
 SHB_API shb_status shb_network_load(shb_ctx *ctx, const char *path, shb_network **out);
 

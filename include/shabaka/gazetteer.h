@@ -20,9 +20,9 @@ typedef enum shb_lang { SHB_AR, SHB_EN, SHB_RU } shb_lang;
 #define SHB_N_LANGS 3
 #define SHB_NO_ENTITY UINT32_MAX
 
-SHB_API const char *shb_type_name(shb_type type);             /**< "person" ... */
+SHB_API const char *shb_type_name(shb_type type); /**< "person" ... */
 SHB_API bool shb_type_parse(const char *name, shb_type *out);
-SHB_API const char *shb_lang_name(shb_lang lang);             /**< "ar" ... */
+SHB_API const char *shb_lang_name(shb_lang lang); /**< "ar" ... */
 
 typedef struct shb_gazetteer shb_gazetteer;
 
@@ -37,17 +37,19 @@ typedef struct shb_entity {
  * Load and compile JSON-lines files, in the order given.
  * Errors: SHB_ENOTFOUND, SHB_EIO, SHB_ESYNTAX (file and line), SHB_ENOMEM
  */
-SHB_API shb_status shb_gazetteer_load(shb_ctx *ctx, const char *const *files, size_t n_files,
-                                      shb_gazetteer **out);
+SHB_API shb_status shb_gazetteer_load(shb_ctx *ctx, const char *const *files,
+                                      size_t n_files, shb_gazetteer **out);
 /** The gazetteers that are shipped with the program. */
 SHB_API shb_status shb_gazetteer_load_shipped(shb_ctx *ctx, shb_gazetteer **out);
 SHB_API void shb_gazetteer_free(shb_gazetteer *gazetteer);
 
-SHB_API size_t shb_gazetteer_count(const shb_gazetteer *gazetteer); /**< listed entities */
+SHB_API size_t
+shb_gazetteer_count(const shb_gazetteer *gazetteer); /**< listed entities */
 /** All indices are below this: the listed ones first, then bodies made for each state. */
 SHB_API size_t shb_gazetteer_size(const shb_gazetteer *gazetteer);
 SHB_API size_t shb_gazetteer_names(const shb_gazetteer *gazetteer); /**< written forms */
-SHB_API const shb_entity *shb_gazetteer_entity(const shb_gazetteer *gazetteer, uint32_t i);
+SHB_API const shb_entity *shb_gazetteer_entity(const shb_gazetteer *gazetteer,
+                                               uint32_t i);
 
 /** Index of an id, or SHB_NO_ENTITY. */
 SHB_API uint32_t shb_gazetteer_by_id(const shb_gazetteer *gazetteer, const char *id);
@@ -61,8 +63,8 @@ SHB_API size_t shb_gazetteer_find(const shb_gazetteer *gazetteer, shb_str name,
                                   uint32_t *out, size_t max);
 
 /**
- * Tell through ctx->notice (warnings) every name that several entities bear without a rule
- * that decides; such a name goes to the first of them in file order.
+ * Tell through ctx->notice (warnings) every name that several entities bear without a
+ * rule that decides; such a name goes to the first of them in file order.
  * @param problems  how many
  */
 SHB_API shb_status shb_gazetteer_check(shb_ctx *ctx, const shb_gazetteer *gazetteer,
@@ -71,8 +73,10 @@ SHB_API shb_status shb_gazetteer_check(shb_ctx *ctx, const shb_gazetteer *gazett
 /** A digest of all that was loaded: 16 hexadecimal digits. */
 SHB_API const char *shb_gazetteer_digest(const shb_gazetteer *gazetteer);
 
-/** Folder of the shipped data: $SHABAKA_DATA, beside the uninstalled program, or installed. */
-SHB_API shb_status shb_data_path(shb_ctx *ctx, const char *relative, char *out, size_t size);
+/** Folder of the shipped data: $SHABAKA_DATA, beside the uninstalled program, or
+ * installed. */
+SHB_API shb_status shb_data_path(shb_ctx *ctx, const char *relative, char *out,
+                                 size_t size);
 
 #ifdef __cplusplus
 }

@@ -63,7 +63,8 @@ typedef struct shb_shape {
         assortativity_type, modularity;
     size_t groups;
 } shb_shape;
-SHB_API shb_status shb_shape_compute(shb_ctx *ctx, const shb_network *net, shb_shape *out);
+SHB_API shb_status shb_shape_compute(shb_ctx *ctx, const shb_network *net,
+                                     shb_shape *out);
 
 /** Component number of each node, from 1 by falling size. */
 SHB_API shb_status shb_components(shb_ctx *ctx, const shb_network *net, uint32_t *out,
@@ -71,7 +72,8 @@ SHB_API shb_status shb_components(shb_ctx *ctx, const shb_network *net, uint32_t
 
 /**
  * The shortest way from a to b.
- * @param out_nodes  the nodes on it, a first; free with free(); NULL and 0 if there is none
+ * @param out_nodes  the nodes on it, a first; free with free(); NULL and 0 if there is
+ * none
  */
 SHB_API shb_status shb_shortest_way(shb_ctx *ctx, const shb_network *net, uint32_t a,
                                     uint32_t b, shb_distance distance,
@@ -92,10 +94,11 @@ SHB_API shb_status shb_network_lay_out(shb_ctx *ctx, shb_network *net, bool agai
 
 typedef enum shb_change { SHB_CAME, SHB_WENT, SHB_ROSE, SHB_FELL } shb_change;
 
-/** One changed node or edge. old/new: mentions of a node, weight of an edge; NaN = absent. */
+/** One changed node or edge. old/new: mentions of a node, weight of an edge; NaN =
+ * absent. */
 typedef struct shb_difference {
     shb_change change;
-    const char *a, *b;             /**< node ids, b NULL for a node; borrowed from the networks */
+    const char *a, *b; /**< node ids, b NULL for a node; borrowed from the networks */
     const char *label_a, *label_b;
     double before, after;
 } shb_difference;

@@ -36,10 +36,10 @@ SHB_API const char *shb_mark_name(shb_mark mark); /**< "" for SHB_MARK_NONE */
 
 /** An entity that a document names; strings live as long as the annotation. */
 typedef struct shb_entity_ref {
-    const char *id;      /**< NUL-terminated, NMTOKEN */
-    const char *label;   /**< in the document's language where known */
+    const char *id;    /**< NUL-terminated, NMTOKEN */
+    const char *label; /**< in the document's language where known */
     shb_type type;
-    uint32_t gazetteer;  /**< index into the gazetteer, or SHB_NO_ENTITY */
+    uint32_t gazetteer; /**< index into the gazetteer, or SHB_NO_ENTITY */
 } shb_entity_ref;
 
 typedef struct shb_mention {
@@ -50,12 +50,13 @@ typedef struct shb_mention {
 } shb_mention;
 
 typedef struct shb_sentence {
-    uint32_t start, end;      /**< bytes into the text, white space around left out */
-    uint32_t paragraph;       /**< from 0 */
-    uint32_t first, count;    /**< its mentions */
+    uint32_t start, end;   /**< bytes into the text, white space around left out */
+    uint32_t paragraph;    /**< from 0 */
+    uint32_t first, count; /**< its mentions */
 } shb_sentence;
 
-/** All that was found in one document: borrowed from the annotator until its next call. */
+/** All that was found in one document: borrowed from the annotator until its next call.
+ */
 typedef struct shb_annotation {
     const shb_sentence *sentences;
     size_t n_sentences;

@@ -15,24 +15,30 @@
 extern "C" {
 #endif
 
-typedef enum shb_column_type { SHB_INT, SHB_DOUBLE, SHB_STRING, SHB_BOOL } shb_column_type;
+typedef enum shb_column_type {
+    SHB_INT,
+    SHB_DOUBLE,
+    SHB_STRING,
+    SHB_BOOL
+} shb_column_type;
 
-#define SHB_MISSING_INT INT64_MIN /**< in SHB_INT and SHB_BOOL columns; NaN in doubles */
+#define SHB_MISSING_INT INT64_MIN /**< in SHB_INT and SHB_BOOL columns; NaN in doubles   \
+                                   */
 
 /**
  * A named column; one cell a node or edge. Names are lower-case NMTOKENs, unique ignoring
  * case. Ours on nodes: type, mentions, sentences (units of counting that name it),
- * documents, label_ar, label_en, label_ru, found (how), same_as, and where they were made:
- * x, y, size, color ("#rrggbb"), group, and measures by their own names.
- * On edges: documents, first, last ("YYYY-MM-DD"), and association measures.
+ * documents, label_ar, label_en, label_ru, found (how), same_as, and where they were
+ * made: x, y, size, color ("#rrggbb"), group, and measures by their own names. On edges:
+ * documents, first, last ("YYYY-MM-DD"), and association measures.
  */
 typedef struct shb_column {
     char *name;
     shb_column_type type;
     union {
-        int64_t *ints;    /**< SHB_INT, SHB_BOOL */
+        int64_t *ints; /**< SHB_INT, SHB_BOOL */
         double *doubles;
-        char **strings;   /**< owned; NULL = missing */
+        char **strings; /**< owned; NULL = missing */
     } cells;
 } shb_column;
 
@@ -63,7 +69,7 @@ typedef struct shb_evidence {
     uint32_t sentence;   /**< its number in the document */
     uint64_t start, end; /**< bytes into the document */
     char *text;
-    shb_marked *marked;  /**< by start */
+    shb_marked *marked; /**< by start */
     size_t n_marked;
 } shb_evidence;
 

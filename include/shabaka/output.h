@@ -48,7 +48,8 @@ SHB_API void shb_put_double(shb_output *out, double value);
 SHB_API size_t shb_double_text(double value, char *buf);
 /** value rounded to 9 significant digits, as all measures are. */
 SHB_API double shb_round9(double value);
-/** A JSON string with its quotes; control characters escaped. Invalid UTF-8 becomes U+FFFD. */
+/** A JSON string with its quotes; control characters escaped. Invalid UTF-8 becomes
+ * U+FFFD. */
 SHB_API void shb_put_json(shb_output *out, shb_str text);
 SHB_API void shb_put_json_z(shb_output *out, const char *text);
 /** Text for a terminal: control characters, escapes and bidi controls made visible. */

@@ -29,8 +29,8 @@ extern "C" {
 
 typedef enum shb_status {
     SHB_OK = 0,
-    SHB_ENOMEM,     /**< memory ran out */
-    SHB_EIO,        /**< the system refused to open, read, write or rename; see sys_errno */
+    SHB_ENOMEM, /**< memory ran out */
+    SHB_EIO,    /**< the system refused to open, read, write or rename; see sys_errno */
     SHB_EENCODING,  /**< bytes that are no text in the encoding expected */
     SHB_ESYNTAX,    /**< a file that breaks its own format */
     SHB_EINVALID,   /**< an argument or option that makes no sense */

@@ -1,14 +1,15 @@
 /**
  * @file alloc.h
- * The only place that calls malloc: overflow-checked, and a test can make the n-th call fail.
+ * The only place that calls malloc: overflow-checked, and a test can make the n-th call
+ * fail.
  */
 #ifndef SHB_BASE_ALLOC_H
 #define SHB_BASE_ALLOC_H
 
 #include <shabaka/status.h>
 
-void *shb_alloc(size_t size);                       /**< never NULL for size 0 */
-void *shb_alloc_array(size_t n, size_t size);       /**< zeroed; NULL on overflow */
+void *shb_alloc(size_t size);                 /**< never NULL for size 0 */
+void *shb_alloc_array(size_t n, size_t size); /**< zeroed; NULL on overflow */
 void *shb_realloc_array(void *p, size_t n, size_t size);
 void shb_free(void *p);
 char *shb_strdup(const char *text);
@@ -21,7 +22,8 @@ char *shb_strndup(const char *text, size_t len);
 shb_status shb_grow(shb_ctx *ctx, void **items, size_t *capacity, size_t needed,
                     size_t item_size);
 
-/** Fail the n-th allocation from now (1 = next) and, if persistent, all after it; 0 = off. */
+/** Fail the n-th allocation from now (1 = next) and, if persistent, all after it; 0 =
+ * off. */
 void shb_alloc_fail_after(long n, bool persistent);
 
 #endif

@@ -62,12 +62,13 @@ uint64_t shb_hash_stable(uint64_t seed, const void *data, size_t len) {
     return seed;
 }
 
-static shb_map_slot *find(const shb_map *map, uint64_t hash, const char *key, size_t len) {
+static shb_map_slot *find(const shb_map *map, uint64_t hash, const char *key,
+                          size_t len) {
     size_t mask = map->capacity - 1;
     for (size_t i = hash & mask;; i = (i + 1) & mask) {
         shb_map_slot *slot = &map->slots[i];
-        if (!slot->key || (slot->hash == hash && slot->len == len &&
-                           memcmp(slot->key, key, len) == 0))
+        if (!slot->key ||
+            (slot->hash == hash && slot->len == len && memcmp(slot->key, key, len) == 0))
             return slot;
     }
 }

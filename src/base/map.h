@@ -25,9 +25,11 @@ typedef struct shb_map {
 #define SHB_MAP_INIT                                                                     \
     { NULL, 0, 0 }
 
-/** A keyed hash (SipHash-1-3, one random key a process): crafted keys cannot collide it. */
+/** A keyed hash (SipHash-1-3, one random key a process): crafted keys cannot collide it.
+ */
 uint64_t shb_hash_keyed(const void *data, size_t len);
-/** FNV-1a, 64 bit, the same on every run: for ids and digests, never for tables of user keys. */
+/** FNV-1a, 64 bit, the same on every run: for ids and digests, never for tables of user
+ * keys. */
 uint64_t shb_hash_stable(uint64_t seed, const void *data, size_t len);
 #define SHB_HASH_SEED 0xcbf29ce484222325u
 

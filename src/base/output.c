@@ -134,7 +134,9 @@ static void flush(shb_output *out) {
     out->used = 0;
 }
 
-shb_str shb_output_bytes(const shb_output *out) { return (shb_str){out->bytes, out->used}; }
+shb_str shb_output_bytes(const shb_output *out) {
+    return (shb_str){out->bytes, out->used};
+}
 
 /* A rename is only durable when the folder that holds the name is. */
 static int sync_folder(const char *file) {

@@ -32,7 +32,8 @@ static shb_status record(shb_ctx *ctx, shb_status status, int sys_errno, const c
     copy_cut(err->file, sizeof err->file, file ? file : "");
     int n = vsnprintf(err->text, sizeof err->text, format, args);
     if (sys_errno && n >= 0 && (size_t)n + 3 < sizeof err->text)
-        snprintf(err->text + n, sizeof err->text - (size_t)n, ": %s", strerror(sys_errno));
+        snprintf(err->text + n, sizeof err->text - (size_t)n, ": %s",
+                 strerror(sys_errno));
     return status;
 }
 

@@ -109,7 +109,8 @@ void shb_put_plain(shb_output *out, shb_str text) {
     }
 }
 
-/* Combining marks and format characters take no column, CJK takes two; near enough for tables. */
+/* Combining marks and format characters take no column, CJK takes two; near enough for
+ * tables. */
 size_t shb_text_width(shb_str text) {
     size_t width = 0;
     for (size_t at = 0; at < text.len;) {

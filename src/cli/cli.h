@@ -44,7 +44,7 @@ typedef struct cli_option {
     const char *name; /* without --; NULL ends the list, "" is a heading */
     char letter;      /* or 0 */
     cli_kind kind;
-    size_t offset;    /* of the value in the command's struct */
+    size_t offset; /* of the value in the command's struct */
     const char *argument;
     const char *help;
 } cli_option;
@@ -65,7 +65,7 @@ typedef struct cli_command {
     const void *defaults; /* of size values_size */
     size_t values_size;
     unsigned min_words, max_words;
-    bool prints_table;    /* has --json */
+    bool prints_table; /* has --json */
     int (*run)(struct cli_run *run, void *values);
 } cli_command;
 
@@ -85,7 +85,7 @@ typedef struct cli_run {
     shb_ctx ctx;
     const cli_command *command;
     bool quiet;
-    uint64_t skipped;      /* notices of SHB_NOTICE_SKIPPED */
+    uint64_t skipped; /* notices of SHB_NOTICE_SKIPPED */
     bool progress_shown;
     double started, last_progress;
 } cli_run;
@@ -111,32 +111,51 @@ typedef struct cli_text_values {
 } cli_text_values;
 
 /** Options of every command that reads texts; `type` has a member `texts`. */
-#define CLI_TEXT_OPTIONS(type)                                                           \
-    {"", 0, 0, 0, NULL, "Reading"},                                                      \
-        {"files-from", 0, CLI_TEXT, offsetof(type, texts.files_from), "FILE",            \
-         "read the names of inputs from FILE, one a line (- is standard input)"},        \
-        {"encoding", 0, CLI_TEXT, offsetof(type, texts.encoding), "NAME",                \
-         "encoding of texts without BOM: windows-1256, koi8-r, ... (UTF-8)"},            \
-        {"text-field", 0, CLI_TEXT, offsetof(type, texts.text_field), "NAME",            \
-         "field of a record that holds the text (guessed)"},                             \
-        {"id-field", 0, CLI_TEXT, offsetof(type, texts.id_field), "NAME",                \
-         "field that holds the id (guessed; else PATH#LINE)"},                           \
-        {"date-field", 0, CLI_TEXT, offsetof(type, texts.date_field), "NAME",            \
-         "field that holds the date (guessed; else from the file's or folder's name)"},  \
-        {"title-field", 0, CLI_TEXT, offsetof(type, texts.title_field), "NAME",          \
-         "field that holds the title (guessed)"},                                        \
-        {"strict", 0, CLI_FLAG, offsetof(type, texts.strict), NULL,                      \
-         "stop, and write nothing, at the first input that cannot be read"},             \
-        {"", 0, 0, 0, NULL, "Names"},                                                    \
-        {"gazetteer", 0, CLI_LIST, offsetof(type, texts.gazetteer), "FILE",              \
-         "add the names of FILE to the built-in ones"},                                  \
-        {"gazetteer-only", 0, CLI_TEXT, offsetof(type, texts.gazetteer_only), "FILE",    \
-         "use the names of FILE alone"},                                                 \
-        {"find", 0, CLI_TEXT, offsetof(type, texts.find), "gazetteer|patterns|all",      \
-         "listed names only, or unlisted ones by pattern too (all)"},                    \
-    {                                                                                    \
-        "capitals", 0, CLI_TEXT, offsetof(type, texts.capitals), "state|drop",           \
-            "a capital or palace is its state, or no mention (state)"                    \
+#define CLI_TEXT_OPTIONS(type)                                                            \
+    {"", 0, 0, 0, NULL, "Reading"},                                                       \
+        {"files-from",                                                                    \
+         0,                                                                               \
+         CLI_TEXT,                                                                        \
+         offsetof(type, texts.files_from),                                                \
+         "FILE",                                                                          \
+         "read the names of inputs from FILE, one a line (- is standard input)"},         \
+        {"encoding", 0,                                                                   \
+         CLI_TEXT,   offsetof(type, texts.encoding),                                      \
+         "NAME",     "encoding of texts without BOM: windows-1256, koi8-r, ... (UTF-8)"}, \
+        {"text-field", 0,                                                                 \
+         CLI_TEXT,     offsetof(type, texts.text_field),                                  \
+         "NAME",       "field of a record that holds the text (guessed)"},                \
+        {"id-field", 0,                                                                   \
+         CLI_TEXT,   offsetof(type, texts.id_field),                                      \
+         "NAME",     "field that holds the id (guessed; else PATH#LINE)"},                \
+        {"date-field",                                                                    \
+         0,                                                                               \
+         CLI_TEXT,                                                                        \
+         offsetof(type, texts.date_field),                                                \
+         "NAME",                                                                          \
+         "field that holds the date (guessed; else from the file's or folder's name)"},   \
+        {"title-field", 0,                                                                \
+         CLI_TEXT,      offsetof(type, texts.title_field),                                \
+         "NAME",        "field that holds the title (guessed)"},                          \
+        {"strict", 0,                                                                     \
+         CLI_FLAG, offsetof(type, texts.strict),                                          \
+         NULL,     "stop, and write nothing, at the first input that cannot be read"},    \
+        {"", 0, 0, 0, NULL, "Names"},                                                     \
+        {"gazetteer", 0,                                                                  \
+         CLI_LIST,    offsetof(type, texts.gazetteer),                                    \
+         "FILE",      "add the names of FILE to the built-in ones"},                      \
+        {"gazetteer-only", 0,                                                             \
+         CLI_TEXT,         offsetof(type, texts.gazetteer_only),                          \
+         "FILE",           "use the names of FILE alone"},                                \
+        {"find",                                                                          \
+         0,                                                                               \
+         CLI_TEXT,                                                                        \
+         offsetof(type, texts.find),                                                      \
+         "gazetteer|patterns|all",                                                        \
+         "listed names only, or unlisted ones by pattern too (all)"},                     \
+    {                                                                                     \
+        "capitals", 0, CLI_TEXT, offsetof(type, texts.capitals), "state|drop",            \
+            "a capital or palace is its state, or no mention (state)"                     \
     }
 
 /** Load the gazetteers that the options name. 0 or an exit status. */
@@ -144,7 +163,8 @@ int cli_load_gazetteer(cli_run *run, const cli_text_values *texts, shb_gazetteer
 /** Fill the pipeline's reading and finding options. 0 or an exit status. */
 int cli_text_options(cli_run *run, const cli_text_values *texts, uint32_t jobs,
                      shb_pipeline_options *out);
-/** The inputs: words and --files-from. Free with cli_free_paths(). 0 or an exit status. */
+/** The inputs: words and --files-from. Free with cli_free_paths(). 0 or an exit status.
+ */
 int cli_paths(cli_run *run, const cli_list *words, const char *files_from, char ***out,
               size_t *count);
 void cli_free_paths(char **paths, size_t count);
@@ -160,19 +180,31 @@ typedef struct cli_export_values {
 
 #define CLI_EXPORT_OPTIONS(type)                                                         \
     {"", 0, 0, 0, NULL, "Writing"},                                                      \
-        {"output", 'o', CLI_OUTPUT, offsetof(type, export.outputs), "FILE",              \
+        {"output",                                                                       \
+         'o',                                                                            \
+         CLI_OUTPUT,                                                                     \
+         offsetof(type, export.outputs),                                                 \
+         "FILE",                                                                         \
          "write FILE, its format by its extension; may be given again; - is standard "   \
          "output"},                                                                      \
-        {"format", 0, CLI_FORMAT, offsetof(type, export.outputs), "NAME",                \
-         "format of the next -o"},                                                       \
-        {"layout", 0, CLI_TEXT, offsetof(type, export.layout), "auto|given|none",        \
+        {"format",   0,                                                                  \
+         CLI_FORMAT, offsetof(type, export.outputs),                                     \
+         "NAME",     "format of the next -o"},                                           \
+        {"layout",                                                                       \
+         0,                                                                              \
+         CLI_TEXT,                                                                       \
+         offsetof(type, export.layout),                                                  \
+         "auto|given|none",                                                              \
          "positions: made where missing, only those there, or none (auto)"},             \
-        {"title", 0, CLI_TEXT, offsetof(type, export.title), "TEXT",                     \
-         "title of a picture or page"},                                                  \
-        {"dpi", 0, CLI_COUNT, offsetof(type, export.dpi), "N",                           \
-         "resolution of .png (110)"},                                                    \
-        {"bare", 0, CLI_FLAG, offsetof(type, export.bare), NULL,                         \
-         "no record and evidence inside .graphml"},                                      \
+        {"title",  0,                                                                    \
+         CLI_TEXT, offsetof(type, export.title),                                         \
+         "TEXT",   "title of a picture or page"},                                        \
+        {"dpi",     0,                                                                   \
+         CLI_COUNT, offsetof(type, export.dpi),                                          \
+         "N",       "resolution of .png (110)"},                                         \
+        {"bare",   0,                                                                    \
+         CLI_FLAG, offsetof(type, export.bare),                                          \
+         NULL,     "no record and evidence inside .graphml"},                            \
     {                                                                                    \
         "gexf-version", 0, CLI_TEXT, offsetof(type, export.gexf_version), "1.3|1.2",     \
             "version of .gexf; 1.2 for networkx before 3.6 (1.3)"                        \
@@ -196,8 +228,8 @@ bool cli_distance(const char *name, shb_distance *out);
 typedef enum cli_cell_kind { CELL_TEXT, CELL_NUMBER } cli_cell_kind;
 
 typedef struct cli_column {
-    const char *title;   /* on the terminal */
-    const char *member;  /* in JSON */
+    const char *title;  /* on the terminal */
+    const char *member; /* in JSON */
     cli_cell_kind kind;
 } cli_column;
 

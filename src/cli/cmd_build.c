@@ -21,12 +21,14 @@ static const cli_option options[] = {
     {"", 0, 0, 0, NULL, "Counting"},
     {"unit", 0, CLI_TEXT, AT(unit), "sentence|paragraph|document|window:N",
      "where two names count as named together (sentence)"},
-    {"evidence", 0, CLI_TEXT, AT(evidence), "N|all|0", "sentences kept for each edge (5)"},
+    {"evidence", 0, CLI_TEXT, AT(evidence), "N|all|0",
+     "sentences kept for each edge (5)"},
     {"since", 0, CLI_TEXT, AT(since), "DATE", "only texts of that date or later"},
     {"until", 0, CLI_TEXT, AT(until), "DATE", "only texts of that date or earlier"},
     {"without", 0, CLI_TEXT, AT(without), "dateline,source,byline",
      "leave out mentions in datelines, of news sources, in bylines"},
-    {"type", 0, CLI_TEXT, AT(type), "LIST", "only these types: person,state,organization"},
+    {"type", 0, CLI_TEXT, AT(type), "LIST",
+     "only these types: person,state,organization"},
     {"min-mentions", 0, CLI_COUNT, AT(min_mentions), "N",
      "leave out what is mentioned less often (1)"},
     {"mentions", 0, CLI_TEXT, AT(mentions), "FILE",
@@ -95,7 +97,8 @@ static bool parse_without(const char *list, bool marks[4]) {
 static int count_options(cli_run *run, const values *v, shb_count_options *count) {
     count->min_mentions = v->min_mentions;
     if (!parse_unit(v->unit, count))
-        return cli_usage(run, "--unit is sentence, paragraph, document or window:N, not '%s'",
+        return cli_usage(run,
+                         "--unit is sentence, paragraph, document or window:N, not '%s'",
                          v->unit);
     if (!parse_evidence(v->evidence, &count->evidence))
         return cli_usage(run, "--evidence is a number, all or 0, not '%s'", v->evidence);
@@ -114,8 +117,8 @@ static int count_options(cli_run *run, const values *v, shb_count_options *count
 
 /* How many nodes of a type were found how: "12 persons (9 gazetteer, 3 pattern)". */
 static void say_nodes(cli_run *run, const shb_network *net) {
-    const shb_column *type = shb_node_column(net, "type"), *found =
-                                                               shb_node_column(net, "found");
+    const shb_column *type = shb_node_column(net, "type"),
+                     *found = shb_node_column(net, "found");
     for (shb_type t = 0; type && t < SHB_N_TYPES; t++) {
         size_t n = 0, by[SHB_HOW_OTHER + 1] = {0};
         for (size_t i = 0; i < net->n_nodes; i++) {
@@ -192,14 +195,15 @@ static int run_build(cli_run *run, void *user) {
     char **paths = NULL;
     size_t n_paths = 0;
     shb_status st = SHB_OK;
-    if ((status = cli_paths(run, &v->common.words, v->texts.files_from, &paths, &n_paths)))
+    if ((status =
+             cli_paths(run, &v->common.words, v->texts.files_from, &paths, &n_paths)))
         return status;
     if ((status = cli_load_gazetteer(run, &v->texts, &gazetteer)))
         goto done;
-    st = v->mentions
-             ? shb_build_mentions(&run->ctx, gazetteer, v->mentions, &options_, &net, &totals)
-             : shb_build(&run->ctx, gazetteer, (const char *const *)paths, n_paths, &options_,
-                         &net, &totals);
+    st = v->mentions ? shb_build_mentions(&run->ctx, gazetteer, v->mentions, &options_,
+                                          &net, &totals)
+                     : shb_build(&run->ctx, gazetteer, (const char *const *)paths,
+                                 n_paths, &options_, &net, &totals);
     if (st != SHB_OK) {
         status = cli_failed(run);
         goto done;
@@ -219,8 +223,10 @@ const cli_command cli_build = {
     "build",
     "TEXT... -o FILE",
     "texts to network: the main job",
-    "Reads texts, finds the people, states and organizations that they name, counts who is\n"
-    "named with whom in one sentence, and writes the network. TEXT is a file, a folder or -\n"
+    "Reads texts, finds the people, states and organizations that they name, counts who "
+    "is\n"
+    "named with whom in one sentence, and writes the network. TEXT is a file, a folder "
+    "or -\n"
     "(standard input): plain text, or records (.jsonl, .csv, .tsv), also gzip or zstd\n"
     "compressed. A closing summary goes to standard error.",
     "shabaka build articles/ -o net.graphml -o net.svg\n"

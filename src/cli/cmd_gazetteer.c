@@ -49,7 +49,8 @@ static int list(cli_run *run, const values *v, const shb_gazetteer *gazetteer) {
             ok = add_entity(&table, entity);
     }
     int status = ok ? cli_table_end(run, &table) : EXIT_FAILED;
-    cli_say(run, "%zu persons, %zu states, %zu organizations; %zu written forms; digest %s\n",
+    cli_say(run,
+            "%zu persons, %zu states, %zu organizations; %zu written forms; digest %s\n",
             by[SHB_PERSON], by[SHB_STATE], by[SHB_ORGANIZATION],
             shb_gazetteer_names(gazetteer), shb_gazetteer_digest(gazetteer));
     return status;
@@ -63,7 +64,8 @@ static int find(cli_run *run, const values *v, const shb_gazetteer *gazetteer) {
     for (size_t w = 1; w < v->common.words.count; w++) {
         const char *name = v->common.words.items[w];
         uint32_t entities[64];
-        size_t n = shb_gazetteer_find(gazetteer, (shb_str){name, strlen(name)}, entities, 64);
+        size_t n =
+            shb_gazetteer_find(gazetteer, (shb_str){name, strlen(name)}, entities, 64);
         uint32_t by_id = shb_gazetteer_by_id(gazetteer, name);
         if (n == 0 && by_id != SHB_NO_ENTITY)
             entities[n++] = by_id;
@@ -81,7 +83,8 @@ static int check(cli_run *run, const shb_gazetteer *gazetteer) {
     size_t problems = 0;
     if (shb_gazetteer_check(&run->ctx, gazetteer, &problems) != SHB_OK)
         return cli_failed(run);
-    cli_say(run, "%zu entities, %zu written forms, %zu names that several entities share\n",
+    cli_say(run,
+            "%zu entities, %zu written forms, %zu names that several entities share\n",
             shb_gazetteer_count(gazetteer), shb_gazetteer_names(gazetteer), problems);
     return EXIT_DONE;
 }
@@ -102,7 +105,7 @@ static int run_gazetteer(cli_run *run, void *user) {
     int status = cli_load_gazetteer(run, &v->texts, &gazetteer);
     if (status)
         return status;
-    status = checks ? check(run, gazetteer)
+    status = checks  ? check(run, gazetteer)
              : finds ? find(run, v, gazetteer)
                      : list(run, v, gazetteer);
     shb_gazetteer_free(gazetteer);
@@ -113,8 +116,10 @@ const cli_command cli_gazetteer = {
     "gazetteer",
     "check [FILE]... | list | find NAME...",
     "the names that it knows",
-    "list prints the entities; find tells which entity a name in any script stands for, as a\n"
-    "text's word would be matched; check reads gazetteer files and reports names that several\n"
+    "list prints the entities; find tells which entity a name in any script stands for, "
+    "as a\n"
+    "text's word would be matched; check reads gazetteer files and reports names that "
+    "several\n"
     "entities share.",
     "shabaka gazetteer find بوتين Путина Xi\nshabaka gazetteer list --type organization\n"
     "shabaka gazetteer check my-names.jsonl",

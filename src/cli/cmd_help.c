@@ -37,15 +37,16 @@ static int run_help(cli_run *run, void *user) {
     return cli_usage(run, "unknown command '%s'", v->common.words.items[0]);
 }
 
-const cli_command cli_help = {"help",
-                              "[COMMAND]",
-                              "explains a command",
-                              "Prints the commands, or one command's options and examples.",
-                              "shabaka help build",
-                              options,
-                              NULL,
-                              sizeof(values),
-                              0,
-                              1,
-                              false,
-                              run_help};
+const cli_command cli_help = {
+    "help",
+    "[COMMAND]",
+    "explains a command",
+    "Prints the commands, or one command's options and examples.",
+    "shabaka help build",
+    options,
+    NULL,
+    sizeof(values),
+    0,
+    1,
+    false,
+    run_help};

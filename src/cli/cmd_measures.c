@@ -72,9 +72,10 @@ static const char *type_of(const shb_network *net, uint32_t node) {
 }
 
 static int print_ranking(cli_run *run, const rank_values *v, const shb_network *net,
-                         const shb_measure **measures, size_t n_measures, double **values) {
-    cli_column columns[MAX_MEASURES + 3] = {
-        {"label", "label", CELL_TEXT}, {"type", "type", CELL_TEXT}};
+                         const shb_measure **measures, size_t n_measures,
+                         double **values) {
+    cli_column columns[MAX_MEASURES + 3] = {{"label", "label", CELL_TEXT},
+                                            {"type", "type", CELL_TEXT}};
     static const cli_column id = {"id", "id", CELL_TEXT};
     size_t n = 0;
     bool types[SHB_N_TYPES];
@@ -108,7 +109,8 @@ static int print_ranking(cli_run *run, const rank_values *v, const shb_network *
             continue;
         if (v->common.json)
             ok = cli_table_text(&table, net->nodes[i].id);
-        ok = ok && cli_table_text(&table, net->nodes[i].label) && cli_table_text(&table, type);
+        ok = ok && cli_table_text(&table, net->nodes[i].label) &&
+             cli_table_text(&table, type);
         for (size_t m = 0; ok && m < n_measures; m++)
             ok = cli_table_number(&table, values[m][i]);
         rows++;
@@ -129,7 +131,8 @@ static int run_rank(cli_run *run, void *user) {
     size_t n = 0;
     shb_distance distance;
     if (!cli_distance(v->distance, &distance))
-        return cli_usage(run, "--distance is inverse, log or none, not '%s'", v->distance);
+        return cli_usage(run, "--distance is inverse, log or none, not '%s'",
+                         v->distance);
     int status = parse_measures(run, v->by, measures, &n);
     if (status)
         return status;
@@ -169,13 +172,22 @@ static int run_rank(cli_run *run, void *user) {
 }
 
 const cli_command cli_rank = {
-    "rank", "GRAPH", "centralities",
-    "Prints the most central nodes. Measures over ways read weights as lengths (--distance).\n"
+    "rank",
+    "GRAPH",
+    "centralities",
+    "Prints the most central nodes. Measures over ways read weights as lengths "
+    "(--distance).\n"
     "With -o the measures become columns of a network file.",
     "shabaka rank net.graphml --by betweenness --top 10\n"
     "shabaka rank net.json --by all --json\n"
     "shabaka rank net.json --by pagerank --type person -o ranked.gexf",
-    rank_options, &rank_defaults, sizeof(rank_values), 1, 1, true, run_rank};
+    rank_options,
+    &rank_defaults,
+    sizeof(rank_values),
+    1,
+    1,
+    true,
+    run_rank};
 
 /* ----------------------------------------------------------------------------- groups */
 
@@ -289,11 +301,20 @@ static int run_groups(cli_run *run, void *user) {
 }
 
 const cli_command cli_groups = {
-    "groups", "GRAPH", "communities",
-    "Finds groups of nodes that are named together more than with others, and prints the\n"
+    "groups",
+    "GRAPH",
+    "communities",
+    "Finds groups of nodes that are named together more than with others, and prints "
+    "the\n"
     "strongest members of each. With -o the group becomes a column of a network file.",
     "shabaka groups net.graphml\nshabaka groups net.json --by infomap -o grouped.gexf",
-    groups_options, &groups_defaults, sizeof(groups_values), 1, 1, true, run_groups};
+    groups_options,
+    &groups_defaults,
+    sizeof(groups_values),
+    1,
+    1,
+    true,
+    run_groups};
 
 /* --------------------------------------------------------------------------- describe */
 
@@ -339,7 +360,8 @@ static int run_describe(cli_run *run, void *user) {
     cli_table_start(&table, columns, 2, v->common.json);
     bool ok = true;
     for (size_t i = 0; ok && i < sizeof rows / sizeof *rows; i++)
-        ok = cli_table_text(&table, rows[i].name) && cli_table_number(&table, rows[i].value);
+        ok = cli_table_text(&table, rows[i].name) &&
+             cli_table_number(&table, rows[i].value);
     status = ok ? cli_table_end(run, &table) : EXIT_FAILED;
     if (!status && !v->common.json && s.nodes) {
         printf("\nThe network has %zu nodes and %zu edges", s.nodes, s.edges);
@@ -354,7 +376,8 @@ static int run_describe(cli_run *run, void *user) {
         if (s.isolates)
             printf(", %zu are tied to none", s.isolates);
         if (!isnan(s.modularity))
-            printf(". Leiden finds %zu groups with modularity %.2f", s.groups, s.modularity);
+            printf(". Leiden finds %zu groups with modularity %.2f", s.groups,
+                   s.modularity);
         printf(".\n");
     }
     shb_network_free(net);
@@ -362,7 +385,15 @@ static int run_describe(cli_run *run, void *user) {
 }
 
 const cli_command cli_describe = {
-    "describe", "GRAPH", "size, density, shape, in a table and in words",
+    "describe",
+    "GRAPH",
+    "size, density, shape, in a table and in words",
     "Prints the figures of the network as a whole, and a paragraph that says them.",
-    "shabaka describe net.graphml\nshabaka describe net.json --json", NULL, NULL,
-    sizeof(describe_values), 1, 1, true, run_describe};
+    "shabaka describe net.graphml\nshabaka describe net.json --json",
+    NULL,
+    NULL,
+    sizeof(describe_values),
+    1,
+    1,
+    true,
+    run_describe};

@@ -22,7 +22,8 @@ static int run_mentions(cli_run *run, void *user) {
     shb_output *out = NULL;
     char **paths = NULL;
     size_t n_paths = 0;
-    if ((status = cli_paths(run, &v->common.words, v->texts.files_from, &paths, &n_paths)))
+    if ((status =
+             cli_paths(run, &v->common.words, v->texts.files_from, &paths, &n_paths)))
         return status;
     if ((status = cli_load_gazetteer(run, &v->texts, &gazetteer)))
         goto done;
@@ -47,7 +48,8 @@ const cli_command cli_mentions = {
     "mentions",
     "TEXT...",
     "every sentence and mention, as JSON lines",
-    "Prints one JSON object a sentence: its document, its place in bytes, its text, and the\n"
+    "Prints one JSON object a sentence: its document, its place in bytes, its text, and "
+    "the\n"
     "mentions in it with type, entity, label and how each was found. 'shabaka build\n"
     "--mentions' builds a network from such lines, whoever wrote them.",
     "shabaka mentions article.txt\n"

@@ -27,10 +27,12 @@ static const cli_option compare_options[] = {
 static int run_compare(cli_run *run, void *user) {
     compare_values *v = user;
     static const char *const changes[] = {"came", "went", "rose", "fell"};
-    static const cli_column columns[] = {
-        {"change", "change", CELL_TEXT}, {"what", "what", CELL_TEXT},
-        {"a", "a", CELL_TEXT},           {"b", "b", CELL_TEXT},
-        {"before", "before", CELL_NUMBER}, {"after", "after", CELL_NUMBER}};
+    static const cli_column columns[] = {{"change", "change", CELL_TEXT},
+                                         {"what", "what", CELL_TEXT},
+                                         {"a", "a", CELL_TEXT},
+                                         {"b", "b", CELL_TEXT},
+                                         {"before", "before", CELL_NUMBER},
+                                         {"after", "after", CELL_NUMBER}};
     shb_network *old = NULL, *new = NULL;
     shb_difference *list = NULL;
     size_t n = 0;
@@ -55,7 +57,8 @@ static int run_compare(cli_run *run, void *user) {
                  cli_table_text(&table, edge ? "edge" : "node") &&
                  cli_table_text(&table, v->common.json ? d->a : d->label_a) &&
                  cli_table_text(&table, v->common.json ? d->b : d->label_b) &&
-                 cli_table_number(&table, d->before) && cli_table_number(&table, d->after);
+                 cli_table_number(&table, d->before) &&
+                 cli_table_number(&table, d->after);
         }
         status = ok ? cli_table_end(run, &table) : EXIT_FAILED;
         for (int edge = 0; edge < 2; edge++)
@@ -70,11 +73,20 @@ static int run_compare(cli_run *run, void *user) {
 }
 
 const cli_command cli_compare = {
-    "compare", "OLD NEW", "what changed between two networks",
-    "Lists nodes and edges that came, went, rose and fell: mentions of nodes, weights of\n"
+    "compare",
+    "OLD NEW",
+    "what changed between two networks",
+    "Lists nodes and edges that came, went, rose and fell: mentions of nodes, weights "
+    "of\n"
     "edges.",
     "shabaka compare 2023.json 2024.json\nshabaka compare old.graphml new.graphml --json",
-    compare_options, &compare_defaults, sizeof(compare_values), 2, 2, true, run_compare};
+    compare_options,
+    &compare_defaults,
+    sizeof(compare_values),
+    2,
+    2,
+    true,
+    run_compare};
 
 /* ----------------------------------------------------------------------------- filter */
 
@@ -98,7 +110,8 @@ static const cli_option filter_options[] = {
      "the N-th largest component; 1 is the largest"},
     {"top", 'n', CLI_COUNT, FILTER(top), "N", "the N most central nodes"},
     {"by", 0, CLI_TEXT, FILTER(by), "MEASURE", "measure of --top (strength)"},
-    {"no-isolates", 0, CLI_FLAG, FILTER(no_isolates), NULL, "drop nodes that keep no edge"},
+    {"no-isolates", 0, CLI_FLAG, FILTER(no_isolates), NULL,
+     "drop nodes that keep no edge"},
     CLI_EXPORT_OPTIONS(filter_values),
     {NULL, 0, 0, 0, NULL, NULL},
 };
@@ -113,7 +126,8 @@ static int keep(cli_run *run, shb_network **net, const bool *nodes, const bool *
     return 0;
 }
 
-static int filter_type(cli_run *run, const filter_values *v, shb_network **net, bool *nodes) {
+static int filter_type(cli_run *run, const filter_values *v, shb_network **net,
+                       bool *nodes) {
     bool types[SHB_N_TYPES];
     if (!cli_types(v->type, types))
         return cli_usage(run, "--type takes person, state and organization, not '%s'",
@@ -129,7 +143,8 @@ static int filter_type(cli_run *run, const filter_values *v, shb_network **net, 
     return keep(run, net, nodes, NULL);
 }
 
-static int filter_ego(cli_run *run, const filter_values *v, shb_network **net, bool *nodes) {
+static int filter_ego(cli_run *run, const filter_values *v, shb_network **net,
+                      bool *nodes) {
     char name[512];
     uint32_t steps = 1, centre = 0;
     snprintf(name, sizeof name, "%s", v->ego);
@@ -175,7 +190,8 @@ static int by_rank(const void *x, const void *y) {
     return a->node < b->node ? -1 : a->node > b->node;
 }
 
-static int filter_top(cli_run *run, const filter_values *v, shb_network **net, bool *nodes) {
+static int filter_top(cli_run *run, const filter_values *v, shb_network **net,
+                      bool *nodes) {
     const shb_measure *measure = shb_measure_by_name(v->by);
     size_t n = (*net)->n_nodes;
     if (!measure)
@@ -185,8 +201,8 @@ static int filter_top(cli_run *run, const filter_values *v, shb_network **net, b
     int status = 0;
     if (!values || !order)
         status = (shb_fail_memory(&run->ctx), cli_failed(run));
-    else if (shb_measure_compute(&run->ctx, *net, measure, SHB_DISTANCE_INVERSE, values) !=
-             SHB_OK)
+    else if (shb_measure_compute(&run->ctx, *net, measure, SHB_DISTANCE_INVERSE,
+                                 values) != SHB_OK)
         status = cli_failed(run);
     if (!status) {
         for (size_t i = 0; i < n; i++)
@@ -249,14 +265,23 @@ static int run_filter(cli_run *run, void *user) {
 }
 
 const cli_command cli_filter = {
-    "filter", "GRAPH -o FILE", "a part of it",
+    "filter",
+    "GRAPH -o FILE",
+    "a part of it",
     "Writes the part of a network that passes all conditions, which are applied in this\n"
-    "order: type, weight, ego, component, top, isolates. GRAPH may be - and -o too, so that\n"
+    "order: type, weight, ego, component, top, isolates. GRAPH may be - and -o too, so "
+    "that\n"
     "commands chain.",
     "shabaka filter net.json --min-weight 3 --no-isolates -o strong.svg\n"
     "shabaka filter net.json --ego Putin:1 -o putin.gexf\n"
     "shabaka filter net.json --type state -o - | shabaka rank - --by betweenness",
-    filter_options, &filter_defaults, sizeof(filter_values), 1, 1, false, run_filter};
+    filter_options,
+    &filter_defaults,
+    sizeof(filter_values),
+    1,
+    1,
+    false,
+    run_filter};
 
 /* ---------------------------------------------------------------------------- convert */
 
@@ -284,11 +309,20 @@ static int run_convert(cli_run *run, void *user) {
 }
 
 const cli_command cli_convert = {
-    "convert", "GRAPH -o FILE", "any format to any other",
-    "Reads a network and writes it in other formats. What a format cannot hold is left out.",
+    "convert",
+    "GRAPH -o FILE",
+    "any format to any other",
+    "Reads a network and writes it in other formats. What a format cannot hold is left "
+    "out.",
     "shabaka convert net.graphml -o net.gexf -o net.csv\n"
     "shabaka convert other.graphml --layout given -o net.json",
-    convert_options, NULL, sizeof(convert_values), 1, 1, false, run_convert};
+    convert_options,
+    NULL,
+    sizeof(convert_values),
+    1,
+    1,
+    false,
+    run_convert};
 
 /* ---------------------------------------------------------------------------- methods */
 
@@ -328,11 +362,20 @@ static int run_methods(cli_run *run, void *user) {
 }
 
 const cli_command cli_methods = {
-    "methods", "GRAPH", "how it was made, for a paper, with citations",
-    "Prints a paragraph for the methods section of a paper, from the record that the network\n"
+    "methods",
+    "GRAPH",
+    "how it was made, for a paper, with citations",
+    "Prints a paragraph for the methods section of a paper, from the record that the "
+    "network\n"
     "carries, with what to cite.",
-    "shabaka methods net.graphml\nshabaka methods net.json --lang ar", methods_options,
-    &methods_defaults, sizeof(methods_values), 1, 1, false, run_methods};
+    "shabaka methods net.graphml\nshabaka methods net.json --lang ar",
+    methods_options,
+    &methods_defaults,
+    sizeof(methods_values),
+    1,
+    1,
+    false,
+    run_methods};
 
 /* ------------------------------------------------------------------------------- view */
 
@@ -372,8 +415,17 @@ static int run_view(cli_run *run, void *user) {
     return cli_done(run);
 }
 
-const cli_command cli_view = {
-    "view", "GRAPH", "opens it as a page in the browser",
-    "Writes the network as one HTML page into a temporary folder, prints its path, and opens\n"
-    "it with xdg-open where there is a desktop.",
-    "shabaka view net.graphml", NULL, NULL, sizeof(view_values), 1, 1, false, run_view};
+const cli_command cli_view = {"view",
+                              "GRAPH",
+                              "opens it as a page in the browser",
+                              "Writes the network as one HTML page into a temporary "
+                              "folder, prints its path, and opens\n"
+                              "it with xdg-open where there is a desktop.",
+                              "shabaka view net.graphml",
+                              NULL,
+                              NULL,
+                              sizeof(view_values),
+                              1,
+                              1,
+                              false,
+                              run_view};

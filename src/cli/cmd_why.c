@@ -30,7 +30,8 @@ typedef struct printer {
 } printer;
 
 /* The sentence with the names of both nodes marked. */
-static void print_marked(const printer *p, const shb_evidence *e, uint32_t a, uint32_t b) {
+static void print_marked(const printer *p, const shb_evidence *e, uint32_t a,
+                         uint32_t b) {
     size_t at = 0, len = strlen(e->text);
     for (size_t i = 0; i < e->n_marked; i++) {
         const shb_marked *m = &e->marked[i];
@@ -46,7 +47,8 @@ static void print_marked(const printer *p, const shb_evidence *e, uint32_t a, ui
     shb_putc(p->out, '\n');
 }
 
-static void print_sentence(const printer *p, const shb_evidence *e, uint32_t a, uint32_t b) {
+static void print_sentence(const printer *p, const shb_evidence *e, uint32_t a,
+                           uint32_t b) {
     shb_puts(p->out, "  ");
     if (e->date && e->date[0])
         shb_printf(p->out, "%s  ", e->date);
@@ -66,15 +68,18 @@ static void print_edge_head(const printer *p, size_t edge) {
     const shb_edge *e = &net->edges[edge];
     char weight[32];
     weight[shb_double_text(e->weight, weight)] = '\0';
-    shb_put_plain(p->out, (shb_str){net->nodes[e->a].label, strlen(net->nodes[e->a].label)});
+    shb_put_plain(p->out,
+                  (shb_str){net->nodes[e->a].label, strlen(net->nodes[e->a].label)});
     shb_puts(p->out, " — ");
-    shb_put_plain(p->out, (shb_str){net->nodes[e->b].label, strlen(net->nodes[e->b].label)});
+    shb_put_plain(p->out,
+                  (shb_str){net->nodes[e->b].label, strlen(net->nodes[e->b].label)});
     shb_printf(p->out, ": weight %s", weight);
     const shb_column *documents = shb_edge_column(net, "documents");
     double n = documents ? shb_cell_number(documents, edge) : 0;
     if (n > 0)
         shb_printf(p->out, ", %.0f %s", n, n == 1 ? "text" : "texts");
-    const char *first = edge_text(net, "first", edge), *last = edge_text(net, "last", edge);
+    const char *first = edge_text(net, "first", edge),
+               *last = edge_text(net, "last", edge);
     if (first && last)
         shb_printf(p->out, strcmp(first, last) ? ", %s to %s" : ", %s", first, last);
     shb_putc(p->out, '\n');
@@ -185,7 +190,8 @@ static int why_way(printer *p, uint32_t a, uint32_t b, shb_distance distance) {
         return 0;
     }
     if (!p->json)
-        shb_printf(p->out, "They are never named together; the shortest way has %zu steps:\n\n",
+        shb_printf(p->out,
+                   "They are never named together; the shortest way has %zu steps:\n\n",
                    n - 1);
     for (size_t i = 0; i + 1 < n; i++) {
         print_edge(p, shb_network_edge(net, way[i], way[i + 1]), p->limit, i == 0);
@@ -200,7 +206,8 @@ static int run_why(cli_run *run, void *user) {
     values *v = user;
     shb_distance distance;
     if (!cli_distance(v->distance, &distance))
-        return cli_usage(run, "--distance is inverse, log or none, not '%s'", v->distance);
+        return cli_usage(run, "--distance is inverse, log or none, not '%s'",
+                         v->distance);
     shb_network *net = NULL;
     uint32_t a = 0, b = 0;
     int status = cli_load(run, v->common.words.items[0], &net);
@@ -212,7 +219,8 @@ static int run_why(cli_run *run, void *user) {
     if (!status && pair && a == b)
         status = cli_usage(run, "both names are '%s'", net->nodes[a].id);
     if (!status) {
-        printer p = {run, net, cli_stdout(run), v->common.json, cli_colours(stdout), v->top};
+        printer p = {run,   net, cli_stdout(run), v->common.json, cli_colours(stdout),
+                     v->top};
         if (!p.out) {
             shb_network_free(net);
             return EXIT_FAILED;
@@ -239,9 +247,12 @@ const cli_command cli_why = {
     "why",
     "GRAPH A [B]",
     "the sentences behind a node, an edge, or the shortest way",
-    "Prints the sentences that name A and B together, with document, date and place, the\n"
-    "names marked. Where they are never named together it shows the shortest way between\n"
-    "them, with its sentences. A alone: its strongest ties. A and B are ids or names in any\n"
+    "Prints the sentences that name A and B together, with document, date and place, "
+    "the\n"
+    "names marked. Where they are never named together it shows the shortest way "
+    "between\n"
+    "them, with its sentences. A alone: its strongest ties. A and B are ids or names in "
+    "any\n"
     "script.",
     "shabaka why net.json بوتين Xi\nshabaka why net.graphml state:RU organization:brics\n"
     "shabaka why net.json Лавров --top 3",

@@ -111,7 +111,8 @@ int cli_text_options(cli_run *run, const cli_text_values *texts, uint32_t jobs,
     out->read.strict = texts->strict;
     int find = texts->find ? choice(texts->find, finds) : 0;
     if (find < 0)
-        return cli_usage(run, "--find is gazetteer, patterns or all, not '%s'", texts->find);
+        return cli_usage(run, "--find is gazetteer, patterns or all, not '%s'",
+                         texts->find);
     out->annotate.find = (shb_find)find;
     int drop = texts->capitals ? choice(texts->capitals, capitals) : 0;
     if (drop < 0)
@@ -216,7 +217,8 @@ int cli_save(cli_run *run, shb_network *net, const cli_export_values *values) {
     static const char *const layouts[] = {"auto", "given", "none", NULL};
     int layout = values->layout ? choice(values->layout, layouts) : 0;
     if (layout < 0)
-        return cli_usage(run, "--layout is auto, given or none, not '%s'", values->layout);
+        return cli_usage(run, "--layout is auto, given or none, not '%s'",
+                         values->layout);
     if (values->gexf_version && strcmp(values->gexf_version, "1.3") != 0 &&
         strcmp(values->gexf_version, "1.2") != 0)
         return cli_usage(run, "--gexf-version is 1.3 or 1.2, not '%s'",
@@ -243,8 +245,8 @@ int cli_save(cli_run *run, shb_network *net, const cli_export_values *values) {
                     cli_say(run, "more than 5,000 nodes: laid out by a faster method\n");
                 laid_out = true;
             }
-            if (shb_network_save(&run->ctx, net, output->format, output->path, &options) !=
-                SHB_OK)
+            if (shb_network_save(&run->ctx, net, output->format, output->path,
+                                 &options) != SHB_OK)
                 return cli_failed(run);
         }
     return 0;
@@ -264,7 +266,8 @@ static bool label_is(const shb_network *net, uint32_t node, const char *name) {
 }
 
 /* The node of the first entity of that name that the network holds. */
-static uint32_t find_by_gazetteer(cli_run *run, const shb_network *net, const char *name) {
+static uint32_t find_by_gazetteer(cli_run *run, const shb_network *net,
+                                  const char *name) {
     shb_ctx quiet = SHB_CTX_INIT;
     shb_gazetteer *gazetteer = NULL;
     uint32_t entities[16], node = UINT32_MAX;
@@ -289,7 +292,8 @@ int cli_find_node(cli_run *run, const shb_network *net, const char *name, uint32
         *out = node;
         return 0;
     }
-    shb_fail(&run->ctx, SHB_ENOTFOUND, NULL, "no node is named '%s' in this network", name);
+    shb_fail(&run->ctx, SHB_ENOTFOUND, NULL, "no node is named '%s' in this network",
+             name);
     cli_failed(run);
     size_t shown = 0;
     for (uint32_t i = 0; i < net->n_nodes && shown < 5; i++)

@@ -8,14 +8,15 @@
 #include <time.h>
 #include <unistd.h>
 
-extern const cli_command cli_build, cli_mentions, cli_rank, cli_groups, cli_why, cli_compare,
-    cli_describe, cli_filter, cli_methods, cli_convert, cli_view, cli_gazetteer, cli_help;
+extern const cli_command cli_build, cli_mentions, cli_rank, cli_groups, cli_why,
+    cli_compare, cli_describe, cli_filter, cli_methods, cli_convert, cli_view,
+    cli_gazetteer, cli_help;
 
 /** Every command, in the order of the help. A new one is a file and a line here. */
 const cli_command *const cli_commands[] = {
-    &cli_build,    &cli_mentions, &cli_rank,    &cli_groups,  &cli_why,
-    &cli_compare,  &cli_describe, &cli_filter,  &cli_methods, &cli_convert,
-    &cli_view,     &cli_gazetteer, &cli_help,   NULL,
+    &cli_build,   &cli_mentions,  &cli_rank,   &cli_groups,  &cli_why,
+    &cli_compare, &cli_describe,  &cli_filter, &cli_methods, &cli_convert,
+    &cli_view,    &cli_gazetteer, &cli_help,   NULL,
 };
 
 static volatile int interrupted;
@@ -136,7 +137,8 @@ int main(int argc, char **argv) {
         if (command)
             status = run_command(command, argc - 2, argv + 2);
         else
-            fprintf(stderr, "shabaka: unknown command '%s'; see 'shabaka help'\n", argv[1]);
+            fprintf(stderr, "shabaka: unknown command '%s'; see 'shabaka help'\n",
+                    argv[1]);
     }
     if (fflush(stdout) != 0 || ferror(stdout)) {
         fprintf(stderr, "shabaka: cannot write to standard output\n");

@@ -106,9 +106,9 @@ static bool store(const cli_command *command, const cli_option *option, void *va
 
 static bool take_word(const cli_command *command, cli_common *values, const char *word) {
     if (values->words.count == sizeof values->words.items / sizeof *values->words.items)
-        return complain(command,
-                        "too many arguments from '%s' on: name a folder, or use --files-from",
-                        word);
+        return complain(
+            command,
+            "too many arguments from '%s' on: name a folder, or use --files-from", word);
     values->words.items[values->words.count++] = word;
     return true;
 }
@@ -127,10 +127,10 @@ bool cli_parse(const cli_command *command, int argc, char **argv, cli_common *va
             continue;
         }
         bool is_long = arg[1] == '-';
-        const char *name = arg + 1 + is_long, *equals = is_long ? strchr(name, '=') : NULL;
+        const char *name = arg + 1 + is_long,
+                   *equals = is_long ? strchr(name, '=') : NULL;
         size_t len = equals ? (size_t)(equals - name) : strlen(name);
-        const cli_option *option =
-            find_option(command, name, len, is_long ? 0 : arg[1]);
+        const cli_option *option = find_option(command, name, len, is_long ? 0 : arg[1]);
         if (!option)
             return complain(command, "unknown option '%s'", arg);
         const char *argument = equals ? equals + 1 : NULL;
@@ -164,9 +164,9 @@ static void print_option(const cli_option *option, FILE *to) {
         return;
     }
     char left[96];
-    int n = option->letter ? snprintf(left, sizeof left, "  -%c, --%s", option->letter,
-                                      option->name)
-                           : snprintf(left, sizeof left, "      --%s", option->name);
+    int n = option->letter
+                ? snprintf(left, sizeof left, "  -%c, --%s", option->letter, option->name)
+                : snprintf(left, sizeof left, "      --%s", option->name);
     if (option->argument && n > 0)
         n += snprintf(left + n, sizeof left - (size_t)n, " %s", option->argument);
     fprintf(to, "%s", left);
@@ -203,15 +203,16 @@ static void print_measures(const cli_command *command, FILE *to) {
         const shb_measure *measures = shb_measures(&n);
         fprintf(to, "\nMeasures:\n");
         for (size_t i = 0; i < n; i++)
-            fprintf(to, "  %-14s %s\n  %14s %s\n", measures[i].name, measures[i].summary, "",
-                    measures[i].source);
+            fprintf(to, "  %-14s %s\n  %14s %s\n", measures[i].name, measures[i].summary,
+                    "", measures[i].source);
     } else if (strcmp(command->name, "groups") == 0) {
         const shb_group_method *methods = shb_group_methods(&n);
         fprintf(to, "\nMethods:\n");
         for (size_t i = 0; i < n; i++)
-            fprintf(to, "  %-14s %s\n  %14s %s\n", methods[i].name, methods[i].summary, "",
-                    methods[i].source);
-    } else if (strcmp(command->name, "convert") == 0 || strcmp(command->name, "build") == 0) {
+            fprintf(to, "  %-14s %s\n  %14s %s\n", methods[i].name, methods[i].summary,
+                    "", methods[i].source);
+    } else if (strcmp(command->name, "convert") == 0 ||
+               strcmp(command->name, "build") == 0) {
         const shb_format *formats = shb_formats(&n);
         fprintf(to, "\nFormats:\n");
         for (size_t i = 0; i < n; i++)
@@ -233,14 +234,16 @@ void cli_print_help(const cli_command *command, FILE *to) {
 }
 
 void cli_print_overview(FILE *to) {
-    fprintf(to, "usage: shabaka COMMAND [ARGUMENT]...\n\n"
-                "Finds the people, states and organizations that texts name, and builds the\n"
-                "network of who is named with whom in one sentence.\n\nCommands:\n");
+    fprintf(to,
+            "usage: shabaka COMMAND [ARGUMENT]...\n\n"
+            "Finds the people, states and organizations that texts name, and builds the\n"
+            "network of who is named with whom in one sentence.\n\nCommands:\n");
     for (size_t i = 0; cli_commands[i]; i++)
         fprintf(to, "  %-11s %s\n", cli_commands[i]->name, cli_commands[i]->summary);
-    fprintf(to, "\n'shabaka help COMMAND' explains one; 'man shabaka' all.\n"
-                "Exit status: 0 done; 1 failed; 2 wrong usage; 3 done, but some input was "
-                "skipped.\n");
+    fprintf(to,
+            "\n'shabaka help COMMAND' explains one; 'man shabaka' all.\n"
+            "Exit status: 0 done; 1 failed; 2 wrong usage; 3 done, but some input was "
+            "skipped.\n");
 }
 
 /* --------------------------------------------------------------------------- man page */
@@ -279,14 +282,15 @@ static void roff_option(const cli_option *option, FILE *to) {
 }
 
 void cli_print_man(FILE *to) {
-    fprintf(to, ".TH SHABAKA 1 \"\" \"shabaka " SHB_VERSION "\" \"User commands\"\n"
-                ".SH NAME\nshabaka \\- networks of who is named with whom\n"
-                ".SH SYNOPSIS\n.B shabaka\n.I COMMAND\n[\\fIARGUMENT\\fR]...\n"
-                ".SH DESCRIPTION\nshabaka reads texts in Arabic, English and Russian, finds "
-                "the people, states and organizations that they name, and builds the "
-                "network of who is named with whom in one sentence. Every tie leads back to "
-                "its sentences. Results go to standard output, everything else to standard "
-                "error.\n.SH COMMANDS\n");
+    fprintf(to,
+            ".TH SHABAKA 1 \"\" \"shabaka " SHB_VERSION "\" \"User commands\"\n"
+            ".SH NAME\nshabaka \\- networks of who is named with whom\n"
+            ".SH SYNOPSIS\n.B shabaka\n.I COMMAND\n[\\fIARGUMENT\\fR]...\n"
+            ".SH DESCRIPTION\nshabaka reads texts in Arabic, English and Russian, finds "
+            "the people, states and organizations that they name, and builds the "
+            "network of who is named with whom in one sentence. Every tie leads back to "
+            "its sentences. Results go to standard output, everything else to standard "
+            "error.\n.SH COMMANDS\n");
     for (size_t i = 0; cli_commands[i]; i++) {
         const cli_command *command = cli_commands[i];
         fprintf(to, ".SS shabaka %s ", command->name);
@@ -309,12 +313,13 @@ void cli_print_man(FILE *to) {
         roff(measures[i].source, to);
         fputc('\n', to);
     }
-    fputs(".SH EXIT STATUS\n0 done; 1 failed; 2 wrong usage; 3 done, but some inputs or "
-          "records were skipped, each named on standard error.\n"
-          ".SH ENVIRONMENT\n.TP\n.B SHABAKA_DATA\nfolder of gazetteers and language data\n"
-          ".TP\n.B SHABAKA_DRAW\nthe drawing program\n.TP\n.B NO_COLOR\nno colours on the "
-          "terminal\n",
-          to);
+    fputs(
+        ".SH EXIT STATUS\n0 done; 1 failed; 2 wrong usage; 3 done, but some inputs or "
+        "records were skipped, each named on standard error.\n"
+        ".SH ENVIRONMENT\n.TP\n.B SHABAKA_DATA\nfolder of gazetteers and language data\n"
+        ".TP\n.B SHABAKA_DRAW\nthe drawing program\n.TP\n.B NO_COLOR\nno colours on the "
+        "terminal\n",
+        to);
 }
 
 /* ------------------------------------------------------------------------ completions */
@@ -323,7 +328,6 @@ static void word_of_option(const cli_option *option, FILE *to) {
     if (option->name[0])
         fprintf(to, " --%s", option->name);
 }
-
 
 static void complete_bash(FILE *to) {
     fputs("_shabaka() {\n    local cur=${COMP_WORDS[COMP_CWORD]}\n"
@@ -373,7 +377,8 @@ bool cli_print_completion(const char *shell, FILE *to) {
     static const struct {
         const char *shell;
         void (*print)(FILE *);
-    } shells[] = {{"bash", complete_bash}, {"zsh", complete_zsh}, {"fish", complete_fish}};
+    } shells[] = {
+        {"bash", complete_bash}, {"zsh", complete_zsh}, {"fish", complete_fish}};
     for (size_t i = 0; i < sizeof shells / sizeof *shells; i++)
         if (strcmp(shell, shells[i].shell) == 0) {
             shells[i].print(to);

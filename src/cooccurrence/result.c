@@ -13,12 +13,12 @@
 struct result {
     const shb_counts *counts;
     shb_network *net;
-    uint32_t *entities; /* by node */
-    uint32_t *nodes;    /* by entity, NONE where it is no node */
-    uint32_t *rows;     /* of pairs, by edge */
-    uint32_t *places;   /* in the network's evidence, by kept sentence */
+    uint32_t *entities;        /* by node */
+    uint32_t *nodes;           /* by entity, NONE where it is no node */
+    uint32_t *rows;            /* of pairs, by edge */
+    uint32_t *places;          /* in the network's evidence, by kept sentence */
     shb_evidence_store *spent; /* whose sentences go as they are copied, or NULL */
-    int lang;           /* shb_lang, or SOURCE */
+    int lang;                  /* shb_lang, or SOURCE */
 };
 
 enum { SOURCE = SHB_N_LANGS };

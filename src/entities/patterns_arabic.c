@@ -131,6 +131,15 @@ static bool is_family_name(const shb_patterns *p, size_t i) {
            (p->kinds[i - 1] & WORD_GIVEN) && !is_doubtful(p, i - 1);
 }
 
+/* The "li" of Zhao Lijian, apart and an ordinary word: two letters between two parts. */
+static bool is_middle_syllable(const shb_patterns *p, size_t i, size_t first, size_t end) {
+    uint32_t other = IS_KNOWN | IS_END | IS_TAKEN | WORD_SAY | WORD_TITLE;
+    return i == first + 1 && p->work->tokens.items[i].length == 2 &&
+           (p->kinds[first] & (IS_NAME | WORD_GIVEN)) == IS_NAME && !(p->kinds[i] & other) &&
+           i + 1 < end && is_near(p, i + 1) && may_name(p, i + 1) && !has_clitic(p, i + 1) &&
+           !starts_with_article(p, i + 1);
+}
+
 typedef struct name {
     size_t last, words, listed, unknown;
     bool linked, compound;
@@ -170,7 +179,7 @@ static name name_at(const shb_patterns *p, size_t first, size_t end, evidence by
         bool by_father = (father || before_son) && !(p->kinds[i] & unlike) &&
                          p->work->tokens.items[i].length >= 2;
         bool family = n.words > 0 && by != BY_SAYING && is_family_name(p, i);
-        if (!may_name(p, i) && !by_father && !family)
+        if (!may_name(p, i) && !by_father && !family && !is_middle_syllable(p, i, first, end))
             break;
         bool article = starts_with_article(p, i);
         if (article && n.words == 0 && !(p->kinds[i] & WORD_GIVEN))

@@ -156,6 +156,11 @@ static bool names_behind(const shb_patterns *p, size_t i, size_t end) {
            (p->kinds[i] & (WORD_GIVEN | IS_NAME | IS_SHORT | WORD_LINK | IS_KNOWN));
 }
 
+static bool is_feminine(const shb_patterns *p, size_t i) {
+    const shb_token *token = &p->work->tokens.items[i];
+    return p->work->tokens.folded[token->folded + token->length - 1u] == FOLD_AR(0x629);
+}
+
 static shb_status arabic(shb_patterns *p, size_t sentence, size_t head, size_t *behind) {
     size_t end = p->work->sentence_tokens[sentence + 1], last = head;
     bool unknown = takes_unknown(p, head);
@@ -176,7 +181,10 @@ static shb_status arabic(shb_patterns *p, size_t sentence, size_t head, size_t *
             last = i; /* King Saud; Imam Muhammad bin Saud */
             continue;
         }
-        if (!has_article(p, i) && !state && !(unknown && name && !(k & IS_CLITIC)))
+        /* "University of Oxford", but not "a private one". */
+        bool plain = i == head + 1 && shb_token_is(p->work, head, "جامعة") &&
+                     !is_feminine(p, i);
+        if (!has_article(p, i) && !state && !(unknown && (name || plain) && !(k & IS_CLITIC)))
             break;
         last = i;
         if (state)

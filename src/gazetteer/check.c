@@ -29,8 +29,8 @@ shb_status shb_gazetteer_check(shb_ctx *ctx, const shb_gazetteer *gazetteer,
         if (n < 2 || ruled)
             continue;
         (*problems)++;
-        shb_notify(ctx, SHB_NOTICE_WARNING, NULL, 0, 0, "one written form, several entities: %s",
-                   ids);
+        shb_notify(ctx, SHB_NOTICE_WARNING, NULL, 0, 0,
+                   "one written form, several entities: %s", ids);
         if (shb_check_cancel(ctx) != SHB_OK)
             return SHB_ECANCELLED;
     }

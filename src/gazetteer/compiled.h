@@ -10,11 +10,11 @@
 
 /** What the matching needs to know of an entity beside its names. */
 typedef struct shb_entity_more {
-    uint32_t owner;     /* a body's or person's state, or SHB_NO_ENTITY */
-    uint8_t gender;     /* 'm', 'f' or 0 */
-    bool family_first;  /* Chinese, Korean, Vietnamese order */
-    bool made;          /* a body made from its head and its owner */
-    bool medium;        /* news agency, paper, broadcaster */
+    uint32_t owner;    /* a body's or person's state, or SHB_NO_ENTITY */
+    uint8_t gender;    /* 'm', 'f' or 0 */
+    bool family_first; /* Chinese, Korean, Vietnamese order */
+    bool made;         /* a body made from its head and its owner */
+    bool medium;       /* news agency, paper, broadcaster */
 } shb_entity_more;
 
 /** A kind of state body: foreign ministry, parliament, central bank. */
@@ -29,9 +29,9 @@ typedef struct shb_body {
 typedef struct shb_rule {
     uint64_t *after, *before, *not_after, *not_before, *near, *not_near;
     uint16_t n_after, n_before, n_not_after, n_not_before, n_near, n_not_near;
-    uint16_t window;    /* tokens to each side for near and not_near */
-    bool near_state;    /* a state within three tokens is as good as `after` */
-    bool only;          /* needs one of after, before, near */
+    uint16_t window;      /* tokens to each side for near and not_near */
+    bool near_state;      /* a state within three tokens is as good as `after` */
+    bool only;            /* needs one of after, before, near */
     bool alone_in_quotes; /* or stands alone in quotes */
     bool no_clitic;
 } shb_rule;
@@ -41,15 +41,15 @@ struct shb_gazetteer {
     shb_entity_more *more;
     size_t n_entities, capacity; /* made ones included */
     size_t n_listed;
-    uint32_t *state_number;      /* of an entity: its rank among states, or SHB_NO_ENTITY */
-    uint32_t *states;            /* entities that own bodies, by rank */
+    uint32_t *state_number; /* of an entity: its rank among states, or SHB_NO_ENTITY */
+    uint32_t *states;       /* entities that own bodies, by rank */
     size_t n_states;
     shb_body *bodies;
     size_t n_bodies;
     shb_rule *rules;
     size_t n_rules;
-    shb_map rule_of;             /* folded name -> rule, while loading */
-    shb_map no_short;            /* folded words that are no short forms, while loading */
+    shb_map rule_of;  /* folded name -> rule, while loading */
+    shb_map no_short; /* folded words that are no short forms, while loading */
     shb_lexicon lexicon;
     shb_name_words name_words;
     shb_map by_id;
@@ -83,7 +83,7 @@ shb_status shb_language_load(shb_ctx *ctx, shb_form_maker *maker, const char *fo
 /* Entities of all bodies of all states; after the last gazetteer file. */
 shb_status shb_bodies_make(shb_ctx *ctx, shb_gazetteer *gazetteer);
 
-shb_status shb_gazetteer_entity_add(shb_ctx *ctx, shb_gazetteer *gazetteer, const char *id,
-                                    shb_type type, uint32_t *out);
+shb_status shb_gazetteer_entity_add(shb_ctx *ctx, shb_gazetteer *gazetteer,
+                                    const char *id, shb_type type, uint32_t *out);
 
 #endif

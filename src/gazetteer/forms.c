@@ -35,8 +35,8 @@ typedef struct adding {
 } adding;
 
 static shb_status add(shb_ctx *ctx, const adding *a, const shb_phrase *phrase) {
-    return shb_lexicon_add(ctx, &a->maker->gazetteer->lexicon, phrase, a->capital, a->flags,
-                           a->sense);
+    return shb_lexicon_add(ctx, &a->maker->gazetteer->lexicon, phrase, a->capital,
+                           a->flags, a->sense);
 }
 
 /* Arabic letters of a literal, folded. */
@@ -205,8 +205,8 @@ shb_status shb_forms_add(shb_ctx *ctx, shb_form_maker *maker, const char *name,
     if (arabic && kind == SENSE_ADJECTIVE)
         return add_nisba(ctx, &a, &phrase);
     if (arabic) {
-        bool state = kind == SENSE_NAME &&
-                     maker->gazetteer->entities[value].type == SHB_STATE;
+        bool state =
+            kind == SENSE_NAME && maker->gazetteer->entities[value].type == SHB_STATE;
         if (phrase.count == 1 && phrase.words[0].length == 3 && state)
             a.flags |= FORM_SHORT_OK;
         return add_arabic(ctx, &a, &phrase);
@@ -222,6 +222,7 @@ shb_status shb_forms_add(shb_ctx *ctx, shb_form_maker *maker, const char *name,
     if (cyrillic && kind == SENSE_BODY)
         return add_russian(ctx, &a, &phrase, RUSSIAN_PHRASE);
     if (cyrillic)
-        return add_russian(ctx, &a, &phrase, russian_class(maker->gazetteer, value, kind));
+        return add_russian(ctx, &a, &phrase,
+                           russian_class(maker->gazetteer, value, kind));
     return add(ctx, &a, &phrase);
 }

@@ -50,7 +50,9 @@ void shb_gazetteer_free(shb_gazetteer *gazetteer) {
 
 size_t shb_gazetteer_count(const shb_gazetteer *gazetteer) { return gazetteer->n_listed; }
 
-size_t shb_gazetteer_size(const shb_gazetteer *gazetteer) { return gazetteer->n_entities; }
+size_t shb_gazetteer_size(const shb_gazetteer *gazetteer) {
+    return gazetteer->n_entities;
+}
 
 size_t shb_gazetteer_names(const shb_gazetteer *gazetteer) {
     return gazetteer->lexicon.n_forms;
@@ -86,8 +88,7 @@ size_t shb_gazetteer_find(const shb_gazetteer *gazetteer, shb_str name, uint32_t
     shb_match match;
     if (shb_tokenize(&ctx, &tokens, name.data, name.len) == SHB_OK && tokens.count > 0)
         shb_match_prepare(gazetteer, &tokens, 0, 1, false);
-    if (tokens.count > 0 &&
-        shb_match_at(gazetteer, &tokens, 0, tokens.count, &match) &&
+    if (tokens.count > 0 && shb_match_at(gazetteer, &tokens, 0, tokens.count, &match) &&
         match.last + 1 == tokens.count) {
         const shb_form *form = &gazetteer->lexicon.forms[match.form];
         for (size_t i = 0; i < form->n_senses; i++) {

@@ -35,7 +35,8 @@ static shb_status take_no_short(shb_ctx *ctx, shb_form_maker *maker, const json_
     json_t *word;
     json_array_foreach(json_object_get(line, "words"), i, word) {
         const char *text = json_string_value(word);
-        shb_status st = text ? shb_tokenize(ctx, &maker->tokens, text, strlen(text)) : SHB_OK;
+        shb_status st =
+            text ? shb_tokenize(ctx, &maker->tokens, text, strlen(text)) : SHB_OK;
         if (st != SHB_OK)
             return st;
         if (!text || maker->tokens.count != 1)
@@ -46,7 +47,8 @@ static shb_status take_no_short(shb_ctx *ctx, shb_form_maker *maker, const json_
                                       token->length);
         if (!own)
             return shb_fail_memory(ctx);
-        if ((st = shb_map_set(ctx, &gazetteer->no_short, own, token->length, 1)) != SHB_OK)
+        if ((st = shb_map_set(ctx, &gazetteer->no_short, own, token->length, 1)) !=
+            SHB_OK)
             return st;
     }
     return SHB_OK;
@@ -63,13 +65,14 @@ static shb_status take_words(shb_ctx *ctx, shb_form_maker *maker, const json_t *
         if (strcmp(class, word_classes[i].name) == 0)
             bit = word_classes[i].bit;
     if (!bit || !lang_of(json_string_value(json_object_get(line, "lang")), &lang))
-        return shb_fail_at(ctx, SHB_ESYNTAX, file, number, 0, "unknown 'class' or 'lang'");
+        return shb_fail_at(ctx, SHB_ESYNTAX, file, number, 0,
+                           "unknown 'class' or 'lang'");
     size_t i;
     json_t *word;
     json_array_foreach(json_object_get(line, "words"), i, word) {
         const char *text = json_string_value(word);
-        shb_status st = text ? shb_forms_add(ctx, maker, text, lang, SENSE_WORD, bit)
-                             : SHB_ESYNTAX;
+        shb_status st =
+            text ? shb_forms_add(ctx, maker, text, lang, SENSE_WORD, bit) : SHB_ESYNTAX;
         if (st != SHB_OK)
             return shb_fail_at(ctx, st, file, number, 0, "a word cannot be used");
     }
@@ -88,7 +91,8 @@ static shb_status word_list(shb_ctx *ctx, shb_form_maker *maker, const json_t *l
         return shb_fail_memory(ctx);
     for (size_t i = 0; i < count; i++) {
         const char *word = json_string_value(json_array_get(list, i));
-        shb_status st = word ? shb_tokenize(ctx, &maker->tokens, word, strlen(word)) : SHB_OK;
+        shb_status st =
+            word ? shb_tokenize(ctx, &maker->tokens, word, strlen(word)) : SHB_OK;
         if (st != SHB_OK)
             return st;
         if (word && maker->tokens.count == 1)
@@ -103,8 +107,8 @@ static shb_status take_rule(shb_ctx *ctx, shb_form_maker *maker, const json_t *l
     shb_lang lang;
     if (!lang_of(json_string_value(json_object_get(line, "lang")), &lang))
         return shb_fail_at(ctx, SHB_ESYNTAX, file, number, 0, "unknown 'lang'");
-    shb_rule *rules = shb_realloc_array(gazetteer->rules, gazetteer->n_rules + 1,
-                                        sizeof *rules);
+    shb_rule *rules =
+        shb_realloc_array(gazetteer->rules, gazetteer->n_rules + 1, sizeof *rules);
     if (!rules)
         return shb_fail_memory(ctx);
     gazetteer->rules = rules;
@@ -168,8 +172,8 @@ static shb_status take_rule(shb_ctx *ctx, shb_form_maker *maker, const json_t *l
 static shb_status take_body(shb_ctx *ctx, shb_form_maker *maker, const json_t *line,
                             const char *file, uint64_t number) {
     shb_gazetteer *gazetteer = maker->gazetteer;
-    shb_body *bodies = shb_realloc_array(gazetteer->bodies, gazetteer->n_bodies + 1,
-                                         sizeof *bodies);
+    shb_body *bodies =
+        shb_realloc_array(gazetteer->bodies, gazetteer->n_bodies + 1, sizeof *bodies);
     if (!bodies)
         return shb_fail_memory(ctx);
     gazetteer->bodies = bodies;
@@ -193,10 +197,12 @@ static shb_status take_body(shb_ctx *ctx, shb_form_maker *maker, const json_t *l
         size_t i;
         json_t *head;
         json_array_foreach(
-            json_object_get(json_object_get(line, "heads"), shb_lang_name(lang)), i, head) {
+            json_object_get(json_object_get(line, "heads"), shb_lang_name(lang)), i,
+            head) {
             const char *text = json_string_value(head);
-            shb_status st = text ? shb_forms_add(ctx, maker, text, lang, SENSE_BODY, index)
-                                 : SHB_ESYNTAX;
+            shb_status st = text
+                                ? shb_forms_add(ctx, maker, text, lang, SENSE_BODY, index)
+                                : SHB_ESYNTAX;
             if (st != SHB_OK)
                 return shb_fail_at(ctx, st, file, number, 0, "a head cannot be used");
         }
@@ -204,8 +210,8 @@ static shb_status take_body(shb_ctx *ctx, shb_form_maker *maker, const json_t *l
     return SHB_OK;
 }
 
-static shb_status take_line(shb_ctx *ctx, void *user, const shb_json *line, const char *file,
-                            uint64_t number) {
+static shb_status take_line(shb_ctx *ctx, void *user, const shb_json *line,
+                            const char *file, uint64_t number) {
     if (json_object_get(line, "body"))
         return take_body(ctx, user, line, file, number);
     if (json_object_get(line, "rule"))
@@ -237,9 +243,9 @@ shb_status shb_language_load(shb_ctx *ctx, shb_form_maker *maker, const char *fo
     }
     for (size_t i = 0; i < sizeof word_files / sizeof *word_files; i++) {
         snprintf(path, sizeof path, "%s/%s", folder, word_files[i].file);
-        shb_status st = shb_name_words_load(ctx, &maker->gazetteer->name_words,
-                                            &maker->tokens, path, word_files[i].plain,
-                                            word_files[i].hyphen, digest);
+        shb_status st =
+            shb_name_words_load(ctx, &maker->gazetteer->name_words, &maker->tokens, path,
+                                word_files[i].plain, word_files[i].hyphen, digest);
         if (st != SHB_OK)
             return st;
     }
@@ -281,14 +287,16 @@ shb_status shb_bodies_make(shb_ctx *ctx, shb_gazetteer *gazetteer) {
             shb_status st = SHB_OK;
             if (listed != SHB_NO_ENTITY) {
                 /* Keep the arithmetic of first_made: an unused place that leads there. */
-                st = shb_gazetteer_entity_add(ctx, gazetteer, id, SHB_ORGANIZATION, &made);
+                st =
+                    shb_gazetteer_entity_add(ctx, gazetteer, id, SHB_ORGANIZATION, &made);
                 if (st != SHB_OK)
                     return st;
                 gazetteer->more[made].owner = listed;
                 st = shb_map_set(ctx, &gazetteer->by_id, gazetteer->entities[made].id,
                                  strlen(id), listed);
             } else {
-                st = shb_gazetteer_entity_add(ctx, gazetteer, id, SHB_ORGANIZATION, &made);
+                st =
+                    shb_gazetteer_entity_add(ctx, gazetteer, id, SHB_ORGANIZATION, &made);
                 if (st != SHB_OK)
                     return st;
                 gazetteer->more[made].made = true;

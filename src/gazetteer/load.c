@@ -101,7 +101,8 @@ shb_status shb_json_lines(shb_ctx *ctx, const char *file, uint64_t *digest,
         json_error_t why;
         json_t *object = json_loadb(line, len, JSON_REJECT_DUPLICATES, &why);
         if (!object || !json_is_object(object))
-            st = shb_fail_at(ctx, SHB_ESYNTAX, file, number, 0, "this is no JSON object: %s",
+            st = shb_fail_at(ctx, SHB_ESYNTAX, file, number, 0,
+                             "this is no JSON object: %s",
                              object ? "something else" : why.text);
         else
             st = take(ctx, user, object, file, number);
@@ -113,8 +114,8 @@ shb_status shb_json_lines(shb_ctx *ctx, const char *file, uint64_t *digest,
 
 /* --------------------------------------------------------------------------- entities */
 
-shb_status shb_gazetteer_entity_add(shb_ctx *ctx, shb_gazetteer *gazetteer, const char *id,
-                                    shb_type type, uint32_t *out) {
+shb_status shb_gazetteer_entity_add(shb_ctx *ctx, shb_gazetteer *gazetteer,
+                                    const char *id, shb_type type, uint32_t *out) {
     size_t room = gazetteer->capacity;
     shb_status st = shb_grow(ctx, (void **)&gazetteer->entities, &room,
                              gazetteer->n_entities + 1, sizeof *gazetteer->entities);
@@ -149,8 +150,9 @@ static const struct {
     const char *member;
     shb_sense_kind kind;
 } name_lists[] = {
-    {"names", SENSE_NAME},     {"alone", SENSE_ALONE}, {"short", SENSE_SHORT},
-    {"weak", SENSE_WEAK},      {"capital", SENSE_SEAT}, {"seats", SENSE_SEAT},
+    {"names", SENSE_NAME},           {"alone", SENSE_ALONE},
+    {"short", SENSE_SHORT},          {"weak", SENSE_WEAK},
+    {"capital", SENSE_SEAT},         {"seats", SENSE_SEAT},
     {"adjectives", SENSE_ADJECTIVE},
 };
 
@@ -189,7 +191,8 @@ static bool derivable(shb_ctx *ctx, loader *l, const char *word, shb_lang lang) 
 
 static bool is_family_name(shb_ctx *ctx, loader *l, const char *word) {
     shb_tokens *tokens = &l->maker.tokens;
-    return shb_tokenize(ctx, tokens, word, strlen(word)) == SHB_OK && tokens->count == 1 &&
+    return shb_tokenize(ctx, tokens, word, strlen(word)) == SHB_OK &&
+           tokens->count == 1 &&
            shb_map_get(&l->maker.gazetteer->no_short,
                        (const char *)tokens->folded + tokens->items[0].folded,
                        tokens->items[0].length) == SHB_MAP_NONE;
@@ -222,9 +225,10 @@ static shb_status add_family_name(shb_ctx *ctx, loader *l, uint32_t entity,
         char *first = strchr(copy, ' ');
         *first = '\0';
         /* Two Arabic letters suffice for a family name (Xi), not for a given one. */
-        shb_status st = lang == SHB_AR && strlen(copy) == 4 && is_family_name(ctx, l, copy)
-                            ? shb_forms_add(ctx, &l->maker, copy, lang, SENSE_SHORT, entity)
-                            : add_short(ctx, l, entity, copy, lang);
+        shb_status st =
+            lang == SHB_AR && strlen(copy) == 4 && is_family_name(ctx, l, copy)
+                ? shb_forms_add(ctx, &l->maker, copy, lang, SENSE_SHORT, entity)
+                : add_short(ctx, l, entity, copy, lang);
         return st != SHB_OK ? st : add_short(ctx, l, entity, first + 1, lang);
     }
     /* After a patronymic the last word is the father's or the house's name. */
@@ -257,7 +261,8 @@ static shb_status add_names(shb_ctx *ctx, loader *l, uint32_t entity, const json
                 const char *name = json_string_value(item);
                 if (!name)
                     return shb_fail_at(ctx, SHB_ESYNTAX, file, number, 0,
-                                       "a name in '%s' is no string", name_lists[k].member);
+                                       "a name in '%s' is no string",
+                                       name_lists[k].member);
                 if (k == 0 && !gazetteer->entities[entity].labels[lang]) {
                     char *label =
                         shb_arena_strndup(&gazetteer->strings, name, strlen(name));
@@ -285,8 +290,9 @@ static shb_status take_entity(shb_ctx *ctx, void *user, const shb_json *line,
     const char *type_name = json_string_value(json_object_get(line, "type"));
     shb_type type;
     if (!id || !is_nmtoken(id))
-        return shb_fail_at(ctx, SHB_ESYNTAX, file, number, 0,
-                           "'id' is missing or holds more than letters, digits and : - . _");
+        return shb_fail_at(
+            ctx, SHB_ESYNTAX, file, number, 0,
+            "'id' is missing or holds more than letters, digits and : - . _");
     if (!type_name || !shb_type_parse(type_name, &type))
         return shb_fail_at(ctx, SHB_ESYNTAX, file, number, 0,
                            "'type' must be person, state or organization");
@@ -357,7 +363,8 @@ shb_status shb_gazetteer_load(shb_ctx *ctx, const char *const *files, size_t n_f
         goto done;
     gazetteer->n_listed = gazetteer->n_entities;
     for (size_t i = 0; i < l.n_owners; i++)
-        gazetteer->more[l.owners[i].entity].owner = shb_gazetteer_by_id(gazetteer, l.owners[i].owner);
+        gazetteer->more[l.owners[i].entity].owner =
+            shb_gazetteer_by_id(gazetteer, l.owners[i].owner);
     if ((st = number_states(ctx, gazetteer)) != SHB_OK ||
         (st = shb_bodies_make(ctx, gazetteer)) != SHB_OK ||
         (st = shb_lexicon_compile(ctx, &gazetteer->lexicon)) != SHB_OK)

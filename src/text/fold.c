@@ -51,7 +51,8 @@ static uint16_t fold_slowly(uint32_t c) {
         return c >= 'a' && c <= 'z' ? fold_letter(c, 0) : 0;
     }
     if (c == 0x640 || c == 0xad || c == 0xfeff || (c >= 0x64b && c <= 0x65f) ||
-        c == 0x670 || (c >= 0x610 && c <= 0x61a) || (c >= 0x6d6 && c <= 0x6ed && c != 0x6dd && c != 0x6de && c != 0x6e9) ||
+        c == 0x670 || (c >= 0x610 && c <= 0x61a) ||
+        (c >= 0x6d6 && c <= 0x6ed && c != 0x6dd && c != 0x6de && c != 0x6e9) ||
         (c >= 0x200b && c <= 0x200f) || (c >= 0x202a && c <= 0x202e) ||
         (c >= 0x2060 && c <= 0x2069) || (c >= 0x300 && c <= 0x36f))
         return FOLD_DROP;
@@ -69,15 +70,14 @@ static uint16_t fold_slowly(uint32_t c) {
         return (uint16_t)(('0' + digit) | FOLD_DIGIT | FOLD_UPPER);
     if (!u_isalpha((UChar32)c))
         return u_getIntPropertyValue((UChar32)c, UCHAR_GENERAL_CATEGORY) ==
-                           U_NON_SPACING_MARK
+                       U_NON_SPACING_MARK
                    ? FOLD_DROP
                    : 0;
     UErrorCode status = U_ZERO_ERROR;
     const UNormalizer2 *nfkd = unorm2_getNFKDInstance(&status);
     UChar parts[32];
-    int32_t n = U_SUCCESS(status)
-                    ? unorm2_getDecomposition(nfkd, lower, parts, 32, &status)
-                    : -1;
+    int32_t n =
+        U_SUCCESS(status) ? unorm2_getDecomposition(nfkd, lower, parts, 32, &status) : -1;
     /* Short i is a letter of its own, not an accented i. */
     if (n > 0 && n <= 32 && lower != 0x439) {
         UChar32 base = parts[0];

@@ -27,9 +27,9 @@ enum {
     FOLD_ARABIC_LETTER = 0x0400,
     FOLD_CYRILLIC_LETTER = 0x0800,
     FOLD_DIGIT = 0x1000,
-    FOLD_DROP = 0x2000,  /* a mark that vanishes inside and around words */
+    FOLD_DROP = 0x2000,    /* a mark that vanishes inside and around words */
     FOLD_STRANGE = 0x4000, /* FOLD_OTHER */
-    FOLD_TWO = 0x8000    /* two letters: the code is an index into fold_pairs */
+    FOLD_TWO = 0x8000      /* two letters: the code is an index into fold_pairs */
 };
 
 /** Entries for U+0000..U+07FF: folded byte (0 = no letter) and flags. */

@@ -27,8 +27,7 @@ static const struct {
      "mr mrs ms dr gen sen rep gov lt col st prof capt sgt hon rev maj cmdr adm "
      "messrs vs mt ft fr sr им ул стр ст пр куб кв см рис ред пер обл пос просп наб "
      "акад проф ген гл св англ лат дж др тов адм полк зам пом отв соч вып изд"},
-    {MAY_END,
-     "inc co corp ltd jr bros am pm dc us un uk eu dept est г гг в вв н э"},
+    {MAY_END, "inc co corp ltd jr bros am pm dc us un uk eu dept est г гг в вв н э"},
     {BEFORE_DIGIT,
      "no nos jan feb mar apr jun jul aug sept sep oct nov dec art fig vol pp p п пп "
      "ч т гл табл"},
@@ -88,7 +87,8 @@ static size_t word_before(const char *text, size_t from, size_t end, char *out,
         uint16_t entry = shb_fold_char(c);
         if (!(entry & 0xff) && !(entry & FOLD_DROP)) {
             /* A stop right between two letters belongs to the abbreviation. */
-            if (c != '.' || previous == from || at == end || (text[at] >= '0' && text[at] <= '9'))
+            if (c != '.' || previous == from || at == end ||
+                (text[at] >= '0' && text[at] <= '9'))
                 break;
             *dotted = true;
         }
@@ -114,7 +114,8 @@ static size_t word_before(const char *text, size_t from, size_t end, char *out,
 
 static bool is_space(uint32_t c) {
     return c == ' ' || c == '\t' || c == 0xa0 || c == '\n' || c == '\r' || c == 0x2028 ||
-           c == 0x2029 || c == 0x202f || c == 0x3000 || c == 0x1a || c == '\f' || c == 0x2009;
+           c == 0x2029 || c == 0x202f || c == 0x3000 || c == 0x1a || c == '\f' ||
+           c == 0x2009;
 }
 
 static bool is_closer(uint32_t c) {
@@ -159,8 +160,10 @@ static bool is_starter(const char *text, size_t len, size_t word) {
     return classes_of(small) & STARTER;
 }
 
-/* Does the stop at `at` (a full stop at text[at]) end a sentence? `next` is past closers. */
-static bool stop_ends(const char *text, size_t len, size_t sentence, size_t at, size_t next) {
+/* Does the stop at `at` (a full stop at text[at]) end a sentence? `next` is past closers.
+ */
+static bool stop_ends(const char *text, size_t len, size_t sentence, size_t at,
+                      size_t next) {
     char word[WORD_LIMIT];
     bool dotted;
     size_t start = word_before(text, sentence, at, word, &dotted), ahead;
@@ -206,7 +209,8 @@ static bool inside_brackets(const char *text, size_t from, size_t at) {
     return depth > 0;
 }
 
-/* Is there an end at the sign text[at], which is `width` bytes? *end: where it is over. */
+/* Is there an end at the sign text[at], which is `width` bytes? *end: where it is over.
+ */
 static bool sign_ends(const char *text, size_t len, size_t sentence, size_t at,
                       size_t width, size_t *end) {
     size_t last = at + width;
@@ -245,7 +249,8 @@ static bool sign_ends(const char *text, size_t len, size_t sentence, size_t at,
     while (from < len && (text[from] == ' ' || text[from] == '\t'))
         from++;
     uint16_t entry = shb_fold_char(first_letter(text, len, from, &word));
-    return !((entry & (FOLD_LATIN_LETTER | FOLD_CYRILLIC_LETTER)) && !(entry & FOLD_UPPER));
+    return !((entry & (FOLD_LATIN_LETTER | FOLD_CYRILLIC_LETTER)) &&
+             !(entry & FOLD_UPPER));
 }
 
 /* The next byte at or after `at` that may end a sentence. */
@@ -283,8 +288,8 @@ static size_t next_sign(const char *text, size_t len, size_t at) {
 }
 
 /* Add text[from..to) without the white space around it. */
-static shb_status add(shb_ctx *ctx, shb_sentences *sentences, const char *text, size_t from,
-                      size_t to, uint32_t paragraph, bool *added) {
+static shb_status add(shb_ctx *ctx, shb_sentences *sentences, const char *text,
+                      size_t from, size_t to, uint32_t paragraph, bool *added) {
     while (from < to) {
         size_t next = from;
         uint32_t c = shb_utf8_next(text, to, &next);

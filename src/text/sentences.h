@@ -2,9 +2,10 @@
  * @file sentences.h
  * Sentence bounds, on the original bytes.
  *
- * A line break ends a sentence; so do . ! ? and the Arabic question mark, with what closes
- * a quote after them, before white space. Abbreviations, initials, list numbers, `..` in
- * brackets and a small letter after the stop do not. A run past 16 KiB is cut at a space.
+ * A line break ends a sentence; so do . ! ? and the Arabic question mark, with what
+ * closes a quote after them, before white space. Abbreviations, initials, list numbers,
+ * `..` in brackets and a small letter after the stop do not. A run past 16 KiB is cut at
+ * a space.
  */
 #ifndef SHB_TEXT_SENTENCES_H
 #define SHB_TEXT_SENTENCES_H

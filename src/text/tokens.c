@@ -16,14 +16,16 @@ void shb_tokens_done(shb_tokens *tokens) {
     *tokens = (shb_tokens)SHB_TOKENS_INIT;
 }
 
-/* A lone capital, its stop, and another capital with a stop: U.S., not the end of a line. */
+/* A lone capital, its stop, and another capital with a stop: U.S., not the end of a line.
+ */
 static bool goes_on_dotted(const unsigned char *text, size_t len, size_t at) {
     if (at + 1 >= len)
         return false;
     size_t next = at + 1;
     uint32_t c = shb_utf8_next((const char *)text, len, &next);
     uint16_t entry = c == SHB_BAD_CHAR ? 0 : shb_fold_char(c);
-    return (entry & FOLD_UPPER) && !(entry & FOLD_DIGIT) && next < len && text[next] == '.';
+    return (entry & FOLD_UPPER) && !(entry & FOLD_DIGIT) && next < len &&
+           text[next] == '.';
 }
 
 /* Latin letters that look like Cyrillic ones, for words that mix the two by mistake. */
@@ -92,9 +94,8 @@ static inline ascii_masks fold_ascii(const unsigned char *text, uint8_t *out) {
     ascii_masks masks = {0, 0, 0};
     for (unsigned i = 0; i < ASCII_BLOCK; i += 16) {
         __m128i v = _mm_loadu_si128((const __m128i *)(text + i));
-        __m128i capital =
-            _mm_and_si128(_mm_cmpgt_epi8(v, _mm_set1_epi8('A' - 1)),
-                          _mm_cmplt_epi8(v, _mm_set1_epi8('Z' + 1)));
+        __m128i capital = _mm_and_si128(_mm_cmpgt_epi8(v, _mm_set1_epi8('A' - 1)),
+                                        _mm_cmplt_epi8(v, _mm_set1_epi8('Z' + 1)));
         _mm_storeu_si128((__m128i *)(out + i),
                          _mm_or_si128(v, _mm_and_si128(capital, _mm_set1_epi8(0x20))));
         uint64_t capitals = (uint64_t)(unsigned)_mm_movemask_epi8(capital);
@@ -133,9 +134,14 @@ static size_t take_ascii(shb_tokens *tokens, const unsigned char *text, size_t a
         flags |= masks.capital >> start & 1 ? TOKEN_CAPITAL : 0;
         if (n > 1 && !(own & ~(masks.capital | masks.digit)) && own & masks.capital)
             flags |= TOKEN_CAPITALS;
-        tokens->items[tokens->count++] = (shb_token){
-            shb_word_hash(out + start, n), (uint32_t)(at + start), (uint32_t)(at + end),
-            (uint32_t)(out + start - tokens->folded), (uint16_t)n, (uint8_t)flags, 0};
+        tokens->items[tokens->count++] =
+            (shb_token){shb_word_hash(out + start, n),
+                        (uint32_t)(at + start),
+                        (uint32_t)(at + end),
+                        (uint32_t)(out + start - tokens->folded),
+                        (uint16_t)n,
+                        (uint8_t)flags,
+                        0};
         left &= ~own;
     }
     return ASCII_BLOCK;
@@ -166,7 +172,8 @@ shb_status shb_tokenize(shb_ctx *ctx, shb_tokens *tokens, const char *bytes, siz
         while (out == word && at + ASCII_BLOCK <= len && is_ascii(text + at)) {
             if (tokens->count + ASCII_BLOCK / 2 >= tokens->capacity &&
                 (st = shb_grow(ctx, (void **)&tokens->items, &tokens->capacity,
-                               tokens->count + ASCII_BLOCK, sizeof *tokens->items)) != SHB_OK)
+                               tokens->count + ASCII_BLOCK, sizeof *tokens->items)) !=
+                    SHB_OK)
                 return st;
             size_t done = take_ascii(tokens, text, at, out);
             at += done;
@@ -212,10 +219,11 @@ shb_status shb_tokenize(shb_ctx *ctx, shb_tokens *tokens, const char *bytes, siz
                 all &= entry;
                 at++;
             }
-            while (at < len && text[at] >= 0xc2 && text[at] < 0xe0 &&
-                   (entry = shb_fold_table[(text[at] & 0x1f) << 6 |
-                                           (text[at + 1] & 0x3f)]) & 0xff &&
-                   !(entry & FOLD_TWO)) {
+            while (
+                at < len && text[at] >= 0xc2 && text[at] < 0xe0 &&
+                (entry = shb_fold_table[(text[at] & 0x1f) << 6 | (text[at + 1] & 0x3f)]) &
+                    0xff &&
+                !(entry & FOLD_TWO)) {
                 *out++ = (uint8_t)entry;
                 any |= entry;
                 all &= entry;
@@ -232,8 +240,9 @@ shb_status shb_tokenize(shb_ctx *ctx, shb_tokens *tokens, const char *bytes, siz
         }
         if (out != word) {
             size_t n = (size_t)(out - word);
-            if (at < len && text[at] == '.' && (n == 1 || dotted) && (first & FOLD_UPPER) &&
-                !(first & FOLD_DIGIT) && goes_on_dotted(text, len, at)) {
+            if (at < len && text[at] == '.' && (n == 1 || dotted) &&
+                (first & FOLD_UPPER) && !(first & FOLD_DIGIT) &&
+                goes_on_dotted(text, len, at)) {
                 dotted = true;
                 at++;
                 continue;
@@ -256,12 +265,17 @@ shb_status shb_tokenize(shb_ctx *ctx, shb_tokens *tokens, const char *bytes, siz
                 keep_preposition(word, n, text + end);
             if (dotted)
                 flags |= TOKEN_DOTTED;
-            if ((flags & (TOKEN_LATIN | TOKEN_CYRILLIC)) == (TOKEN_LATIN | TOKEN_CYRILLIC))
+            if ((flags & (TOKEN_LATIN | TOKEN_CYRILLIC)) ==
+                (TOKEN_LATIN | TOKEN_CYRILLIC))
                 mend_mixed(word, n, &flags);
-            tokens->items[tokens->count++] = (shb_token){
-                shb_word_hash(word, n),        (uint32_t)start, (uint32_t)end,
-                (uint32_t)(word - tokens->folded), (uint16_t)(n < MAX_LENGTH ? n : MAX_LENGTH),
-                flags, 0};
+            tokens->items[tokens->count++] =
+                (shb_token){shb_word_hash(word, n),
+                            (uint32_t)start,
+                            (uint32_t)end,
+                            (uint32_t)(word - tokens->folded),
+                            (uint16_t)(n < MAX_LENGTH ? n : MAX_LENGTH),
+                            flags,
+                            0};
             word = out;
             any = 0, all = ~0u, first = 0;
             dotted = false;
@@ -276,22 +290,50 @@ shb_status shb_tokenize(shb_ctx *ctx, shb_tokens *tokens, const char *bytes, siz
 /* What one character between words does to the gap; the worst of a gap counts. */
 static shb_gap gap_of(uint32_t c) {
     switch (c) {
-    case ' ': case '\t': case 0xa0: case 0x202f: case 0x2009: case 0x1a:
+    case ' ':
+    case '\t':
+    case 0xa0:
+    case 0x202f:
+    case 0x2009:
+    case 0x1a:
         return GAP_SPACE;
-    case '-': case 0x2010: case 0x2011: case 0x2013: case 0x2014: case 0x2212:
+    case '-':
+    case 0x2010:
+    case 0x2011:
+    case 0x2013:
+    case 0x2014:
+    case 0x2212:
         return GAP_HYPHEN;
-    case '\'': case 0x2019: case 0x2018: case 0x02bc: case 0x02bb: case '`': case 0xb4:
+    case '\'':
+    case 0x2019:
+    case 0x2018:
+    case 0x02bc:
+    case 0x02bb:
+    case '`':
+    case 0xb4:
         return GAP_APOSTROPHE;
     case '.':
         return GAP_DOT;
-    case '"': case 0xab: case 0xbb: case 0x201c: case 0x201d: case 0x201e: case 0x2039:
+    case '"':
+    case 0xab:
+    case 0xbb:
+    case 0x201c:
+    case 0x201d:
+    case 0x201e:
+    case 0x2039:
     case 0x203a:
         return GAP_QUOTE;
-    case '(': case '[':
+    case '(':
+    case '[':
         return GAP_OPEN;
-    case ',': case 0x60c:
+    case ',':
+    case 0x60c:
         return GAP_COMMA;
-    case '\n': case '\r': case 0x2028: case 0x2029: case 0x85:
+    case '\n':
+    case '\r':
+    case 0x2028:
+    case 0x2029:
+    case 0x85:
         return GAP_LINE;
     default:
         return GAP_OTHER;

@@ -19,14 +19,18 @@ static shb_status load(shb_ctx *ctx, const char *lines, shb_gazetteer **out) {
     return shb_gazetteer_load(ctx, files, 1, out);
 }
 
-static const char three[] =
-    "{\"id\":\"state:RU\",\"type\":\"state\",\"names\":{\"ar\":[\"روسيا\"],\"en\":[\"Russia\"],"
-    "\"ru\":[\"Россия\"]},\"capital\":{\"en\":[\"Moscow\"]},\"adjectives\":{\"en\":[\"Russian\"]}}\n"
-    "\n"
-    "{\"id\":\"person:vladimir-putin\",\"type\":\"person\",\"gender\":\"m\",\"state\":\"state:RU\","
-    "\"names\":{\"en\":[\"Vladimir Putin\"],\"ru\":[\"Владимир Путин\"],\"ar\":[\"فلاديمير بوتين\"]},"
-    "\"alone\":{\"ru\":[\"Путин\"]}}\n"
-    "{\"id\":\"organization:who\",\"type\":\"organization\",\"names\":{\"en\":[\"WHO\"]}}\n";
+static const char three[] = "{\"id\":\"state:RU\",\"type\":\"state\",\"names\":{\"ar\":["
+                            "\"روسيا\"],\"en\":[\"Russia\"],"
+                            "\"ru\":[\"Россия\"]},\"capital\":{\"en\":[\"Moscow\"]},"
+                            "\"adjectives\":{\"en\":[\"Russian\"]}}\n"
+                            "\n"
+                            "{\"id\":\"person:vladimir-putin\",\"type\":\"person\","
+                            "\"gender\":\"m\",\"state\":\"state:RU\","
+                            "\"names\":{\"en\":[\"Vladimir Putin\"],\"ru\":[\"Владимир "
+                            "Путин\"],\"ar\":[\"فلاديمير بوتين\"]},"
+                            "\"alone\":{\"ru\":[\"Путин\"]}}\n"
+                            "{\"id\":\"organization:who\",\"type\":\"organization\","
+                            "\"names\":{\"en\":[\"WHO\"]}}\n";
 
 static const char *found(const shb_gazetteer *gazetteer, const char *name) {
     uint32_t entities[4];
@@ -75,10 +79,12 @@ static void test_bodies_are_made(void **state) {
     assert_int_equal(load(&ctx, three, &gazetteer), SHB_OK);
     uint32_t body = shb_gazetteer_by_id(gazetteer, "organization:ru-foreign-ministry");
     assert_int_not_equal(body, SHB_NO_ENTITY);
-    assert_true(body >= shb_gazetteer_count(gazetteer) && body < shb_gazetteer_size(gazetteer));
+    assert_true(body >= shb_gazetteer_count(gazetteer) &&
+                body < shb_gazetteer_size(gazetteer));
     const shb_entity *entity = shb_gazetteer_entity(gazetteer, body);
     assert_string_equal(entity->labels[SHB_EN], "Foreign Ministry (Russia)");
-    assert_int_equal(shb_gazetteer_by_id(gazetteer, "organization:xx-nothing"), SHB_NO_ENTITY);
+    assert_int_equal(shb_gazetteer_by_id(gazetteer, "organization:xx-nothing"),
+                     SHB_NO_ENTITY);
     assert_null(shb_gazetteer_entity(gazetteer, UINT32_MAX));
     shb_gazetteer_free(gazetteer);
 }
@@ -96,7 +102,9 @@ static void test_errors_name_the_line(void **state) {
         {"{\"id\":\"a\",\"type\":\"planet\",\"names\":{}}", 1},
         {"{\"id\":\"a\",\"type\":\"state\",\"names\":[]}", 1},
         {"{\"id\":\"a\",\"type\":\"state\",\"names\":{\"en\":[7]}}", 1},
-        {"{\"id\":\"a\",\"type\":\"state\",\"names\":{}}\n{\"id\":\"a\",\"type\":\"person\",\"names\":{}}", 2},
+        {"{\"id\":\"a\",\"type\":\"state\",\"names\":{}}\n{\"id\":\"a\",\"type\":"
+         "\"person\",\"names\":{}}",
+         2},
         {"{\"id\":\"a\",\"id\":\"b\",\"type\":\"state\",\"names\":{}}", 1},
     };
     for (size_t i = 0; i < LENGTH(rows); i++) {
@@ -126,12 +134,13 @@ static void test_check_reports_shared_names(void **state) {
     ctx.user = &notices;
     shb_gazetteer *gazetteer = NULL;
     size_t problems = 0;
-    assert_int_equal(
-        load(&ctx,
-             "{\"id\":\"organization:a\",\"type\":\"organization\",\"names\":{\"en\":[\"Union\"]}}\n"
-             "{\"id\":\"organization:b\",\"type\":\"organization\",\"names\":{\"en\":[\"Union\"]}}\n",
-             &gazetteer),
-        SHB_OK);
+    assert_int_equal(load(&ctx,
+                          "{\"id\":\"organization:a\",\"type\":\"organization\","
+                          "\"names\":{\"en\":[\"Union\"]}}\n"
+                          "{\"id\":\"organization:b\",\"type\":\"organization\","
+                          "\"names\":{\"en\":[\"Union\"]}}\n",
+                          &gazetteer),
+                     SHB_OK);
     assert_int_equal(shb_gazetteer_check(&ctx, gazetteer, &problems), SHB_OK);
     assert_int_equal(problems, 1);
     assert_int_equal(notices, 1);
@@ -151,14 +160,24 @@ static void test_shipped(void **state) {
         assert_true(entity->labels[0] || entity->labels[1] || entity->labels[2]);
         assert_int_equal(shb_gazetteer_by_id(gazetteer, entity->id), i);
     }
-    assert_true(by[SHB_STATE] >= 250 && by[SHB_PERSON] >= 2500 && by[SHB_ORGANIZATION] >= 700);
+    assert_true(by[SHB_STATE] >= 250 && by[SHB_PERSON] >= 2500 &&
+                by[SHB_ORGANIZATION] >= 700);
     static const char *const pairs[][2] = {
-        {"الولايات المتحدة", "state:US"}, {"США", "state:US"},   {"USA", "state:US"},
-        {"الكرملين", "state:RU"},         {"Кремля", "state:RU"}, {"КНР", "state:CN"},
-        {"للصين", "state:CN"},            {"Türkiye", "state:TR"}, {"أوبك", "organization:opec"},
-        {"ШОС", "organization:sco"},      {"الناتو", "organization:nato"},
-        {"ООН", "organization:un"},       {"European Union", "organization:eu"},
-        {"Си Цзиньпина", "person:xi-jinping"}, {"شي جين بينغ", "person:xi-jinping"},
+        {"الولايات المتحدة", "state:US"},
+        {"США", "state:US"},
+        {"USA", "state:US"},
+        {"الكرملين", "state:RU"},
+        {"Кремля", "state:RU"},
+        {"КНР", "state:CN"},
+        {"للصين", "state:CN"},
+        {"Türkiye", "state:TR"},
+        {"أوبك", "organization:opec"},
+        {"ШОС", "organization:sco"},
+        {"الناتو", "organization:nato"},
+        {"ООН", "organization:un"},
+        {"European Union", "organization:eu"},
+        {"Си Цзиньпина", "person:xi-jinping"},
+        {"شي جين بينغ", "person:xi-jinping"},
     };
     for (size_t i = 0; i < LENGTH(pairs); i++)
         if (strcmp(found(gazetteer, pairs[i][0]), pairs[i][1]) != 0)

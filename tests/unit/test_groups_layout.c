@@ -9,8 +9,8 @@
 #include "small_network.h"
 
 /* Two triangles joined by one weak tie, a pair, an isolate. */
-static const shb_edge TWO_TRIANGLES[] = {{0, 1, 5}, {0, 2, 5}, {1, 2, 5}, {2, 3, 1}, {3, 4, 4},
-                                         {3, 5, 4}, {4, 5, 4}, {6, 7, 2}};
+static const shb_edge TWO_TRIANGLES[] = {{0, 1, 5}, {0, 2, 5}, {1, 2, 5}, {2, 3, 1},
+                                         {3, 4, 4}, {3, 5, 4}, {4, 5, 4}, {6, 7, 2}};
 
 static void test_known_groups(void **state) {
     (void)state;
@@ -24,12 +24,14 @@ static void test_known_groups(void **state) {
         uint32_t group[9];
         size_t n = 0;
         double modularity = NAN;
-        assert_int_equal(shb_groups_compute(&ctx, net, &methods[m], 1, 1, group, &n,
-                                            &modularity), SHB_OK);
+        assert_int_equal(
+            shb_groups_compute(&ctx, net, &methods[m], 1, 1, group, &n, &modularity),
+            SHB_OK);
         if (n != 4)
             fail_msg("%s finds %zu groups", methods[m].name, n);
         assert_memory_equal(group, wanted, sizeof wanted);
-        /* 30 of weight, 15 + 1/2 ... : sum of inside shares less the squares of strengths. */
+        /* 30 of weight, 15 + 1/2 ... : sum of inside shares less the squares of
+         * strengths. */
         double inside = (15.0 + 12 + 2) / 30;
         double squares = pow(31.0 / 60, 2) + pow(25.0 / 60, 2) + pow(4.0 / 60, 2);
         assert_true(fabs(modularity - (inside - squares)) < 1e-9);
@@ -51,8 +53,9 @@ static void test_groups_of_any_network(void **state) {
             uint32_t group[5] = {0};
             size_t n = 99;
             double modularity = 0;
-            assert_int_equal(shb_groups_compute(&ctx, nets[k], &methods[m], 1, 1, group, &n,
-                                                &modularity), SHB_OK);
+            assert_int_equal(shb_groups_compute(&ctx, nets[k], &methods[m], 1, 1, group,
+                                                &n, &modularity),
+                             SHB_OK);
             assert_int_equal(n, nets[k]->n_nodes);
             assert_true(isnan(modularity));
         }
@@ -79,7 +82,8 @@ static shb_network *random_network(uint32_t n, size_t m) {
 
 static void check_layout(shb_network *net) {
     const shb_column *x = shb_node_column(net, "x"), *y = shb_node_column(net, "y");
-    const shb_column *size = shb_node_column(net, "size"), *group = shb_node_column(net, "group");
+    const shb_column *size = shb_node_column(net, "size"),
+                     *group = shb_node_column(net, "group");
     const shb_column *color = shb_node_column(net, "color");
     assert_true(x && y && size && group && color);
     for (size_t i = 0; i < net->n_nodes; i++) {
@@ -101,15 +105,16 @@ static void test_positions(void **state) {
         double first[400];
         for (int twice = 0; twice < 2; twice++) {
             shb_ctx ctx = SHB_CTX_INIT;
-            shb_network *net = sizes[s] == 9
-                                   ? small_network(9, TWO_TRIANGLES, LENGTH(TWO_TRIANGLES))
-                               : sizes[s] < 3 ? small_network(sizes[s], NULL, 0)
-                                              : random_network(sizes[s], sizes[s] * 2);
+            shb_network *net =
+                sizes[s] == 9  ? small_network(9, TWO_TRIANGLES, LENGTH(TWO_TRIANGLES))
+                : sizes[s] < 3 ? small_network(sizes[s], NULL, 0)
+                               : random_network(sizes[s], sizes[s] * 2);
             bool fast = true;
             assert_int_equal(shb_network_lay_out(&ctx, net, false, &fast), SHB_OK);
             assert_false(fast);
             check_layout(net);
-            const double *x = net->n_nodes ? shb_node_column(net, "x")->cells.doubles : NULL;
+            const double *x =
+                net->n_nodes ? shb_node_column(net, "x")->cells.doubles : NULL;
             for (size_t i = 0; i < net->n_nodes; i++) {
                 if (twice)
                     assert_true(first[i] == x[i]);
@@ -127,7 +132,8 @@ static void test_given_positions_stay(void **state) {
     static const char *const names[] = {"x", "y"};
     for (size_t c = 0; c < 2; c++) {
         shb_column *column;
-        assert_int_equal(shb_node_column_add(&ctx, net, names[c], SHB_DOUBLE, &column), SHB_OK);
+        assert_int_equal(shb_node_column_add(&ctx, net, names[c], SHB_DOUBLE, &column),
+                         SHB_OK);
         for (size_t i = 0; i < 9; i++)
             column->cells.doubles[i] = (double)(i * 10 + c);
     }
@@ -156,8 +162,10 @@ static void test_large_networks_go_fast(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_known_groups),         cmocka_unit_test(test_groups_of_any_network),
-        cmocka_unit_test(test_positions),            cmocka_unit_test(test_given_positions_stay),
+        cmocka_unit_test(test_known_groups),
+        cmocka_unit_test(test_groups_of_any_network),
+        cmocka_unit_test(test_positions),
+        cmocka_unit_test(test_given_positions_stay),
         cmocka_unit_test(test_large_networks_go_fast),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

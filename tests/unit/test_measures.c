@@ -37,7 +37,8 @@ static void check_values(const shb_network *net, const expectation *want) {
     double got[4];
     const shb_measure *measure = shb_measure_by_name(want->measure);
     assert_non_null(measure);
-    assert_int_equal(shb_measure_compute(&ctx, net, measure, want->distance, got), SHB_OK);
+    assert_int_equal(shb_measure_compute(&ctx, net, measure, want->distance, got),
+                     SHB_OK);
     for (size_t v = 0; v < net->n_nodes; v++) {
         bool same = isnan(want->values[v]) ? isnan(got[v])
                                            : fabs(got[v] - want->values[v]) < 1e-9;
@@ -94,7 +95,8 @@ static void test_ways_of_equal_length_tie(void **state) {
     /* 0-3 either by 1 (1/3 + 2/3) or by 2 (2/3 + 1/3): the binary sums differ */
     static const shb_edge edges[] = {{0, 1, 3}, {0, 2, 1.5}, {1, 3, 1.5}, {2, 3, 3}};
     static const expectation wanted[] = {
-        {"betweenness", SHB_DISTANCE_INVERSE,
+        {"betweenness",
+         SHB_DISTANCE_INVERSE,
          {.166666667, .166666667, .166666667, .166666667}},
     };
     check_all(4, edges, LENGTH(edges), wanted, LENGTH(wanted));
@@ -398,14 +400,15 @@ static void test_distances_past_64_nodes(void **state) {
 
 static void test_shortest_way(void **state) {
     (void)state;
-    /* direct 0-3 is weak: round by 1 and 2 is shorter unless every step counts the same */
+    /* direct 0-3 is weak: round by 1 and 2 is shorter unless every step counts the same
+     */
     static const shb_edge edges[] = {{0, 1, 5}, {0, 3, 1}, {1, 2, 5}, {2, 3, 5}};
     shb_ctx ctx = SHB_CTX_INIT;
     shb_network *net = small_network(5, edges, LENGTH(edges));
     uint32_t *way = NULL;
     size_t count = 99;
-    assert_int_equal(shb_shortest_way(&ctx, net, 3, 0, SHB_DISTANCE_INVERSE, &way, &count),
-                     SHB_OK);
+    assert_int_equal(
+        shb_shortest_way(&ctx, net, 3, 0, SHB_DISTANCE_INVERSE, &way, &count), SHB_OK);
     assert_int_equal(count, 4);
     for (uint32_t i = 0; i < 4; i++)
         assert_int_equal(way[i], 3 - i);
@@ -444,7 +447,8 @@ static void test_ego(void **state) {
     shb_network *net = small_network(6, edges, LENGTH(edges));
     bool got[6];
     for (size_t i = 0; i < LENGTH(cases); i++) {
-        assert_int_equal(shb_ego(&ctx, net, cases[i].centre, cases[i].steps, got), SHB_OK);
+        assert_int_equal(shb_ego(&ctx, net, cases[i].centre, cases[i].steps, got),
+                         SHB_OK);
         assert_memory_equal(got, cases[i].within, sizeof got);
     }
     assert_int_equal(shb_ego(&ctx, net, 6, 1, got), SHB_EINVALID);
@@ -456,7 +460,8 @@ static void test_ego(void **state) {
 static void set_mentions(shb_network *net, const int64_t *mentions) {
     shb_ctx ctx = SHB_CTX_INIT;
     shb_column *column;
-    assert_int_equal(shb_node_column_add(&ctx, net, "mentions", SHB_INT, &column), SHB_OK);
+    assert_int_equal(shb_node_column_add(&ctx, net, "mentions", SHB_INT, &column),
+                     SHB_OK);
     for (size_t v = 0; v < net->n_nodes; v++)
         column->cells.ints[v] = mentions[v];
 }
@@ -484,14 +489,10 @@ static void test_differences_in_order(void **state) {
         const char *a, *b;
         double before, after;
     } wanted[] = {
-        {SHB_CAME, "y", NULL, NAN, 3},
-        {SHB_WENT, "x", NULL, 2, NAN},
-        {SHB_ROSE, "n000001", NULL, 7, 9},
-        {SHB_ROSE, "n000000", NULL, 5, 6},
-        {SHB_FELL, "n000002", NULL, 9, 8},
-        {SHB_CAME, "n000001", "y", NAN, 2},
-        {SHB_WENT, "n000002", "x", 1, NAN},
-        {SHB_ROSE, "n000001", "n000002", 6, 9},
+        {SHB_CAME, "y", NULL, NAN, 3},          {SHB_WENT, "x", NULL, 2, NAN},
+        {SHB_ROSE, "n000001", NULL, 7, 9},      {SHB_ROSE, "n000000", NULL, 5, 6},
+        {SHB_FELL, "n000002", NULL, 9, 8},      {SHB_CAME, "n000001", "y", NAN, 2},
+        {SHB_WENT, "n000002", "x", 1, NAN},     {SHB_ROSE, "n000001", "n000002", 6, 9},
         {SHB_FELL, "n000000", "n000001", 4, 1},
     };
     shb_difference *got = NULL;
@@ -504,8 +505,9 @@ static void test_differences_in_order(void **state) {
         assert_int_equal(!got[i].b, !wanted[i].b);
         if (got[i].b)
             assert_string_equal(got[i].b, wanted[i].b);
-        assert_true(isnan(wanted[i].before) ? isnan(got[i].before)
-                                            : fabs(got[i].before - wanted[i].before) < .1);
+        assert_true(isnan(wanted[i].before)
+                        ? isnan(got[i].before)
+                        : fabs(got[i].before - wanted[i].before) < .1);
         assert_true(isnan(wanted[i].after) ? isnan(got[i].after)
                                            : fabs(got[i].after - wanted[i].after) < .1);
         assert_non_null(got[i].label_a);

@@ -119,7 +119,9 @@ static void test_json_strings(void **state) {
         {"", "\"\""},
         {"plain", "\"plain\""},
         {"شبكة \"x\" \\", "\"شبكة \\\"x\\\" \\\\\""},
-        {"a\nb\tc\rd\x01" "e", "\"a\\nb\\tc\\rd\\u0001e\""},
+        {"a\nb\tc\rd\x01"
+         "e",
+         "\"a\\nb\\tc\\rd\\u0001e\""},
         {"bad \xff\xc3", "\"bad \xef\xbf\xbd\xef\xbf\xbd\""},
     };
     for (size_t i = 0; i < LENGTH(rows); i++) {
@@ -136,7 +138,8 @@ static void test_terminal_text(void **state) {
     (void)state;
     shb_ctx ctx = SHB_CTX_INIT;
     shb_output *out = NULL;
-    const char *text = "a\033[31m\xe2\x80\xae" "b\n\xff";
+    const char *text = "a\033[31m\xe2\x80\xae"
+                       "b\n\xff";
     assert_int_equal(shb_output_memory(&ctx, &out), SHB_OK);
     shb_put_plain(out, (shb_str){text, strlen(text)});
     assert_string_equal(text_of(out), "a\\x1b[31m\\u{202e}b \\xff");
@@ -148,8 +151,13 @@ static void test_numbers(void **state) {
     static const struct {
         double value;
         const char *text;
-    } rows[] = {{0, "0"}, {3, "3"}, {-2, "-2"}, {0.1, "0.1"}, {1e15, "1e+15"},
-                {9007199254740992.0, "9007199254740992"}, {0.30000000000000004, "0.30000000000000004"},
+    } rows[] = {{0, "0"},
+                {3, "3"},
+                {-2, "-2"},
+                {0.1, "0.1"},
+                {1e15, "1e+15"},
+                {9007199254740992.0, "9007199254740992"},
+                {0.30000000000000004, "0.30000000000000004"},
                 {1.5e-7, "1.5e-07"}};
     char text[32];
     for (size_t i = 0; i < LENGTH(rows); i++) {
@@ -202,10 +210,14 @@ static int finish(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_replaces_whole),     cmocka_unit_test(test_abandoned_leaves_nothing),
-        cmocka_unit_test(test_link_is_followed),   cmocka_unit_test(test_failures_are_told),
-        cmocka_unit_test(test_json_strings),       cmocka_unit_test(test_terminal_text),
-        cmocka_unit_test(test_numbers),            cmocka_unit_test(test_memory_running_out),
+        cmocka_unit_test(test_replaces_whole),
+        cmocka_unit_test(test_abandoned_leaves_nothing),
+        cmocka_unit_test(test_link_is_followed),
+        cmocka_unit_test(test_failures_are_told),
+        cmocka_unit_test(test_json_strings),
+        cmocka_unit_test(test_terminal_text),
+        cmocka_unit_test(test_numbers),
+        cmocka_unit_test(test_memory_running_out),
     };
     return cmocka_run_group_tests(tests, start, finish);
 }

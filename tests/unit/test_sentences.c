@@ -15,20 +15,24 @@ static const struct {
     {"   \n\n\t ", ""},
     {"One. Two.", "One.|Two."},
     {"No stop at the end", "No stop at the end"},
-    {"A headline\nThe first sentence. The second.\n", "A headline|The first sentence.|The second."},
+    {"A headline\nThe first sentence. The second.\n",
+     "A headline|The first sentence.|The second."},
     {"Windows lines\r\nare two.\r\n", "Windows lines|are two."},
     {"Line\xe2\x80\xa8separator", "Line|separator"},
     {"It rose 3.5 percent to 1,000.25. Good.", "It rose 3.5 percent to 1,000.25.|Good."},
     {"Really?! Yes!! Why? Because.", "Really?!|Yes!!|Why?|Because."},
     {"He waited... Then he left.", "He waited...|Then he left."},
     {"He waited\xe2\x80\xa6 Then he left.", "He waited\xe2\x80\xa6 Then he left."},
-    {"Text (and so on .. with more) goes on. End.", "Text (and so on .. with more) goes on.|End."},
+    {"Text (and so on .. with more) goes on. End.",
+     "Text (and so on .. with more) goes on.|End."},
     {"First.. Second.", "First..|Second."},
     {"See example.com for more. End.", "See example.com for more.|End."},
     {"1. Point one\n2. Point two", "1. Point one|2. Point two"},
     {"He said \"Go.\" Then he went.", "He said \"Go.\"|Then he went."},
-    {"\xe2\x80\x9cGo!\xe2\x80\x9d Smith left.", "\xe2\x80\x9cGo!\xe2\x80\x9d|Smith left."},
-    {"\xe2\x80\x9cGo?\xe2\x80\x9d he asked. End.", "\xe2\x80\x9cGo?\xe2\x80\x9d he asked.|End."},
+    {"\xe2\x80\x9cGo!\xe2\x80\x9d Smith left.",
+     "\xe2\x80\x9cGo!\xe2\x80\x9d|Smith left."},
+    {"\xe2\x80\x9cGo?\xe2\x80\x9d he asked. End.",
+     "\xe2\x80\x9cGo?\xe2\x80\x9d he asked.|End."},
     /* English */
     {"Mr. Smith met Dr. Jones. They spoke.", "Mr. Smith met Dr. Jones.|They spoke."},
     {"The U.S. Senate met. It rose.", "The U.S. Senate met.|It rose."},
@@ -67,13 +71,14 @@ static void test_rows(void **state) {
     for (size_t i = 0; i < LENGTH(rows); i++) {
         char got[1024] = "";
         size_t used = 0;
-        assert_int_equal(shb_split_sentences(&ctx, &sentences, rows[i].text,
-                                             strlen(rows[i].text)), SHB_OK);
+        assert_int_equal(
+            shb_split_sentences(&ctx, &sentences, rows[i].text, strlen(rows[i].text)),
+            SHB_OK);
         for (size_t k = 0; k < sentences.count; k++)
-            used += (size_t)snprintf(
-                got + used, sizeof got - used, "%s%.*s", k ? "|" : "",
-                (int)(sentences.items[k].end - sentences.items[k].start),
-                rows[i].text + sentences.items[k].start);
+            used +=
+                (size_t)snprintf(got + used, sizeof got - used, "%s%.*s", k ? "|" : "",
+                                 (int)(sentences.items[k].end - sentences.items[k].start),
+                                 rows[i].text + sentences.items[k].start);
         assert_string_equal(got, rows[i].sentences);
     }
     shb_sentences_done(&sentences);
@@ -95,7 +100,8 @@ static void test_paragraphs(void **state) {
 /* Patterns that would be quadratic if a decision looked as far as it could. */
 static void test_no_text_takes_long(void **state) {
     (void)state;
-    static const char *const pieces[] = {"a.", ". ", "x", "\" ", "(..", "!?", "\xd8\xaf.", "\xe2\x80\x80"};
+    static const char *const pieces[] = {"a.",  ". ", "x",         "\" ",
+                                         "(..", "!?", "\xd8\xaf.", "\xe2\x80\x80"};
     enum { SIZE = 3000000 };
     shb_ctx ctx = SHB_CTX_INIT;
     shb_sentences sentences = SHB_SENTENCES_INIT;

@@ -17,14 +17,30 @@ static void split(const char *text) {
 static void test_same_word(void **state) {
     (void)state;
     static const char *const pairs[][2] = {
-        {"أردوغان", "اردوغان"}, {"إيران", "ايران"},     {"آسيا", "اسيا"},
-        {"السيسي", "السيسى"},   {"مسؤول", "مسوول"},     {"رئيس", "رييس"},
-        {"مُحَمَّد", "محمد"},       {"الـصين", "الصين"},    {"ﺭﻭﺳﻴﺎ", "روسيا"},
-        {"گوگل", "غوغل"},       {"پوتین", "بوتين"},     {"Erdoğan", "erdogan"},
-        {"Élysée", "elysee"},   {"Straße", "strasse"},  {"Ærø", "aero"},
-        {"Łódź", "lodz"},       {"Артём", "артем"},     {"CША", "США"},
-        {"U.S.", "US"},         {"Nguyễn", "Nguyen"},   {"٢٠٢٤", "2024"},
-        {"Ho\xc2\xad" "me", "home"},
+        {"أردوغان", "اردوغان"},
+        {"إيران", "ايران"},
+        {"آسيا", "اسيا"},
+        {"السيسي", "السيسى"},
+        {"مسؤول", "مسوول"},
+        {"رئيس", "رييس"},
+        {"مُحَمَّد", "محمد"},
+        {"الـصين", "الصين"},
+        {"ﺭﻭﺳﻴﺎ", "روسيا"},
+        {"گوگل", "غوغل"},
+        {"پوتین", "بوتين"},
+        {"Erdoğan", "erdogan"},
+        {"Élysée", "elysee"},
+        {"Straße", "strasse"},
+        {"Ærø", "aero"},
+        {"Łódź", "lodz"},
+        {"Артём", "артем"},
+        {"CША", "США"},
+        {"U.S.", "US"},
+        {"Nguyễn", "Nguyen"},
+        {"٢٠٢٤", "2024"},
+        {"Ho\xc2\xad"
+         "me",
+         "home"},
     };
     for (size_t i = 0; i < LENGTH(pairs); i++) {
         split(pairs[i][0]);
@@ -39,9 +55,9 @@ static void test_same_word(void **state) {
 
 static void test_different_words(void **state) {
     (void)state;
-    static const char *const pairs[][2] = {{"علي", "على"},   {"شي", "شيء"},  {"وحدة", "وحده"},
-                                           {"كييف", "كيف"},  {"й", "и"},     {"أوبك+", "أوبك"},
-                                           {"تركيا", "تركي"}, {"G7", "G8"}};
+    static const char *const pairs[][2] = {
+        {"علي", "على"}, {"شي", "شيء"},     {"وحدة", "وحده"},  {"كييف", "كيف"},
+        {"й", "и"},     {"أوبك+", "أوبك"}, {"تركيا", "تركي"}, {"G7", "G8"}};
     for (size_t i = 0; i < LENGTH(pairs); i++) {
         split(pairs[i][0]);
         uint64_t hash = tokens.items[0].hash;
@@ -53,7 +69,8 @@ static void test_different_words(void **state) {
 
 static void test_places_and_flags(void **state) {
     (void)state;
-    const char *text = "The U.S., «НАТО» و\xd9\x80\"داعش\" met Iran's G7-team\nOPEC+ now.";
+    const char *text =
+        "The U.S., «НАТО» و\xd9\x80\"داعش\" met Iran's G7-team\nOPEC+ now.";
     static const struct {
         const char *word;
         uint8_t flags;
