@@ -54,7 +54,7 @@ class Counts:
         words = [(m.group(), m.start(), m.end()) for m in WORD.finditer(
             MARKS.sub("", unicodedata.normalize("NFKC", text)))]
         capital = [w[0].isupper() and not (len(w) > 1 and w.isupper()) for w, _, _ in words]
-        gaps = ["\n"] + [text_between(words, i, text) for i in range(1, len(words))] + ["\n"]
+        gaps = [0] + [gap_before(words, i) for i in range(1, len(words))] + [0]
         for i, (word, _, _) in enumerate(words):
             key = fold(word)
             self.all[key] += 1
@@ -68,13 +68,13 @@ class Counts:
                 self.last[key] += before and not after
 
 
-def text_between(words, i, _text):
+def gap_before(words, i):
     return words[i][1] - words[i - 1][2]
 
 
 def not_at_start(words, i):
-    """Two characters or more before it: a stop and a space, a quote; then no proof."""
-    return i > 0 and words[i][1] - words[i - 1][2] == 1
+    """Only a space before it: after a stop or a quote a capital proves nothing."""
+    return i > 0 and gap_before(words, i) == 1
 
 
 def pairs(path):
@@ -117,6 +117,8 @@ def ordinary_arabic(word, commonest):
 
 
 def main():
+    if len(sys.argv) < 7 or sys.argv[1] in ("-h", "--help"):
+        sys.exit(__doc__)
     *inputs, out = sys.argv[1:]
     latin_arabic, latin_russian = pairs(inputs[0]), pairs(inputs[1])
     counts = dict(zip(("ar", "en", "ru"), map(Counts, inputs[2:5])))

@@ -5,13 +5,20 @@ const ARRANGE_LIMIT = 1500; // names: more would crawl
 const ARRANGE_STEPS = 300;
 
 /**
- * Fruchterman and Reingold (1991), doi:10.1002/spe.4380211102, with a pull to the middle.
+ * Fruchterman and Reingold (1991), doi:10.1002/spe.4380211102, with a pull to the middle
+ * and room by the number of ties as in Noack (2007), doi:10.7155/jgaa.00154.
  * @param on  {step(), done()}
  */
-function createArrangement(net, shown, on) {
+function createArrangement(net, scene, on) {
   const {x, y, a, b, weights} = net;
-  const nodes = net.bySize.filter((v) => shown.nodes[v]);
-  const edges = net.byWeight.filter((e) => shown.edges[e]);
+  const nodes = net.bySize.filter((v) => scene.shown.nodes[v]);
+  const edges = net.byWeight.filter((e) =>
+    scene.shown.edges[e] && net.ranks[e] <= scene.perName);
+  const weight = new Float64Array(net.n).fill(1); // names with many ties need room
+  for (const e of edges) {
+    weight[a[e]] += .35;
+    weight[b[e]] += .35;
+  }
   const spring = 100, dx = new Float64Array(net.n), dy = new Float64Array(net.n);
   const strongest = Math.log1p(weights[net.byWeight[0]]) || 1;
   let step = 0, held = -1, stopped = false;
@@ -24,7 +31,7 @@ function createArrangement(net, shown, on) {
       for (let j = i + 1; j < nodes.length; j++) {
         const q = nodes[j];
         const ex = x[p] - x[q] || (p < q ? .1 : -.1), ey = y[p] - y[q];
-        const force = spring * spring / (ex * ex + ey * ey + 1);
+        const force = spring * spring * weight[p] * weight[q] / (ex * ex + ey * ey + 1);
         dx[p] += ex * force;
         dy[p] += ey * force;
         dx[q] -= ex * force;
@@ -43,8 +50,8 @@ function createArrangement(net, shown, on) {
       dy[q] += ey * force;
     }
     for (const v of nodes) {
-      dx[v] -= x[v] * .4;
-      dy[v] -= y[v] * .5; // windows are wider than high
+      dx[v] -= x[v] * .5 * weight[v];
+      dy[v] -= y[v] * .7 * weight[v]; // windows are wider than high
     }
   }
 

@@ -4,14 +4,14 @@
 const PNG_WIDTH = 3000; // pixels at least
 
 function savePng(picture, scene, name) {
-  const {width, height} = picture.size();
+  const view = picture.freeView(), {width, height} = view;
   const scale = Math.max(2, PNG_WIDTH / width);
   const canvas = document.createElement('canvas');
   canvas.width = Math.round(width * scale);
   canvas.height = Math.round(height * scale);
   const context = contextOf(canvas);
   context.scale(scale, scale);
-  picture.painter.paintAll(context, picture.viewOfSize(width, height), scene);
+  picture.painter.paintAll(context, view, scene);
   canvas.toBlob((blob) => download(`${name}.png`, blob), 'image/png');
 }
 
@@ -70,9 +70,9 @@ const escapeXml = (text) => text.replace(/[&<>"]/g, (c) => XML_ESCAPES[c])
   .replace(/[\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, '\ufffd');
 
 function svgOf(picture, scene, title) {
-  const {width, height} = picture.size();
+  const view = picture.freeView(), {width, height} = view;
   const context = createSvgContext(contextOf(document.createElement('canvas')));
-  picture.painter.paintAll(context, picture.viewOfSize(width, height), scene);
+  picture.painter.paintAll(context, view, scene);
   return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" ` +
     `viewBox="0 0 ${width} ${height}" font-family="${escapeXml(FONT)}">\n` +
     `<title>${escapeXml(clean(title))}</title>\n${context.text()}\n</svg>\n`;

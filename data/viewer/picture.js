@@ -187,6 +187,7 @@ function createPicture(canvas, net, scene) {
     },
 
     fit(animated) {
+      setHome(); // nodes may have been moved
       const target = cameraFor(boundsOf(shownNodes()), width, height, insets);
       if (animated) {
         flyTo(target);
@@ -283,10 +284,15 @@ function createPicture(canvas, net, scene) {
       changed();
     },
 
-    /** A view of that size onto what is on the screen now, for files. */
-    viewOfSize(w, h) {
-      const k = camera.k * Math.min(w / width, h / height);
-      return createView(w, h, {...camera, k}, home * Math.min(w / width, h / height));
+    /** What is on the screen now and under no panel, for files. */
+    freeView() {
+      const w = Math.max(80, width - insets.left - insets.right);
+      const h = Math.max(80, height - insets.top - insets.bottom);
+      return createView(w, h, {
+        x: camera.x + (insets.left - insets.right) / 2 / camera.k,
+        y: camera.y + (insets.top - insets.bottom) / 2 / camera.k,
+        k: camera.k,
+      }, home);
     },
 
     size: () => ({width, height}),

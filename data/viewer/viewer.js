@@ -100,7 +100,8 @@ function startViewer() {
     }
     layOutPanels();
     if (tableKind) table.open(tableKind);
-    picture.refresh();
+    if (moved) picture.refresh();
+    else fitAgain(); // the panels may have changed sides
     keepPlace();
   }
 
@@ -503,7 +504,7 @@ function startViewer() {
       arranging.stop();
       return;
     }
-    arranging = createArrangement(net, scene.shown, {
+    arranging = createArrangement(net, scene, {
       step: () => picture.changed(),
       done() {
         arranging = null;
@@ -608,21 +609,28 @@ function startViewer() {
 
   /* ---- start ---- */
 
-  let moved = false, lastCamera = '';
+  let moved = false, fitted = false, lastCamera = '';
   const darkPreferred = matchMedia('(prefers-color-scheme: dark)');
   darkPreferred.addEventListener('change', () => { if (!place.theme) setTheme(darkPreferred.matches); });
+
+  /* Not a move of the user's, that the address would have to keep. */
+  function fitAgain() {
+    fitted = true;
+    picture.fit(false);
+  }
 
   restore(place);
   setLanguage(voice.language);
   layOutPanels();
   picture.onFrame((complete) => {
     const camera = JSON.stringify(picture.camera());
-    if (lastCamera && camera !== lastCamera) {
+    if (lastCamera && camera !== lastCamera && !fitted) {
       moved = true;
       keepPlace();
       countShown();
     }
     lastCamera = camera;
+    fitted = false;
     document.documentElement.dataset.drawn = complete ? 'all' : 'part';
   });
   setTheme(place.theme ? place.theme === 'dark' : darkPreferred.matches);
@@ -637,7 +645,7 @@ function startViewer() {
       detailsOpen = filtersOpen = false;
       layOutPanels();
     }
-    if (picture.resize() && !moved) picture.fit(false);
+    if (picture.resize() && !moved) fitAgain();
   }).observe(stage);
 }
 

@@ -1,11 +1,11 @@
 /*
  * Russian names of persons back to the nominative.
  *
- * A table of endings says which nominatives an observed word may come from, in which cases
- * and of which gender. A reading of a whole name is a choice for each word such that all
- * agree in case and gender. Weights are the shares of the cases measured in news (the
- * nominative 46 %, genitive and accusative 44 %, dative 5 %, instrumental 5 %); whoever
- * sees the name several times in a text adds up the weights of the readings.
+ * A table of endings says which nominatives an observed word may come from, in which
+ * cases and of which gender. A reading of a whole name is a choice for each word such
+ * that all agree in case and gender. Weights are the shares of the cases measured in news
+ * (the nominative 46 %, genitive and accusative 44 %, dative 5 %, instrumental 5 %);
+ * whoever sees the name several times in a text adds up the weights of the readings.
  */
 #include "entities/patterns.h"
 
@@ -73,14 +73,14 @@ static const ending endings[] = {
 };
 
 /* The commonest endings of Russian and Ukrainian surnames. */
-static const char *const surnames[] = {"ов", "ев", "ин", "ын", "ова", "ева", "ина", "ский",
-                                       "ская", "цкий", "цкая", "ко", "ук", "юк", "ян",
-                                       "швили", "дзе", "ич", "ой", "их", "ых"};
+static const char *const surnames[] = {
+    "ов", "ев", "ин", "ын", "ова",   "ева", "ина", "ский", "ская", "цкий", "цкая",
+    "ко", "ук", "юк", "ян", "швили", "дзе", "ич",  "ой",   "их",   "ых"};
 
-static const char *const men_in_a[] = {"илья", "никита", "кузьма", "лука", "фома", "данила",
-                                       "мустафа", "савва", "николя", "муса", "иса", "абдулла",
-                                       "миша", "саша", "гоша", "андреа", "лука", "джошуа",
-                                       "никола", "яша", "паша", "леша", "дима", "вова"};
+static const char *const men_in_a[] = {
+    "илья",   "никита", "кузьма", "лука",    "фома", "данила", "мустафа", "савва",
+    "николя", "муса",   "иса",    "абдулла", "миша", "саша",   "гоша",    "андреа",
+    "лука",   "джошуа", "никола", "яша",     "паша", "леша",   "дима",    "вова"};
 
 static bool is_vowel(uint8_t letter) {
     static const uint8_t vowels[] = {FOLD_RU(0x430), FOLD_RU(0x435), FOLD_RU(0x438),
@@ -104,7 +104,8 @@ bool shb_russian_ends(const uint8_t *letters, size_t n, const char *utf8) {
     return n >= length && memcmp(letters + n - length, tail, length) == 0;
 }
 
-static bool among(const uint8_t *letters, size_t n, const char *const *list, size_t count) {
+static bool among(const uint8_t *letters, size_t n, const char *const *list,
+                  size_t count) {
     for (size_t i = 0; i < count; i++)
         if (strlen(list[i]) == 2 * n && shb_russian_ends(letters, n, list[i]))
             return true;
@@ -119,9 +120,7 @@ static struct folded_ending {
     uint8_t n_seen, n_nominative;
     uint32_t stem; /* a bit for each letter, 0: any */
 } folded[N_ENDINGS];
-static struct {
-    uint8_t rows[ROWS_A_LETTER], n;
-} by_last[ALPHABET];
+static struct { uint8_t rows[ROWS_A_LETTER], n; } by_last[ALPHABET];
 static pthread_once_t folded_once = PTHREAD_ONCE_INIT;
 
 static void fold_endings(void) {
@@ -175,6 +174,7 @@ static bool undo(size_t number, const uint8_t *letters, size_t n, shb_phrase_wor
 typedef struct option {
     shb_phrase_word word;
     uint8_t cases, genders;
+    bool common_given; /* among the common given names */
     float weight;
 } option;
 enum { MAX_OPTIONS = 10 };
@@ -199,8 +199,10 @@ static option unchanged(const uint8_t *letters, size_t n, bool given) {
     bool in_a = last == FOLD_RU(0x430) || last == FOLD_RU(0x44f);
     if (in_a && given && !AMONG(letters, n, men_in_a))
         o.genders = WOMAN;
-    else if (in_a && (shb_russian_ends(letters, n, "ова") || shb_russian_ends(letters, n, "ева") ||
-                      shb_russian_ends(letters, n, "ина") || shb_russian_ends(letters, n, "ая")))
+    else if (in_a &&
+             (shb_russian_ends(letters, n, "ова") ||
+              shb_russian_ends(letters, n, "ева") ||
+              shb_russian_ends(letters, n, "ина") || shb_russian_ends(letters, n, "ая")))
         o.genders = WOMAN;
     else if (is_vowel(last) && !in_a)
         o.cases = ANY;
@@ -220,14 +222,17 @@ static size_t options_of(const shb_name_words *words, const uint8_t *letters, si
     size_t n_rows = n < 3 ? 0 : rows_for(letters, n, &rows);
     for (size_t r = 0; r < n_rows && count < MAX_OPTIONS; r++) {
         size_t i = rows[r];
-        option o = {.cases = endings[i].cases, .genders = endings[i].genders, .weight = 1};
+        option o = {
+            .cases = endings[i].cases, .genders = endings[i].genders, .weight = 1};
         if (!undo(i, letters, n, &o.word))
             continue;
         unsigned flags = known(words, &o.word);
         if (given && !(flags & NAME_WORD))
             continue;
+        o.common_given = (flags & NAME_GIVEN) != 0;
         uint8_t last = o.word.letters[o.word.length - 1];
-        if (given && last == FOLD_RU(0x430) && !AMONG(o.word.letters, o.word.length, men_in_a))
+        if (given && last == FOLD_RU(0x430) &&
+            !AMONG(o.word.letters, o.word.length, men_in_a))
             o.genders &= WOMAN;
         bool usual = false;
         for (size_t k = 0; !given && k < sizeof surnames / sizeof *surnames; k++)
@@ -247,8 +252,12 @@ static size_t options_of(const shb_name_words *words, const uint8_t *letters, si
 }
 
 static float weight_of(unsigned cases) {
-    return cases & NOM ? 46 : cases & GEN ? 44 : cases & ACC ? 8 : cases & DAT ? 5
-           : cases & INS ? 5 : 2;
+    return cases & NOM   ? 46
+           : cases & GEN ? 44
+           : cases & ACC ? 8
+           : cases & DAT ? 5
+           : cases & INS ? 5
+                         : 2;
 }
 
 /* Put a reading into the list, likeliest first; the same nominative counts once. */
@@ -274,8 +283,8 @@ static size_t keep(const shb_reading *reading, shb_reading *out, size_t n) {
 }
 
 /* The likeliest option of a middle word that agrees, else the word as it is. */
-static shb_phrase_word middle(const shb_name_words *words, const uint8_t *letters, size_t n,
-                              unsigned cases, unsigned genders) {
+static shb_phrase_word middle(const shb_name_words *words, const uint8_t *letters,
+                              size_t n, unsigned cases, unsigned genders) {
     option options[MAX_OPTIONS];
     size_t count = options_of(words, letters, n, false, options);
     bool patronymic = shb_russian_patronymic(letters, n);
@@ -289,71 +298,104 @@ static shb_phrase_word middle(const shb_name_words *words, const uint8_t *letter
     return options[best].word;
 }
 
+/* What stands before the surname: how it declines, if at all. */
+static size_t given_options(const shb_work *work, const shb_token *token, option *out) {
+    const shb_name_words *words = &work->gazetteer->name_words;
+    const uint8_t *letters = work->tokens.folded + token->folded;
+    size_t n = options_of(words, letters, token->length, true, out);
+    if (n == 0)
+        return 0;
+    if (!(known(words, &out[0].word) & NAME_WORD)) {
+        /* Chinese and Korean: only the last part declines. */
+        if (n > 1)
+            out[0].weight /= 20;
+        out[0].cases = ANY;
+    } else if (token->length <= 3 && n < MAX_OPTIONS) {
+        /* The same for a listed name that does not decline here: Kim Chen Yn. */
+        out[n] = out[0];
+        out[n].cases = ANY;
+        out[n++].weight /= 4;
+    }
+    return n;
+}
+
+/* The words of one reading; false where a word is too long. */
+static bool put_words(const shb_work *work, size_t first, size_t last,
+                      const option *given, const option *family, unsigned cases,
+                      unsigned genders, shb_reading *out) {
+    shb_phrase *phrase = &out->nominative;
+    const shb_tokens *tokens = &work->tokens;
+    if (last > first)
+        phrase->words[phrase->count++] = given->word;
+    for (size_t i = first + 1; i < last; i++) {
+        const shb_token *token = &tokens->items[i];
+        if (token->length == 0 || token->length > WORD_MAX_LETTERS)
+            return false;
+        phrase->words[phrase->count++] =
+            middle(&work->gazetteer->name_words, tokens->folded + token->folded,
+                   token->length, cases, genders);
+    }
+    phrase->words[phrase->count++] = family->word;
+    for (size_t i = 0; i < phrase->count; i++)
+        out->key = shb_key_next(out->key, hash_of(&phrase->words[i]));
+    return true;
+}
+
+static uint8_t last_letter(const shb_phrase_word *word) {
+    return word->length ? word->letters[word->length - 1] : 0;
+}
+
+/*
+ * How likely the name is a woman's: one in a consonant is a man's, nine times of ten; one
+ * that may also be some case of a common man's name (Alexandra) is rather his.
+ */
+static float woman_weight(const option *given, size_t n, size_t which) {
+    uint8_t last = last_letter(&given[which].word);
+    if (last && !is_vowel(last))
+        return .1f;
+    for (size_t i = 0; i < n; i++)
+        if (i != which && given[i].common_given && !(given[i].genders & WOMAN))
+            return .6f;
+    return 1.2f;
+}
+
 size_t shb_russian_readings(const shb_work *work, size_t first, size_t last,
                             bool nominative, shb_reading out[MAX_READINGS]) {
     const shb_tokens *tokens = &work->tokens;
-    const shb_name_words *words = &work->gazetteer->name_words;
+    const shb_token *tail = &tokens->items[last];
     option given[MAX_OPTIONS], family[MAX_OPTIONS];
-    const shb_token *head = &tokens->items[first], *tail = &tokens->items[last];
-    size_t n_given = 0, n_family, n = 0;
+    size_t n_given = 0, n = 0;
     if (last - first >= FORM_MAX_WORDS)
         return 0;
+    size_t n_family =
+        options_of(&work->gazetteer->name_words, tokens->folded + tail->folded,
+                   tail->length, false, family);
     if (last > first)
-        n_given = options_of(words, tokens->folded + head->folded, head->length, true, given);
-    n_family = options_of(words, tokens->folded + tail->folded, tail->length, false, family);
+        n_given = given_options(work, &tokens->items[first], given);
     if (n_given == 0) {
         given[0] = (option){.cases = ANY, .genders = BOTH, .weight = 1};
         n_given = 1;
-    } else if (!(known(words, &given[0].word) & NAME_WORD)) {
-        /* Chinese and Korean: only the last part declines. */
-        if (n_given > 1)
-            given[0].weight /= 20;
-        given[0].cases = ANY;
-    } else if (last > first) {
-        /* The same for a listed name that does not decline here: Kim Chen Yn. */
-        if (head->length <= 3 && n_given < MAX_OPTIONS) {
-            given[n_given] = given[0];
-            given[n_given].cases = ANY;
-            given[n_given++].weight /= 4;
-        }
     }
     for (size_t g = 0; g < n_given; g++)
         for (size_t f = 0; f < n_family; f++) {
             unsigned cases = given[g].cases & family[f].cases;
             unsigned genders = given[g].genders & family[f].genders;
             /* A woman's surname in a consonant does not decline. */
-            uint8_t end = tail->length ? tokens->folded[tail->folded + tail->length - 1u] : 0;
-            if (f == 0 && (given[g].genders & WOMAN) && !is_vowel(end) &&
-                !shb_russian_ends(&end, 1, "й") && last > first) {
+            uint8_t end = last_letter(&family[f].word);
+            if (f == 0 && given[g].genders == WOMAN && !is_vowel(end) &&
+                end != FOLD_RU(0x439))
                 cases = given[g].cases;
-                genders = WOMAN;
-            }
             if (nominative)
                 cases &= NOM;
             if (!cases || !genders)
                 continue;
             shb_reading reading = {.woman = genders == WOMAN};
-            shb_phrase *phrase = &reading.nominative;
-            if (last > first)
-                phrase->words[phrase->count++] = given[g].word;
-            for (size_t i = first + 1; i < last; i++) {
-                const shb_token *token = &tokens->items[i];
-                if (token->length == 0 || token->length > WORD_MAX_LETTERS)
-                    return 0;
-                phrase->words[phrase->count++] = middle(
-                    words, tokens->folded + token->folded, token->length, cases, genders);
-            }
-            phrase->words[phrase->count++] = family[f].word;
-            for (size_t i = 0; i < phrase->count; i++)
-                reading.key = shb_key_next(reading.key, hash_of(&phrase->words[i]));
-            uint8_t vowel = given[g].word.length
-                                ? given[g].word.letters[given[g].word.length - 1]
-                                : 0;
-            /* A given name in a consonant is a man's, nine times of ten. */
-            float sex = genders == WOMAN && vowel && !is_vowel(vowel) ? .1f
-                        : genders == WOMAN                            ? .6f
-                                                                      : 1;
-            reading.weight = weight_of(cases) * given[g].weight * family[f].weight * sex;
+            if (!put_words(work, first, last, &given[g], &family[f], cases, genders,
+                           &reading))
+                return 0;
+            reading.weight = weight_of(cases) * given[g].weight * family[f].weight;
+            if (genders == WOMAN)
+                reading.weight *= woman_weight(given, n_given, g);
             n = keep(&reading, out, n);
         }
     return n;
@@ -381,9 +423,10 @@ unsigned shb_russian_name_word(const shb_name_words *words, const shb_token *tok
 
 bool shb_russian_patronymic(const uint8_t *letters, size_t n) {
     static const char *const tails[] = {
-        "ович",  "овича",  "овичу",  "овичем",  "овиче", "евич", "евича", "евичу", "евичем",
-        "евиче", "овна",   "овны",   "овне",    "овну",  "овной", "евна", "евны",  "евне",
-        "евну",  "евной",  "ильич",  "ильича",  "ильичу", "ильичом", "инична", "иничны",
+        "ович",   "овича",  "овичу",   "овичем", "овиче",  "евич",  "евича",
+        "евичу",  "евичем", "евиче",   "овна",   "овны",   "овне",  "овну",
+        "овной",  "евна",   "евны",    "евне",   "евну",   "евной", "ильич",
+        "ильича", "ильичу", "ильичом", "инична", "иничны",
     };
     if (n < 5 || n > 20)
         return false;

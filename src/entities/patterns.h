@@ -2,7 +2,8 @@
  * @file patterns.h
  * What the rooms share that find persons and organizations whom no list has.
  *
- * Order: words (what is known of each word) -> bodies (HEAD + "quoted name", X University)
+ * Order: words (what is known of each word) -> bodies (HEAD + "quoted name", X
+ * University)
  * -> cased and Arabic persons -> nominatives -> one entity a person, surnames alone ->
  * the finds become candidates. Rules and figures: doc comments of each room.
  */
@@ -13,17 +14,17 @@
 
 /* What is known of a word, beside the WORD_... bits of the lexicon. */
 enum {
-    IS_NAME = 1 << 16,      /* in the list of name words, in any case of it */
-    IS_LAST = 1 << 17,      /* there, but never the first of a name */
-    IS_COMMON = 1 << 18,    /* an ordinary word */
-    IS_NEVER = 1 << 19,     /* belongs to another kind of name */
-    IS_END = 1 << 20,       /* a name ends before it */
-    IS_KNOWN = 1 << 21,     /* in a mention, a body or an adjective of nationality */
-    IS_SHORT = 1 << 22,     /* a listed short or weak form that waits for its full name */
-    IS_PLACE = 1 << 23,     /* a single-word state or seat: "Jordan" */
-    IS_CAPITAL = 1 << 24,   /* begins with a capital (and is not all capitals) */
-    IS_INITIAL = 1 << 25,   /* "J." or "J.K." */
-    IS_CLITIC = 1 << 26,    /* the name stands behind one Arabic proclitic */
+    IS_NAME = 1 << 16,    /* in the list of name words, in any case of it */
+    IS_LAST = 1 << 17,    /* there, but never the first of a name */
+    IS_COMMON = 1 << 18,  /* an ordinary word */
+    IS_NEVER = 1 << 19,   /* belongs to another kind of name */
+    IS_END = 1 << 20,     /* a name ends before it */
+    IS_KNOWN = 1 << 21,   /* in a mention, a body or an adjective of nationality */
+    IS_SHORT = 1 << 22,   /* a listed short or weak form that waits for its full name */
+    IS_PLACE = 1 << 23,   /* a single-word state or seat: "Jordan" */
+    IS_CAPITAL = 1 << 24, /* begins with a capital (and is not all capitals) */
+    IS_INITIAL = 1 << 25, /* "J." or "J.K." */
+    IS_CLITIC = 1 << 26,  /* the name stands behind one Arabic proclitic */
     IS_PATRONYMIC = 1 << 27,
     IS_TAKEN = 1 << 28,     /* in a find */
     IS_ADJECTIVE = 1 << 29, /* of nationality */
@@ -35,18 +36,18 @@ typedef struct shb_found {
     uint32_t first, last; /* tokens */
     uint32_t start, end;  /* bytes */
     uint32_t sentence;
-    uint32_t person;      /* number, or SHB_NO_ENTITY for an organization */
+    uint32_t person; /* number, or SHB_NO_ENTITY for an organization */
     uint32_t entity;
     uint8_t how;
-    bool surname_only;    /* one word: an initial or a given name is not known */
+    bool surname_only; /* one word: an initial or a given name is not known */
     bool after_title, woman;
 } shb_found;
 
 typedef struct shb_patterns {
     shb_work *work;
-    uint32_t *kinds;      /* of each token */
-    uint32_t *candidate;  /* of each token, or SHB_NO_ENTITY */
-    shb_found *found;     /* in order of tokens, once sorted */
+    uint32_t *kinds;     /* of each token */
+    uint32_t *candidate; /* of each token, or SHB_NO_ENTITY */
+    shb_found *found;    /* in order of tokens, once sorted */
     size_t n_found, found_capacity;
 } shb_patterns;
 
@@ -54,7 +55,8 @@ typedef struct shb_patterns {
 shb_status shb_patterns_init(shb_work *work, shb_patterns *out);
 /** Does the word stand right behind the one before it, in one sentence? */
 bool shb_joined(const shb_patterns *p, size_t i);
-/** Take tokens first..last; the bytes run from the first's proclitic to the last's end. */
+/** Take tokens first..last; the bytes run from the first's proclitic to the last's end.
+ */
 shb_status shb_patterns_take(shb_patterns *p, shb_found found);
 
 /** patterns_cased.c: persons in Latin and Cyrillic letters. */
@@ -69,8 +71,8 @@ shb_status shb_find_bodies(shb_patterns *p, size_t sentence);
 /** One way to read a name in some case: its nominative. */
 typedef struct shb_reading {
     shb_phrase nominative;
-    uint64_t key;   /* of the nominative's words */
-    float weight;   /* how likely, beside the other readings of the same words */
+    uint64_t key; /* of the nominative's words */
+    float weight; /* how likely, beside the other readings of the same words */
     bool woman;
 } shb_reading;
 enum { MAX_READINGS = 8 };

@@ -1,10 +1,11 @@
 /*
- * Persons in Arabic, which has no capitals: TITLE COMPLEMENT{0,7} NAME, a listed given name
- * and what follows it, a verb of saying and a listed name word, a patronymic with bin.
+ * Persons in Arabic, which has no capitals: TITLE COMPLEMENT{0,7} NAME, a listed given
+ * name and what follows it, a verb of saying and a listed name word, a patronymic with
+ * bin.
  *
- * Measured on news (100 sentences read): precision 51/59, recall 51/59 with 400 given names;
- * before the names of 26 leaders the title stands right before in 20 %, one word between in
- * 34 %, two 18 %, more 6 %, none 22 %.
+ * Measured on news (100 sentences read): precision 51/59, recall 51/59 with 400 given
+ * names; before the names of 26 leaders the title stands right before in 20 %, one word
+ * between in 34 %, two 18 %, more 6 %, none 22 %.
  */
 #include "entities/patterns.h"
 
@@ -15,7 +16,8 @@ typedef enum evidence { BY_NAME, BY_SAYING, BY_TITLE, BY_DEFINITE_TITLE } eviden
 static bool starts_with_article(const shb_patterns *p, size_t i) {
     const shb_token *token = &p->work->tokens.items[i];
     const uint8_t *letters = p->work->tokens.folded + token->folded;
-    return token->length > 3 && letters[0] == FOLD_AR(0x627) && letters[1] == FOLD_AR(0x644);
+    return token->length > 3 && letters[0] == FOLD_AR(0x627) &&
+           letters[1] == FOLD_AR(0x644);
 }
 
 /* al-, lil-, wal-, bil- ... */
@@ -39,7 +41,8 @@ static bool has_clitic(const shb_patterns *p, size_t i) {
     return c != SHB_NO_ENTITY && p->work->candidates[c].clitics > 0;
 }
 
-/* wa-, bi-, li- before a name begin another one; an fa or kaf is rather its own letter. */
+/* wa-, bi-, li- before a name begin another one; an fa or kaf is rather its own letter.
+ */
 static bool begins_another(const shb_patterns *p, size_t i) {
     uint8_t letter = p->work->tokens.folded[p->work->tokens.items[i].folded];
     bool own = letter == FOLD_AR(0x641) || letter == FOLD_AR(0x643);
@@ -68,8 +71,8 @@ static bool may_name(const shb_patterns *p, size_t i) {
     /* Klaus is a name, not "like Laos". */
     if (k & WORD_GIVEN)
         return !(k & IS_KNOWN) || ((k & IS_NAME) && !(k & IS_CLITIC) && has_clitic(p, i));
-    if (k & (IS_KNOWN | IS_COMMON | IS_END | IS_NEVER | WORD_TITLE | WORD_SAY | WORD_STOP |
-             WORD_HEAD | WORD_CITY | WORD_AGENCY | WORD_OFFICE | WORD_COMMON))
+    if (k & (IS_KNOWN | IS_COMMON | IS_END | IS_NEVER | WORD_TITLE | WORD_SAY |
+             WORD_STOP | WORD_HEAD | WORD_CITY | WORD_AGENCY | WORD_OFFICE | WORD_COMMON))
         return false;
     return token->length >= 3;
 }
@@ -79,7 +82,8 @@ static bool is_doubtful(const shb_patterns *p, size_t i) {
     return (p->kinds[i] & (WORD_GIVEN | WORD_COMMON)) == (WORD_GIVEN | WORD_COMMON);
 }
 
-static bool token_among(const shb_patterns *p, size_t i, const char *const *words, size_t n) {
+static bool token_among(const shb_patterns *p, size_t i, const char *const *words,
+                        size_t n) {
     for (size_t k = 0; k < n; k++)
         if (shb_token_is(p->work, i, words[k]))
             return true;
@@ -97,11 +101,12 @@ static bool is_son_of(const shb_patterns *p, size_t i) {
 static bool is_closed_by_next(const shb_patterns *p, size_t i, size_t end) {
     static const char *const closers[] = {"الدين", "الله"};
     static const char *const openers[] = {
-        "زين", "صلاح", "نور", "علاء", "عز", "شمس", "جمال", "سيف", "محيي", "ناصر", "بهاء",
-        "تقي", "خير", "شهاب", "قطب", "ركن", "سعد", "فخر", "كمال", "نصر", "ضياء", "شرف",
-        "عماد", "حسام", "بدر", "برهان", "جلال", "فضل", "عطا", "جار", "خلف", "ضيف", "رزق",
-        "جاد"};
-    return i + 1 < end && is_near(p, i + 1) && !((p->kinds[i] | p->kinds[i + 1]) & IS_KNOWN) &&
+        "زين",  "صلاح", "نور",  "علاء", "عز",   "شمس",  "جمال", "سيف",   "محيي",
+        "ناصر", "بهاء", "تقي",  "خير",  "شهاب", "قطب",  "ركن",  "سعد",   "فخر",
+        "كمال", "نصر",  "ضياء", "شرف",  "عماد", "حسام", "بدر",  "برهان", "جلال",
+        "فضل",  "عطا",  "جار",  "خلف",  "ضيف",  "رزق",  "جاد"};
+    return i + 1 < end && is_near(p, i + 1) &&
+           !((p->kinds[i] | p->kinds[i + 1]) & IS_KNOWN) &&
            TOKEN_AMONG(p, i + 1, closers) && TOKEN_AMONG(p, i, openers);
 }
 
@@ -132,12 +137,13 @@ static bool is_family_name(const shb_patterns *p, size_t i) {
 }
 
 /* The "li" of Zhao Lijian, apart and an ordinary word: two letters between two parts. */
-static bool is_middle_syllable(const shb_patterns *p, size_t i, size_t first, size_t end) {
+static bool is_middle_syllable(const shb_patterns *p, size_t i, size_t first,
+                               size_t end) {
     uint32_t other = IS_KNOWN | IS_END | IS_TAKEN | WORD_SAY | WORD_TITLE;
     return i == first + 1 && p->work->tokens.items[i].length == 2 &&
-           (p->kinds[first] & (IS_NAME | WORD_GIVEN)) == IS_NAME && !(p->kinds[i] & other) &&
-           i + 1 < end && is_near(p, i + 1) && may_name(p, i + 1) && !has_clitic(p, i + 1) &&
-           !starts_with_article(p, i + 1);
+           (p->kinds[first] & (IS_NAME | WORD_GIVEN)) == IS_NAME &&
+           !(p->kinds[i] & other) && i + 1 < end && is_near(p, i + 1) &&
+           may_name(p, i + 1) && !has_clitic(p, i + 1) && !starts_with_article(p, i + 1);
 }
 
 typedef struct name {
@@ -163,15 +169,16 @@ static name name_at(const shb_patterns *p, size_t first, size_t end, evidence by
             father = false;
             continue;
         }
-        if ((is_link(p, i) || is_son_of(p, i)) && n.words > 0 && !father && i + 1 < end && is_near(p, i + 1) &&
-            (may_name(p, i + 1) || is_son_of(p, i))) {
+        if ((is_link(p, i) || is_son_of(p, i)) && n.words > 0 && !father && i + 1 < end &&
+            is_near(p, i + 1) && (may_name(p, i + 1) || is_son_of(p, i))) {
             father = is_son_of(p, i);
             n.linked |= father;
             continue;
         }
         bool before_son = i + 1 < end && is_near(p, i + 1) && is_son_of(p, i + 1) &&
                           !starts_with_article(p, i);
-        uint32_t ordinary = IS_KNOWN | IS_END | IS_TAKEN | WORD_TITLE | WORD_SAY | WORD_STOP;
+        uint32_t ordinary =
+            IS_KNOWN | IS_END | IS_TAKEN | WORD_TITLE | WORD_SAY | WORD_STOP;
         uint32_t unlike = father ? ordinary & ~(uint32_t)WORD_TITLE : ordinary;
         /* "Abdullah bin Ali" is not the "Bin Ali" whom a list has. */
         if (father && p->candidate[i] == p->candidate[i - 1])
@@ -179,7 +186,8 @@ static name name_at(const shb_patterns *p, size_t first, size_t end, evidence by
         bool by_father = (father || before_son) && !(p->kinds[i] & unlike) &&
                          p->work->tokens.items[i].length >= 2;
         bool family = n.words > 0 && by != BY_SAYING && is_family_name(p, i);
-        if (!may_name(p, i) && !by_father && !family && !is_middle_syllable(p, i, first, end))
+        if (!may_name(p, i) && !by_father && !family &&
+            !is_middle_syllable(p, i, first, end))
             break;
         bool article = starts_with_article(p, i);
         if (article && n.words == 0 && !(p->kinds[i] & WORD_GIVEN))
@@ -313,14 +321,15 @@ shb_status shb_find_arabic(shb_patterns *p, size_t sentence) {
         uint32_t k = p->kinds[i];
         size_t last = i;
         shb_status st = SHB_OK;
-        if ((k & (IS_KNOWN | IS_TAKEN)) || !(p->work->tokens.items[i].flags & TOKEN_ARABIC))
+        if ((k & (IS_KNOWN | IS_TAKEN)) ||
+            !(p->work->tokens.items[i].flags & TOKEN_ARABIC))
             continue;
         if (k & WORD_TITLE) {
             bool definite;
             size_t first = skip_complement(p, i, end, &definite);
             if (first < end && !names_a_thing(p, i, start))
-                st = try_name(p, sentence, first,
-                              definite ? BY_DEFINITE_TITLE : BY_TITLE, first == i + 1, &last);
+                st = try_name(p, sentence, first, definite ? BY_DEFINITE_TITLE : BY_TITLE,
+                              first == i + 1, &last);
         } else if ((k & WORD_SAY) && i + 1 < end && is_near(p, i + 1) &&
                    may_name(p, i + 1) && is_listed(p, i + 1)) {
             st = try_name(p, sentence, i + 1, BY_SAYING, true, &last);

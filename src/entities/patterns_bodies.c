@@ -1,8 +1,8 @@
 /*
- * Organizations that no list has, the sure kinds only: a head and a quoted name (party "X"),
- * English names with a capital head (X University, Bank of X), Arabic head and complement.
- * Read on news: head + quotes 18/19; heads with complement 22/22 (organization, agency,
- * university), 17/18 (party), 19/19 (company, paper, channel).
+ * Organizations that no list has, the sure kinds only: a head and a quoted name (party
+ * "X"), English names with a capital head (X University, Bank of X), Arabic head and
+ * complement. Read on news: head + quotes 18/19; heads with complement 22/22
+ * (organization, agency, university), 17/18 (party), 19/19 (company, paper, channel).
  */
 #include "entities/patterns.h"
 
@@ -41,7 +41,8 @@ static size_t quoted(const shb_patterns *p, size_t i, size_t end) {
                      (behind + 1 < tokens->text_len && tokens->text[behind] == '\xc2' &&
                       tokens->text[behind + 1] == '\xbb') ||
                      (behind + 2 < tokens->text_len && tokens->text[behind] == '\xe2' &&
-                      tokens->text[behind + 1] == '\x80' && tokens->text[behind + 2] == '\x9d');
+                      tokens->text[behind + 1] == '\x80' &&
+                      tokens->text[behind + 2] == '\x9d');
         if (closes)
             return k;
         if (gap != GAP_SPACE && gap != GAP_HYPHEN)
@@ -68,7 +69,8 @@ static shb_status quoted_name(shb_patterns *p, size_t sentence, size_t head, siz
 
 static bool is_capital(const shb_patterns *p, size_t i) {
     const shb_token *token = &p->work->tokens.items[i];
-    return (token->flags & (TOKEN_CAPITAL | TOKEN_LATIN)) == (TOKEN_CAPITAL | TOKEN_LATIN) &&
+    return (token->flags & (TOKEN_CAPITAL | TOKEN_LATIN)) ==
+               (TOKEN_CAPITAL | TOKEN_LATIN) &&
            !(p->kinds[i] & (IS_TAKEN | IS_END | WORD_TITLE)) && token->length > 1 &&
            !is_mention(p, i, false);
 }
@@ -102,7 +104,8 @@ static shb_status english(shb_patterns *p, size_t sentence, size_t head, size_t 
     size_t of = last + 1;
     *behind = last;
     /* "Brady Press Briefing Room": a head that is a word of other names, too. */
-    if ((p->kinds[last] & WORD_COMMON) && of < end && shb_joined(p, of) && is_capital(p, of))
+    if ((p->kinds[last] & WORD_COMMON) && of < end && shb_joined(p, of) &&
+        is_capital(p, of))
         return SHB_OK;
     bool goes_on = of < end && shb_joined(p, of) && is_of(p, of);
     size_t name = of + 1;
@@ -117,7 +120,8 @@ static shb_status english(shb_patterns *p, size_t sentence, size_t head, size_t 
     /* "of Allergy and Infectious Diseases" */
     if (words > 0 && last + 2 < end && shb_token_is(p->work, last + 1, "and") &&
         shb_joined(p, last + 1) && shb_joined(p, last + 2) && is_capital(p, last + 2))
-        for (last += 2; last + 1 < end && shb_joined(p, last + 1) && is_capital(p, last + 1);)
+        for (last += 2;
+             last + 1 < end && shb_joined(p, last + 1) && is_capital(p, last + 1);)
             last++;
     *behind = last;
     if (named == 0 && words == 0)
@@ -143,8 +147,8 @@ static bool has_article(const shb_patterns *p, size_t i) {
 
 /* Heads that take any unknown word; the others ask for words with the article. */
 static bool takes_unknown(const shb_patterns *p, size_t head) {
-    static const char *const heads[] = {"جامعة", "مؤسسة", "شركة", "صحيفة", "قناة", "مجلة", "وكالة",
-                                        "بنك", "مصرف", "معهد"};
+    static const char *const heads[] = {"جامعة", "مؤسسة", "شركة", "صحيفة", "قناة",
+                                        "مجلة",  "وكالة", "بنك",  "مصرف",  "معهد"};
     for (size_t i = 0; i < sizeof heads / sizeof *heads; i++)
         if (shb_token_is(p->work, head, heads[i]))
             return true;
@@ -167,24 +171,27 @@ static shb_status arabic(shb_patterns *p, size_t sentence, size_t head, size_t *
     /* A movement of lorries, a centre for tourists: in quotes only. */
     if (has_article(p, head) || (p->kinds[head] & WORD_COMMON))
         return SHB_OK;
-    for (size_t i = head + 1; i < end && i <= head + MAX_COMPLEMENT && is_near(p, i); i++) {
+    for (size_t i = head + 1; i < end && i <= head + MAX_COMPLEMENT && is_near(p, i);
+         i++) {
         uint32_t k = p->kinds[i];
         if ((k & (IS_END | WORD_SAY | IS_TAKEN)) || is_mention(p, i, false))
             break;
         /* The King Saud University bears a title. */
-        if ((k & WORD_TITLE) && (i > head + 1 || !has_article(p, i) ||
-                                 !names_behind(p, i + 1, end)))
+        if ((k & WORD_TITLE) &&
+            (i > head + 1 || !has_article(p, i) || !names_behind(p, i + 1, end)))
             break;
         bool state = is_mention(p, i, true);
-        bool name = (k & (IS_NAME | WORD_GIVEN | WORD_LINK | WORD_CITY)) || !(k & IS_COMMON);
+        bool name =
+            (k & (IS_NAME | WORD_GIVEN | WORD_LINK | WORD_CITY)) || !(k & IS_COMMON);
         if (i > head + 1 && (p->kinds[i - 1] & (WORD_TITLE | WORD_LINK)) && name) {
             last = i; /* King Saud; Imam Muhammad bin Saud */
             continue;
         }
         /* "University of Oxford", but not "a private one". */
-        bool plain = i == head + 1 && shb_token_is(p->work, head, "جامعة") &&
-                     !is_feminine(p, i);
-        if (!has_article(p, i) && !state && !(unknown && (name || plain) && !(k & IS_CLITIC)))
+        bool plain =
+            i == head + 1 && shb_token_is(p->work, head, "جامعة") && !is_feminine(p, i);
+        if (!has_article(p, i) && !state &&
+            !(unknown && (name || plain) && !(k & IS_CLITIC)))
             break;
         last = i;
         if (state)
@@ -213,7 +220,8 @@ shb_status shb_find_bodies(shb_patterns *p, size_t sentence) {
             uint8_t flags = p->work->tokens.items[i].flags;
             if (flags & TOKEN_ARABIC)
                 st = arabic(p, sentence, i, &behind);
-            else if ((flags & TOKEN_LATIN) && (flags & TOKEN_CAPITAL) && !is_shouted(p, i))
+            else if ((flags & TOKEN_LATIN) && (flags & TOKEN_CAPITAL) &&
+                     !is_shouted(p, i))
                 st = english(p, sentence, i, &behind);
         }
         if (st != SHB_OK)

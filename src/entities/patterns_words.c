@@ -1,4 +1,5 @@
-/* What is known of each word: from its candidate, from the word lists, from its letters. */
+/* What is known of each word: from its candidate, from the word lists, from its letters.
+ */
 #include "entities/patterns.h"
 
 #include <string.h>
@@ -42,22 +43,22 @@ static uint32_t kinds_from_flags(unsigned flags) {
            (flags & NAME_ENDS ? IS_END : 0) | (flags & NAME_GIVEN ? WORD_GIVEN : 0);
 }
 
-/* A rare word that is only another form of a common one: with a pronoun or a plural behind,
- * or a verb with the prefixes of the tenth and fifth stems before. */
+/* A rare word that is only another form of a common one: with a pronoun or a plural
+ * behind, or a verb with the prefixes of the tenth and fifth stems before. */
 static bool is_inflected_common(const shb_name_words *words, const uint8_t *letters,
                                 size_t n) {
     static const struct {
         uint8_t letters[3], length, least;
     } tails[] = {
-        {{FOLD_AR(0x647)}, 1, 3},                              /* -h */
-        {{FOLD_AR(0x647), FOLD_AR(0x627)}, 2, 3},              /* -ha */
-        {{FOLD_AR(0x647), FOLD_AR(0x645)}, 2, 3},              /* -hm */
+        {{FOLD_AR(0x647)}, 1, 3},                 /* -h */
+        {{FOLD_AR(0x647), FOLD_AR(0x627)}, 2, 3}, /* -ha */
+        {{FOLD_AR(0x647), FOLD_AR(0x645)}, 2, 3}, /* -hm */
         {{FOLD_AR(0x647), FOLD_AR(0x645), FOLD_AR(0x627)}, 3, 3},
-        {{FOLD_AR(0x646), FOLD_AR(0x627)}, 2, 3},              /* -na */
-        {{FOLD_AR(0x627)}, 1, 4},                              /* -an, the object's */
-        {{FOLD_AR(0x64a), FOLD_AR(0x646)}, 2, 4},              /* -in */
-        {{FOLD_AR(0x648), FOLD_AR(0x646)}, 2, 4},              /* -un */
-        {{FOLD_AR(0x627), FOLD_AR(0x62a)}, 2, 4},              /* -at */
+        {{FOLD_AR(0x646), FOLD_AR(0x627)}, 2, 3}, /* -na */
+        {{FOLD_AR(0x627)}, 1, 4},                 /* -an, the object's */
+        {{FOLD_AR(0x64a), FOLD_AR(0x646)}, 2, 4}, /* -in */
+        {{FOLD_AR(0x648), FOLD_AR(0x646)}, 2, 4}, /* -un */
+        {{FOLD_AR(0x627), FOLD_AR(0x62a)}, 2, 4}, /* -at */
     };
     for (size_t i = 0; i < sizeof tails / sizeof *tails; i++) {
         size_t stem = n - tails[i].length;

@@ -1,4 +1,5 @@
-/* From what the patterns found to entities: one for each person, surnames alone included. */
+/* From what the patterns found to entities: one for each person, surnames alone included.
+ */
 #include <stdlib.h>
 #include <string.h>
 
@@ -8,17 +9,23 @@
 #include "entities/patterns.h"
 #include "gazetteer/russian.h"
 
-enum { MAX_FORMS = 12, MAX_LABEL = 256, MAX_KEY = 512, MAX_PARTS = 8, MAX_NAMESAKES = 64 };
+enum {
+    MAX_FORMS = 12,
+    MAX_LABEL = 256,
+    MAX_KEY = 512,
+    MAX_PARTS = 8,
+    MAX_NAMESAKES = 64
+};
 
 typedef struct person {
-    const char *key;            /* folded words of the name, of the nominative in Russian */
-    uint64_t forms[MAX_FORMS];  /* hashes of the surname, in any case */
+    const char *key; /* folded words of the name, of the nominative in Russian */
+    uint64_t forms[MAX_FORMS]; /* hashes of the surname, in any case */
     size_t n_forms;
-    uint32_t entity, first;     /* first: its first token in the text */
-    uint32_t same_family;       /* another person of that surname, or SHB_NO_ENTITY */
-    uint8_t initial;            /* folded first letter of the given name, or 0 */
-    bool searched;              /* the surname alone is looked for */
-    bool asked, outshone;       /* is a listed person of that surname meant instead? */
+    uint32_t entity, first; /* first: its first token in the text */
+    uint32_t same_family;   /* another person of that surname, or SHB_NO_ENTITY */
+    uint8_t initial;        /* folded first letter of the given name, or 0 */
+    bool searched;          /* the surname alone is looked for */
+    bool asked, outshone;   /* is a listed person of that surname meant instead? */
 } person;
 
 /* A name taken apart: its words, as they are compared and as they are shown. */
@@ -26,7 +33,7 @@ typedef struct parts {
     shb_phrase_word words[MAX_PARTS];
     char label[MAX_LABEL];
     size_t count, label_length;
-    bool initials;              /* no given name but its initial */
+    bool initials; /* no given name but its initial */
 } parts;
 
 typedef struct register_of_persons {
@@ -36,7 +43,8 @@ typedef struct register_of_persons {
     shb_map by_key, by_family;
 } register_of_persons;
 
-/* ------------------------------------------------------------------- taking names apart */
+/* ------------------------------------------------------------------- taking names apart
+ */
 
 static uint64_t hash_of(const shb_phrase_word *word) {
     uint8_t padded[WORD_MAX_LETTERS + 8] = {0};
@@ -148,8 +156,8 @@ static bool take_apart(const shb_patterns *p, const shb_found *found,
             say_gap(out, tokens, i);
         if (out->initials && i == first)
             out->label[out->label_length - 1] = ' ';
-        say_word(out, tokens, i, i == found->first ? found->start : tokens->items[i].start,
-                 word);
+        say_word(out, tokens, i,
+                 i == found->first ? found->start : tokens->items[i].start, word);
         out->count++;
     }
     return out->count > 0;
@@ -193,9 +201,11 @@ static shb_status person_add(register_of_persons *r, const shb_found *found,
     char family[MAX_KEY];
     size_t n_family = key_of(surname, 1, family);
     uint32_t bearer = shb_map_get(&r->by_family, family, n_family);
-    /* An initial or nothing before the surname: the person of that surname named in full. */
+    /* An initial or nothing before the surname: the person of that surname named in full.
+     */
     if (name->count == 1 || name->initials)
-        for (size_t n_asked = 0; bearer != SHB_MAP_NONE && n_asked < MAX_NAMESAKES; n_asked++) {
+        for (size_t n_asked = 0; bearer != SHB_MAP_NONE && n_asked < MAX_NAMESAKES;
+             n_asked++) {
             if (name->count == 1 || r->items[bearer].initial == initial) {
                 *out = bearer;
                 return SHB_OK;
@@ -219,7 +229,8 @@ static shb_status person_add(register_of_persons *r, const shb_found *found,
     surname_forms(who, surname, woman);
     *out = (uint32_t)r->count;
     if ((st = shb_map_set(work->ctx, &r->by_key, who->key, n, *out)) != SHB_OK ||
-        (st = shb_map_set(work->ctx, &r->by_family, family_key, n_family, *out)) != SHB_OK ||
+        (st = shb_map_set(work->ctx, &r->by_family, family_key, n_family, *out)) !=
+            SHB_OK ||
         (st = shb_local_entity_add(work, SHB_PERSON, name->label, name->label_length,
                                    &who->entity)) != SHB_OK)
         return st;
@@ -286,7 +297,8 @@ static shb_status count_votes(const shb_patterns *p, votes *out) {
     out->last = slots - 1;
     for (size_t i = 0; i < p->n_found; i++) {
         shb_reading readings[MAX_READINGS];
-        size_t count = is_russian(p, &p->found[i]) ? readings_of(p, &p->found[i], readings) : 0;
+        size_t count =
+            is_russian(p, &p->found[i]) ? readings_of(p, &p->found[i], readings) : 0;
         float total = 0;
         for (size_t k = 0; k < count; k++)
             total += readings[k].weight;
@@ -301,12 +313,14 @@ static shb_status name_person(register_of_persons *r, const votes *v, shb_found 
     const shb_patterns *p = r->patterns;
     size_t best = 0, n = is_russian(p, found) ? readings_of(p, found, readings) : 0;
     for (size_t k = 1; k < n; k++)
-        if (vote_for(v, readings[k].key)->weight > vote_for(v, readings[best].key)->weight)
+        if (vote_for(v, readings[k].key)->weight >
+            vote_for(v, readings[best].key)->weight)
             best = k;
     parts name;
     if (!take_apart(p, found, n ? &readings[best].nominative : NULL, &name))
         return SHB_OK;
-    shb_status st = person_add(r, found, &name, n && readings[best].woman, &found->person);
+    shb_status st =
+        person_add(r, found, &name, n && readings[best].woman, &found->person);
     if (st == SHB_OK)
         found->entity = r->items[found->person].entity;
     return st;
@@ -330,7 +344,8 @@ static shb_status name_all(register_of_persons *r) {
             if (found->person == SHB_NO_ENTITY) {
                 const char *text = p->work->tokens.text;
                 if (pass == 0)
-                    st = shb_local_entity_add(p->work, SHB_ORGANIZATION, text + found->start,
+                    st = shb_local_entity_add(p->work, SHB_ORGANIZATION,
+                                              text + found->start,
                                               found->end - found->start, &found->entity);
             } else if (turn == pass) {
                 st = name_person(r, &v, found);
@@ -422,15 +437,17 @@ static bool surname_stands(const shb_patterns *p, size_t i, size_t start, size_t
         if ((k & IS_COMMON) && !(k & IS_NAME))
             return false;
         bool named = i > start && shb_joined(p, i) &&
-                     (p->kinds[i - 1] & (WORD_GIVEN | IS_NAME)) && !(p->kinds[i - 1] & IS_TAKEN);
+                     (p->kinds[i - 1] & (WORD_GIVEN | IS_NAME)) &&
+                     !(p->kinds[i - 1] & IS_TAKEN);
         return !named;
     }
     if (!(token->flags & TOKEN_CAPITAL))
         return false;
     /* Between other capitals it is part of another name. */
-    bool before = i > start && shb_token_gap(&p->work->tokens, i) == GAP_SPACE &&
-                  (p->kinds[i - 1] & IS_CAPITAL) && i - 1 > start &&
-                  !(p->kinds[i - 1] & (IS_TAKEN | IS_KNOWN | WORD_TITLE | IS_END | IS_COMMON));
+    bool before =
+        i > start && shb_token_gap(&p->work->tokens, i) == GAP_SPACE &&
+        (p->kinds[i - 1] & IS_CAPITAL) && i - 1 > start &&
+        !(p->kinds[i - 1] & (IS_TAKEN | IS_KNOWN | WORD_TITLE | IS_END | IS_COMMON));
     bool behind = i + 1 < end && shb_token_gap(&p->work->tokens, i + 1) == GAP_SPACE &&
                   (p->kinds[i + 1] & IS_CAPITAL) &&
                   !(p->kinds[i + 1] & (IS_TAKEN | IS_KNOWN | WORD_TITLE | IS_END));
@@ -474,7 +491,8 @@ static shb_status find_surnames(register_of_persons *r) {
                 continue;
             person *who = &r->items[slot->person];
             uint32_t c = p->candidate[i];
-            if (c != SHB_NO_ENTITY && work->candidates[c].first != work->candidates[c].last)
+            if (c != SHB_NO_ENTITY &&
+                work->candidates[c].first != work->candidates[c].last)
                 continue;
             if (c != SHB_NO_ENTITY && (p->kinds[i] & IS_SHORT)) {
                 if (!who->asked)
@@ -505,12 +523,14 @@ static shb_status add_candidates(shb_patterns *p) {
     for (size_t i = 0; i < p->n_found; i++) {
         const shb_found *found = &p->found[i];
         used += found->entity != SHB_NO_ENTITY;
-        for (size_t t = found->first; found->entity != SHB_NO_ENTITY && t <= found->last; t++)
+        for (size_t t = found->first; found->entity != SHB_NO_ENTITY && t <= found->last;
+             t++)
             if (p->candidate[t] != SHB_NO_ENTITY)
                 work->candidates[p->candidate[t]].eaten = true;
     }
-    shb_status st = shb_grow(work->ctx, (void **)&work->candidates, &work->candidates_capacity,
-                             work->n_candidates + used, sizeof *work->candidates);
+    shb_status st =
+        shb_grow(work->ctx, (void **)&work->candidates, &work->candidates_capacity,
+                 work->n_candidates + used, sizeof *work->candidates);
     if (st != SHB_OK)
         return st;
     size_t to = work->n_candidates + used, from = work->n_candidates;
@@ -542,7 +562,8 @@ shb_status shb_find_by_pattern(shb_work *work) {
         return st;
     register_of_persons r = {&p, NULL, 0, 0, SHB_MAP_INIT, SHB_MAP_INIT};
     for (size_t s = 0; st == SHB_OK && s < work->sentences.count; s++)
-        if ((st = shb_find_bodies(&p, s)) == SHB_OK && (st = shb_find_cased(&p, s)) == SHB_OK)
+        if ((st = shb_find_bodies(&p, s)) == SHB_OK &&
+            (st = shb_find_cased(&p, s)) == SHB_OK)
             st = shb_find_arabic(&p, s);
     if (st != SHB_OK)
         goto done;

@@ -45,7 +45,8 @@ static shb_status read_file(shb_ctx *ctx, const char *path, char **out, size_t *
     if (!file)
         return shb_fail_errno(ctx, errno, path, "cannot open '%s'", path);
     do {
-        if ((st = shb_grow(ctx, (void **)&text, &capacity, used + (1 << 19), 1)) != SHB_OK)
+        if ((st = shb_grow(ctx, (void **)&text, &capacity, used + (1 << 19), 1)) !=
+            SHB_OK)
             goto done;
         got = fread(text + used, 1, 1 << 19, file);
         used += got;
@@ -78,7 +79,9 @@ shb_status shb_name_words_load(shb_ctx *ctx, shb_name_words *words, shb_tokens *
         const shb_token *token = &scratch->items[i];
         char mark = token->start > 0 ? text[token->start - 1] : '\n';
         put(words, token->hash,
-            mark == '-' ? hyphen : mark == '+' ? plain | NAME_GIVEN : plain);
+            mark == '-'   ? hyphen
+            : mark == '+' ? plain | NAME_GIVEN
+                          : plain);
     }
     *digest = shb_hash_stable(*digest, text, len);
 done:

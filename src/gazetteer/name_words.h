@@ -13,13 +13,14 @@ enum {
     NAME_WORD = 1,   /* part of a person's name */
     NAME_LAST = 2,   /* with NAME_WORD: ends names, does not begin them */
     NAME_COMMON = 4, /* an ordinary word of the language */
-    NAME_NEVER = 8,  /* with a capital it belongs to another kind of name: Street, Prize */
-    NAME_ENDS = 16,  /* a name ends before it: Tuesday */
+    NAME_NEVER = 8, /* with a capital it belongs to another kind of name: Street, Prize */
+    NAME_ENDS = 16, /* a name ends before it: Tuesday */
     NAME_GIVEN = 32, /* with NAME_WORD: a given name */
     NAME_BITS = 6
 };
 
-/** Open addressing by the upper bits of the hash; the lowest ones make room for the flags. */
+/** Open addressing by the upper bits of the hash; the lowest ones make room for the
+ * flags. */
 typedef struct shb_name_words {
     uint64_t *slots;
     size_t count;

@@ -25,7 +25,8 @@ static const char lines[] =
     "[\"فرنسي\"],\"ru\":[\"французский\"]}}\n"
     "{\"id\":\"state:QA\",\"type\":\"state\",\"names\":{\"en\":[\"Qatar\"],\"ru\":"
     "[\"Катар\"],\"ar\":[\"قطر\"]}}\n"
-    "{\"id\":\"person:donald-trump\",\"type\":\"person\",\"gender\":\"m\",\"names\":{\"en\":"
+    "{\"id\":\"person:donald-trump\",\"type\":\"person\",\"gender\":\"m\",\"names\":{"
+    "\"en\":"
     "[\"Donald Trump\"],\"ru\":[\"Дональд Трамп\"],\"ar\":[\"دونالد ترامب\"]},\"alone\":"
     "{\"en\":[\"Trump\"],\"ru\":[\"Трамп\"],\"ar\":[\"ترامب\"]}}\n"
     "{\"id\":\"person:wang-yi\",\"type\":\"person\",\"gender\":\"m\",\"order\":"
@@ -57,7 +58,8 @@ static int unload(void **state) {
 }
 
 /* "written=label; written=label" of all mentions of a type, in order. */
-static void found(const char *text, shb_find find, shb_type type, char *out, size_t size) {
+static void found(const char *text, shb_find find, shb_type type, char *out,
+                  size_t size) {
     shb_ctx ctx = SHB_CTX_INIT;
     shb_annotate_options options = SHB_ANNOTATE_OPTIONS_INIT;
     shb_annotator *annotator;
@@ -91,8 +93,8 @@ static void check(const example *examples, size_t n, shb_type type) {
         char got[2048];
         found(examples[i].text, SHB_FIND_PATTERNS, type, got, sizeof got);
         if (strcmp(got, examples[i].expected) != 0) {
-            fprintf(stderr, "  %s\n    expected: %s\n    got:      %s\n", examples[i].text,
-                    examples[i].expected, got);
+            fprintf(stderr, "  %s\n    expected: %s\n    got:      %s\n",
+                    examples[i].text, examples[i].expected, got);
             wrong++;
         }
     }
@@ -230,8 +232,9 @@ static void states_inside_names_are_none(void **state) {
 
 static void one_person_has_one_entity_in_every_case(void **state) {
     (void)state;
-    static const char text[] = "Александра Петрова ждали. С Александром Петровым говорили. "
-                               "Александру Петрову звонили.";
+    static const char text[] =
+        "Александра Петрова ждали. С Александром Петровым говорили. "
+        "Александру Петрову звонили.";
     char got[2048];
     found(text, SHB_FIND_PATTERNS, SHB_PERSON, got, sizeof got);
     assert_string_equal(got, "Александра Петрова=Александр Петров; "
@@ -242,7 +245,8 @@ static void one_person_has_one_entity_in_every_case(void **state) {
 static void gazetteer_only_finds_no_patterns(void **state) {
     (void)state;
     char got[256];
-    found("Igor Petrenko met Donald Trump.", SHB_FIND_GAZETTEER, SHB_PERSON, got, sizeof got);
+    found("Igor Petrenko met Donald Trump.", SHB_FIND_GAZETTEER, SHB_PERSON, got,
+          sizeof got);
     assert_string_equal(got, "Donald Trump=Donald Trump");
 }
 
@@ -250,13 +254,49 @@ static void gazetteer_only_finds_no_patterns(void **state) {
 static void odd_texts(void **state) {
     (void)state;
     static const char *const texts[] = {
-        "", " ", ".", "Mr", "Mr.", "J.", "J. J. J. J. J. J.", "John", "John ", "John John",
-        "John John John John John John John John John John", "Президент", "В.", "В.В.",
-        "Иван", "сказал", "сказал Я", "بن", "بن بن بن بن", "أبو", "عبد", "الرئيس",
-        "قال", "محمد بن", "محمد بن بن محمد", "لل", "و", "University", "University of",
-        "University of the", "партия «", "партия «»", "партия «А", "حزب \"", "جامعة",
-        "John\xcc\x81 Smith\xcc\x81", "Джон\xcc\x81 Смит", "John-John-John", "O'Brien O'Brien",
-        "Иванов-Иванов В.В.В.", "محمـــد أحمـــد", "John 3 Smith", "Sen. Rep. Gov. Gen.",
+        "",
+        " ",
+        ".",
+        "Mr",
+        "Mr.",
+        "J.",
+        "J. J. J. J. J. J.",
+        "John",
+        "John ",
+        "John John",
+        "John John John John John John John John John John",
+        "Президент",
+        "В.",
+        "В.В.",
+        "Иван",
+        "сказал",
+        "сказал Я",
+        "بن",
+        "بن بن بن بن",
+        "أبو",
+        "عبد",
+        "الرئيس",
+        "قال",
+        "محمد بن",
+        "محمد بن بن محمد",
+        "لل",
+        "و",
+        "University",
+        "University of",
+        "University of the",
+        "партия «",
+        "партия «»",
+        "партия «А",
+        "حزب \"",
+        "جامعة",
+        "John\xcc\x81 Smith\xcc\x81",
+        "Джон\xcc\x81 Смит",
+        "John-John-John",
+        "O'Brien O'Brien",
+        "Иванов-Иванов В.В.В.",
+        "محمـــد أحمـــد",
+        "John 3 Smith",
+        "Sen. Rep. Gov. Gen.",
     };
     char got[4096];
     for (size_t i = 0; i < LENGTH(texts); i++)
@@ -266,8 +306,9 @@ static void odd_texts(void **state) {
 
 static void memory_runs_out(void **state) {
     (void)state;
-    static const char text[] = "Igor Petrenko came. Petrenko left. Иваном Петровым довольны. "
-                               "وصل جون سبيكتر أمس. Bank of Ferndale closed.";
+    static const char text[] =
+        "Igor Petrenko came. Petrenko left. Иваном Петровым довольны. "
+        "وصل جون سبيكتر أمس. Bank of Ferndale closed.";
     shb_doc doc = {.id = {"t", 1}, .text = {text, sizeof text - 1}};
     shb_annotate_options options = SHB_ANNOTATE_OPTIONS_INIT;
     options.find = SHB_FIND_PATTERNS;
@@ -303,7 +344,8 @@ static void name_words_have_their_flags(void **state) {
     fputs("anna\n-kern\n+Ольга\nمحمد", file);
     fclose(file);
     assert_int_equal(shb_name_words_load(&ctx, &words, &scratch, path, NAME_WORD,
-                                         NAME_WORD | NAME_LAST, &digest), SHB_OK);
+                                         NAME_WORD | NAME_LAST, &digest),
+                     SHB_OK);
     remove(path);
     assert_int_equal(words.count, 4);
     assert_true(digest != 0);
@@ -311,16 +353,22 @@ static void name_words_have_their_flags(void **state) {
         const char *word;
         unsigned flags;
     } expected[] = {
-        {"Anna", NAME_WORD},   {"Kern", NAME_WORD | NAME_LAST}, {"ольга", NAME_WORD | NAME_GIVEN},
-        {"محمد", NAME_WORD},   {"Anne", 0},                     {"ann", 0},
+        {"Anna", NAME_WORD},
+        {"Kern", NAME_WORD | NAME_LAST},
+        {"ольга", NAME_WORD | NAME_GIVEN},
+        {"محمد", NAME_WORD},
+        {"Anne", 0},
+        {"ann", 0},
     };
     for (size_t i = 0; i < LENGTH(expected); i++) {
-        assert_int_equal(shb_tokenize(&ctx, &scratch, expected[i].word,
-                                      strlen(expected[i].word)), SHB_OK);
+        assert_int_equal(
+            shb_tokenize(&ctx, &scratch, expected[i].word, strlen(expected[i].word)),
+            SHB_OK);
         assert_int_equal(shb_name_word(&words, scratch.items[0].hash), expected[i].flags);
     }
-    assert_int_equal(shb_name_words_load(&ctx, &words, &scratch, "/nowhere/x.txt", NAME_WORD,
-                                         NAME_WORD, &digest), SHB_EIO);
+    assert_int_equal(shb_name_words_load(&ctx, &words, &scratch, "/nowhere/x.txt",
+                                         NAME_WORD, NAME_WORD, &digest),
+                     SHB_EIO);
     shb_tokens_done(&scratch);
     shb_name_words_done(&words);
     shb_name_words_done(&words);
@@ -331,14 +379,14 @@ static void patronymics(void **state) {
     static const struct {
         const char *word;
         bool is;
-    } words[] = {{"Сергеевич", true},  {"Ивановичем", true}, {"Петровна", true},
-                 {"Ильичом", true},    {"Иванов", false},    {"Петрова", false},
+    } words[] = {{"Сергеевич", true}, {"Ивановичем", true}, {"Петровна", true},
+                 {"Ильичом", true},   {"Иванов", false},    {"Петрова", false},
                  {"Евич", false}};
     shb_ctx ctx = SHB_CTX_INIT;
     shb_tokens tokens = SHB_TOKENS_INIT;
     for (size_t i = 0; i < LENGTH(words); i++) {
-        assert_int_equal(shb_tokenize(&ctx, &tokens, words[i].word, strlen(words[i].word)),
-                         SHB_OK);
+        assert_int_equal(
+            shb_tokenize(&ctx, &tokens, words[i].word, strlen(words[i].word)), SHB_OK);
         assert_int_equal(shb_russian_patronymic(tokens.folded, tokens.items[0].length),
                          words[i].is);
     }
