@@ -50,6 +50,7 @@ void shb_annotator_free(shb_annotator *a) {
     shb_free(a->work.sentence_tokens);
     shb_free(a->work.candidates);
     shb_free(a->work.locals);
+    shb_map_done(&a->work.local_ids);
     shb_free(a->work.first_named);
     shb_free(a->work.last_named);
     shb_arena_done(&a->work.arena);
@@ -89,11 +90,11 @@ shb_status shb_local_entity_add(shb_work *work, shb_type type, const char *label
         goto done;
     char id[160];
     local_id(&name, type, id, sizeof id);
-    for (size_t i = 0; i < work->n_locals; i++)
-        if (strcmp(work->locals[i].id, id) == 0) {
-            *out = LOCAL_ENTITY + (uint32_t)i;
-            goto done;
-        }
+    uint32_t known = shb_map_get(&work->local_ids, id, strlen(id));
+    if (known != SHB_MAP_NONE) {
+        *out = LOCAL_ENTITY + known;
+        goto done;
+    }
     if ((st = shb_grow(work->ctx, (void **)&work->locals, &work->locals_capacity,
                        work->n_locals + 1, sizeof *work->locals)) != SHB_OK)
         goto done;
@@ -103,6 +104,9 @@ shb_status shb_local_entity_add(shb_work *work, shb_type type, const char *label
         st = shb_fail_memory(work->ctx);
         goto done;
     }
+    if ((st = shb_map_set(work->ctx, &work->local_ids, entity.id, strlen(id),
+                          (uint32_t)work->n_locals)) != SHB_OK)
+        goto done;
     *out = LOCAL_ENTITY + (uint32_t)work->n_locals;
     work->locals[work->n_locals++] = entity;
 done:
@@ -113,6 +117,7 @@ done:
 static shb_status find_mentions(shb_work *work, const shb_doc *doc) {
     shb_status st;
     work->n_candidates = work->n_locals = 0;
+    shb_map_done(&work->local_ids);
     shb_arena_reset(&work->arena);
     if ((st = shb_split_sentences(work->ctx, &work->sentences, doc->text.data,
                                   doc->text.len)) != SHB_OK ||

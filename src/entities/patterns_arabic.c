@@ -93,8 +93,13 @@ static bool token_among(const shb_patterns *p, size_t i, const char *const *word
 
 /* "bin" and the like, between a person's name and his father's. */
 static bool is_son_of(const shb_patterns *p, size_t i) {
-    static const char *const words[] = {"بن", "ابن", "بنت", "آل"};
+    static const char *const words[] = {"بن", "ابن", "بنت"};
     return (p->work->tokens.items[i].flags & TOKEN_ARABIC) && TOKEN_AMONG(p, i, words);
+}
+
+/* "Al" of a house: any word may follow it. */
+static bool is_house(const shb_patterns *p, size_t i) {
+    return is_link(p, i) && shb_token_is(p->work, i, "آل");
 }
 
 /* "Zayn al-Din", "Nasr Allah": the closed list of what stands before. */
@@ -113,14 +118,13 @@ static bool is_closed_by_next(const shb_patterns *p, size_t i, size_t end) {
 /* "Abd al-X", "Abu X": two words that are one name, and a sure one. */
 static bool opens_compound(const shb_patterns *p, size_t i, size_t end) {
     static const char *const openers[] = {"عبد", "أبو", "أبا", "أبي"};
-    bool opener = false;
+    static const char *const joined[] = {"وعبد", "لعبد", "بعبد", "وأبو",
+                                         "وأبا", "وأبي", "لأبي"};
     if (is_closed_by_next(p, i, end))
         return true;
     if (!is_link(p, i) || i + 1 >= end || !is_near(p, i + 1))
         return false;
-    for (size_t k = 0; k < sizeof openers / sizeof *openers; k++)
-        opener |= shb_token_is(p->work, i, openers[k]) ||
-                  (has_clitic(p, i) && k == 0 && starts_with_article(p, i + 1));
+    bool opener = TOKEN_AMONG(p, i, openers) || TOKEN_AMONG(p, i, joined);
     uint32_t k = p->kinds[i + 1];
     if (!opener || (k & (IS_KNOWN | IS_END | IS_TAKEN | WORD_SAY)))
         return false;
@@ -132,8 +136,7 @@ static bool is_family_name(const shb_patterns *p, size_t i) {
     const shb_token *token = &p->work->tokens.items[i];
     uint32_t other = IS_KNOWN | IS_END | IS_TAKEN | WORD_TITLE | WORD_OFFICE | WORD_STOP;
     return starts_with_article(p, i) && !(p->kinds[i] & other) && token->length >= 5 &&
-           p->work->tokens.folded[token->folded + token->length - 1u] == FOLD_AR(0x64a) &&
-           (p->kinds[i - 1] & WORD_GIVEN) && !is_doubtful(p, i - 1);
+           p->work->tokens.folded[token->folded + token->length - 1u] == FOLD_AR(0x64a);
 }
 
 /* The "li" of Zhao Lijian, apart and an ordinary word: two letters between two parts. */
@@ -156,6 +159,7 @@ static name name_at(const shb_patterns *p, size_t first, size_t end, evidence by
     name n = {first, 0, 0, 0, false, false};
     size_t allowed_unknown = by >= BY_TITLE ? 3 : 2;
     bool father = false; /* the word before is "bin" */
+    bool sure = false;   /* the word before is a given name and nothing else */
     for (size_t i = first; i < end; i++) {
         if (i > first && (!is_near(p, i) || begins_another(p, i)))
             break;
@@ -166,6 +170,7 @@ static name name_at(const shb_patterns *p, size_t first, size_t end, evidence by
             n.listed++;
             n.last = ++i;
             n.compound |= i == first + 1;
+            sure = true;
             father = false;
             continue;
         }
@@ -173,6 +178,11 @@ static name name_at(const shb_patterns *p, size_t first, size_t end, evidence by
             is_near(p, i + 1) && (may_name(p, i + 1) || is_son_of(p, i))) {
             father = is_son_of(p, i);
             n.linked |= father;
+            continue;
+        }
+        if (is_house(p, i) && n.listed > 0 && !father && i + 1 < end &&
+            is_near(p, i + 1)) {
+            father = true;
             continue;
         }
         bool before_son = i + 1 < end && is_near(p, i + 1) && is_son_of(p, i + 1) &&
@@ -185,7 +195,7 @@ static name name_at(const shb_patterns *p, size_t first, size_t end, evidence by
             unlike &= ~(uint32_t)IS_KNOWN;
         bool by_father = (father || before_son) && !(p->kinds[i] & unlike) &&
                          p->work->tokens.items[i].length >= 2;
-        bool family = n.words > 0 && by != BY_SAYING && is_family_name(p, i);
+        bool family = sure && by != BY_SAYING && is_family_name(p, i);
         if (!may_name(p, i) && !by_father && !family &&
             !is_middle_syllable(p, i, first, end))
             break;
@@ -199,6 +209,7 @@ static name name_at(const shb_patterns *p, size_t first, size_t end, evidence by
         n.listed += listed;
         n.unknown += !listed;
         n.last = i;
+        sure = (p->kinds[i] & WORD_GIVEN) && !is_doubtful(p, i);
         father = false;
         /* A family name with the article ends it, unless "bin" goes on. */
         if (article && n.words > 1 && !(i + 1 < end && is_son_of(p, i + 1)))
@@ -262,11 +273,21 @@ static bool names_a_thing(const shb_patterns *p, size_t first, size_t start) {
     return false;
 }
 
+/* What follows "bin" or "Abd" where the name before was given up is no name of its own.
+ */
+static bool is_inside_name(const shb_patterns *p, size_t first, size_t start) {
+    return first > start && is_near(p, first) &&
+           (is_son_of(p, first - 1) || is_house(p, first - 1) ||
+            opens_compound(p, first - 1, first + 1));
+}
+
 static shb_status try_name(shb_patterns *p, size_t sentence, size_t first, evidence by,
                            bool adjacent, size_t *last) {
     size_t start = p->work->sentence_tokens[sentence];
     size_t end = p->work->sentence_tokens[sentence + 1];
     *last = first;
+    if (is_inside_name(p, first, start))
+        return SHB_OK;
     name n = name_at(p, first, end, by);
     if (!accepted(p, first, &n, by, adjacent) || names_a_thing(p, first, start))
         return SHB_OK;
@@ -294,7 +315,7 @@ static size_t skip_complement(const shb_patterns *p, size_t title, size_t end,
             return end;
         if (k & (IS_END | WORD_SAY | WORD_STOP | IS_TAKEN))
             return end;
-        if (k & WORD_GIVEN && !(k & IS_KNOWN))
+        if ((k & WORD_GIVEN && !(k & IS_KNOWN)) || opens_compound(p, i, end))
             return i;
         if (k & (IS_KNOWN | WORD_OFFICE | WORD_TITLE)) {
             bool person = (k & IS_KNOWN) && !(k & (IS_STATE | IS_ADJECTIVE | IS_PLACE));

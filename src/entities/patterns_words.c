@@ -113,6 +113,21 @@ static uint32_t arabic_kinds(const shb_name_words *words, const shb_token *token
     return article || is_inflected_common(words, letters + 1, n - 1) ? IS_COMMON : 0;
 }
 
+/* "Abd", "Abu", "Abi" behind a proclitic: too short for the lexicon to strip. */
+static bool is_joined_opener(const shb_token *token, const uint8_t *letters) {
+    static const uint8_t openers[][3] = {
+        {FOLD_AR(0x639), FOLD_AR(0x628), FOLD_AR(0x62f)},
+        {FOLD_AR(0x627), FOLD_AR(0x628), FOLD_AR(0x648)},
+        {FOLD_AR(0x627), FOLD_AR(0x628), FOLD_AR(0x64a)},
+    };
+    if (token->length != 4 || !is_arabic_clitic(letters[0]))
+        return false;
+    for (size_t i = 0; i < sizeof openers / sizeof *openers; i++)
+        if (memcmp(letters + 1, openers[i], 3) == 0)
+            return true;
+    return false;
+}
+
 static uint32_t kinds_of_word(const shb_patterns *p, size_t i) {
     const shb_tokens *tokens = &p->work->tokens;
     const shb_token *token = &tokens->items[i];
@@ -121,7 +136,8 @@ static uint32_t kinds_of_word(const shb_patterns *p, size_t i) {
     if (token->flags & (TOKEN_DIGIT | TOKEN_STRANGE))
         return IS_END;
     if (token->flags & TOKEN_ARABIC)
-        return arabic_kinds(words, token, letters);
+        return is_joined_opener(token, letters) ? WORD_LINK | IS_CLITIC
+                                                : arabic_kinds(words, token, letters);
     if (!(token->flags & TOKEN_CAPITAL))
         return 0;
     bool stop = i + 1 < tokens->count && token->end < tokens->text_len &&

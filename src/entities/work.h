@@ -12,6 +12,7 @@
 #include <shabaka/mentions.h>
 
 #include "base/arena.h"
+#include "base/map.h"
 #include "gazetteer/match.h"
 #include "text/sentences.h"
 
@@ -52,6 +53,7 @@ typedef struct shb_work {
     size_t n_candidates, candidates_capacity;
     shb_local_entity *locals;
     size_t n_locals, locals_capacity;
+    shb_map local_ids;         /* id -> number among locals */
     shb_arena arena;           /* strings of this document */
     /* First and last candidate that names a gazetteer entity in full, so that no question
      * of the kind "named elsewhere?" walks the text; SHB_NO_ENTITY where none. */
