@@ -7,6 +7,9 @@
 #include <string.h>
 #include <time.h>
 #include <unistd.h>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 
 extern const cli_command cli_build, cli_mentions, cli_rank, cli_groups, cli_why,
     cli_compare, cli_describe, cli_filter, cli_methods, cli_convert, cli_view,
@@ -122,6 +125,10 @@ static void handle_signals(void) {
 int main(int argc, char **argv) {
     /* libgomp reads it once: igraph's PageRank then sums in one order. */
     setenv("OMP_NUM_THREADS", "1", 1);
+#ifdef __GLIBC__
+    /* What a worker frees is then the others' to use: a fifth less memory, no slower. */
+    mallopt(M_ARENA_MAX, 1);
+#endif
     handle_signals();
     int status = EXIT_USAGE;
     if (argc < 2) {
