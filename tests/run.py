@@ -56,12 +56,10 @@ def unit(what, folder, *options, env=None):
     built = run(["ninja", "-C", folder, "--quiet"])
     if built.returncode:
         return add(what, 0, 1, detail=built.stdout)
-    done = run(["meson", "test", "-C", folder, "--no-rebuild", "--verbose", *options],
-               env=env or ENV)
-    passed = len(re.findall(r"(?:^|\s)ok \d+ - ", done.stdout))
-    failed = len(re.findall(r"not ok \d+ - ", done.stdout))
-    passed -= failed
-    if done.returncode and not failed:
+    done = run(["meson", "test", "-C", folder, "--print-errorlogs", *options], env=env or ENV)
+    passed = sum(int(n) for n in re.findall(r" OK .*?(\d+) subtests passed", done.stdout))
+    failed = len(re.findall(r"^ *\d+/\d+ \S+ +(?:ERROR|FAIL|TIMEOUT|UNEXPECTEDPASS)", done.stdout, re.M))
+    if (done.returncode or not passed) and not failed:
         failed = 1
     add(what, passed, failed, detail=done.stdout)
 
