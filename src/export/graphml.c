@@ -47,11 +47,12 @@ static void keys_done(struct keys *keys) {
     shb_free(keys->items);
 }
 
-static bool has_key(const struct keys *keys, const char *id) {
+/* `label` is the nodes' and `weight` the edges' property, which no column has. */
+static bool is_key(const struct keys *keys, const char *id) {
     for (size_t i = 0; i < keys->count; i++)
         if (strcmp(keys->items[i].id, id) == 0)
             return true;
-    return false;
+    return strcmp(id, "label") == 0 || strcmp(id, "weight") == 0;
 }
 
 /* The three texts one after another, in memory of their own. */
@@ -76,7 +77,7 @@ static shb_status make_keys(shb_ctx *ctx, const shb_fields *fields,
         struct key *key = &out->items[i];
         *key = (struct key){fields->items[i].column, fields->items[i].name, NULL, NULL};
         key->id = shb_strdup(key->name);
-        while (key->id && others && (has_key(others, key->id) || has_key(out, key->id))) {
+        while (key->id && others && (is_key(others, key->id) || is_key(out, key->id))) {
             char *longer = join("edge_", key->id, "");
             shb_free(key->id);
             key->id = longer;
