@@ -103,7 +103,7 @@ touch real.json; ln -s real.json x.json; $S build $D/*.txt -o x.json -q; [ -L x.
 ## closed-pipe
 $S mentions $C | head -n 1 | wc -l; echo ${PIPESTATUS[0]}
 ## interrupted
-mkfifo slow; (exec 3>slow; sleep 2) & $S build slow -o x.json & p=$!; sleep 0.7; kill -INT $p; wait $p; echo $?; ls x.json 2>&1
+mkfifo slow; $S build slow -o x.json & p=$!; exec 3> slow; sleep 0.3; kill -INT $p; wait $p; echo $?; exec 3>&-; ls x.json 2>&1
 ## long-line
 head -c 3000000 /dev/zero | tr '\0' 'x' > long.txt; printf ' Iran met Iraq' >> long.txt
 $S build long.txt -o x.json --labels en

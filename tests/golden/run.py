@@ -38,8 +38,11 @@ def run(program, script):
                    SHABAKA_DATA=os.path.join(ROOT, "data"),
                    ASAN_OPTIONS="detect_leaks=0", NO_COLOR="1")
         env.pop("DISPLAY", None)
-        done = subprocess.run(["bash", "-c", script], cwd=folder, env=env, timeout=300,
-                              stdin=subprocess.DEVNULL, capture_output=True)
+        try:
+            done = subprocess.run(["bash", "-c", script], cwd=folder, env=env, timeout=120,
+                                  stdin=subprocess.DEVNULL, capture_output=True)
+        except subprocess.TimeoutExpired:
+            return "took longer than 120 s\n"
     parts = []
     for title, data in (("stdout", done.stdout), ("stderr", done.stderr)):
         text = data.decode("utf-8", "replace")
