@@ -7,16 +7,17 @@
 
 /* ---------------------------------------------------------------------- context rules */
 
-static bool near(const shb_work *work, const shb_candidate *c, const uint64_t *words,
-                 size_t n, size_t window) {
-    size_t from = c->first > window ? c->first - window : 0;
-    size_t to = c->last + 1 + window;
-    if (to > work->tokens.count)
-        to = work->tokens.count;
-    for (size_t i = from; n && i < to; i++)
-        if ((i < c->first || i > c->last) && shb_token_among(work, i, words, n))
-            return true;
-    return false;
+/* Tokens to the nearest of some words; SIZE_MAX where none is within the window. */
+static size_t distance_to(const shb_work *work, const shb_candidate *c,
+                          const uint64_t *words, size_t n, size_t window) {
+    for (size_t away = 1; n && away <= window; away++) {
+        if (c->first >= away && shb_token_among(work, c->first - away, words, n))
+            return away;
+        if (c->last + away < work->tokens.count &&
+            shb_token_among(work, c->last + away, words, n))
+            return away;
+    }
+    return SIZE_MAX;
 }
 
 static bool state_near(const shb_work *work, size_t index) {
@@ -57,7 +58,10 @@ static bool rule_accepts(const shb_work *work, size_t index, const shb_rule *rul
         return false;
     if (has_after && shb_token_among(work, c->last + 1, rule->not_before, rule->n_not_before))
         return false;
-    if (near(work, c, rule->not_near, rule->n_not_near, rule->window))
+    /* Where both speak, the nearer does. */
+    size_t for_it = distance_to(work, c, rule->near, rule->n_near, rule->window);
+    size_t against = distance_to(work, c, rule->not_near, rule->n_not_near, rule->window);
+    if (against != SIZE_MAX && against <= for_it)
         return false;
     if (!rule->only)
         return true;
@@ -65,7 +69,7 @@ static bool rule_accepts(const shb_work *work, size_t index, const shb_rule *rul
            (has_after && shb_token_among(work, c->last + 1, rule->before, rule->n_before)) ||
            (rule->near_state && state_near(work, index)) ||
            (rule->alone_in_quotes && in_quotes(work, c)) ||
-           near(work, c, rule->near, rule->n_near, rule->window);
+           for_it != SIZE_MAX;
 }
 
 /* ------------------------------------------------- words that are a state and an adjective */

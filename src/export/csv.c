@@ -43,13 +43,33 @@ static void put_double(shb_output *out, double value) {
     shb_puts(out, text);
 }
 
-static void put_cells(shb_output *out, const shb_fields *fields, size_t row) {
+/* An id that a reader would change could become another's: then all are n0, n1... */
+static bool ids_fit(const shb_network *net) {
+    for (size_t i = 0; i < net->n_nodes; i++)
+        if (!shb_csv_holds(net->nodes[i].id))
+            return false;
+    return true;
+}
+
+static void put_id(shb_output *out, const shb_network *net, bool own, size_t node) {
+    if (own) {
+        shb_put_csv(out, net->nodes[node].id);
+    } else {
+        shb_putc(out, 'n');
+        shb_put_int(out, (int64_t)node);
+    }
+}
+
+static void put_cells(shb_output *out, const shb_network *net, const shb_fields *fields,
+                      size_t row) {
     for (size_t i = 0; i < fields->count; i++) {
         const shb_column *column = fields->items[i].column;
         shb_putc(out, ',');
-        if (shb_cell_is_missing(column, row))
+        if (!column)
+            shb_put_csv(out, net->nodes[row].id);
+        else if (shb_cell_is_missing(column, row))
             continue;
-        if (column->type == SHB_STRING)
+        else if (column->type == SHB_STRING)
             shb_put_csv(out, column->cells.strings[row]);
         else if (column->type == SHB_DOUBLE)
             put_double(out, column->cells.doubles[row]);
@@ -64,16 +84,17 @@ static void put_cells(shb_output *out, const shb_fields *fields, size_t row) {
 shb_status shb_csv_write_nodes(shb_ctx *ctx, const shb_network *net,
                                const shb_export_options *options, shb_output *out) {
     const shb_column *labels = shb_label_column(net, options);
+    const bool own = ids_fit(net);
     shb_fields fields = {NULL, 0};
-    shb_status st = shb_fields_make(ctx, net, SHB_OF_NODES, &node_rules, false, &fields);
+    shb_status st = shb_fields_make(ctx, net, SHB_OF_NODES, &node_rules, !own, &fields);
     if (st != SHB_OK)
         goto done;
     put_header(out, "Id,Label", &fields);
     for (size_t i = 0; i < net->n_nodes; i++) {
-        shb_put_csv(out, net->nodes[i].id);
+        put_id(out, net, own, i);
         shb_putc(out, ',');
         shb_put_csv(out, shb_shown_label(net, labels, i));
-        put_cells(out, &fields, i);
+        put_cells(out, net, &fields, i);
     }
     st = shb_check_cancel(ctx);
 done:
@@ -90,7 +111,7 @@ static bool has_fractions(const shb_network *net) {
 
 shb_status shb_csv_write_edges(shb_ctx *ctx, const shb_network *net,
                                const shb_export_options *options, shb_output *out) {
-    const bool fractions = has_fractions(net);
+    const bool own = ids_fit(net), fractions = has_fractions(net);
     shb_fields fields = {NULL, 0};
     (void)options;
     shb_status st = shb_fields_make(ctx, net, SHB_OF_EDGES, &edge_rules, false, &fields);
@@ -99,9 +120,9 @@ shb_status shb_csv_write_edges(shb_ctx *ctx, const shb_network *net,
     put_header(out, "Source,Target,Type,Id,Weight", &fields);
     for (size_t i = 0; i < net->n_edges; i++) {
         const shb_edge *edge = &net->edges[i];
-        shb_put_csv(out, net->nodes[edge->a].id);
+        put_id(out, net, own, edge->a);
         shb_putc(out, ',');
-        shb_put_csv(out, net->nodes[edge->b].id);
+        put_id(out, net, own, edge->b);
         shb_puts(out, ",Undirected,e");
         shb_put_int(out, (int64_t)i);
         shb_putc(out, ',');
@@ -109,7 +130,7 @@ shb_status shb_csv_write_edges(shb_ctx *ctx, const shb_network *net,
             put_double(out, edge->weight);
         else
             shb_put_double(out, edge->weight);
-        put_cells(out, &fields, i);
+        put_cells(out, net, &fields, i);
     }
     st = shb_check_cancel(ctx);
 done:

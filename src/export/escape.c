@@ -191,6 +191,18 @@ static const char *in_csv(uint32_t c) {
     return is_control(c) || is_noncharacter(c) ? "" : NULL;
 }
 
+bool shb_csv_holds(const char *text) {
+    size_t len = strlen(text);
+    if (len == 0 || strchr(" \t\n", text[0]) || strchr(" \t\n", text[len - 1]))
+        return false;
+    for (size_t at = 0; at < len;) {
+        uint32_t c = shb_utf8_next(text, len, &at);
+        if (c == SHB_BAD_CHAR || (c != '"' && in_csv(c)))
+            return false;
+    }
+    return true;
+}
+
 bool shb_is_number(const char *text) {
     static const char digits[] = "0123456789";
     text += *text == '-' || *text == '+';

@@ -40,6 +40,9 @@ void shb_put_dot(shb_output *out, const char *text);
  */
 void shb_put_csv(shb_output *out, const char *text);
 
+/** Is the text, as an id, the same in every reader of CSV, and unlike all other ids? */
+bool shb_csv_holds(const char *text);
+
 /** Does the cell begin as shb_put_csv() guards? Then the text after its '. Else the cell.
  */
 const char *shb_csv_unguarded(const char *cell);

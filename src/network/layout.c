@@ -16,7 +16,7 @@
 
 enum {
     CAREFUL = 5000, /* nodes of a component up to which there is time for many rounds */
-    SPACING = 100,  /* points: a picture of k nodes is SPACING * sqrt(k) long */
+    SPACING = 100,  /* points: a picture of n nodes is SPACING * sqrt(n) long */
     SMALLEST = 4,   /* points: a node without ties, and the strongest */
     LARGEST = 40,
     GAP = 60 /* points between components, and between nodes without ties */
@@ -28,15 +28,15 @@ typedef struct box {
     double width, height;
 } box;
 
-/* Scale to the length that k nodes take, with the corner at 0, 0. */
-static box fit(shb_point *points, size_t k) {
+/* Scale so that the longer side is that long, with the corner at 0, 0. */
+static box fit(shb_point *points, size_t k, double length) {
     shb_point min = points[0], max = points[0];
     for (size_t v = 1; v < k; v++) {
         min = (shb_point){fmin(min.x, points[v].x), fmin(min.y, points[v].y)};
         max = (shb_point){fmax(max.x, points[v].x), fmax(max.y, points[v].y)};
     }
     double longer = fmax(max.x - min.x, max.y - min.y);
-    double scale = longer > 0 ? SPACING * sqrt((double)k - 1) / longer : 0;
+    double scale = longer > 0 ? length / longer : 0;
     for (size_t v = 0; v < k; v++) {
         points[v].x = (points[v].x - min.x) * scale;
         points[v].y = (points[v].y - min.y) * scale;
@@ -88,7 +88,8 @@ static shb_status place_all(shb_ctx *ctx, const shb_network *net, shb_point *out
         bool quick = part.n_nodes > CAREFUL;
         shb_point *own = points + parts.node_starts[i];
         st = shb_place(ctx, &part, quick, own);
-        boxes[i] = st == SHB_OK ? fit(own, part.n_nodes) : (box){0, 0};
+        if (st == SHB_OK) /* a pair is SPACING long */
+            boxes[i] = fit(own, part.n_nodes, SPACING * sqrt((double)part.n_nodes - 1));
         *fast = *fast || quick;
     }
     if (st == SHB_OK) {
@@ -138,12 +139,13 @@ static shb_status finish(shb_ctx *ctx, const double *sizes, size_t n, shb_point 
         st = shb_fail_memory(ctx);
         goto done;
     }
-    fit(points, n);
+    double length = SPACING * sqrt((double)n);
+    fit(points, n, length);
     for (size_t v = 0; v < n; v++)
         radii[v] = sizes[v] / 2;
     if ((st = shb_part_discs(ctx, points, radii, n, 2)) != SHB_OK)
         goto done;
-    box whole = fit(points, n);
+    box whole = fit(points, n, length);
     for (size_t v = 0; v < n; v++) {
         sorted[v].node = v;
         sorted[v].at.x = to_hundredths(points[v].x - whole.width / 2);

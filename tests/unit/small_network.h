@@ -10,7 +10,8 @@
 #include "base/alloc.h"
 
 /** Edges must be in canonical order. Aborts if memory runs out. */
-static inline shb_network *small_network(size_t n, const shb_edge *edges, size_t n_edges) {
+static inline shb_network *small_network(size_t n, const shb_edge *edges,
+                                         size_t n_edges) {
     shb_ctx ctx = SHB_CTX_INIT;
     shb_network *net = NULL;
     if (shb_network_new(&ctx, &net) != SHB_OK)
