@@ -235,9 +235,29 @@ static bool needs_guard(const char *text) {
     return *text && strchr("=+-@\t", *text) && !shb_is_number(text);
 }
 
+static bool is_alphanumeric(char c) {
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+/* Ids, dates and the like need no second look; they are most of the cells. */
+static bool is_plain(const char *text, size_t *len) {
+    const char *p = text;
+    if (!is_alphanumeric(*p))
+        return false;
+    while (is_alphanumeric(*p) || *p == '-' || *p == ':' || *p == '.' || *p == '_')
+        p++;
+    *len = (size_t)(p - text);
+    return *p == '\0';
+}
+
 void shb_put_csv(shb_output *out, const char *text) {
+    size_t len;
+    if (is_plain(text, &len)) {
+        shb_write(out, text, len);
+        return;
+    }
+    len = strlen(text);
     bool guarded = needs_guard(text);
-    size_t len = strlen(text);
     bool quoted = text[strcspn(text, "\",;\n\t")] != '\0' ||
                   (len && (text[0] == ' ' || text[len - 1] == ' '));
     if (quoted)
