@@ -90,6 +90,9 @@ def main():
         elif name.endswith(".py"):
             arguments = [os.path.join(SHARED, "schema")] if name == "readers.py" else []
             script(name, [PYTHON, os.path.join(folder, name), program, *arguments])
+    script("sentence ends beside ICU's", [
+        "sh", "-c", "ninja -C build --quiet tests/sentences_icu && "
+        "build/tests/sentences_icu data/corpus/*.txt"])
     if os.path.isdir(SHARED):
         script("accuracy on the annotated texts", [PYTHON, "tests/accuracy.py", program, SHARED])
         script("records against jansson, whole corpus", [
