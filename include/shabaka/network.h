@@ -22,8 +22,9 @@ typedef enum shb_column_type {
     SHB_BOOL
 } shb_column_type;
 
-#define SHB_MISSING_INT INT64_MIN /**< in SHB_INT and SHB_BOOL columns; NaN in doubles   \
-                                   */
+#define SHB_MISSING_INT                                                                  \
+    INT64_MIN /**< in SHB_INT and SHB_BOOL columns; NaN in doubles                       \
+               */
 
 /**
  * A named column; one cell a node or edge. Names are lower-case NMTOKENs, unique ignoring

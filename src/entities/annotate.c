@@ -12,7 +12,8 @@ struct shb_annotator {
     size_t mentions_capacity;
     shb_entity_ref *entities;
     size_t entities_capacity, n_entities;
-    /* Number in `entities` of each gazetteer entity, valid where the stamp is this text's. */
+    /* Number in `entities` of each gazetteer entity, valid where the stamp is this
+     * text's. */
     uint32_t *number, *stamp;
     uint32_t text;
     uint32_t *local_number;
@@ -62,7 +63,8 @@ void shb_annotator_free(shb_annotator *a) {
     shb_free(a);
 }
 
-/* "person:x-abc-def": readable where the name is Latin, else the hash of the folded name. */
+/* "person:x-abc-def": readable where the name is Latin, else the hash of the folded name.
+ */
 static void local_id(const shb_tokens *name, shb_type type, char *out, size_t size) {
     int n = snprintf(out, size, "%s:x", shb_type_name(type));
     uint64_t hash = SHB_HASH_SEED;
@@ -82,8 +84,8 @@ static void local_id(const shb_tokens *name, shb_type type, char *out, size_t si
                  (unsigned long long)(hash & 0xffffffffffffu));
 }
 
-shb_status shb_local_entity_add(shb_work *work, shb_type type, const char *label, size_t len,
-                                uint32_t *out) {
+shb_status shb_local_entity_add(shb_work *work, shb_type type, const char *label,
+                                size_t len, uint32_t *out) {
     shb_tokens name = SHB_TOKENS_INIT;
     shb_status st = shb_tokenize(work->ctx, &name, label, len);
     if (st != SHB_OK)
@@ -192,8 +194,8 @@ shb_status shb_annotate(shb_ctx *ctx, shb_annotator *a, const shb_doc *doc,
     }
     if ((st = shb_grow(ctx, (void **)&a->local_number, &a->local_capacity, work->n_locals,
                        sizeof *a->local_number)) != SHB_OK ||
-        (st = shb_grow(ctx, (void **)&a->mentions, &a->mentions_capacity, work->n_candidates,
-                       sizeof *a->mentions)) != SHB_OK)
+        (st = shb_grow(ctx, (void **)&a->mentions, &a->mentions_capacity,
+                       work->n_candidates, sizeof *a->mentions)) != SHB_OK)
         return st;
     for (size_t i = 0; i < work->n_locals; i++)
         a->local_number[i] = SHB_NO_ENTITY;
@@ -209,11 +211,12 @@ shb_status shb_annotate(shb_ctx *ctx, shb_annotator *a, const shb_doc *doc,
             uint32_t number = 0;
             if ((st = number_entity(ctx, a, c, &number)) != SHB_OK)
                 return st;
-            a->mentions[n++] = (shb_mention){c->start, c->end, number, c->how, c->mark, -1};
+            a->mentions[n++] =
+                (shb_mention){c->start, c->end, number, c->how, c->mark, -1};
         }
         sentence->count = (uint32_t)n - sentence->first;
     }
     *out = (shb_annotation){work->sentences.items, work->sentences.count, a->mentions, n,
-                            a->entities, a->n_entities};
+                            a->entities,           a->n_entities};
     return SHB_OK;
 }

@@ -50,12 +50,14 @@ static bool owner_behind(const shb_work *work, size_t i, owner_found *out) {
     }
     uint32_t state = SHB_NO_ENTITY;
     if (next->first == wanted) {
-        state = is_arabic(work, c) && next->adjective != SHB_NO_ENTITY && next->clitics == 0
-                    ? next->adjective
-                    : state_of(work, next);
+        state =
+            is_arabic(work, c) && next->adjective != SHB_NO_ENTITY && next->clitics == 0
+                ? next->adjective
+                : state_of(work, next);
     } else if (is_arabic(work, c) && next->first == wanted + 1 &&
                next->adjective != SHB_NO_ENTITY && next->clitics == 0) {
-        /* One word of the body's own name between: defence and aviation, foreign affairs. */
+        /* One word of the body's own name between: defence and aviation, foreign affairs.
+         */
         const shb_token *token = &work->tokens.items[wanted];
         const uint8_t *p = work->tokens.folded + token->folded;
         bool joined = token->length > 4 && p[0] == FOLD_AR(0x648) &&
@@ -81,7 +83,8 @@ static bool owner_before(const shb_work *work, size_t i, owner_found *out) {
     bool possessive = gap_token + 1 == c->first && shb_token_is(work, gap_token, "s") &&
                       shb_token_gap(&work->tokens, gap_token) == GAP_APOSTROPHE;
     if (touches && shb_token_gap(&work->tokens, c->first) != GAP_SPACE) {
-        /* "Iraq' foreign ministry" does not happen; "the states' central banks" is none. */
+        /* "Iraq' foreign ministry" does not happen; "the states' central banks" is none.
+         */
         return false;
     }
     if (!touches && !possessive)
@@ -109,9 +112,9 @@ static bool is_portfolio(const shb_work *work, size_t i) {
 
 /* A short Arabic head without nisba names the body only where someone speaks for it. */
 static bool is_spoken_for(const shb_work *work, size_t i) {
-    static const char *const words[] = {"باسم", "بيان", "مقر",   "قالت",   "وقالت", "أعلنت",
-                                        "وأعلنت", "أكدت", "وأكدت", "مبنى", "أفادت", "ذكرت",
-                                        "وذكرت", "متحدثة", "نددت", "أدانت", "دعت", "طالبت"};
+    static const char *const words[] = {
+        "باسم", "بيان",  "مقر",  "قالت",  "وقالت",  "أعلنت", "وأعلنت", "أكدت", "وأكدت",
+        "مبنى", "أفادت", "ذكرت", "وذكرت", "متحدثة", "نددت",  "أدانت",  "دعت",  "طالبت"};
     const shb_candidate *c = &work->candidates[i];
     if (c->first == work->sentence_tokens[c->sentence])
         return false;
@@ -146,8 +149,9 @@ static void join(shb_work *work, size_t i, const owner_found *owner) {
 static uint32_t state_or_nationality(const shb_work *work, const shb_candidate *c) {
     if (c->adjective != SHB_NO_ENTITY)
         return c->adjective;
-    return shb_is_mention(c) && shb_work_type(work, c->entity) == SHB_STATE ? c->entity
-                                                                            : SHB_NO_ENTITY;
+    return shb_is_mention(c) && shb_work_type(work, c->entity) == SHB_STATE
+               ? c->entity
+               : SHB_NO_ENTITY;
 }
 
 /* A person right behind: "the foreign ministry's Johnson". */
@@ -210,8 +214,8 @@ shb_status shb_resolve_bodies(shb_work *work) {
         }
     }
     /* Bodies without owner: a person named right behind tells it; then the owner that the
-     * body last had in the text; the nearest state before; the owner that it has later; the
-     * nearest state after. */
+     * body last had in the text; the nearest state before; the owner that it has later;
+     * the nearest state after. */
     for (size_t i = 0; i < work->n_candidates; i++) {
         shb_candidate *c = &work->candidates[i];
         if (c->body >= MAX_BODIES)

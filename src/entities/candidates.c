@@ -156,14 +156,16 @@ uint32_t shb_token_classes(const shb_work *work, size_t i) {
     const uint8_t *letters = work->tokens.folded + token->folded;
     uint32_t classes = shb_lexicon_word(lexicon, token->hash);
     static const uint8_t conjunctions[] = {FOLD_AR(0x648), FOLD_AR(0x641)};
-    static const uint8_t prepositions[] = {FOLD_AR(0x628), FOLD_AR(0x644), FOLD_AR(0x643)};
+    static const uint8_t prepositions[] = {FOLD_AR(0x628), FOLD_AR(0x644),
+                                           FOLD_AR(0x643)};
     size_t taken = 0;
     if (classes || !(token->flags & TOKEN_ARABIC))
         return classes;
     if (token->length > 3 && memchr(conjunctions, letters[0], sizeof conjunctions))
         taken = 1;
     if (taken)
-        classes = shb_lexicon_word(lexicon, shb_word_hash(letters + 1, token->length - 1u));
+        classes =
+            shb_lexicon_word(lexicon, shb_word_hash(letters + 1, token->length - 1u));
     if (!classes && token->length > taken + 3 &&
         memchr(prepositions, letters[taken], sizeof prepositions))
         classes = shb_lexicon_word(

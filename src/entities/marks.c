@@ -42,7 +42,8 @@ static void mark_datelines(shb_work *work) {
         for (size_t i = work->sentence_tokens[s];
              i < work->sentence_tokens[s + 1] && work->tokens.items[i].end <= end; i++)
             place |= (shb_token_classes(work, i) & (WORD_CITY | WORD_AGENCY)) != 0;
-        for (size_t i = 0; i < work->n_candidates && work->candidates[i].sentence <= s; i++) {
+        for (size_t i = 0; i < work->n_candidates && work->candidates[i].sentence <= s;
+             i++) {
             const shb_candidate *c = &work->candidates[i];
             if (c->sentence != s || c->end > end)
                 continue;
@@ -52,7 +53,8 @@ static void mark_datelines(shb_work *work) {
         }
         if (!place)
             continue;
-        for (size_t i = 0; i < work->n_candidates && work->candidates[i].sentence <= s; i++) {
+        for (size_t i = 0; i < work->n_candidates && work->candidates[i].sentence <= s;
+             i++) {
             shb_candidate *c = &work->candidates[i];
             if (c->sentence == s && c->end <= end)
                 c->mark = c->entity != SHB_NO_ENTITY &&
@@ -65,9 +67,9 @@ static void mark_datelines(shb_work *work) {
 
 static bool follows_source_word(const shb_work *work, const shb_candidate *c) {
     static const char *const words[] = {
-        "بحسب",  "وبحسب", "نقلت",   "ونقلت",   "وفقا",    "حسب",    "عن",
-        "according", "quoted", "told", "сообщает", "сообщил", "сообщило", "передает",
-        "пишет", "агентству", "данным",
+        "بحسب",     "وبحسب",     "نقلت",   "ونقلت",     "وفقا",     "حسب",
+        "عن",       "according", "quoted", "told",      "сообщает", "сообщил",
+        "сообщило", "передает",  "пишет",  "агентству", "данным",
     };
     size_t start = work->sentence_tokens[c->sentence];
     for (size_t back = 1; back <= 2 && c->first >= start + back; back++)

@@ -54,9 +54,11 @@ static bool rule_accepts(const shb_work *work, size_t index, const shb_rule *rul
     bool has_after = c->last + 1 < work->sentence_tokens[c->sentence + 1];
     if (rule->no_clitic && c->clitics)
         return false;
-    if (has_before && shb_token_among(work, c->first - 1, rule->not_after, rule->n_not_after))
+    if (has_before &&
+        shb_token_among(work, c->first - 1, rule->not_after, rule->n_not_after))
         return false;
-    if (has_after && shb_token_among(work, c->last + 1, rule->not_before, rule->n_not_before))
+    if (has_after &&
+        shb_token_among(work, c->last + 1, rule->not_before, rule->n_not_before))
         return false;
     /* Where both speak, the nearer does. */
     size_t for_it = distance_to(work, c, rule->near, rule->n_near, rule->window);
@@ -65,14 +67,16 @@ static bool rule_accepts(const shb_work *work, size_t index, const shb_rule *rul
         return false;
     if (!rule->only)
         return true;
-    return (has_before && shb_token_among(work, c->first - 1, rule->after, rule->n_after)) ||
-           (has_after && shb_token_among(work, c->last + 1, rule->before, rule->n_before)) ||
+    return (has_before &&
+            shb_token_among(work, c->first - 1, rule->after, rule->n_after)) ||
+           (has_after &&
+            shb_token_among(work, c->last + 1, rule->before, rule->n_before)) ||
            (rule->near_state && state_near(work, index)) ||
-           (rule->alone_in_quotes && in_quotes(work, c)) ||
-           for_it != SIZE_MAX;
+           (rule->alone_in_quotes && in_quotes(work, c)) || for_it != SIZE_MAX;
 }
 
-/* ------------------------------------------------- words that are a state and an adjective */
+/* ------------------------------------------------- words that are a state and an
+ * adjective */
 
 static bool previous_has_article(const shb_work *work, const shb_candidate *c) {
     if (c->first == work->sentence_tokens[c->sentence])
@@ -110,7 +114,8 @@ static bool reads_as_adjective(const shb_work *work, const shb_candidate *c) {
     size_t n = before->length;
     if (n < 3 || (q[0] == FOLD_AR(0x627) && q[1] == FOLD_AR(0x644)))
         return false;
-    static const char *const nouns[] = {"مصادر", "مناطق", "غير", "أطراف", "فصائل", "قوات"};
+    static const char *const nouns[] = {"مصادر", "مناطق", "غير",
+                                        "أطراف", "فصائل", "قوات"};
     for (size_t i = 0; i < sizeof nouns / sizeof *nouns; i++)
         if (shb_token_is(work, c->first - 1, nouns[i]))
             return true;
@@ -131,7 +136,8 @@ static bool usable(const shb_work *work, const shb_sense *sense, size_t index) {
            rule_accepts(work, index, &work->gazetteer->rules[sense->rule - 1]);
 }
 
-/* A part of an unlisted name: "Michael Jordan" is no state, "Sofia Coppola" no capital. */
+/* A part of an unlisted name: "Michael Jordan" is no state, "Sofia Coppola" no capital.
+ */
 static bool inside_capitalised_name(const shb_work *work, const shb_candidate *c) {
     const shb_tokens *tokens = &work->tokens;
     if (c->first != c->last || !(tokens->items[c->first].flags & TOKEN_LATIN) ||
@@ -143,7 +149,8 @@ static bool inside_capitalised_name(const shb_work *work, const shb_candidate *c
     const shb_token *token = &tokens->items[before - 1];
     return token->flags & TOKEN_CAPITAL && shb_token_gap(tokens, before) == GAP_SPACE &&
            work->gazetteer->lexicon.n_forms > 0 &&
-           (shb_token_is(work, before - 1, "new") || shb_token_is(work, before - 1, "south") ||
+           (shb_token_is(work, before - 1, "new") ||
+            shb_token_is(work, before - 1, "south") ||
             shb_token_is(work, before - 1, "san"));
 }
 

@@ -24,16 +24,16 @@ typedef struct shb_candidate {
     uint32_t first, last; /* tokens */
     uint32_t start, end;  /* bytes of the mention */
     uint32_t sentence;
-    uint32_t form;        /* of the lexicon, or SHB_NO_FORM for a pattern's find */
-    uint32_t entity;      /* chosen entity, or SHB_NO_ENTITY: no mention (yet) */
-    uint32_t adjective;   /* the state that it is an adjective of, or SHB_NO_ENTITY */
-    uint32_t body;        /* the body that it heads, or SHB_NO_ENTITY */
-    uint32_t words;       /* classes of words (WORD_...) */
+    uint32_t form;      /* of the lexicon, or SHB_NO_FORM for a pattern's find */
+    uint32_t entity;    /* chosen entity, or SHB_NO_ENTITY: no mention (yet) */
+    uint32_t adjective; /* the state that it is an adjective of, or SHB_NO_ENTITY */
+    uint32_t body;      /* the body that it heads, or SHB_NO_ENTITY */
+    uint32_t words;     /* classes of words (WORD_...) */
     uint8_t how, mark;
     uint8_t clitics;
-    bool weak, short_form;/* waits for other evidence */
-    bool seat;            /* a capital or palace */
-    bool eaten;           /* part of a longer name */
+    bool weak, short_form; /* waits for other evidence */
+    bool seat;             /* a capital or palace */
+    bool eaten;            /* part of a longer name */
 } shb_candidate;
 
 typedef struct shb_local_entity {
@@ -53,8 +53,8 @@ typedef struct shb_work {
     size_t n_candidates, candidates_capacity;
     shb_local_entity *locals;
     size_t n_locals, locals_capacity;
-    shb_map local_ids;         /* id -> number among locals */
-    shb_arena arena;           /* strings of this document */
+    shb_map local_ids; /* id -> number among locals */
+    shb_arena arena;   /* strings of this document */
     /* First and last candidate that names a gazetteer entity in full, so that no question
      * of the kind "named elsewhere?" walks the text; SHB_NO_ENTITY where none. */
     uint32_t *first_named, *last_named;
@@ -87,8 +87,8 @@ shb_status shb_candidate_insert(shb_work *work, const shb_candidate *candidate);
  * An entity that only this document names: id made from type and folded name, the same in
  * every run. Returns its number through out (>= LOCAL_ENTITY).
  */
-shb_status shb_local_entity_add(shb_work *work, shb_type type, const char *label, size_t len,
-                                uint32_t *out);
+shb_status shb_local_entity_add(shb_work *work, shb_type type, const char *label,
+                                size_t len, uint32_t *out);
 
 static inline shb_type shb_work_type(const shb_work *work, uint32_t entity) {
     return entity >= LOCAL_ENTITY ? work->locals[entity - LOCAL_ENTITY].type
@@ -100,7 +100,8 @@ static inline bool shb_is_mention(const shb_candidate *c) {
     return c->entity != SHB_NO_ENTITY && !c->eaten;
 }
 
-/** The candidate right after / before one, with only a space (or hyphen) between; or NULL. */
+/** The candidate right after / before one, with only a space (or hyphen) between; or
+ * NULL. */
 shb_candidate *shb_next_adjacent(const shb_work *work, size_t i);
 shb_candidate *shb_previous_adjacent(const shb_work *work, size_t i);
 

@@ -56,9 +56,10 @@ shb_status shb_lexicon_add(shb_ctx *ctx, shb_lexicon *lexicon, const shb_phrase 
         if ((st = shb_map_set(ctx, &lexicon->by_folded, key, n + 1, form)) != SHB_OK)
             return st;
         memcpy(lexicon->folded + lexicon->folded_used, joined, n);
-        lexicon->forms[lexicon->n_forms++] = (shb_form){
-            0, (uint32_t)lexicon->folded_used, 0, (uint16_t)n, (uint8_t)phrase->count,
-            flags, capital};
+        lexicon->forms[lexicon->n_forms++] =
+            (shb_form){0,           (uint32_t)lexicon->folded_used, 0,
+                       (uint16_t)n, (uint8_t)phrase->count,         flags,
+                       capital};
         lexicon->folded_used += n;
     } else {
         shb_form *old = &lexicon->forms[form];
@@ -82,7 +83,8 @@ static int by_form(const void *a, const void *b) {
     return x->order < y->order ? -1 : x->order > y->order;
 }
 
-static uint64_t form_keys(const shb_lexicon *lexicon, const shb_form *form, uint64_t *keys) {
+static uint64_t form_keys(const shb_lexicon *lexicon, const shb_form *form,
+                          uint64_t *keys) {
     uint8_t word[WORD_MAX_LETTERS + 8];
     const uint8_t *p = lexicon->folded + form->folded;
     uint64_t key = 0;

@@ -28,23 +28,23 @@ typedef enum shb_sense_kind {
 
 /* Classes of words that patterns use: bits. */
 enum {
-    WORD_TITLE = 1,      /* before or after a person's name */
-    WORD_GIVEN = 2,      /* a given name */
-    WORD_SAY = 4,        /* a verb of saying */
-    WORD_LINK = 8,       /* inside a person's name: bin, al, von */
-    WORD_HEAD = 16,      /* head of an organization's name */
-    WORD_STOP = 32,      /* never in a name */
-    WORD_AGENCY = 64,    /* "agencies", "follow-ups" in a dateline */
-    WORD_CITY = 128,     /* a city that is no capital: datelines */
-    WORD_COMMON = 256,   /* a common word of the language */
-    WORD_OFFICE = 512,   /* the office in a title: of foreign affairs, of defence */
-    WORD_WORLD = 1024    /* "international", "European" as owner of a body */
+    WORD_TITLE = 1,    /* before or after a person's name */
+    WORD_GIVEN = 2,    /* a given name */
+    WORD_SAY = 4,      /* a verb of saying */
+    WORD_LINK = 8,     /* inside a person's name: bin, al, von */
+    WORD_HEAD = 16,    /* head of an organization's name */
+    WORD_STOP = 32,    /* never in a name */
+    WORD_AGENCY = 64,  /* "agencies", "follow-ups" in a dateline */
+    WORD_CITY = 128,   /* a city that is no capital: datelines */
+    WORD_COMMON = 256, /* a common word of the language */
+    WORD_OFFICE = 512, /* the office in a title: of foreign affairs, of defence */
+    WORD_WORLD = 1024  /* "international", "European" as owner of a body */
 };
 
 typedef struct shb_sense {
     uint32_t value; /* entity, body or word classes */
     uint8_t kind, lang;
-    uint16_t rule;  /* 1 + index of a context rule, or 0 */
+    uint16_t rule; /* 1 + index of a context rule, or 0 */
 } shb_sense;
 
 enum {
@@ -86,7 +86,7 @@ typedef struct shb_lexicon {
     uint8_t *folded;
     size_t folded_used, folded_capacity;
     shb_lexicon_slot *slots;
-    size_t n_slots; /* a power of two */
+    size_t n_slots;               /* a power of two */
     uint32_t *filters[N_FILTERS]; /* a bit for each first word, by shb_filter */
     unsigned filter_shift;
     uint32_t *longer; /* a bit for each key of two words or more */

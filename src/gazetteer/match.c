@@ -38,12 +38,14 @@ static bool case_fits(const shb_form *form, const shb_tokens *tokens, size_t i) 
     if (form->capital == FORM_ANY_CASE)
         return true;
     const shb_token *token = &tokens->items[i + form->capital];
-    return token->flags & TOKEN_CAPITAL || !(token->flags & (TOKEN_LATIN | TOKEN_CYRILLIC));
+    return token->flags & TOKEN_CAPITAL ||
+           !(token->flags & (TOKEN_LATIN | TOKEN_CYRILLIC));
 }
 
 static bool goes_on(const shb_tokens *tokens, size_t next) {
     shb_gap gap = shb_token_gap(tokens, next);
-    if (gap == GAP_SPACE || gap == GAP_HYPHEN || gap == GAP_APOSTROPHE || gap == GAP_QUOTE)
+    if (gap == GAP_SPACE || gap == GAP_HYPHEN || gap == GAP_APOSTROPHE ||
+        gap == GAP_QUOTE)
         return true;
     return gap == GAP_DOT && tokens->items[next - 1].length <= 3;
 }
@@ -106,9 +108,9 @@ static uint32_t skip_letters(const shb_tokens *tokens, const shb_token *token,
     return (uint32_t)at;
 }
 
-static bool try_stripped(const shb_gazetteer *gazetteer, const shb_tokens *tokens, size_t i,
-                         size_t limit, const uint8_t *first, size_t n, size_t taken,
-                         bool melted, shb_match *out) {
+static bool try_stripped(const shb_gazetteer *gazetteer, const shb_tokens *tokens,
+                         size_t i, size_t limit, const uint8_t *first, size_t n,
+                         size_t taken, bool melted, shb_match *out) {
     size_t length = 0;
     if (n < 2)
         return false;
@@ -213,9 +215,13 @@ bool shb_match_at(const shb_gazetteer *gazetteer, const shb_tokens *tokens, size
     if (token->maybe & MAYBE_WHOLE) {
         uint32_t form = walk(gazetteer, tokens, i, limit, word, n, &length);
         if (form != SHB_NO_FORM) {
-            *out = (shb_match){form,         (uint32_t)i,
-                               (uint32_t)(i + length - 1), token->start,
-                               tokens->items[i + length - 1].end, 0, false};
+            *out = (shb_match){form,
+                               (uint32_t)i,
+                               (uint32_t)(i + length - 1),
+                               token->start,
+                               tokens->items[i + length - 1].end,
+                               0,
+                               false};
             return true;
         }
     }

@@ -9,10 +9,10 @@
 
 typedef struct shb_match {
     uint32_t form;
-    uint32_t first, last;  /* tokens */
-    uint32_t start, end;   /* bytes, proclitics left out */
-    uint8_t clitics;       /* letters taken off */
-    bool melted;           /* lil-: the article melted into the preposition */
+    uint32_t first, last; /* tokens */
+    uint32_t start, end;  /* bytes, proclitics left out */
+    uint8_t clitics;      /* letters taken off */
+    bool melted;          /* lil-: the article melted into the preposition */
 } shb_match;
 
 /**

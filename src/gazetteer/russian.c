@@ -116,27 +116,39 @@ static const struct {
     const char *word;
     const declension *row;
 } plurals[] = {
-    {"штаты", &plural_hard},     {"эмираты", &plural_hard},  {"нидерланды", &plural_hard},
-    {"филиппины", &plural_zero}, {"мальдивы", &plural_zero}, {"багамы", &plural_zero},
-    {"бермуды", &plural_zero},   {"сейшелы", &plural_zero},  {"коморы", &plural_zero},
-    {"острова", &plural_islands}, {"фиджи", NULL},           {"нации", &plural_soft},
-    {"силы", &plural_zero},      {"соломоны", &plural_zero}, {"талибы", &plural_hard},
-    {"хуситы", &plural_hard},    {"братья", NULL},           {"марианы", &plural_zero},
+    {"штаты", &plural_hard},
+    {"эмираты", &plural_hard},
+    {"нидерланды", &plural_hard},
+    {"филиппины", &plural_zero},
+    {"мальдивы", &plural_zero},
+    {"багамы", &plural_zero},
+    {"бермуды", &plural_zero},
+    {"сейшелы", &plural_zero},
+    {"коморы", &plural_zero},
+    {"острова", &plural_islands},
+    {"фиджи", NULL},
+    {"нации", &plural_soft},
+    {"силы", &plural_zero},
+    {"соломоны", &plural_zero},
+    {"талибы", &plural_hard},
+    {"хуситы", &plural_hard},
+    {"братья", NULL},
+    {"марианы", &plural_zero},
 };
 static const struct {
     const char *word, *stem;
 } fleeting[] = {
-    {"египет", "египт"}, {"павел", "павл"}, {"лев", "льв"}, {"орел", "орл"},
-    {"комитет", NULL},   {"конец", "конц"}, {"дворец", "дворц"}, {"чернец", "чернц"},
-    {"елисеец", NULL},
+    {"египет", "египт"}, {"павел", "павл"},   {"лев", "льв"},
+    {"орел", "орл"},     {"комитет", NULL},   {"конец", "конц"},
+    {"дворец", "дворц"}, {"чернец", "чернц"}, {"елисеец", NULL},
 };
 
 static void apply(shb_phrase_word *word, const declension *row, grammatical_case which,
                   bool animate) {
     const char *ending = row->cases[which];
     /* Animate masculines have the genitive in the accusative. */
-    if (which == ACC && animate && (row == &hard || row == &hissing ||
-                                    row == &masculine_soft || ends(word, "й")))
+    if (which == ACC && animate &&
+        (row == &hard || row == &hissing || row == &masculine_soft || ends(word, "й")))
         ending = row->cases[GEN];
     put(word, row->cut, ending);
 }
@@ -204,14 +216,16 @@ static void decline_phrase(shb_phrase *phrase, grammatical_case which, bool femi
 static void decline_man(shb_phrase_word *word, grammatical_case which, bool foreign) {
     if (!declinable(word) || ends(word, "швили") || ends(word, "ых") || ends(word, "их"))
         return;
-    if (!foreign && (ends(word, "ов") || ends(word, "ев") || ends(word, "ин") ||
-                     ends(word, "ын")) && word->length > 3) {
+    if (!foreign &&
+        (ends(word, "ов") || ends(word, "ев") || ends(word, "ин") || ends(word, "ын")) &&
+        word->length > 3) {
         apply(word, &surname_man, which, true);
         return;
     }
-    if (is_adjective(word) && !ends(word, "ие") && !ends(word, "ые") && !ends(word, "ое") &&
-        !ends(word, "ее") &&
-        (ends(word, "ский") || ends(word, "цкий") || ends(word, "ый") || ends(word, "ой"))) {
+    if (is_adjective(word) && !ends(word, "ие") && !ends(word, "ые") &&
+        !ends(word, "ое") && !ends(word, "ее") &&
+        (ends(word, "ский") || ends(word, "цкий") || ends(word, "ый") ||
+         ends(word, "ой"))) {
         const declension *row = find_row(ROWS(adjectives), word);
         put(word, row->cut, row->cases[which == ACC ? GEN : which]);
         return;
@@ -222,8 +236,10 @@ static void decline_man(shb_phrase_word *word, grammatical_case which, bool fore
 static void decline_woman(shb_phrase_word *word, grammatical_case which, bool given) {
     if (!declinable(word))
         return;
-    if (!given && (ends(word, "ова") || ends(word, "ева") || ends(word, "ина") ||
-                   ends(word, "ына")) && word->length > 4)
+    if (!given &&
+        (ends(word, "ова") || ends(word, "ева") || ends(word, "ина") ||
+         ends(word, "ына")) &&
+        word->length > 4)
         apply(word, &surname_woman, which, true);
     else if (ends(word, "ая"))
         apply(word, find_row(ROWS(adjectives), word), which, false);

@@ -8,10 +8,10 @@
 #include "gazetteer/lexicon.h"
 
 typedef enum shb_russian_class {
-    RUSSIAN_PHRASE,       /* adjectives and the first noun decline, the rest stays */
-    RUSSIAN_MAN,          /* every part declines as a man's name */
+    RUSSIAN_PHRASE, /* adjectives and the first noun decline, the rest stays */
+    RUSSIAN_MAN,    /* every part declines as a man's name */
     RUSSIAN_WOMAN,
-    RUSSIAN_MAN_LAST,     /* only the last part, as in Chinese and Korean names */
+    RUSSIAN_MAN_LAST, /* only the last part, as in Chinese and Korean names */
     RUSSIAN_FIXED
 } shb_russian_class;
 
@@ -25,6 +25,7 @@ size_t shb_russian_decline(const shb_phrase *nominative, shb_russian_class how,
                            shb_phrase out[RUSSIAN_MAX_FORMS]);
 
 /** All forms of an adjective in all genders, from the masculine nominative. */
-size_t shb_russian_adjective(const shb_phrase *masculine, shb_phrase out[RUSSIAN_MAX_FORMS]);
+size_t shb_russian_adjective(const shb_phrase *masculine,
+                             shb_phrase out[RUSSIAN_MAX_FORMS]);
 
 #endif
