@@ -3,6 +3,7 @@
 #include <strings.h>
 
 #include "base/alloc.h"
+#include "base/utf8.h"
 #include "export/draft.h"
 #include "export/escape.h"
 #include "export/formats.h"
@@ -100,13 +101,29 @@ static shb_status end_row(shb_ctx *ctx, struct table *table, size_t first,
     return st;
 }
 
+static shb_status check_text(shb_ctx *ctx, const struct table *table) {
+    uint64_t line = 1;
+    for (size_t at = 0; at < table->len;) {
+        size_t start = at;
+        if ((signed char)table->bytes[at] > 0) {
+            line += table->bytes[at++] == '\n';
+            continue;
+        }
+        if (shb_utf8_next(table->bytes, table->len, &at) == SHB_BAD_CHAR ||
+            at == start + 1)
+            return shb_fail_at(ctx, SHB_EENCODING, table->file, line, start,
+                               "it is no UTF-8: save it again as UTF-8");
+    }
+    return SHB_OK;
+}
+
 static shb_status table_read(shb_ctx *ctx, shb_source *source, struct table *table) {
     table->file = source->name;
     shb_status st = shb_source_all(ctx, source, &table->bytes, &table->len);
     if (st != SHB_OK)
         return st;
-    if (strlen(table->bytes) != table->len)
-        return shb_fail(ctx, SHB_EENCODING, table->file, "it is no text: it has a NUL");
+    if ((st = check_text(ctx, table)) != SHB_OK)
+        return st;
     char *p = table->bytes;
     if (strncmp(p, "\xef\xbb\xbf", 3) == 0)
         p += 3;

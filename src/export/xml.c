@@ -190,6 +190,9 @@ static void on_error(void *user, xmlErrorPtr error) {
     fail(xml, SHB_ESYNTAX, len > 0 ? reason : "it is no well-formed XML");
 }
 
+/* What libxml2 meets outside the parser, such as a lack of memory, it would print. */
+static void say_nothing(void *user, xmlErrorPtr error) { (void)user, (void)error; }
+
 /* ---- feeding ---- */
 
 static void push(shb_xml *xml, const char *bytes, size_t len, bool last) {
@@ -309,15 +312,21 @@ shb_status shb_xml_read(shb_ctx *ctx, shb_source *source, const shb_xml_handler 
     };
     shb_status st;
     xmlInitParser();
+    xmlStructuredErrorFunc old_handler = xmlStructuredError;
+    void *old_user = xmlStructuredErrorContext;
+    xmlSetStructuredErrorFunc(NULL, say_nothing);
     xml.parser = xmlCreatePushParserCtxt(&sax, &xml, NULL, 0, NULL);
-    if (!xml.parser)
+    if (!xml.parser) {
+        xmlSetStructuredErrorFunc(old_user, old_handler);
         return shb_fail_memory(ctx);
+    }
     xmlCtxtUseOptions(xml.parser,
                       XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING);
     st = feed(&xml, source);
     if (xml.parser->myDoc)
         xmlFreeDoc(xml.parser->myDoc);
     xmlFreeParserCtxt(xml.parser);
+    xmlSetStructuredErrorFunc(old_user, old_handler);
     shb_free(xml.places);
     shb_free(xml.attributes);
     shb_free(xml.text);
