@@ -26,7 +26,8 @@ enum {
     LONGEST_LABEL = 60,
     LONGEST_TITLE = 140,
     LONGEST_NAME = 24, /* of a community's members in the legend */
-    MOST_GROUPS = 8    /* in the legend */
+    MOST_GROUPS = 8,   /* in the legend */
+    MANY_EDGES = 400
 };
 
 static const char plain_colour[] = "#4e79a7"; /* where the network names none */
@@ -145,19 +146,33 @@ static shb_status put_nodes(shb_ctx *ctx, const drawing *d) {
 
 /* ---- edges ---- */
 
+/* Of the lightest edge; the heaviest has the same in every picture. */
+typedef struct faintness {
+    double inside, between, opacity;
+} faintness;
+
+/* Many light lines would hide what matters, few would be lost on paper. */
+static faintness faintness_for(size_t n_edges) {
+    return n_edges > MANY_EDGES ? (faintness){.35, .25, 90} : (faintness){.55, .42, 150};
+}
+
 static void put_edges(const drawing *d) {
+    faintness least = faintness_for(d->part->n_edges);
     for (size_t i = 0; i < d->part->n_edges; i++) {
         const shb_edge *e = &d->net->edges[d->part->edges[i]];
         double g = log1p(e->weight) / log1p(d->heaviest);
         bool inside = group_of(d, e->a) == group_of(d, e->b);
-        shb_color tint = inside ? shb_color_tint(colour_of(d, e->a), .35 + .50 * g)
-                                : shb_color_tint(shb_color_parse(grey), .25 + .40 * g);
+        double share = inside ? least.inside + (.85 - least.inside) * g
+                              : least.between + (.65 - least.between) * g;
+        double opacity = least.opacity + (240 - least.opacity) * g;
+        shb_color tint =
+            shb_color_tint(inside ? colour_of(d, e->a) : shb_color_parse(grey), share);
         shb_printf(d->out, "edge\t%u\t%u\t", d->part->places[e->a],
                    d->part->places[e->b]);
         shb_put_double(d->out, shb_round9(g));
         shb_putc(d->out, '\t');
         shb_put_double(d->out, shb_round9(.4 + 4.6 * pow(g, 1.6)));
-        shb_printf(d->out, "\t%s\n", shb_color_hex_alpha(tint, 90 + 150 * g).text);
+        shb_printf(d->out, "\t%s\n", shb_color_hex_alpha(tint, opacity).text);
     }
 }
 

@@ -71,19 +71,47 @@ shb_network shb_part(const shb_parts *parts, size_t i) {
 
 /* ---- by igraph ---- */
 
-typedef igraph_error_t placer(const shb_graph *g, const igraph_vector_t *pulls,
-                              igraph_matrix_t *places);
+typedef struct job job;
+typedef igraph_error_t placer(const shb_graph *g, const job *j,
+                              const igraph_vector_t *pulls, igraph_matrix_t *places);
 
-/* A tie of pull 1 is to be 2.2 long, one of pull 5 to be 1 long. */
-static igraph_error_t by_springs(const shb_graph *g, const igraph_vector_t *pulls,
-                                 igraph_matrix_t *places) {
+struct job {
+    placer *place;
+    shb_point *points;       /* out; also in, where there are communities */
+    const uint32_t *numbers; /* the community of each node, or NULL */
+};
+
+/* From where the points are, or from a circle. */
+static igraph_error_t start_places(const shb_graph *g, const job *j,
+                                   igraph_matrix_t *places) {
+    if (!j->numbers)
+        return igraph_layout_circle(&g->graph, places, igraph_vss_all());
+    igraph_integer_t n = (igraph_integer_t)g->net->n_nodes;
+    IGRAPH_CHECK(igraph_matrix_resize(places, n, 2));
+    for (igraph_integer_t v = 0; v < n; v++) {
+        MATRIX(*places, v, 0) = j->points[v].x;
+        MATRIX(*places, v, 1) = j->points[v].y;
+    }
+    return IGRAPH_SUCCESS;
+}
+
+/*
+ * A tie of pull 1 is to be 2.2 long, one of pull 5 to be 1 long; longer between
+ * communities, so that these can be told apart.
+ */
+static igraph_error_t by_springs(const shb_graph *g, const job *j,
+                                 const igraph_vector_t *pulls, igraph_matrix_t *places) {
+    const double BETWEEN = 1.6;
     igraph_integer_t n = (igraph_integer_t)g->net->n_nodes;
     igraph_vector_t lengths;
     IGRAPH_CHECK(igraph_vector_init_copy(&lengths, pulls));
     IGRAPH_FINALLY(igraph_vector_destroy, &lengths);
-    for (size_t e = 0; e < g->net->n_edges; e++)
-        VECTOR(lengths)[e] = 2.5 - .3 * VECTOR(lengths)[e];
-    IGRAPH_CHECK(igraph_layout_circle(&g->graph, places, igraph_vss_all()));
+    for (size_t e = 0; e < g->net->n_edges; e++) {
+        const shb_edge *edge = &g->net->edges[e];
+        bool between = j->numbers && j->numbers[edge->a] != j->numbers[edge->b];
+        VECTOR(lengths)[e] = (2.5 - .3 * VECTOR(lengths)[e]) * (between ? BETWEEN : 1);
+    }
+    IGRAPH_CHECK(start_places(g, j, places));
     IGRAPH_CHECK(igraph_layout_kamada_kawai(&g->graph, places, true, 50 * n, 0, (double)n,
                                             &lengths, NULL, NULL, NULL, NULL));
     igraph_vector_destroy(&lengths);
@@ -98,20 +126,18 @@ static igraph_error_t by_forces_for(const shb_graph *g, const igraph_vector_t *p
         IGRAPH_LAYOUT_AUTOGRID, pulls, NULL, NULL, NULL, NULL);
 }
 
-static igraph_error_t by_forces(const shb_graph *g, const igraph_vector_t *pulls,
-                                igraph_matrix_t *places) {
+static igraph_error_t by_forces(const shb_graph *g, const job *j,
+                                const igraph_vector_t *pulls, igraph_matrix_t *places) {
+    (void)j;
     return by_forces_for(g, pulls, 300, places);
 }
 
-static igraph_error_t by_forces_quickly(const shb_graph *g, const igraph_vector_t *pulls,
+static igraph_error_t by_forces_quickly(const shb_graph *g, const job *j,
+                                        const igraph_vector_t *pulls,
                                         igraph_matrix_t *places) {
+    (void)j;
     return by_forces_for(g, pulls, 100, places);
 }
-
-typedef struct job {
-    placer *place;
-    shb_point *points;
-} job;
 
 static igraph_error_t place(const shb_graph *g, void *user) {
     job *j = user;
@@ -124,7 +150,7 @@ static igraph_error_t place(const shb_graph *g, void *user) {
     double max = shb_network_max_weight(g->net);
     for (size_t e = 0; e < g->net->n_edges; e++)
         VECTOR(pulls)[e] = 1 + 4 * log1p(VECTOR(pulls)[e]) / log1p(max);
-    IGRAPH_CHECK(j->place(g, &pulls, &places));
+    IGRAPH_CHECK(j->place(g, j, &pulls, &places));
     for (size_t v = 0; v < g->net->n_nodes; v++)
         j->points[v] = (shb_point){MATRIX(places, v, 0), MATRIX(places, v, 1)};
     igraph_matrix_destroy(&places);
@@ -135,15 +161,19 @@ static igraph_error_t place(const shb_graph *g, void *user) {
 
 /* ---- by communities ---- */
 
+enum {
+    ONE_GROUP = 40, /* nodes up to which communities are not looked for */
+    SMALL = 150     /* nodes up to which springs between all pairs look best */
+};
+
 static shb_status place_whole(shb_ctx *ctx, const shb_network *net, bool quick,
                               shb_point *out) {
-    enum { SMALL = 150 };
     if (net->n_nodes == 1) {
         out[0] = (shb_point){0, 0};
         return SHB_OK;
     }
     placer *forces = quick ? by_forces_quickly : by_forces;
-    job j = {net->n_nodes <= SMALL ? by_springs : forces, out};
+    job j = {net->n_nodes <= SMALL ? by_springs : forces, out, NULL};
     return shb_graph_run(ctx, net, SHB_DISTANCE_NONE, 1, place, &j);
 }
 
@@ -374,6 +404,10 @@ static shb_status place_by_groups(shb_ctx *ctx, const shb_network *net, bool qui
         out[v].x += centres[numbers[v] - 1].x;
         out[v].y += centres[numbers[v] - 1].y;
     }
+    if (st == SHB_OK && n <= SMALL) {
+        job j = {by_springs, out, numbers};
+        st = shb_graph_run(ctx, net, SHB_DISTANCE_NONE, 1, place, &j);
+    }
 done:
     shb_free(whole.edges);
     shb_parts_done(&parts);
@@ -402,7 +436,6 @@ static void lie_down(shb_point *points, size_t n) {
 }
 
 shb_status shb_place(shb_ctx *ctx, const shb_network *net, bool quick, shb_point *out) {
-    enum { ONE_GROUP = 40 };
     shb_status st = net->n_nodes <= ONE_GROUP ? place_whole(ctx, net, quick, out)
                                               : place_by_groups(ctx, net, quick, out);
     if (st == SHB_OK)

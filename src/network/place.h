@@ -37,7 +37,9 @@ shb_network shb_part(const shb_parts *parts, size_t i);
  * doi:10.1016/0020-0190(89)90102-6). Above by communities: these are placed as if they
  * were nodes, each is given a disc with its share of the room, and its nodes are placed
  * in there by springs or, past 150, by forces (Fruchterman and Reingold 1991,
- * doi:10.1002/spe.4380211102); then each disc is turned towards its neighbours.
+ * doi:10.1002/spe.4380211102); then each disc is turned towards its neighbours. Up to 150
+ * nodes that is only where springs between all pairs begin, longer ones between
+ * communities than inside: small pictures have no need of islands, and ties stay short.
  *
  * @param quick  for many nodes: fewer rounds
  * @param out    n_nodes points
