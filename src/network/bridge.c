@@ -121,7 +121,7 @@ static igraph_error_t build_and_work(const shb_network *net, shb_distance distan
     IGRAPH_CHECK(igraph_rng_seed(&ours, seed));
     igraph_rng_set_default(&ours);
 
-    shb_graph g = {.net = net};
+    shb_graph g = {.ctx = section.ctx, .net = net};
     IGRAPH_CHECK(fill(&g, distance));
     IGRAPH_CHECK(work(&g, user));
     igraph_destroy(&g.graph);

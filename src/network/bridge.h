@@ -18,6 +18,7 @@
 
 /** A network as igraph sees it; node and edge numbers are the network's own. */
 typedef struct shb_graph {
+    shb_ctx *ctx;
     const shb_network *net;
     igraph_t graph;
     igraph_vector_t weights; /**< one an edge */
@@ -39,7 +40,7 @@ typedef igraph_error_t shb_graph_work(const shb_graph *graph, void *user);
  * @param distance  how `lengths` come from weights
  * @param seed      of igraph's random numbers during the work
  *
- * Errors: SHB_ENOMEM; SHB_ECANCELLED (where igraph asks: not in PageRank, cores, DrL);
+ * Errors: SHB_ENOMEM; SHB_ECANCELLED (where igraph asks: not in all that it does);
  *         SHB_EIGRAPH with igraph's reason, also for what would have aborted the process
  */
 shb_status shb_graph_run(shb_ctx *ctx, const shb_network *net, shb_distance distance,

@@ -144,6 +144,7 @@ static igraph_error_t labelprop(const search *s, igraph_vector_int_t *groups) {
                                               s->weights, NULL, NULL);
 }
 
+/* Interrupted, igraph leaves some memory of its own unfreed here. */
 static igraph_error_t walktrap(const search *s, igraph_vector_int_t *groups) {
     enum { STEPS = 4 };
     igraph_matrix_int_t merges;

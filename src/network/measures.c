@@ -7,6 +7,7 @@
 
 #include "base/alloc.h"
 #include "network/bridge.h"
+#include "network/leading.h"
 
 /* One value a node into out, which comes empty. */
 typedef igraph_error_t computation(const shb_graph *g, igraph_vector_t *out);
@@ -31,21 +32,22 @@ static igraph_error_t betweenness(const shb_graph *g, igraph_vector_t *out) {
 }
 
 /*
- * igraph asks nobody whether to go on during the measures below, which take a shortest
- * way tree for each node: so they get a few nodes at a time.
+ * igraph asks nobody whether to go on during some measures that take long: so they get a
+ * few nodes at a time.
  */
 typedef igraph_error_t of_nodes(const shb_graph *g, igraph_vs_t nodes,
                                 igraph_vector_t *out);
 
 static igraph_error_t in_portions(const shb_graph *g, of_nodes *compute,
                                   igraph_vector_t *out) {
-    enum { PORTION = 64 };
+    enum { LEAST = 64, MOST_PORTIONS = 256 };
     igraph_integer_t n = (igraph_integer_t)g->net->n_nodes;
+    igraph_integer_t portion = LEAST + n / MOST_PORTIONS;
     igraph_vector_t part;
     IGRAPH_CHECK(igraph_vector_init(&part, 0));
     IGRAPH_FINALLY(igraph_vector_destroy, &part);
-    for (igraph_integer_t from = 0; from < n; from += PORTION) {
-        igraph_integer_t to = from + PORTION < n ? from + PORTION : n;
+    for (igraph_integer_t from = 0; from < n; from += portion) {
+        igraph_integer_t to = from + portion < n ? from + portion : n;
         IGRAPH_CHECK(igraph_allow_interruption(NULL));
         IGRAPH_CHECK(compute(g, igraph_vss_range(from, to), &part));
         IGRAPH_CHECK(igraph_vector_append(out, &part));
@@ -84,27 +86,14 @@ static igraph_error_t eccentricity(const shb_graph *g, igraph_vector_t *out) {
     return in_portions(g, eccentricity_of, out);
 }
 
-/*
- * To 9 places, not digits: ARPACK's errors are absolute, so that a small value has fewer
- * digits that mean anything, and a 0 may come as 1e-17. It also fails on huge weights,
- * while only their proportions matter.
- */
+/* To 9 places, not digits: a value that is small has fewer digits that mean anything. */
 static igraph_error_t eigenvector(const shb_graph *g, igraph_vector_t *out) {
-    double max = shb_network_max_weight(g->net);
-    igraph_arpack_options_t options;
-    igraph_real_t value;
-    igraph_vector_t shares;
-    igraph_arpack_options_init(&options);
-    IGRAPH_CHECK(igraph_vector_init_copy(&shares, &g->weights));
-    IGRAPH_FINALLY(igraph_vector_destroy, &shares);
-    for (size_t e = 0; e < g->net->n_edges; e++)
-        VECTOR(shares)[e] /= max;
-    IGRAPH_CHECK(igraph_eigenvector_centrality(&g->graph, out, &value, IGRAPH_UNDIRECTED,
-                                               true, &shares, &options));
+    IGRAPH_CHECK(igraph_vector_resize(out, (igraph_integer_t)g->net->n_nodes));
+    shb_status st = shb_leading_vector(g->ctx, g->net, VECTOR(*out));
+    if (st != SHB_OK)
+        IGRAPH_ERROR("", st == SHB_ENOMEM ? IGRAPH_ENOMEM : IGRAPH_INTERRUPTED);
     for (size_t v = 0; v < g->net->n_nodes; v++)
         VECTOR(*out)[v] = g->net->n_edges ? round(VECTOR(*out)[v] * 1e9) / 1e9 : NAN;
-    igraph_vector_destroy(&shares);
-    IGRAPH_FINALLY_CLEAN(1);
     return IGRAPH_SUCCESS;
 }
 
@@ -176,8 +165,13 @@ static igraph_error_t transitivity_local(const shb_graph *g, igraph_vector_t *ou
                                                 IGRAPH_TRANSITIVITY_NAN);
 }
 
+static igraph_error_t constraint_of(const shb_graph *g, igraph_vs_t nodes,
+                                    igraph_vector_t *out) {
+    return igraph_constraint(&g->graph, out, nodes, &g->weights);
+}
+
 static igraph_error_t constraint(const shb_graph *g, igraph_vector_t *out) {
-    return igraph_constraint(&g->graph, out, igraph_vss_all(), &g->weights);
+    return in_portions(g, constraint_of, out);
 }
 
 /* A new measure is one function above and one line here. */

@@ -50,49 +50,89 @@ typedef struct distances {
     uint64_t pairs, sum, max; /* each pair counts twice, once from either end */
 } distances;
 
-/*
- * Breadth first from 64 nodes at once, one bit each: who is newly reached passes the bits
- * on to the neighbours, one step a round. (Then et al. 2014,
- * doi:10.14778/2735496.2735507)
- */
-static void distances_from(const neighbours *list, size_t n, size_t first, uint64_t *seen,
-                           uint64_t *fresh, uint64_t *next, distances *d) {
-    memset(seen, 0, n * sizeof *seen);
-    memset(fresh, 0, n * sizeof *fresh);
-    for (size_t bit = 0; bit < 64 && first + bit < n; bit++)
-        seen[first + bit] = fresh[first + bit] = UINT64_C(1) << bit;
-    for (uint64_t steps = 1, reached = 1; reached; steps++) {
-        memset(next, 0, n * sizeof *next);
-        for (size_t v = 0; v < n; v++)
-            for (size_t i = list->starts[v]; fresh[v] && i < list->starts[v + 1]; i++)
-                next[list->targets[i]] |= fresh[v];
-        reached = 0;
-        for (size_t v = 0; v < n; v++) {
-            fresh[v] = next[v] & ~seen[v];
-            seen[v] |= fresh[v];
-            reached += (uint64_t)__builtin_popcountll(fresh[v]);
-        }
-        d->pairs += reached;
-        d->sum += reached * steps;
-        if (reached)
-            d->max = steps;
-    }
+/* For each node one bit for each of 64 nodes that ways start from. */
+typedef struct front {
+    uint64_t *seen;         /* from whom it has been reached */
+    uint64_t *fresh;        /* of these, in the last step */
+    uint64_t *next;         /* in the step under way */
+    uint32_t *at, *next_at; /* the nodes with fresh bits, with next bits */
+    size_t n_at, n_next;
+} front;
+
+static void front_done(front *f) {
+    shb_free(f->seen);
+    shb_free(f->fresh);
+    shb_free(f->next);
+    shb_free(f->at);
+    shb_free(f->next_at);
 }
 
+static shb_status front_init(shb_ctx *ctx, size_t n, front *f) {
+    *f = (front){0};
+    f->seen = shb_alloc_array(n, sizeof *f->seen);
+    f->fresh = shb_alloc_array(n, sizeof *f->fresh);
+    f->next = shb_alloc_array(n, sizeof *f->next);
+    f->at = shb_alloc_array(n, sizeof *f->at);
+    f->next_at = shb_alloc_array(n, sizeof *f->next_at);
+    if (f->seen && f->fresh && f->next && f->at && f->next_at)
+        return SHB_OK;
+    return shb_fail_memory(ctx);
+}
+
+/* Pass fresh bits on to the neighbours; returns how many bits are new to their node. */
+static uint64_t step(const neighbours *list, front *f) {
+    f->n_next = 0;
+    for (size_t i = 0; i < f->n_at; i++) {
+        uint32_t v = f->at[i];
+        for (size_t k = list->starts[v]; k < list->starts[v + 1]; k++) {
+            uint32_t u = list->targets[k];
+            if (!f->next[u])
+                f->next_at[f->n_next++] = u;
+            f->next[u] |= f->fresh[v];
+        }
+    }
+    uint64_t reached = 0;
+    f->n_at = 0;
+    for (size_t i = 0; i < f->n_next; i++) {
+        uint32_t u = f->next_at[i];
+        f->fresh[u] = f->next[u] & ~f->seen[u];
+        f->seen[u] |= f->fresh[u];
+        f->next[u] = 0;
+        reached += (uint64_t)__builtin_popcountll(f->fresh[u]);
+        if (f->fresh[u])
+            f->at[f->n_at++] = u;
+    }
+    return reached;
+}
+
+/* Breadth first from 64 nodes at once. (Then et al. 2014, doi:10.14778/2735496.2735507)
+ */
 static shb_status distances_compute(shb_ctx *ctx, const shb_network *net,
                                     distances *out) {
     size_t n = net->n_nodes;
     neighbours list = {NULL, NULL};
     distances d = {0, 0, 0};
-    uint64_t *bits = shb_alloc_array(3 * n, sizeof *bits);
-    shb_status st = bits ? neighbours_init(ctx, net, &list) : shb_fail_memory(ctx);
+    front f;
+    shb_status st = front_init(ctx, n, &f);
+    if (st == SHB_OK)
+        st = neighbours_init(ctx, net, &list);
     for (size_t first = 0; st == SHB_OK && first < n; first += 64) {
         st = shb_check_cancel(ctx);
-        distances_from(&list, n, first, bits, bits + n, bits + 2 * n, &d);
+        memset(f.seen, 0, n * sizeof *f.seen);
+        f.n_at = 0;
+        for (size_t v = first; v < first + 64 && v < n; v++) {
+            f.seen[v] = f.fresh[v] = UINT64_C(1) << (v - first);
+            f.at[f.n_at++] = (uint32_t)v;
+        }
+        for (uint64_t steps = 1, reached; (reached = step(&list, &f)) > 0; steps++) {
+            d.pairs += reached;
+            d.sum += reached * steps;
+            d.max = steps > d.max ? steps : d.max;
+        }
     }
     if (st == SHB_OK)
         *out = d;
-    shb_free(bits);
+    front_done(&f);
     neighbours_done(&list);
     return st;
 }

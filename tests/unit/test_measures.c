@@ -118,6 +118,17 @@ static void test_values_with_an_isolate(void **state) {
     check_all(3, PAIR, LENGTH(PAIR), wanted, LENGTH(wanted));
 }
 
+static void test_leading_components(void **state) {
+    (void)state;
+    /* two alike; and one that leads though it comes last */
+    static const shb_edge tied[] = {{0, 1, 2}, {2, 3, 2}};
+    static const expectation both[] = {{"eigenvector", SHB_DISTANCE_NONE, {1, 1, 1, 1}}};
+    check_all(4, tied, LENGTH(tied), both, LENGTH(both));
+    static const shb_edge heavy[] = {{0, 1, 2}, {2, 3, 9}};
+    static const expectation one[] = {{"eigenvector", SHB_DISTANCE_NONE, {0, 0, 1, 1}}};
+    check_all(4, heavy, LENGTH(heavy), one, LENGTH(one));
+}
+
 static void test_values_of_a_single_node(void **state) {
     (void)state;
     static const expectation wanted[] = {
@@ -215,17 +226,21 @@ static void test_long_measures_can_be_cancelled(void **state) {
 static void test_memory_running_out(void **state) {
     (void)state;
     shb_network *net = small_network(4, TRIANGLE_AND_TAIL, LENGTH(TRIANGLE_AND_TAIL));
-    const shb_measure *measure = shb_measure_by_name("closeness");
-    shb_status st = SHB_ENOMEM;
-    for (long n = 1; st != SHB_OK; n++) {
-        shb_ctx ctx = SHB_CTX_INIT;
-        double values[4];
-        assert_true(n < 100);
-        shb_alloc_fail_after(n, false);
-        st = shb_measure_compute(&ctx, net, measure, SHB_DISTANCE_NONE, values);
-        shb_alloc_fail_after(0, false);
-        assert_true(st == SHB_OK || st == SHB_ENOMEM);
-        assert_int_equal(ctx.err.status, st);
+    static const char *const names[] = {"closeness", "eigenvector"};
+    shb_status st = SHB_OK;
+    for (size_t i = 0; i < LENGTH(names); i++) {
+        st = SHB_ENOMEM;
+        for (long n = 1; st != SHB_OK; n++) {
+            shb_ctx ctx = SHB_CTX_INIT;
+            double values[4];
+            assert_true(n < 100);
+            shb_alloc_fail_after(n, false);
+            st = shb_measure_compute(&ctx, net, shb_measure_by_name(names[i]),
+                                     SHB_DISTANCE_NONE, values);
+            shb_alloc_fail_after(0, false);
+            assert_true(st == SHB_OK || st == SHB_ENOMEM);
+            assert_int_equal(ctx.err.status, st);
+        }
     }
     st = SHB_ENOMEM;
     for (long n = 1; st != SHB_OK; n++) {
@@ -396,6 +411,23 @@ static void test_distances_past_64_nodes(void **state) {
     shb_network_free(net);
 }
 
+/* The farthest pair is among the first 64 nodes, not among the last. */
+static void test_diameter_is_the_largest_of_all(void **state) {
+    (void)state;
+    shb_ctx ctx = SHB_CTX_INIT;
+    shb_shape s;
+    shb_edge edges[65];
+    for (uint32_t v = 0; v < 63; v++)
+        edges[v] = (shb_edge){v, v + 1, 1};
+    edges[63] = (shb_edge){32, 64, 1};
+    edges[64] = (shb_edge){32, 65, 1};
+    shb_network *net = small_network(66, edges, 65);
+    assert_int_equal(shb_network_canonical(&ctx, net, NULL, NULL), SHB_OK);
+    assert_int_equal(shb_shape_compute(&ctx, net, &s), SHB_OK);
+    assert_near(s.diameter, 63);
+    shb_network_free(net);
+}
+
 /* ---- ways and neighbourhoods ---- */
 
 static void test_shortest_way(void **state) {
@@ -547,6 +579,7 @@ int main(void) {
         cmocka_unit_test(test_values_with_a_triangle),
         cmocka_unit_test(test_ways_of_equal_length_tie),
         cmocka_unit_test(test_values_with_an_isolate),
+        cmocka_unit_test(test_leading_components),
         cmocka_unit_test(test_values_of_a_single_node),
         cmocka_unit_test(test_every_measure_takes_any_network),
         cmocka_unit_test(test_unknown_measure),
@@ -558,6 +591,7 @@ int main(void) {
         cmocka_unit_test(test_shape),
         cmocka_unit_test(test_shape_without_edges),
         cmocka_unit_test(test_distances_past_64_nodes),
+        cmocka_unit_test(test_diameter_is_the_largest_of_all),
         cmocka_unit_test(test_shortest_way),
         cmocka_unit_test(test_ego),
         cmocka_unit_test(test_differences_in_order),
