@@ -2,9 +2,10 @@
 #include <shabaka/methods.h>
 
 #include <jansson.h>
+#include <stdlib.h>
 #include <string.h>
 
-#include <stdlib.h>
+#include "base/alloc.h"
 
 /* What the record says, ready for the sentences below. */
 typedef struct record {
@@ -167,4 +168,38 @@ shb_status shb_methods_write(shb_ctx *ctx, const shb_network *net, shb_lang lang
     writers[lang](net, &r, out);
     json_decref(made);
     return SHB_OK;
+}
+
+shb_status shb_network_add_step(shb_ctx *ctx, shb_network *net, const char *step) {
+    json_error_t why;
+    shb_status st = SHB_OK;
+    json_t *made = json_loads(net->made ? net->made : "{}", 0, &why), *steps = NULL;
+    json_t *one = made ? json_loads(step, 0, &why) : NULL;
+    char *text = NULL;
+    if (!made || !one || !json_is_object(made) || !json_is_object(one)) {
+        st = shb_fail(ctx, SHB_ESYNTAX, NULL, "the record of the network is broken: %s",
+                      made && one ? "no object" : why.text);
+        goto done;
+    }
+    steps = json_object_get(made, "steps");
+    if (!json_is_array(steps) &&
+        json_object_set_new(made, "steps", steps = json_array()) != 0)
+        steps = NULL;
+    if (!steps || json_array_append(steps, one) != 0 ||
+        !(text = json_dumps(made, JSON_COMPACT)))
+        st = shb_fail_memory(ctx);
+    if (st == SHB_OK) {
+        char *copy = shb_strdup(text);
+        if (copy) {
+            shb_free(net->made);
+            net->made = copy;
+        } else {
+            st = shb_fail_memory(ctx);
+        }
+    }
+done:
+    free(text);
+    json_decref(one);
+    json_decref(made);
+    return st;
 }

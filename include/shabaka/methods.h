@@ -20,6 +20,15 @@ extern "C" {
 SHB_API shb_status shb_methods_write(shb_ctx *ctx, const shb_network *net, shb_lang lang,
                                      shb_output *out);
 
+/**
+ * Add to the record what was done to the network after it was counted, so that
+ * shb_methods_write() can say it: `step` becomes the last item of the list "steps".
+ * @param step  a JSON object as text, such as {"do": "filter", "min_weight": 3}; nothing
+ * in it may differ between two runs (no clock, jobs, machine, file name) Errors:
+ * SHB_ESYNTAX; a network without a record gets one that holds the steps alone
+ */
+SHB_API shb_status shb_network_add_step(shb_ctx *ctx, shb_network *net, const char *step);
+
 #ifdef __cplusplus
 }
 #endif

@@ -219,6 +219,11 @@ int cli_load(cli_run *run, const char *path, shb_network **out);
  * knows. Prints what is near where there is none. 0 or an exit status.
  */
 int cli_find_node(cli_run *run, const shb_network *net, const char *name, uint32_t *out);
+/**
+ * Numbers of n values by falling value, missing ones last, equal ones by number. free()
+ * it; NULL: memory ran out, recorded in run->ctx.
+ */
+uint32_t *cli_order(cli_run *run, const double *values, size_t n);
 /** --type LIST into flags. False: unknown type. */
 bool cli_types(const char *list, bool types[SHB_N_TYPES]);
 bool cli_distance(const char *name, shb_distance *out);

@@ -1,7 +1,6 @@
 /* gazetteer: the names that it knows. */
 #include "cli/cli.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 typedef struct values {

@@ -7,6 +7,7 @@
 
 #include <cmocka.h>
 
+#include <shabaka/methods.h>
 #include <shabaka/network.h>
 
 #include "base/alloc.h"
@@ -232,6 +233,20 @@ static void test_memory(void **state) {
         }
 }
 
+static void test_steps_are_recorded_in_order(void **state) {
+    (void)state;
+    shb_ctx ctx = SHB_CTX_INIT;
+    shb_network *net;
+    assert_int_equal(shb_network_new(&ctx, &net), SHB_OK);
+    assert_int_equal(shb_network_add_step(&ctx, net, "{\"do\":\"filter\"}"), SHB_OK);
+    assert_int_equal(shb_network_add_step(&ctx, net, "{\"do\":\"rank\"}"), SHB_OK);
+    assert_string_equal(net->made, "{\"steps\":[{\"do\":\"filter\"},{\"do\":\"rank\"}]}");
+    assert_int_equal(shb_network_add_step(&ctx, net, "[]"), SHB_ESYNTAX);
+    assert_int_equal(shb_network_add_step(&ctx, net, "{"), SHB_ESYNTAX);
+    assert_string_equal(net->made, "{\"steps\":[{\"do\":\"filter\"},{\"do\":\"rank\"}]}");
+    shb_network_free(net);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_empty),
@@ -240,6 +255,7 @@ int main(void) {
         cmocka_unit_test(test_columns),
         cmocka_unit_test(test_part),
         cmocka_unit_test(test_memory),
+        cmocka_unit_test(test_steps_are_recorded_in_order),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

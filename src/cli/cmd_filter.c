@@ -1,0 +1,182 @@
+/* filter: a part of a network. */
+#include "cli/cli.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+typedef struct filter_values {
+    cli_common common;
+    cli_export_values export;
+    double min_weight;
+    const char *type, *ego, *by;
+    uint32_t top, component;
+    bool no_isolates;
+} filter_values;
+static const filter_values filter_defaults = {.by = "strength"};
+
+#define FILTER(member) offsetof(filter_values, member)
+static const cli_option filter_options[] = {
+    {"min-weight", 0, CLI_NUMBER, FILTER(min_weight), "W", "edges of weight W or more"},
+    {"type", 0, CLI_TEXT, FILTER(type), "LIST", "nodes of these types"},
+    {"ego", 0, CLI_TEXT, FILTER(ego), "NAME[:K]",
+     "a node and all within K steps of it (1)"},
+    {"component", 0, CLI_COUNT, FILTER(component), "N",
+     "the N-th largest component; 1 is the largest"},
+    {"top", 'n', CLI_COUNT, FILTER(top), "N", "the N most central nodes"},
+    {"by", 0, CLI_TEXT, FILTER(by), "MEASURE", "measure of --top (strength)"},
+    {"no-isolates", 0, CLI_FLAG, FILTER(no_isolates), NULL,
+     "drop nodes that keep no edge"},
+    CLI_EXPORT_OPTIONS(filter_values),
+    {NULL, 0, 0, 0, NULL, NULL},
+};
+
+/* Replace *net by its part; 0 or an exit status. */
+static int keep(cli_run *run, shb_network **net, const bool *nodes, const bool *edges) {
+    shb_network *part = NULL;
+    if (shb_network_part(&run->ctx, *net, nodes, edges, &part) != SHB_OK)
+        return cli_failed(run);
+    shb_network_free(*net);
+    *net = part;
+    return 0;
+}
+
+static int filter_type(cli_run *run, const filter_values *v, shb_network **net,
+                       bool *nodes) {
+    bool types[SHB_N_TYPES];
+    if (!cli_types(v->type, types))
+        return cli_usage(run, "--type takes person, state and organization, not '%s'",
+                         v->type);
+    const shb_column *column = shb_node_column(*net, "type");
+    if (!column || column->type != SHB_STRING)
+        return cli_usage(run, "the nodes of this network have no type");
+    for (size_t i = 0; i < (*net)->n_nodes; i++) {
+        shb_type type;
+        const char *name = column->cells.strings[i];
+        nodes[i] = name && shb_type_parse(name, &type) && types[type];
+    }
+    return keep(run, net, nodes, NULL);
+}
+
+static int filter_ego(cli_run *run, const filter_values *v, shb_network **net,
+                      bool *nodes) {
+    char name[512];
+    uint32_t steps = 1, centre = 0;
+    snprintf(name, sizeof name, "%s", v->ego);
+    char *colon = strrchr(name, ':');
+    if (colon && colon[1] && strspn(colon + 1, "0123456789") == strlen(colon + 1)) {
+        steps = (uint32_t)atoi(colon + 1);
+        *colon = '\0';
+    }
+    int status = cli_find_node(run, *net, name, &centre);
+    if (status)
+        return status;
+    if (shb_ego(&run->ctx, *net, centre, steps, nodes) != SHB_OK)
+        return cli_failed(run);
+    return keep(run, net, nodes, NULL);
+}
+
+static int filter_component(cli_run *run, const filter_values *v, shb_network **net,
+                            bool *nodes) {
+    uint32_t *component = calloc((*net)->n_nodes + 1, sizeof *component);
+    size_t n = 0;
+    int status = 0;
+    if (!component)
+        status = (shb_fail_memory(&run->ctx), cli_failed(run));
+    else if (shb_components(&run->ctx, *net, component, &n) != SHB_OK)
+        status = cli_failed(run);
+    for (size_t i = 0; !status && i < (*net)->n_nodes; i++)
+        nodes[i] = component[i] == v->component;
+    free(component);
+    return status ? status : keep(run, net, nodes, NULL);
+}
+
+static int filter_top(cli_run *run, const filter_values *v, shb_network **net,
+                      bool *nodes) {
+    const shb_measure *measure = shb_measure_by_name(v->by);
+    size_t n = (*net)->n_nodes;
+    if (!measure)
+        return cli_usage(run, "unknown measure '%s'", v->by);
+    double *values = malloc((n + 1) * sizeof *values);
+    uint32_t *order = NULL;
+    int status = 0;
+    if (!values)
+        status = (shb_fail_memory(&run->ctx), cli_failed(run));
+    else if (shb_measure_compute(&run->ctx, *net, measure, SHB_DISTANCE_INVERSE,
+                                 values) != SHB_OK ||
+             !(order = cli_order(run, values, n)))
+        status = cli_failed(run);
+    if (!status) {
+        memset(nodes, 0, n * sizeof *nodes);
+        for (size_t i = 0; i < n && i < v->top; i++)
+            nodes[order[i]] = true;
+    }
+    free(values);
+    free(order);
+    return status ? status : keep(run, net, nodes, NULL);
+}
+
+static int run_filter(cli_run *run, void *user) {
+    filter_values *v = user;
+    if (v->export.outputs.count == 0)
+        return cli_usage(run, "say where to write the part: -o FILE");
+    shb_network *net = NULL;
+    int status = cli_load(run, v->common.words.items[0], &net);
+    if (status)
+        return status;
+    bool *nodes = calloc(net->n_nodes + 1, 1), *edges = calloc(net->n_edges + 1, 1);
+    if (!nodes || !edges)
+        status = (shb_fail_memory(&run->ctx), cli_failed(run));
+    if (!status && v->type)
+        status = filter_type(run, v, &net, nodes);
+    if (!status && v->min_weight > 0) {
+        for (size_t i = 0; i < net->n_nodes; i++)
+            nodes[i] = true;
+        for (size_t i = 0; i < net->n_edges; i++)
+            edges[i] = net->edges[i].weight >= v->min_weight;
+        status = keep(run, &net, nodes, edges);
+    }
+    if (!status && v->ego)
+        status = filter_ego(run, v, &net, nodes);
+    if (!status && v->component)
+        status = filter_component(run, v, &net, nodes);
+    if (!status && v->top)
+        status = filter_top(run, v, &net, nodes);
+    if (!status && v->no_isolates) {
+        memset(nodes, 0, net->n_nodes);
+        for (size_t i = 0; i < net->n_edges; i++)
+            nodes[net->edges[i].a] = nodes[net->edges[i].b] = true;
+        status = keep(run, &net, nodes, NULL);
+    }
+    if (!status) {
+        /* A part is drawn for itself. */
+        static const char *const look[] = {"x", "y", "size", "group", "color"};
+        for (size_t i = 0; i < 5 && !v->export.layout; i++)
+            shb_node_column_drop(net, look[i]);
+        status = cli_save(run, net, &v->export);
+    }
+    if (!status)
+        cli_say(run, "nodes %zu, edges %zu\n", net->n_nodes, net->n_edges);
+    free(nodes);
+    free(edges);
+    shb_network_free(net);
+    return status ? status : cli_done(run);
+}
+
+const cli_command cli_filter = {
+    "filter",
+    "GRAPH -o FILE",
+    "a part of it",
+    "Writes the part of a network that passes all conditions, which are applied in this\n"
+    "order: type, weight, ego, component, top, isolates. GRAPH may be - and -o too, so "
+    "that\n"
+    "commands chain.",
+    "shabaka filter net.json --min-weight 3 --no-isolates -o strong.svg\n"
+    "shabaka filter net.json --ego Putin:1 -o putin.gexf\n"
+    "shabaka filter net.json --type state -o - | shabaka rank - --by betweenness",
+    filter_options,
+    &filter_defaults,
+    sizeof(filter_values),
+    1,
+    1,
+    false,
+    run_filter};
