@@ -1,4 +1,6 @@
 /* Ministries, parliaments, central banks: a head and its owner are one organization. */
+#include <string.h>
+
 #include "entities/work.h"
 
 typedef struct owner_found {
@@ -188,6 +190,32 @@ static uint32_t state_after(const shb_work *work, size_t i) {
     return SHB_NO_ENTITY;
 }
 
+static size_t times_named(const shb_work *work, uint32_t state) {
+    size_t n = 0;
+    for (size_t k = 0; k < work->n_candidates; k++)
+        n += state_or_nationality(work, &work->candidates[k]) == state;
+    return n;
+}
+
+/*
+ * Minobrnauki, Minfin: bare, in Russian news, are Russia's own, unless the text names the
+ * state before it more often than Russia.
+ */
+static uint32_t owner_of_contraction(const shb_work *work, size_t i, uint32_t before) {
+    const shb_candidate *c = &work->candidates[i];
+    const shb_token *token = &work->tokens.items[c->first];
+    const uint8_t *letters = work->tokens.folded + token->folded;
+    static const uint8_t min[] = {FOLD_RU(0x43c), FOLD_RU(0x438), FOLD_RU(0x43d)};
+    if (c->first != c->last || token->length <= sizeof min + 1 ||
+        memcmp(letters, min, sizeof min) != 0 || !(token->flags & TOKEN_CAPITAL))
+        return before;
+    uint32_t russia = shb_gazetteer_by_id(work->gazetteer, "state:RU");
+    size_t own = russia == SHB_NO_ENTITY ? 0 : times_named(work, russia);
+    return own > 0 && (before == SHB_NO_ENTITY || own >= times_named(work, before))
+               ? russia
+               : before;
+}
+
 static bool lacks_owner(const shb_work *work, size_t i) {
     const shb_candidate *c = &work->candidates[i];
     if (c->body == SHB_NO_ENTITY || c->eaten || c->entity != SHB_NO_ENTITY ||
@@ -214,8 +242,8 @@ shb_status shb_resolve_bodies(shb_work *work) {
         }
     }
     /* Bodies without owner: a person named right behind tells it; then the owner that the
-     * body last had in the text; the nearest state before; the owner that it has later;
-     * the nearest state after. */
+     * body last had in the text; Russia for its own contractions; the nearest state
+     * before; the owner that it has later; the nearest state after. */
     for (size_t i = 0; i < work->n_candidates; i++) {
         shb_candidate *c = &work->candidates[i];
         if (c->body >= MAX_BODIES)
@@ -230,7 +258,7 @@ shb_status shb_resolve_bodies(shb_work *work) {
         if (state == SHB_NO_ENTITY)
             state = last_owner[c->body];
         if (state == SHB_NO_ENTITY)
-            state = state_before(work, i);
+            state = owner_of_contraction(work, i, state_before(work, i));
         if (state == SHB_NO_ENTITY)
             state = first_owner[c->body];
         if (state == SHB_NO_ENTITY)

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/alloc.h"
+#include "base/utf8.h"
 
 static shb_status add(shb_work *work, const shb_match *match, uint32_t sentence) {
     shb_status st =
@@ -35,6 +36,20 @@ static shb_status add(shb_work *work, const shb_match *match, uint32_t sentence)
     return SHB_OK;
 }
 
+/* Where a longer name begins inside the match and goes on behind it, or `end`: "Crown
+ * Prince Mohammed" stops before "Mohammed bin Zayed". */
+static size_t longer_name_at(const shb_work *work, const shb_match *match, size_t end) {
+    for (size_t i = match->first + 1u; i <= match->last; i++) {
+        shb_match other;
+        if (work->tokens.items[i].maybe && !shb_is_father(work, i) &&
+            shb_match_at(work->gazetteer, &work->tokens, i, end, &other) &&
+            other.last > match->last &&
+            other.last - other.first > match->last - match->first)
+            return i;
+    }
+    return end;
+}
+
 shb_status shb_find_candidates(shb_work *work) {
     size_t n_sentences = work->sentences.count, token = 0;
     const shb_tokens *tokens = &work->tokens;
@@ -54,13 +69,17 @@ shb_status shb_find_candidates(shb_work *work) {
             end++;
         shb_match_prepare(work->gazetteer, &work->tokens, token, end,
                           work->options->find == SHB_FIND_GAZETTEER);
-        for (size_t i = token; i < end;) {
+        for (size_t i = token, stop = end; i < end;) {
             shb_match match;
+            stop = i < stop ? stop : end;
             if (!tokens->items[i].maybe ||
-                !shb_match_at(work->gazetteer, tokens, i, end, &match)) {
+                !shb_match_at(work->gazetteer, tokens, i, stop, &match)) {
                 i++;
                 continue;
             }
+            if (match.last > match.first && stop == end &&
+                (stop = longer_name_at(work, &match, end)) != end)
+                continue;
             if ((st = add(work, &match, (uint32_t)s)) != SHB_OK)
                 return st;
             i = match.last + 1;
@@ -114,18 +133,20 @@ shb_candidate *shb_previous_adjacent(const shb_work *work, size_t i) {
                : NULL;
 }
 
-bool shb_token_is(const shb_work *work, size_t i, const char *word) {
+bool shb_token_is_n(const shb_work *work, size_t i, const char *word, size_t len) {
     const shb_token *token = &work->tokens.items[i];
     const uint8_t *letters = work->tokens.folded + token->folded;
     size_t n = 0;
-    for (; *word; n++) {
-        uint32_t c = (unsigned char)*word++;
-        if (c >= 0x80)
-            c = (c & 0x1f) << 6 | ((unsigned char)*word++ & 0x3f);
-        if (n >= token->length || letters[n] != (uint8_t)shb_fold_char(c))
+    for (size_t at = 0; at < len; n++) {
+        uint8_t letter = (uint8_t)shb_fold_char(shb_utf8_next(word, len, &at));
+        if (n >= token->length || letters[n] != letter)
             return false;
     }
     return n == token->length;
+}
+
+bool shb_token_is(const shb_work *work, size_t i, const char *word) {
+    return shb_token_is_n(work, i, word, strlen(word));
 }
 
 static bool among(uint64_t hash, const uint64_t *hashes, size_t n) {
@@ -171,4 +192,15 @@ uint32_t shb_token_classes(const shb_work *work, size_t i) {
         classes = shb_lexicon_word(
             lexicon, shb_word_hash(letters + taken + 1, token->length - taken - 1u));
     return classes;
+}
+
+bool shb_is_father(const shb_work *work, size_t i) {
+    static const char *const links[] = {"بن",  "ابن",  "بنت", "bin",
+                                        "ibn", "bint", "бин", "бен"};
+    if (i == 0 || shb_token_gap(&work->tokens, i) != GAP_SPACE)
+        return false;
+    for (size_t k = 0; k < sizeof links / sizeof *links; k++)
+        if (shb_token_is(work, i - 1, links[k]))
+            return true;
+    return false;
 }

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/alloc.h"
+#include "base/utf8.h"
 
 /* ---------------------------------------------------------------------- context rules */
 
@@ -154,6 +155,59 @@ static bool inside_capitalised_name(const shb_work *work, const shb_candidate *c
             shb_token_is(work, before - 1, "san"));
 }
 
+/* Does token i spell the name, in Russian in any case of it? */
+static bool is_given_name(const shb_work *work, size_t i, const char *name, size_t len) {
+    static const char *const endings[] = {"а", "я", "й", "ь"};
+    const shb_token *token = &work->tokens.items[i];
+    if (!(token->flags & TOKEN_CYRILLIC))
+        return shb_token_is_n(work, i, name, len);
+    for (size_t k = 0; k < sizeof endings / sizeof *endings && len > 4; k++)
+        if (memcmp(name + len - 2, endings[k], 2) == 0) {
+            len -= 2;
+            break;
+        }
+    const uint8_t *letters = work->tokens.folded + token->folded;
+    size_t n = 0;
+    for (size_t at = 0; at < len; n++)
+        if (n >= token->length ||
+            letters[n] != (uint8_t)shb_fold_char(shb_utf8_next(name, len, &at)))
+            return false;
+    return n >= 2 && token->length - n <= 3;
+}
+
+/*
+ * The first word of the person's own label right before a short form: a full name whose
+ * middle is left out ("Frank Steinmeier"). A short form that is a given name, too, may be
+ * another man's.
+ */
+static bool has_own_given_name(const shb_work *work, size_t index, uint32_t entity) {
+    const shb_candidate *c = &work->candidates[index];
+    if (c->first == work->sentence_tokens[c->sentence] || c->clitics ||
+        work->gazetteer->entities[entity].type != SHB_PERSON ||
+        shb_token_gap(&work->tokens, c->first) != GAP_SPACE ||
+        (index && work->candidates[index - 1].last + 1 == c->first &&
+         work->candidates[index - 1].first != work->candidates[index - 1].last) ||
+        (shb_token_classes(work, c->last) & WORD_GIVEN))
+        return false;
+    for (shb_lang lang = 0; lang < SHB_N_LANGS; lang++) {
+        const char *label = work->gazetteer->entities[entity].labels[lang];
+        size_t first = label ? strcspn(label, " -") : 0;
+        if (first && label[first] && is_given_name(work, c->first - 1, label, first) &&
+            !shb_token_is_n(work, c->first, label, first))
+            return true;
+    }
+    return false;
+}
+
+static void take_given_name(shb_work *work, size_t index, uint32_t entity) {
+    shb_candidate *c = &work->candidates[index];
+    c->first--;
+    c->start = work->tokens.items[c->first].start;
+    c->entity = entity;
+    if (index && work->candidates[index - 1].last == c->first)
+        work->candidates[index - 1].eaten = true;
+}
+
 static void choose(shb_work *work, size_t index) {
     shb_candidate *c = &work->candidates[index];
     const shb_lexicon *lexicon = &work->gazetteer->lexicon;
@@ -169,7 +223,9 @@ static void choose(shb_work *work, size_t index) {
                 break;
             if (c->adjective != SHB_NO_ENTITY && reads_as_adjective(work, c))
                 break;
-            if (inside_capitalised_name(work, c))
+            if (inside_capitalised_name(work, c) ||
+                (work->gazetteer->entities[sense->value].type == SHB_PERSON &&
+                 shb_is_father(work, c->first)))
                 break;
             c->entity = sense->value;
             c->seat = sense->kind == SENSE_SEAT;
@@ -182,6 +238,9 @@ static void choose(shb_work *work, size_t index) {
         case SENSE_ALONE:
         case SENSE_SHORT:
             c->short_form = true;
+            if (c->entity == SHB_NO_ENTITY &&
+                has_own_given_name(work, index, sense->value))
+                take_given_name(work, index, sense->value);
             break;
         default:
             break;
@@ -258,6 +317,15 @@ static bool part_of_another_name(const shb_work *work, size_t index) {
            !(token->flags & TOKEN_CAPITALS);
 }
 
+/* "Sheikh Hamad", though a Hussein al-Sheikh is in the text. */
+static bool is_title_of_next(const shb_work *work, const shb_candidate *c) {
+    size_t next = c->last + 1u;
+    return next < work->sentence_tokens[c->sentence + 1] && c->first == c->last &&
+           shb_token_gap(&work->tokens, next) == GAP_SPACE &&
+           (work->tokens.items[next].flags & TOKEN_CAPITAL) &&
+           (shb_token_classes(work, c->first) & WORD_TITLE);
+}
+
 static void resolve_short_form(shb_work *work, size_t index) {
     shb_candidate *c = &work->candidates[index];
     if (c->eaten || c->entity != SHB_NO_ENTITY || c->form == SHB_NO_FORM)
@@ -267,7 +335,8 @@ static void resolve_short_form(shb_work *work, size_t index) {
         if (c->entity != SHB_NO_ENTITY)
             c->how = SHB_HOW_SHORT;
     }
-    if (!c->short_form || c->entity != SHB_NO_ENTITY || part_of_another_name(work, index))
+    if (!c->short_form || c->entity != SHB_NO_ENTITY ||
+        part_of_another_name(work, index) || is_title_of_next(work, c))
         return;
     uint32_t named = named_elsewhere(work, index, false);
     if (named != SHB_NO_ENTITY) {

@@ -80,6 +80,30 @@ static bool is_of(const shb_patterns *p, size_t i) {
            shb_token_is(p->work, i, "on");
 }
 
+/* "Ways and Means Committee": to the word before an "and" that joins two ordinary words.
+ */
+static size_t over_and(const shb_patterns *p, size_t first, size_t start) {
+    bool joined = first >= start + 2 && shb_joined(p, first) &&
+                  shb_joined(p, first - 1) && shb_token_is(p->work, first - 1, "and") &&
+                  is_capital(p, first - 2);
+    const uint32_t names = IS_KNOWN | IS_NAME | WORD_GIVEN | IS_STATE | IS_ADJECTIVE;
+    return joined && (p->kinds[first] & IS_COMMON) && (p->kinds[first - 2] & IS_COMMON) &&
+                   !((p->kinds[first] | p->kinds[first - 2]) & names)
+               ? first - 2
+               : first;
+}
+
+/* A headline of capitalised words: there a capital shows nothing. */
+static bool is_headline(const shb_patterns *p, size_t start, size_t end) {
+    for (size_t i = start; i < end; i++) {
+        const shb_token *token = &p->work->tokens.items[i];
+        if ((token->flags & (TOKEN_LATIN | TOKEN_CYRILLIC)) &&
+            !(token->flags & TOKEN_CAPITAL) && token->length > 3)
+            return false;
+    }
+    return true;
+}
+
 static shb_status english(shb_patterns *p, size_t sentence, size_t head, size_t *behind) {
     size_t start = p->work->sentence_tokens[sentence];
     size_t end = p->work->sentence_tokens[sentence + 1];
@@ -93,6 +117,7 @@ static shb_status english(shb_patterns *p, size_t sentence, size_t head, size_t 
         if (opens)
             break;
         first--;
+        first = over_and(p, first, start);
     }
     /* What is only "Russian" or "France" before it describes. */
     size_t named = 0;
@@ -124,7 +149,10 @@ static shb_status english(shb_patterns *p, size_t sentence, size_t head, size_t 
              last + 1 < end && shb_joined(p, last + 1) && is_capital(p, last + 1);)
             last++;
     *behind = last;
-    if (named == 0 && words == 0)
+    bool ordinary = true;
+    for (size_t i = first; i <= last; i++)
+        ordinary &= (p->kinds[i] & (IS_COMMON | WORD_HEAD)) != 0;
+    if ((named == 0 && words == 0) || (ordinary && is_headline(p, start, end)))
         return SHB_OK;
     return take(p, sentence, first, last);
 }

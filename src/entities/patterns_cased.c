@@ -62,6 +62,20 @@ static bool is_listed_given(const shb_patterns *p, size_t i) {
            ((kind(p, i) & (IS_NAME | IS_LAST | IS_COMMON)) == IS_NAME);
 }
 
+/* A surname that is a title, too: "Erik Prince, founder of", but not "Charles Prince of"
+ * nor "Maria Judge Smith". */
+static bool is_surname_and_title(const shb_patterns *p, size_t i, size_t end) {
+    uint32_t k = kind(p, i);
+    if (!(k & WORD_TITLE) || !(k & IS_CAPITAL) ||
+        (k & (IS_KNOWN | IS_TAKEN | WORD_GIVEN)) || is_cyrillic(p, i) ||
+        !(kind(p, i - 1) & WORD_GIVEN))
+        return false;
+    size_t next = i + 1;
+    return next >= end || !shb_joined(p, next) ||
+           (!(p->work->tokens.items[next].flags & TOKEN_CAPITAL) &&
+            !shb_token_is(p->work, next, "of"));
+}
+
 /* The run of words that begins at i. */
 static run run_at(const shb_patterns *p, size_t i, size_t end) {
     run r = {.first = i, .last = i, .words = 1};
@@ -72,6 +86,11 @@ static run run_at(const shb_patterns *p, size_t i, size_t end) {
             r.last = at++;
             r.words++;
             continue;
+        }
+        if (r.words == 1 && is_surname_and_title(p, at, end)) {
+            r.last = at;
+            r.words++;
+            break;
         }
         size_t link = at;
         while (link < end && link < at + 2 && is_link(p, link) && shb_joined(p, link))
@@ -182,7 +201,7 @@ static bool is_adjective_like(const shb_patterns *p, size_t i) {
 
 static bool single_accepted(const shb_patterns *p, const run *r) {
     uint32_t k = kind(p, r->first);
-    if (k & (IS_SHORT | IS_PLACE | IS_INITIAL))
+    if (k & (IS_SHORT | IS_PLACE | IS_INITIAL | WORD_TITLE))
         return false;
     /* After Mr, Dr, Sen any capital is a surname: Dr. Brown. */
     bool address = r->strong_title && !is_cyrillic(p, r->first) &&

@@ -183,6 +183,8 @@ shb_status shb_patterns_init(shb_work *work, shb_patterns *out) {
             if (p.candidate[i] != SHB_NO_ENTITY && c->eaten)
                 continue;
             p.kinds[i] |= kinds;
+            if (!(kinds & IS_KNOWN) && c->first != c->last)
+                p.kinds[i] |= shb_token_classes(work, i);
             p.candidate[i] = (uint32_t)k;
             if ((kinds & WORD_GIVEN) && is_preposition(work, i))
                 p.kinds[i] = IS_END | IS_COMMON;

@@ -426,6 +426,14 @@ static bool listed_person_meant(const shb_work *work, const shb_candidate *c,
     return false;
 }
 
+/* "King Salman", though a David King is in the text. */
+static bool titles_a_person(const shb_patterns *p, size_t i, size_t end) {
+    uint32_t c =
+        i + 1 < end && shb_joined(p, i + 1) ? p->candidate[i + 1] : SHB_NO_ENTITY;
+    return c != SHB_NO_ENTITY && shb_is_mention(&p->work->candidates[c]) &&
+           shb_work_type(p->work, p->work->candidates[c].entity) == SHB_PERSON;
+}
+
 static bool surname_stands(const shb_patterns *p, size_t i, size_t start, size_t end) {
     const shb_token *token = &p->work->tokens.items[i];
     uint32_t k = p->kinds[i];
@@ -451,7 +459,7 @@ static bool surname_stands(const shb_patterns *p, size_t i, size_t start, size_t
     bool behind = i + 1 < end && shb_token_gap(&p->work->tokens, i + 1) == GAP_SPACE &&
                   (p->kinds[i + 1] & IS_CAPITAL) &&
                   !(p->kinds[i + 1] & (IS_TAKEN | IS_KNOWN | WORD_TITLE | IS_END));
-    return !before && !behind;
+    return !before && !behind && !titles_a_person(p, i, end);
 }
 
 static bearer *bearer_at(const shb_patterns *p, const bearers *b, size_t i) {

@@ -108,10 +108,14 @@ shb_candidate *shb_previous_adjacent(const shb_work *work, size_t i);
 /** Is the hash of token i, or of it without Arabic proclitics, among n hashes? */
 bool shb_token_among(const shb_work *work, size_t i, const uint64_t *hashes, size_t n);
 
+/** Does the name at token i stand behind "bin": the father in another man's name? */
+bool shb_is_father(const shb_work *work, size_t i);
+
 /** Classes (WORD_...) of token i, proclitics considered; for words that patterns use. */
 uint32_t shb_token_classes(const shb_work *work, size_t i);
 
 /** Does token i spell this word (folded comparison; proclitics not considered)? */
 bool shb_token_is(const shb_work *work, size_t i, const char *word);
+bool shb_token_is_n(const shb_work *work, size_t i, const char *word, size_t len);
 
 #endif
