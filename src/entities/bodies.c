@@ -216,10 +216,18 @@ static uint32_t owner_of_contraction(const shb_work *work, size_t i, uint32_t be
                : before;
 }
 
+/* Nazbank, TsB: one capitalised Cyrillic word names the body, "the central bank" only
+ * describes it. */
+static bool is_contraction(const shb_work *work, const shb_candidate *c) {
+    const uint8_t flags = work->tokens.items[c->first].flags;
+    return c->first == c->last && (flags & TOKEN_CYRILLIC) && (flags & TOKEN_CAPITAL);
+}
+
 static bool lacks_owner(const shb_work *work, size_t i) {
     const shb_candidate *c = &work->candidates[i];
     if (c->body == SHB_NO_ENTITY || c->eaten || c->entity != SHB_NO_ENTITY ||
-        is_portfolio(work, i) || work->gazetteer->bodies[c->body].needs_owner)
+        is_portfolio(work, i) ||
+        (work->gazetteer->bodies[c->body].needs_owner && !is_contraction(work, c)))
         return false;
     bool bare = is_arabic(work, c) && c->first == c->last;
     return !bare || is_spoken_for(work, i);

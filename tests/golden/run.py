@@ -48,6 +48,7 @@ def run(program, script):
         text = data.decode("utf-8", "replace")
         # What may differ from clone to clone and from gazetteer to gazetteer.
         text = text.replace(env["D"], "$D").replace(env["C"], "$C").replace(folder, "$TMP")
+        text = re.sub(r"\d+ (persons, )\d+( states, )\d+( organizations; )", r"<n> \1<n>\2<n>\3", text)
         text = re.sub(r"\d+ written forms; digest [0-9a-f]{16}", "<n> written forms; digest <digest>", text)
         text = re.sub(r"(digest|البصمة|отпечаток) [0-9a-f]{16}", r"\1 <digest>", text)
         parts.append("---- %s\n%s" % (title, text))
