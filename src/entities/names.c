@@ -137,6 +137,11 @@ static bool usable(const shb_work *work, const shb_sense *sense, size_t index) {
            rule_accepts(work, index, &work->gazetteer->rules[sense->rule - 1]);
 }
 
+bool shb_sense_usable(const shb_work *work, size_t index, const shb_sense *sense) {
+    return usable(work, sense, index) &&
+           !(sense->kind == SENSE_SEAT && work->options->drop_capitals);
+}
+
 /* A part of an unlisted name: "Michael Jordan" is no state, "Sofia Coppola" no capital.
  */
 static bool inside_capitalised_name(const shb_work *work, const shb_candidate *c) {
@@ -217,10 +222,12 @@ static void choose(shb_work *work, size_t index) {
         switch ((shb_sense_kind)sense->kind) {
         case SENSE_NAME:
         case SENSE_SEAT:
-            if (c->entity != SHB_NO_ENTITY || !usable(work, sense, index))
+            if (!shb_sense_usable(work, index, sense))
                 break;
-            if (sense->kind == SENSE_SEAT && work->options->drop_capitals)
+            if (c->entity != SHB_NO_ENTITY) {
+                c->contested |= c->entity != sense->value;
                 break;
+            }
             if (c->adjective != SHB_NO_ENTITY && reads_as_adjective(work, c))
                 break;
             if (inside_capitalised_name(work, c) ||
@@ -251,6 +258,7 @@ static void choose(shb_work *work, size_t index) {
 shb_status shb_resolve_names(shb_work *work) {
     for (size_t i = 0; i < work->n_candidates; i++)
         choose(work, i);
+    shb_resolve_contested(work);
     return SHB_OK;
 }
 

@@ -33,6 +33,7 @@ typedef struct shb_candidate {
     uint8_t clitics;
     bool weak, short_form; /* waits for other evidence */
     bool seat;             /* a capital or palace */
+    bool contested;        /* several entities bear the name */
     bool eaten;            /* part of a longer name */
 } shb_candidate;
 
@@ -65,6 +66,11 @@ shb_status shb_find_candidates(shb_work *work);
 
 /** names.c: choose among what a form may stand for; weak names by context. */
 shb_status shb_resolve_names(shb_work *work);
+
+/** contested.c: which of the entities that bear a name; part of shb_resolve_names(). */
+void shb_resolve_contested(shb_work *work);
+/** Does its context let the candidate have this sense? */
+bool shb_sense_usable(const shb_work *work, size_t index, const shb_sense *sense);
 
 /** bodies.c: ministries, parliaments and the like with their owners. */
 shb_status shb_resolve_bodies(shb_work *work);
