@@ -217,6 +217,10 @@ static void choose(shb_work *work, size_t index) {
     shb_candidate *c = &work->candidates[index];
     const shb_lexicon *lexicon = &work->gazetteer->lexicon;
     const shb_form *form = &lexicon->forms[c->form];
+    uint8_t flags = work->tokens.items[c->first].flags;
+    /* "he said": the word, not Qaboos bin Said. */
+    if (c->words && (flags & (TOKEN_LATIN | TOKEN_CYRILLIC)) && !(flags & TOKEN_CAPITAL))
+        return;
     for (size_t i = 0; i < form->n_senses; i++) {
         const shb_sense *sense = &lexicon->senses[form->first_sense + i];
         switch ((shb_sense_kind)sense->kind) {

@@ -282,6 +282,27 @@ static shb_status add_names(shb_ctx *ctx, loader *l, uint32_t entity, const json
     return st;
 }
 
+/* Other ids of the entity, such as that of the body which would be made for it. */
+static shb_status add_other_ids(shb_ctx *ctx, shb_gazetteer *gazetteer, uint32_t entity,
+                                const json_t *line, const char *file, uint64_t number) {
+    const json_t *list = json_object_get(line, "also");
+    size_t i;
+    json_t *item;
+    json_array_foreach((json_t *)list, i, item) {
+        const char *id = json_string_value(item);
+        if (!id || !is_nmtoken(id))
+            return shb_fail_at(ctx, SHB_ESYNTAX, file, number, 0,
+                               "'also' holds no list of ids");
+        char *own = shb_arena_strndup(&gazetteer->strings, id, strlen(id));
+        if (!own)
+            return shb_fail_memory(ctx);
+        shb_status st = shb_map_set(ctx, &gazetteer->by_id, own, strlen(own), entity);
+        if (st != SHB_OK)
+            return st;
+    }
+    return SHB_OK;
+}
+
 static shb_status take_entity(shb_ctx *ctx, void *user, const shb_json *line,
                               const char *file, uint64_t number) {
     loader *l = user;
@@ -328,6 +349,8 @@ static shb_status take_entity(shb_ctx *ctx, void *user, const shb_json *line,
             return shb_fail_memory(ctx);
         l->owners[l->n_owners++] = (owner_pending){entity, copy};
     }
+    if ((st = add_other_ids(ctx, gazetteer, entity, line, file, number)) != SHB_OK)
+        return st;
     return add_names(ctx, l, entity, line, file, number);
 }
 
