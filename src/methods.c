@@ -186,7 +186,7 @@ shb_status shb_network_add_step(shb_ctx *ctx, shb_network *net, const char *step
         json_object_set_new(made, "steps", steps = json_array()) != 0)
         steps = NULL;
     if (!steps || json_array_append(steps, one) != 0 ||
-        !(text = json_dumps(made, JSON_COMPACT)))
+        !(text = json_dumps(made, JSON_COMPACT | JSON_REAL_PRECISION(15))))
         st = shb_fail_memory(ctx);
     if (st == SHB_OK) {
         char *copy = shb_strdup(text);

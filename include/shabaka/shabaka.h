@@ -30,6 +30,8 @@
 #ifndef SHABAKA_SHABAKA_H
 #define SHABAKA_SHABAKA_H
 
+#include <shabaka/associations.h>
+#include <shabaka/backbones.h>
 #include <shabaka/cooccurrence.h>
 #include <shabaka/export.h>
 #include <shabaka/gazetteer.h>

@@ -228,6 +228,27 @@ uint32_t *cli_order(cli_run *run, const double *values, size_t n);
 bool cli_types(const char *list, bool types[SHB_N_TYPES]);
 bool cli_distance(const char *name, shb_distance *out);
 
+/* ----------------------------------------------------------------------- associations */
+
+typedef struct cli_association_values {
+    const char *measures, *weight;
+} cli_association_values;
+
+#define CLI_ASSOCIATION_OPTIONS(type)                                                    \
+    {"", 0, 0, 0, NULL, "Associations"},                                                 \
+        {"measures",     0,                                                              \
+         CLI_TEXT,       offsetof(type, association.measures),                           \
+         "NAME,...|all", "add association measures as columns of the edges (below)"},    \
+    {                                                                                    \
+        "weight", 0, CLI_TEXT, offsetof(type, association.weight), "NAME",               \
+            "weigh edges by that measure; edges not above 0 are dropped"                 \
+    }
+
+/** Add the columns and weights asked for, and record it. 0 or an exit status. */
+int cli_associate(cli_run *run, shb_network **net, const cli_association_values *values);
+/** Record what was done to a network: a JSON object as printf. 0 or an exit status. */
+int cli_step(cli_run *run, shb_network *net, const char *format, ...) SHB_PRINTF(3, 4);
+
 /* ----------------------------------------------------------------------------- tables */
 
 typedef enum cli_cell_kind { CELL_TEXT, CELL_NUMBER } cli_cell_kind;

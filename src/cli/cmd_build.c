@@ -7,6 +7,7 @@ typedef struct values {
     cli_common common;
     cli_text_values texts;
     cli_export_values export;
+    cli_association_values association;
     const char *mentions, *unit, *evidence, *since, *until, *without, *type;
     uint32_t min_mentions;
 } values;
@@ -33,6 +34,7 @@ static const cli_option options[] = {
      "leave out what is mentioned less often (1)"},
     {"mentions", 0, CLI_TEXT, AT(mentions), "FILE",
      "count the mention lines in FILE (- is standard input) instead of texts"},
+    CLI_ASSOCIATION_OPTIONS(values),
     CLI_TEXT_OPTIONS(values),
     {NULL, 0, 0, 0, NULL, NULL},
 };
@@ -208,7 +210,8 @@ static int run_build(cli_run *run, void *user) {
         status = cli_failed(run);
         goto done;
     }
-    if ((status = cli_save(run, net, &v->export)) == 0) {
+    if ((status = cli_associate(run, &net, &v->association)) == 0 &&
+        (status = cli_save(run, net, &v->export)) == 0) {
         say_summary(run, net, &totals);
         status = cli_done(run);
     }

@@ -6,11 +6,13 @@
 typedef struct convert_values {
     cli_common common;
     cli_export_values export;
+    cli_association_values association;
 } convert_values;
 static const cli_option convert_options[] = {
     CLI_EXPORT_OPTIONS(convert_values),
     {"labels", 0, CLI_TEXT, offsetof(convert_values, export.labels), "ar|en|ru",
      "show the labels of that language"},
+    CLI_ASSOCIATION_OPTIONS(convert_values),
     {NULL, 0, 0, 0, NULL, NULL},
 };
 
@@ -25,6 +27,8 @@ static int run_convert(cli_run *run, void *user) {
         return cli_usage(run, "--labels is ar, en or ru, not '%s'", v->export.labels);
     shb_network *net = NULL;
     int status = cli_load(run, v->common.words.items[0], &net);
+    if (!status)
+        status = cli_associate(run, &net, &v->association);
     if (!status)
         status = cli_save(run, net, &v->export);
     shb_network_free(net);

@@ -8,14 +8,22 @@ typedef struct filter_values {
     cli_common common;
     cli_export_values export;
     double min_weight;
-    const char *type, *ego, *by;
+    const char *type, *ego, *by, *backbone, *correct;
+    double alpha;
     uint32_t top, component;
     bool no_isolates;
 } filter_values;
-static const filter_values filter_defaults = {.by = "strength"};
+static const filter_values filter_defaults = {
+    .by = "strength", .correct = "bh", .alpha = .05};
 
 #define FILTER(member) offsetof(filter_values, member)
 static const cli_option filter_options[] = {
+    {"backbone", 0, CLI_TEXT, FILTER(backbone), "NAME[:X]",
+     "edges that are more than chance, or hold the network together (below)"},
+    {"alpha", 0, CLI_NUMBER, FILTER(alpha), "A",
+     "keep edges whose corrected p is at most A (0.05)"},
+    {"correct", 0, CLI_TEXT, FILTER(correct), "none|bh|holm",
+     "correct p for many tests: false discovery rate, or any false one (bh)"},
     {"min-weight", 0, CLI_NUMBER, FILTER(min_weight), "W", "edges of weight W or more"},
     {"type", 0, CLI_TEXT, FILTER(type), "LIST", "nodes of these types"},
     {"ego", 0, CLI_TEXT, FILTER(ego), "NAME[:K]",
@@ -38,6 +46,93 @@ static int keep(cli_run *run, shb_network **net, const bool *nodes, const bool *
     shb_network_free(*net);
     *net = part;
     return 0;
+}
+
+static int parse_backbone(cli_run *run, const filter_values *v,
+                          const shb_backbone **backbone, shb_backbone_options *options) {
+    char name[64], *end;
+    size_t len = strcspn(v->backbone, ":");
+    snprintf(name, sizeof name, "%.*s", (int)len, v->backbone);
+    *backbone = shb_backbone_by_name(name);
+    if (!*backbone)
+        return cli_usage(run, "unknown backbone '%s'; 'shabaka help filter' lists them",
+                         name);
+    if (v->backbone[len]) {
+        options->parameter = strtod(v->backbone + len + 1, &end);
+        if (!(*backbone)->parameter || *end || end == v->backbone + len + 1 ||
+            !(options->parameter >= 0))
+            return cli_usage(run, "'%s' is no backbone: %s", v->backbone,
+                             (*backbone)->parameter ? (*backbone)->parameter
+                                                    : "it takes no number");
+    }
+    while (options->correction < SHB_N_CORRECTIONS &&
+           strcmp(v->correct, shb_correction_name(options->correction)) != 0)
+        options->correction++;
+    if (options->correction == SHB_N_CORRECTIONS)
+        return cli_usage(run, "--correct is none, bh or holm, not '%s'", v->correct);
+    if (!(v->alpha > 0 && v->alpha <= 1))
+        return cli_usage(run, "--alpha is above 0 and at most 1");
+    options->alpha = v->alpha;
+    return 0;
+}
+
+/* p and q as columns "p_sdsm", "q_sdsm". */
+static int add_values(cli_run *run, shb_network *net, const char *prefix,
+                      const char *backbone, const double *values) {
+    char name[80];
+    shb_column *column;
+    snprintf(name, sizeof name, "%s_%s", prefix, backbone);
+    if (shb_edge_column_add(&run->ctx, net, name, SHB_DOUBLE, &column) != SHB_OK)
+        return cli_failed(run);
+    memcpy(column->cells.doubles, values, net->n_edges * sizeof *values);
+    return 0;
+}
+
+static int filter_backbone(cli_run *run, const filter_values *v, shb_network **net,
+                           bool *nodes, bool *edges) {
+    const shb_backbone *backbone;
+    shb_backbone_options options = SHB_BACKBONE_OPTIONS_INIT;
+    options.correction = SHB_CORRECT_NONE;
+    size_t n = (*net)->n_edges, kept = 0;
+    double tests = 0;
+    int status = parse_backbone(run, v, &backbone, &options);
+    if (status)
+        return status;
+    double *p = calloc(2 * n + 1, sizeof *p), *q = p ? p + n : NULL;
+    if (!p) {
+        shb_fail_memory(&run->ctx);
+        return cli_failed(run);
+    }
+    if (shb_backbone_compute(&run->ctx, *net, backbone, &options, p, q, edges, &tests) !=
+        SHB_OK)
+        status = cli_failed(run);
+    if (!status && backbone->tests &&
+        !(status = add_values(run, *net, "p", backbone->name, p)))
+        status = add_values(run, *net, "q", backbone->name, q);
+    free(p);
+    for (size_t e = 0; e < n; e++)
+        kept += edges[e];
+    memset(nodes, true, (*net)->n_nodes);
+    if (!status)
+        status = keep(run, net, nodes, edges);
+    if (status)
+        return status;
+    double parameter = options.parameter >= 0 ? options.parameter : backbone->standard;
+    if (backbone->tests) {
+        cli_say(run, "%s, alpha %g, %s over %.0f tests: %zu of %zu edges kept\n",
+                backbone->name, v->alpha, v->correct, tests, kept, n);
+        return cli_step(
+            run, *net,
+            "{\"alpha\":%.9g,\"backbone\":\"%s\",\"correct\":\"%s\","
+            "\"do\":\"backbone\",\"edges\":%zu,\"kept\":%zu,\"parameter\":%.9g,"
+            "\"tests\":%.0f}",
+            v->alpha, backbone->name, v->correct, n, kept, parameter, tests);
+    }
+    cli_say(run, "%s: %zu of %zu edges kept\n", backbone->name, kept, n);
+    return cli_step(run, *net,
+                    "{\"backbone\":\"%s\",\"do\":\"backbone\",\"edges\":%zu,\"kept\":%zu,"
+                    "\"parameter\":%.9g}",
+                    backbone->name, n, kept, parameter);
 }
 
 static int filter_type(cli_run *run, const filter_values *v, shb_network **net,
@@ -126,6 +221,8 @@ static int run_filter(cli_run *run, void *user) {
     bool *nodes = calloc(net->n_nodes + 1, 1), *edges = calloc(net->n_edges + 1, 1);
     if (!nodes || !edges)
         status = (shb_fail_memory(&run->ctx), cli_failed(run));
+    if (!status && v->backbone)
+        status = filter_backbone(run, v, &net, nodes, edges);
     if (!status && v->type)
         status = filter_type(run, v, &net, nodes);
     if (!status && v->min_weight > 0) {
@@ -165,11 +262,15 @@ static int run_filter(cli_run *run, void *user) {
 const cli_command cli_filter = {
     "filter",
     "GRAPH -o FILE",
-    "a part of it",
+    "a part of it, or the ties that are more than chance",
     "Writes the part of a network that passes all conditions, which are applied in this\n"
-    "order: type, weight, ego, component, top, isolates. GRAPH may be - and -o too, so "
-    "that\n"
-    "commands chain.",
+    "order: backbone, type, weight, ego, component, top, isolates. GRAPH may be - and -o "
+    "too,\n"
+    "so that commands chain. A backbone keeps every node, unless --no-isolates; p and\n"
+    "corrected p become columns of the edges (p_sdsm, q_sdsm). A test of units "
+    "(fixedrow,\n"
+    "sdsm) is one of all pairs of nodes, a test of weights one of all edges.",
+    "shabaka filter net.json --backbone sdsm --alpha 0.01 -o sure.graphml\n"
     "shabaka filter net.json --min-weight 3 --no-isolates -o strong.svg\n"
     "shabaka filter net.json --ego Putin:1 -o putin.gexf\n"
     "shabaka filter net.json --type state -o - | shabaka rank - --by betweenness",

@@ -197,6 +197,30 @@ static void for_each_option(const cli_command *command,
             each(o, to);
 }
 
+static void print_associations(FILE *to) {
+    size_t n;
+    const shb_association *all = shb_associations(&n);
+    fprintf(to,
+            "\nAssociation measures, from N units, n_i and n_j that name either, n_ij "
+            "that name both:\n");
+    for (size_t i = 0; i < n; i++)
+        fprintf(to, "  %-16s %s\n  %16s %s\n  %16s %s\n", all[i].name, all[i].formula, "",
+                all[i].summary, "", all[i].source);
+}
+
+static void print_backbones(FILE *to) {
+    size_t n;
+    const shb_backbone *all = shb_backbones(&n);
+    fprintf(to, "\nBackbones:\n");
+    for (size_t i = 0; i < n; i++) {
+        fprintf(to, "  %-12s %s\n", all[i].name, all[i].summary);
+        if (all[i].parameter)
+            fprintf(to, "  %12s X: %s (%g)\n", "", all[i].parameter, all[i].standard);
+        if (all[i].source[0])
+            fprintf(to, "  %12s %s\n", "", all[i].source);
+    }
+}
+
 static void print_measures(const cli_command *command, FILE *to) {
     size_t n;
     if (strcmp(command->name, "rank") == 0) {
@@ -217,6 +241,9 @@ static void print_measures(const cli_command *command, FILE *to) {
         fprintf(to, "\nFormats:\n");
         for (size_t i = 0; i < n; i++)
             fprintf(to, "  .%-13s %s\n", formats[i].name, formats[i].summary);
+        print_associations(to);
+    } else if (strcmp(command->name, "filter") == 0) {
+        print_backbones(to);
     }
 }
 
@@ -311,6 +338,26 @@ void cli_print_man(FILE *to) {
         roff(measures[i].summary, to);
         fputs("\n", to);
         roff(measures[i].source, to);
+        fputc('\n', to);
+    }
+    const shb_association *associations = shb_associations(&n);
+    fputs(".SH ASSOCIATION MEASURES\n", to);
+    for (size_t i = 0; i < n; i++) {
+        fprintf(to, ".TP\n.B %s\n", associations[i].name);
+        roff(associations[i].formula, to);
+        fputs(": ", to);
+        roff(associations[i].summary, to);
+        fputs("\n", to);
+        roff(associations[i].source, to);
+        fputc('\n', to);
+    }
+    const shb_backbone *backbones = shb_backbones(&n);
+    fputs(".SH BACKBONES\n", to);
+    for (size_t i = 0; i < n; i++) {
+        fprintf(to, ".TP\n.B %s\n", backbones[i].name);
+        roff(backbones[i].summary, to);
+        fputs("\n", to);
+        roff(backbones[i].source, to);
         fputc('\n', to);
     }
     fputs(

@@ -154,3 +154,15 @@ printf 'Iran met Iraq.\n' > $'a\033[31m.txt'; printf '\x00\x01' > $'b\033[31m\n.
 printf 'Bugün hava çok güzel ve deniz sakin.\nDie Katze schläft auf dem Sofa.\n今天天气很好。\nint main(void) { return 0; }\n' > a.txt; $S build a.txt -o x.json
 ## view
 $S build $D/*.txt -o x.json -q --labels en; $S view x.json | sed 's/shabaka-......./shabaka-X/' 2>&1
+## backbone
+$S build $D/*.txt -o n.json -q --labels en
+$S filter n.json --backbone fixedrow --alpha 0.2 --correct none --format json -o - 2>&1 | grep -c p_fixedrow; $S filter n.json --backbone top:1 -o t.json; $S filter n.json --backbone mst --no-isolates -o m.json
+$S filter n.json --backbone sdsm -o s.json -q; grep -o '"steps": *\[.*\]' s.json| grep -o '"steps":[^]]*]'
+## backbone-wrong
+$S build $D/*.txt -o n.json -q; $S filter n.json --backbone hairball -o x.json; $S filter n.json --backbone top:x -o x.json; $S filter n.json --backbone mst:2 -o x.json
+$S filter n.json --backbone sdsm --correct much -o x.json; $S filter n.json --backbone sdsm --alpha 2 -o x.json
+printf 'source,target,weight\na,b,2\n' > e.edges.csv; $S filter e.edges.csv --backbone sdsm -o x.json; $S filter e.edges.csv --backbone disparity -o x.json
+printf 'source,target,weight\na,b,2.5\n' > f.edges.csv; $S filter f.edges.csv --backbone mlf -o x.json
+## associations
+$S build $D/*.txt -o n.json -q --labels en; $S convert n.json --measures npmi,g2 --format json -o - -q | grep -A1 -m1 '"weight"'; $S convert n.json --weight npmi -o w.json
+$S convert n.json --measures nonsense -o x.json; $S convert n.json --weight nonsense -o x.json; $S build $D/*.txt --weight cosine -o x.json -q --find gazetteer && $S describe x.json --json | grep -A0 '"edges"'

@@ -1,0 +1,78 @@
+/* --measures and --weight: association measures of a network's edges. */
+#include "cli/cli.h"
+
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+
+int cli_step(cli_run *run, shb_network *net, const char *format, ...) {
+    char step[4096];
+    va_list args;
+    va_start(args, format);
+    vsnprintf(step, sizeof step, format, args);
+    va_end(args);
+    return shb_network_add_step(&run->ctx, net, step) == SHB_OK ? 0 : cli_failed(run);
+}
+
+static int unknown(cli_run *run, const char *name) {
+    return cli_usage(
+        run, "unknown association measure '%s'; 'shabaka help build' lists them", name);
+}
+
+static int add_column(cli_run *run, shb_network *net, const shb_association *measure) {
+    shb_column *column;
+    double *values = malloc((net->n_edges + 1) * sizeof *values);
+    int status = 0;
+    if (!values)
+        status = (shb_fail_memory(&run->ctx), cli_failed(run));
+    else if (shb_association_compute(&run->ctx, net, measure, values) != SHB_OK ||
+             shb_edge_column_add(&run->ctx, net, measure->name, SHB_DOUBLE, &column) !=
+                 SHB_OK)
+        status = cli_failed(run);
+    else
+        memcpy(column->cells.doubles, values, net->n_edges * sizeof *values);
+    free(values);
+    return status;
+}
+
+static int add_columns(cli_run *run, shb_network *net, const cli_association_values *v) {
+    size_t n;
+    const shb_association *all = shb_associations(&n);
+    int status = 0;
+    if (strcmp(v->measures, "all") == 0) {
+        for (size_t i = 0; !status && i < n; i++)
+            status = add_column(run, net, &all[i]);
+        return status;
+    }
+    for (const char *list = v->measures; !status && *list;) {
+        char name[64];
+        size_t len = strcspn(list, ",");
+        snprintf(name, sizeof name, "%.*s", (int)len, list);
+        const shb_association *measure = shb_association_by_name(name);
+        status = measure ? add_column(run, net, measure) : unknown(run, name);
+        list += len + (list[len] == ',');
+    }
+    return status;
+}
+
+int cli_associate(cli_run *run, shb_network **net, const cli_association_values *v) {
+    const shb_association *weight = v->weight ? shb_association_by_name(v->weight) : NULL;
+    size_t dropped = 0;
+    int status = 0;
+    if (v->weight && !weight)
+        return unknown(run, v->weight);
+    if (v->measures) {
+        if ((status = add_columns(run, *net, v)) ||
+            (status = cli_step(run, *net, "{\"do\":\"measures\",\"names\":\"%s\"}",
+                               v->measures)))
+            return status;
+    }
+    if (!weight)
+        return 0;
+    if (shb_association_weigh(&run->ctx, net, weight, &dropped) != SHB_OK)
+        return cli_failed(run);
+    cli_say(run, "edges are weighed by %s; not above 0 and dropped: %zu\n", weight->name,
+            dropped);
+    return cli_step(run, *net, "{\"do\":\"weight\",\"dropped\":%zu,\"measure\":\"%s\"}",
+                    dropped, weight->name);
+}
