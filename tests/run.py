@@ -73,6 +73,24 @@ def set_up(folder, *options, env=None):
     return done.returncode == 0
 
 
+def npm_modules():
+    """Readers of the web, installed beside the build; "" where npm or its registry is not there."""
+    folder = os.path.join(ROOT, "build", "npm")
+    modules = os.path.join(folder, "node_modules")
+    wanted = ["graphology@0.25", "graphology-gexf@0.13", "graphology-graphml@0.5", "cytoscape@3"]
+    if os.path.isdir(os.path.join(modules, "cytoscape")):
+        return modules
+    if not shutil.which("npm"):
+        return ""
+    os.makedirs(folder, exist_ok=True)
+    try:
+        done = subprocess.run(["npm", "install", "--silent", "--no-audit", "--no-fund", "--prefix", folder, *wanted],
+                              stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, timeout=180)
+    except subprocess.TimeoutExpired:
+        return ""
+    return modules if done.returncode == 0 else ""
+
+
 def main():
     quick = "--quick" in sys.argv
     program = os.path.join(ROOT, "build", "shabaka")
@@ -89,7 +107,7 @@ def main():
             else:
                 skip(name, "no node here")
         elif name.endswith(".py"):
-            arguments = [os.path.join(SHARED, "schema")] if name == "readers.py" else []
+            arguments = [os.path.join(SHARED, "schema"), npm_modules()] if name == "readers.py" else []
             script(name, [PYTHON, os.path.join(folder, name), program, *arguments])
     script("sentence ends beside ICU's", [
         "sh", "-c", "ninja -C build --quiet tests/sentences_icu && "

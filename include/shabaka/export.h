@@ -27,7 +27,8 @@ typedef struct shb_export_options {
 
 /** One format that can be written. */
 typedef struct shb_format {
-    const char *name; /**< "graphml": also its extension */
+    const char *name;      /**< "graphml" */
+    const char *extension; /**< "graphml"; may be two: "vosviewer.json" */
     const char *summary;
     bool shows; /**< shows the network: wants position, size and colour */
 } shb_format;

@@ -9,26 +9,40 @@
 #include "export/formats.h"
 #include "export/json.h"
 
-static const shb_format formats[] = {
-    {"graphml", "Gephi, Cytoscape, networkx, igraph; everything kept", true},
-    {"gexf", "Gephi, Gephi Lite, sigma.js", true},
-    {"dot", "Graphviz", true},
-    {"svg", "a picture, as lines and text", true},
-    {"png", "a picture, as dots", true},
-    {"pdf", "a picture, to print", true},
-    {"json", "node-link JSON for networkx, d3 and scripts; everything kept", false},
-    {"csv", "two tables: NAME.nodes.csv and NAME.edges.csv", false},
-    {"html", "a page to look at and search, in one file", true},
-    {"net", "Pajek", false},
-};
+/* clang-format off: a table */
+#define FORMATS(M)                                                                       \
+    /* name, extension, who reads it, shows, writer; csv alone makes two files */        \
+    M("graphml", "graphml", "Gephi, Cytoscape, networkx, igraph; everything kept", true, \
+      shb_graphml_write)                                                                 \
+    M("gexf", "gexf", "Gephi, Gephi Lite, sigma.js", true, shb_gexf_write)               \
+    M("gexf-dynamic", "dynamic.gexf",                                                    \
+      "Gephi's timeline: when each tie was, and how heavy", true,                        \
+      shb_gexf_dynamic_write)                                                            \
+    M("dot", "dot", "Graphviz", true, shb_dot_write)                                     \
+    M("svg", "svg", "a picture, as lines and text", true, shb_svg_write)                 \
+    M("png", "png", "a picture, as dots", true, shb_png_write)                           \
+    M("pdf", "pdf", "a picture, to print", true, shb_pdf_write)                          \
+    M("json", "json", "node-link JSON for networkx, d3 and scripts; everything kept",    \
+      false, shb_json_write)                                                             \
+    M("csv", "csv", "two tables: NAME.nodes.csv and NAME.edges.csv", false, NULL)        \
+    M("evidence", "evidence.csv", "a sheet: A, B, date, document, sentence", false,      \
+      shb_evidence_csv_write)                                                            \
+    M("jsonl", "jsonl", "an edge a line, with its sentences", false,                     \
+      shb_edges_jsonl_write)                                                             \
+    M("html", "html", "a page to look at and search, in one file", true, shb_html_write) \
+    M("cyjs", "cyjs", "Cytoscape, Cytoscape.js", true, shb_cytoscape_write)              \
+    M("graphology", "graphology.json", "graphology, sigma.js, Gephi Lite", true,         \
+      shb_graphology_write)                                                              \
+    M("vosviewer", "vosviewer.json", "VOSviewer", true, shb_vosviewer_write)             \
+    M("net", "net", "Pajek", false, shb_pajek_write)
+/* clang-format on */
 
+#define DESCRIPTION(name, extension, summary, shows, writer)                             \
+    {name, extension, summary, shows},
+#define WRITER(name, extension, summary, shows, writer) writer,
+static const shb_format formats[] = {FORMATS(DESCRIPTION)};
+static shb_writer *const writers[] = {FORMATS(WRITER)};
 enum { N_FORMATS = sizeof formats / sizeof *formats };
-
-/* In the order of the formats; csv alone makes two files. */
-static shb_writer *const writers[N_FORMATS] = {
-    shb_graphml_write, shb_gexf_write, shb_dot_write, shb_svg_write,  shb_png_write,
-    shb_pdf_write,     shb_json_write, NULL,          shb_html_write, shb_pajek_write,
-};
 
 const shb_format *shb_formats(size_t *count) {
     *count = N_FORMATS;
@@ -49,8 +63,20 @@ static const char *extension(const char *path) {
     return point && point > name ? point + 1 : "";
 }
 
+/* The longest extension that the name ends with. */
 const shb_format *shb_format_by_path(const char *path) {
-    return shb_format_by_name(extension(path));
+    const char *slash = strrchr(path, '/'), *name = slash ? slash + 1 : path;
+    const shb_format *best = NULL;
+    size_t len = strlen(name), longest = 0;
+    for (size_t i = 0; i < N_FORMATS; i++) {
+        size_t n = strlen(formats[i].extension);
+        if (len > n + 1 && n > longest && name[len - n - 1] == '.' &&
+            strcasecmp(name + len - n, formats[i].extension) == 0) {
+            best = &formats[i];
+            longest = n;
+        }
+    }
+    return best;
 }
 
 /* ---- labels ---- */
@@ -117,7 +143,8 @@ static bool has(const shb_source *source, const char *text) {
     return memmem(source->block, source->len, text, strlen(text)) != NULL;
 }
 
-/* By its first sign: JSON opens a brace, XML a tag; what else is text is a table. */
+/* By its first sign: JSON opens a brace, XML a tag, Pajek a star or, for a comment, a
+ * per cent; what else is text is a table. */
 static shb_network_reader *reader_by_content(const shb_source *source) {
     const char *p = source->block, *end = p + source->len;
     if (source->len >= 3 && memcmp(p, "\xef\xbb\xbf", 3) == 0)
@@ -130,6 +157,8 @@ static shb_network_reader *reader_by_content(const shb_source *source) {
         return read_json;
     if (*p == '<')
         return has(source, "<gexf") ? shb_gexf_read : shb_graphml_read;
+    if (*p == '*' || *p == '%')
+        return shb_pajek_read;
     if (end - p >= 2 && (memcmp(p, "\xff\xfe", 2) == 0 || memcmp(p, "\xfe\xff", 2) == 0))
         return shb_graphml_read; /* UTF-16 */
     return read_edges;

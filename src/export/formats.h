@@ -25,6 +25,12 @@ shb_writer shb_svg_write;
 shb_writer shb_png_write;
 shb_writer shb_pdf_write;
 shb_writer shb_html_write;
+shb_writer shb_gexf_dynamic_write;
+shb_writer shb_cytoscape_write;
+shb_writer shb_graphology_write;
+shb_writer shb_vosviewer_write;
+shb_writer shb_edges_jsonl_write;
+shb_writer shb_evidence_csv_write;
 shb_writer shb_csv_write_nodes;
 shb_writer shb_csv_write_edges;
 
@@ -37,6 +43,7 @@ typedef shb_status shb_network_reader(shb_ctx *ctx, shb_source *source,
 
 shb_network_reader shb_graphml_read;
 shb_network_reader shb_gexf_read;
+shb_network_reader shb_pajek_read;
 
 /** Read an edge table and, unless NULL, the table of its nodes. */
 shb_status shb_csv_read(shb_ctx *ctx, shb_source *nodes, shb_source *edges,

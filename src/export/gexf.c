@@ -1,10 +1,14 @@
-/* GEXF 1.3, or 1.2draft for networkx before 3.6. */
+/*
+ * GEXF 1.3, or 1.2draft for networkx before 3.6. The dynamic one is for Gephi's timeline:
+ * its second block of attributes is more than graphology's reader takes.
+ */
 #include <stdio.h>
 #include <string.h>
 
 #include "export/escape.h"
 #include "export/formats.h"
 #include "export/names.h"
+#include "export/timeline.h"
 
 /* networkx puts attributes and properties into one dictionary, by title. */
 static const char *const node_reserved[] = {"id",  "label",  "viz",     "pid", "start",
@@ -48,6 +52,7 @@ struct writing {
     const shb_column *labels;
     shb_fields nodes, edges;
     struct look look;
+    const shb_timeline *time; /* NULL: static */
 };
 
 /* Numeric ids, since graphology takes the title only beside one. */
@@ -101,8 +106,23 @@ static void put_value(shb_output *out, const struct writing *w, const shb_column
     }
 }
 
+static void put_span(shb_output *out, const shb_span *spans, size_t row) {
+    if (spans)
+        shb_printf(out, " start=\"%s\" end=\"%s\"", spans[row].first, spans[row].last);
+}
+
+/* Gephi knows the weight over time by the id "weight". */
+static void put_days(shb_output *out, const shb_timeline *time, size_t edge) {
+    for (size_t i = time->days_at[edge]; i < time->days_at[edge + 1]; i++) {
+        shb_puts(out, "<attvalue for=\"weight\" value=\"");
+        shb_put_double(out, time->days[i].weight);
+        shb_printf(out, "\" start=\"%s\" end=\"%s\"/>", time->days[i].date,
+                   time->days[i].date);
+    }
+}
+
 static void put_values(shb_output *out, const struct writing *w, const shb_fields *fields,
-                       size_t row) {
+                       size_t row, const shb_timeline *days) {
     bool any = false;
     for (size_t i = 0; i < fields->count; i++) {
         const shb_column *column = fields->items[i].column;
@@ -117,7 +137,11 @@ static void put_values(shb_output *out, const struct writing *w, const shb_field
         put_value(out, w, column, row);
         shb_puts(out, "\"/>");
     }
-    if (any)
+    if (days && !any)
+        shb_puts(out, "<attvalues>");
+    if (days)
+        put_days(out, days, row);
+    if (any || days)
         shb_puts(out, "</attvalues>");
 }
 
@@ -155,8 +179,10 @@ static shb_status put_nodes(shb_ctx *ctx, shb_output *out, const struct writing 
         put_id(out, w, i);
         shb_puts(out, "\" label=\"");
         shb_put_xml_attribute(out, shb_shown_label(w->net, w->labels, i));
-        shb_puts(out, "\">");
-        put_values(out, w, &w->nodes, i);
+        shb_putc(out, '"');
+        put_span(out, w->time ? w->time->nodes : NULL, i);
+        shb_putc(out, '>');
+        put_values(out, w, &w->nodes, i, NULL);
         put_look(out, &w->look, i);
         shb_puts(out, "</node>\n");
     }
@@ -178,8 +204,10 @@ static shb_status put_edges(shb_ctx *ctx, shb_output *out, const struct writing 
         put_id(out, w, edge->b);
         shb_puts(out, "\" weight=\"");
         shb_put_double(out, edge->weight);
-        shb_puts(out, "\">");
-        put_values(out, w, &w->edges, i);
+        shb_putc(out, '"');
+        put_span(out, w->time ? w->time->edges : NULL, i);
+        shb_putc(out, '>');
+        put_values(out, w, &w->edges, i, w->time && w->time->days ? w->time : NULL);
         shb_puts(out, "</edge>\n");
     }
     shb_puts(out, "</edges>\n");
@@ -194,8 +222,21 @@ static const struct version *version_of(const shb_export_options *options) {
     return NULL;
 }
 
-shb_status shb_gexf_write(shb_ctx *ctx, const shb_network *net,
-                          const shb_export_options *options, shb_output *out) {
+static void put_graph(shb_output *out, const struct writing *w) {
+    shb_puts(out, w->time ? "<graph mode=\"dynamic\" timeformat=\"date\" "
+                            "defaultedgetype=\"undirected\">\n"
+                          : "<graph mode=\"static\" defaultedgetype=\"undirected\">\n");
+    put_attributes(out, "node", &w->nodes);
+    put_attributes(out, "edge", &w->edges);
+    if (w->time && w->time->days)
+        shb_puts(out, "<attributes class=\"edge\" mode=\"dynamic\">\n<attribute "
+                      "id=\"weight\" title=\"Weight\" type=\"double\"/>\n"
+                      "</attributes>\n");
+}
+
+static shb_status write_gexf(shb_ctx *ctx, const shb_network *net,
+                             const shb_export_options *options, const shb_timeline *time,
+                             shb_output *out) {
     const struct version *version = version_of(options);
     struct writing w = {net,
                         shb_ids_fit(net),
@@ -204,7 +245,8 @@ shb_status shb_gexf_write(shb_ctx *ctx, const shb_network *net,
                         {NULL, 0},
                         {shb_drawing_column(net, "x"), shb_drawing_column(net, "y"),
                          shb_drawing_column(net, "size"),
-                         shb_drawing_column(net, "color")}};
+                         shb_drawing_column(net, "color")},
+                        time};
     if (!version)
         return shb_fail(ctx, SHB_EINVALID, NULL, "no GEXF version '%s': take 1.3 or 1.2",
                         options->gexf_version);
@@ -215,15 +257,33 @@ shb_status shb_gexf_write(shb_ctx *ctx, const shb_network *net,
         goto done;
     shb_puts(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
     shb_puts(out, version->start);
-    shb_puts(out, "<meta><creator>shabaka</creator></meta>\n"
-                  "<graph mode=\"static\" defaultedgetype=\"undirected\">\n");
-    put_attributes(out, "node", &w.nodes);
-    put_attributes(out, "edge", &w.edges);
+    shb_puts(out, "<meta><creator>shabaka</creator></meta>\n");
+    put_graph(out, &w);
     if ((st = put_nodes(ctx, out, &w)) == SHB_OK &&
         (st = put_edges(ctx, out, &w)) == SHB_OK)
         shb_puts(out, "</graph>\n</gexf>\n");
 done:
     shb_fields_done(&w.nodes);
     shb_fields_done(&w.edges);
+    return st;
+}
+
+shb_status shb_gexf_write(shb_ctx *ctx, const shb_network *net,
+                          const shb_export_options *options, shb_output *out) {
+    return write_gexf(ctx, net, options, NULL, out);
+}
+
+shb_status shb_gexf_dynamic_write(shb_ctx *ctx, const shb_network *net,
+                                  const shb_export_options *options, shb_output *out) {
+    shb_timeline time;
+    shb_status st = shb_timeline_make(ctx, net, &time);
+    if (st != SHB_OK)
+        return st;
+    if (!time.days)
+        shb_notify(ctx, SHB_NOTICE_INFO, NULL, 0, 0,
+                   "weights over time need every sentence: build with --evidence all; "
+                   "spans are written");
+    st = write_gexf(ctx, net, options, &time, out);
+    shb_timeline_done(&time);
     return st;
 }

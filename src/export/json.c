@@ -1,8 +1,9 @@
 /* The network as node-link JSON: see json.h for the shape of the file. */
 #include "export/json.h"
 
-#include <math.h>
 #include <string.h>
+
+#include "export/json_cells.h"
 
 static const char *const type_names[] = {[SHB_INT] = "int",
                                          [SHB_DOUBLE] = "double",
@@ -31,40 +32,15 @@ static void start_line(shb_output *out, size_t i) { shb_puts(out, i > 0 ? ",\n" 
 
 /* ---- nodes and edges ---- */
 
-static bool is_missing(const shb_column *column, size_t row) {
-    if (column->type == SHB_STRING)
-        return !column->cells.strings[row];
-    if (column->type == SHB_DOUBLE)
-        return !isfinite(column->cells.doubles[row]);
-    return column->cells.ints[row] == SHB_MISSING_INT;
-}
-
-static void put_cell(shb_output *out, const shb_column *column, size_t row) {
-    switch (column->type) {
-    case SHB_INT:
-        shb_put_int(out, column->cells.ints[row]);
-        break;
-    case SHB_BOOL:
-        shb_puts(out, column->cells.ints[row] ? "true" : "false");
-        break;
-    case SHB_DOUBLE:
-        shb_put_double(out, column->cells.doubles[row]);
-        break;
-    case SHB_STRING:
-        shb_put_json_z(out, column->cells.strings[row]);
-        break;
-    }
-}
-
 static void put_cells(shb_output *out, const shb_columns *columns, size_t row) {
     for (size_t i = 0; i < columns->count; i++) {
         const shb_column *column = &columns->items[i];
-        if (is_missing(column, row))
+        if (shb_cell_is_missing(column, row))
             continue;
         shb_putc(out, ',');
         shb_put_json_z(out, column->name);
         shb_putc(out, ':');
-        put_cell(out, column, row);
+        shb_put_json_cell(out, column, row);
     }
 }
 

@@ -12,6 +12,23 @@
 
 #define NONE UINT32_MAX
 
+/* Where a kind of JSON keeps what. */
+typedef struct shape {
+    const char *root; /* of the lists, or NULL: the file's own object */
+    const char *nodes, *edges, *other_edges;
+    const char *id, *inner; /* of a node; the object of its attributes, or NULL */
+    const char *source, *target, *weight;
+} shape;
+
+static const shape node_link = {NULL, "nodes",  "links",  "edges", "id",
+                                NULL, "source", "target", "weight"};
+static const shape cytoscape = {"elements", "nodes",  "edges",  NULL,    "id",
+                                "data",     "source", "target", "weight"};
+static const shape graphology = {NULL,         "nodes",  "edges",  NULL,    "key",
+                                 "attributes", "source", "target", "weight"};
+static const shape vosviewer = {"network", "items",     "links",     NULL,      "id",
+                                NULL,      "source_id", "target_id", "strength"};
+
 /* What had to be mended, to be told once at the end. */
 struct mended {
     size_t directed, newer, nested, no_id, same_id, no_end, weight, loops, joined,
@@ -21,6 +38,7 @@ struct mended {
 struct reading {
     shb_json_tree tree;
     const char *file;
+    const shape *shape;
     shb_network *net;
     uint32_t *node_at; /* by place in the file's list */
     size_t n_places;
@@ -41,6 +59,39 @@ static shb_status copy(shb_ctx *ctx, const char *text, char **out) {
     return *out ? SHB_OK : shb_fail_memory(ctx);
 }
 
+/* ---- shapes ---- */
+
+static const shape *shape_of(const json_t *root) {
+    const json_t *first = json_array_get(json_object_get(root, "nodes"), 0);
+    if (json_is_object(json_object_get(root, "elements")))
+        return &cytoscape;
+    if (json_is_array(json_object_get(json_object_get(root, "network"), "items")))
+        return &vosviewer;
+    return json_object_get(first, "key") &&
+                   json_is_object(json_object_get(first, "attributes"))
+               ? &graphology
+               : &node_link;
+}
+
+static const json_t *list_of(const struct reading *r, const char *name) {
+    const json_t *root = r->tree.root;
+    if (r->shape->root)
+        root = json_object_get(root, r->shape->root);
+    return name ? json_object_get(root, name) : NULL;
+}
+
+/* The object that holds the attributes of a node or edge. */
+static json_t *attributes_of(const struct reading *r, json_t *item) {
+    json_t *inner = r->shape->inner ? json_object_get(item, r->shape->inner) : NULL;
+    return json_is_object(inner) ? inner : item;
+}
+
+/* A member of the item itself, or of its attributes. */
+static const json_t *member_of(const struct reading *r, json_t *item, const char *name) {
+    const json_t *member = json_object_get(item, name);
+    return member ? member : json_object_get(attributes_of(r, item), name);
+}
+
 /* ---- nodes ---- */
 
 /* A node's or an end's id: its member "id", else "name"; of what is no object itself. */
@@ -52,7 +103,10 @@ static const json_t *id_of(const json_t *node) {
 }
 
 static shb_status read_node(shb_ctx *ctx, struct reading *r, size_t place, json_t *node) {
-    const json_t *given = id_of(node);
+    const json_t *given =
+        r->shape == &node_link ? NULL : member_of(r, node, r->shape->id);
+    if (!given)
+        given = id_of(node);
     const char *id, *label;
     char number[24];
     shb_status st = shb_json_scalar_text(ctx, &r->tree.memory, given, &id);
@@ -70,8 +124,7 @@ static shb_status read_node(shb_ctx *ctx, struct reading *r, size_t place, json_
         r->mended.same_id++;
         return SHB_OK;
     }
-    st = shb_json_scalar_text(ctx, &r->tree.memory, json_object_get(node, "label"),
-                              &label);
+    st = shb_json_scalar_text(ctx, &r->tree.memory, member_of(r, node, "label"), &label);
     if (st != SHB_OK)
         return st;
     uint32_t index = (uint32_t)r->net->n_nodes++;
@@ -80,12 +133,13 @@ static shb_status read_node(shb_ctx *ctx, struct reading *r, size_t place, json_
         (st = copy(ctx, label && *label ? label : id, &fresh->label)) != SHB_OK)
         return st;
     r->node_at[place] = index;
-    r->node_rows[index] = node;
+    r->node_rows[index] = attributes_of(r, node);
     return shb_map_set(ctx, &r->by_id, fresh->id, strlen(fresh->id), index);
 }
 
 static shb_status read_nodes(shb_ctx *ctx, struct reading *r) {
-    const json_t *nodes = json_object_get(r->tree.root, "nodes");
+    r->shape = shape_of(r->tree.root);
+    const json_t *nodes = list_of(r, r->shape->nodes);
     if (!json_is_array(nodes))
         return syntax(ctx, r, "it is no network: it has no list of 'nodes'");
     size_t n = json_array_size(nodes), i;
@@ -128,10 +182,10 @@ static shb_status find_end(shb_ctx *ctx, struct reading *r, const json_t *end,
 static shb_status read_edge(shb_ctx *ctx, struct reading *r, json_t *link) {
     uint32_t a, b;
     double weight = 1;
-    const json_t *given = json_object_get(link, "weight");
-    shb_status st = find_end(ctx, r, json_object_get(link, "source"), &a);
+    const json_t *given = member_of(r, link, r->shape->weight);
+    shb_status st = find_end(ctx, r, member_of(r, link, r->shape->source), &a);
     if (st == SHB_OK)
-        st = find_end(ctx, r, json_object_get(link, "target"), &b);
+        st = find_end(ctx, r, member_of(r, link, r->shape->target), &b);
     if (st != SHB_OK)
         return st;
     if (a == NONE || b == NONE) {
@@ -144,15 +198,15 @@ static shb_status read_edge(shb_ctx *ctx, struct reading *r, json_t *link) {
         r->mended.weight++;
         return SHB_OK;
     }
-    r->edge_rows[r->net->n_edges] = link;
+    r->edge_rows[r->net->n_edges] = attributes_of(r, link);
     r->net->edges[r->net->n_edges++] = (shb_edge){a, b, weight};
     return SHB_OK;
 }
 
 static shb_status read_edges(shb_ctx *ctx, struct reading *r) {
-    const json_t *links = json_object_get(r->tree.root, "links");
+    const json_t *links = list_of(r, r->shape->edges);
     if (!json_is_array(links))
-        links = json_object_get(r->tree.root, "edges");
+        links = list_of(r, r->shape->other_edges);
     if (!json_is_array(links))
         return syntax(ctx, r, "it is no network: it has no list of 'links' or 'edges'");
     size_t n = json_array_size(links), i;
@@ -169,21 +223,57 @@ static shb_status read_edges(shb_ctx *ctx, struct reading *r) {
     return SHB_OK;
 }
 
+/* Cytoscape's places stand beside the attributes, and y grows downwards. */
+static shb_status read_places(shb_ctx *ctx, struct reading *r) {
+    const json_t *nodes = list_of(r, r->shape->nodes);
+    shb_column *column[2];
+    static const char *const names[] = {"x", "y"};
+    if (r->shape != &cytoscape || !json_object_get(json_array_get(nodes, 0), "position"))
+        return SHB_OK;
+    for (int k = 0; k < 2; k++) {
+        shb_status st =
+            shb_node_column_add(ctx, r->net, names[k], SHB_DOUBLE, &column[k]);
+        if (st != SHB_OK)
+            return st;
+        column[k] = NULL;
+    }
+    for (int k = 0; k < 2; k++)
+        column[k] = shb_node_column(r->net, names[k]);
+    for (size_t place = 0; place < r->n_places; place++) {
+        const json_t *position =
+            json_object_get(json_array_get(nodes, place), "position");
+        const json_t *x = json_object_get(position, "x");
+        const json_t *y = json_object_get(position, "y");
+        if (r->node_at[place] == NONE || !json_is_number(x) || !json_is_number(y))
+            continue;
+        column[0]->cells.doubles[r->node_at[place]] = json_number_value(x);
+        column[1]->cells.doubles[r->node_at[place]] = -json_number_value(y);
+    }
+    return SHB_OK;
+}
+
 static shb_status read_columns(shb_ctx *ctx, struct reading *r, const json_t *record) {
     static const char *const node_names[] = {"id", "label", NULL};
+    static const char *const named_twice[] = {"id", "label", "name", NULL};
     static const char *const edge_names[] = {"source", "target",   "weight",
                                              "key",    "evidence", NULL};
+    static const char *const other_names[] = {"id",        "source",    "target",
+                                              "source_id", "target_id", "weight",
+                                              "strength",  "key",       NULL};
+    bool usual = r->shape == &node_link;
     const json_t *declared = json_object_get(record, "columns");
     bool nested = false;
-    shb_json_rows nodes = {r->node_rows, r->net->n_nodes, node_names,
+    shb_json_rows nodes = {r->node_rows, r->net->n_nodes,
+                           r->shape == &cytoscape ? named_twice : node_names,
                            json_object_get(declared, "nodes"), false};
-    shb_json_rows edges = {r->edge_rows, r->net->n_edges, edge_names,
+    shb_json_rows edges = {r->edge_rows, r->net->n_edges,
+                           usual ? edge_names : other_names,
                            json_object_get(declared, "edges"), true};
     shb_status st = shb_json_columns(ctx, r->net, &nodes, &nested);
     if (st == SHB_OK)
         st = shb_json_columns(ctx, r->net, &edges, &nested);
-    r->mended.nested += nested;
-    return st;
+    r->mended.nested += nested && usual;
+    return st == SHB_OK ? read_places(ctx, r) : st;
 }
 
 /* ---- what only our own files have ---- */

@@ -166,3 +166,12 @@ printf 'source,target,weight\na,b,2.5\n' > f.edges.csv; $S filter f.edges.csv --
 ## associations
 $S build $D/*.txt -o n.json -q --labels en; $S convert n.json --measures npmi,g2 --format json -o - -q | grep -A1 -m1 '"weight"'; $S convert n.json --weight npmi -o w.json
 $S convert n.json --measures nonsense -o x.json; $S convert n.json --weight nonsense -o x.json; $S build $D/*.txt --weight cosine -o x.json -q --find gazetteer && $S describe x.json --json | grep -A0 '"edges"'
+## formats-more
+$S build $D/*.txt -o n.json -q --labels en --evidence all; $S convert n.json -o a.jsonl -o a.evidence.csv -o a.vosviewer.json -o a.cyjs -o a.graphology.json -o a.dynamic.gexf -q && ls a.*
+head -2 a.evidence.csv; head -1 a.jsonl; grep -m1 '<edge ' a.dynamic.gexf; $S convert a.cyjs -o b.json -q && $S describe b.json --json | grep -A0 '"edges"'
+$S convert n.json --format vosviewer -o - | tail -2
+## formats-without
+printf 'source,target,weight\na,b,2\n' > e.edges.csv; $S convert e.edges.csv -o x.evidence.csv; $S convert e.edges.csv -o x.dynamic.gexf; ls x.*
+$S build $D/2024-03-02-talks.txt -o x.dynamic.gexf --evidence 1
+## pajek
+printf '*Vertices 3\n1 "a b"\n3 "c"\n*Edges\n1 2 0.5\n2 3\n*Arcslist\n1 3\n' | $S rank -; printf '*Vertices 2\n*Edges\n1 3\n' | $S rank -; printf '*Vertices 2\n*Matrix\n' | $S rank -

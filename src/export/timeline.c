@@ -1,0 +1,122 @@
+#include "export/timeline.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/alloc.h"
+
+void shb_timeline_done(shb_timeline *t) {
+    shb_free(t->nodes);
+    shb_free(t->edges);
+    shb_free(t->days);
+    shb_free(t->days_at);
+    *t = (shb_timeline){0};
+}
+
+static bool is_date(const char *text) {
+    static const char shape[] = "dddd-dd-dd";
+    if (!text || strlen(text) != sizeof shape - 1)
+        return false;
+    for (size_t i = 0; shape[i]; i++)
+        if (shape[i] == 'd' ? text[i] < '0' || text[i] > '9' : text[i] != '-')
+            return false;
+    return true;
+}
+
+static void widen(shb_span *span, const char *first, const char *last) {
+    if (!span->first || strcmp(first, span->first) < 0)
+        span->first = first;
+    if (!span->last || strcmp(last, span->last) > 0)
+        span->last = last;
+}
+
+static const char *cell(const shb_column *column, size_t row) {
+    return column && column->type == SHB_STRING ? column->cells.strings[row] : NULL;
+}
+
+static void find_spans(const shb_network *net, shb_timeline *t) {
+    const shb_column *first = shb_edge_column(net, "first"),
+                     *last = shb_edge_column(net, "last");
+    for (size_t e = 0; e < net->n_edges; e++) {
+        const char *from = cell(first, e), *to = cell(last, e);
+        if (!is_date(from) || !is_date(to) || strcmp(from, to) > 0)
+            continue;
+        t->edges[e] = (shb_span){from, to};
+        widen(&t->whole, from, to);
+        widen(&t->nodes[net->edges[e].a], from, to);
+        widen(&t->nodes[net->edges[e].b], from, to);
+    }
+    for (size_t e = 0; e < net->n_edges; e++)
+        if (!t->edges[e].first)
+            t->edges[e] = t->whole;
+    for (size_t v = 0; v < net->n_nodes; v++)
+        if (!t->nodes[v].first)
+            t->nodes[v] = t->whole;
+}
+
+/* Is there a dated piece of evidence for each unit that an edge counts? */
+static bool evidence_is_whole(const shb_network *net, size_t *n) {
+    *n = 0;
+    for (size_t e = 0; e < net->n_edges; e++) {
+        if (!net->supports || net->edges[e].weight != (double)net->supports[e].count)
+            return false;
+        for (size_t i = 0; i < net->supports[e].count; i++)
+            if (!is_date(net->evidence[net->supports[e].items[i].first].date))
+                return false;
+        *n += net->supports[e].count;
+    }
+    return true;
+}
+
+static int by_date(const void *left, const void *right) {
+    const shb_day *a = left, *b = right;
+    return strcmp(a->date, b->date);
+}
+
+static shb_status find_days(shb_ctx *ctx, const shb_network *net, shb_timeline *t) {
+    size_t n, used = 0;
+    if (!evidence_is_whole(net, &n))
+        return SHB_OK;
+    t->days = shb_alloc_array(n, sizeof *t->days);
+    t->days_at = shb_alloc_array(net->n_edges + 1, sizeof *t->days_at);
+    if (!t->days || !t->days_at)
+        return shb_fail_memory(ctx);
+    for (size_t e = 0; e < net->n_edges; e++) {
+        const shb_supports *supports = &net->supports[e];
+        shb_day *own = t->days + used;
+        size_t kept = 0;
+        t->days_at[e] = used;
+        for (size_t i = 0; i < supports->count; i++)
+            own[i] = (shb_day){net->evidence[supports->items[i].first].date, 1};
+        qsort(own, supports->count, sizeof *own, by_date);
+        for (size_t i = 0; i < supports->count; i++) {
+            if (kept && strcmp(own[kept - 1].date, own[i].date) == 0)
+                own[kept - 1].weight++;
+            else
+                own[kept++] = own[i];
+        }
+        used += kept;
+    }
+    t->days_at[net->n_edges] = used;
+    return SHB_OK;
+}
+
+shb_status shb_timeline_make(shb_ctx *ctx, const shb_network *net, shb_timeline *out) {
+    shb_timeline t = {.nodes = shb_alloc_array(net->n_nodes, sizeof *t.nodes),
+                      .edges = shb_alloc_array(net->n_edges, sizeof *t.edges)};
+    shb_status st = t.nodes && t.edges ? SHB_OK : shb_fail_memory(ctx);
+    if (st == SHB_OK) {
+        find_spans(net, &t);
+        if (!t.whole.first)
+            st = shb_fail(ctx, SHB_ENOTFOUND, NULL,
+                          "no edge of this network has a date: texts get theirs from the "
+                          "record, the file's or the folder's name");
+    }
+    if (st == SHB_OK)
+        st = find_days(ctx, net, &t);
+    if (st == SHB_OK)
+        *out = t;
+    else
+        shb_timeline_done(&t);
+    return st;
+}
