@@ -21,6 +21,13 @@ SHB_API shb_status shb_methods_write(shb_ctx *ctx, const shb_network *net, shb_l
                                      shb_output *out);
 
 /**
+ * BibTeX entries of the program and of every method and measure that the record names.
+ * Errors: SHB_ENOTFOUND where the network carries no record
+ */
+SHB_API shb_status shb_methods_cite(shb_ctx *ctx, const shb_network *net,
+                                    shb_output *out);
+
+/**
  * Add to the record what was done to the network after it was counted, so that
  * shb_methods_write() can say it: `step` becomes the last item of the list "steps".
  * @param step  a JSON object as text, such as {"do": "filter", "min_weight": 3}; nothing

@@ -210,6 +210,39 @@ static int filter_top(cli_run *run, const filter_values *v, shb_network **net,
     return status ? status : keep(run, net, nodes, NULL);
 }
 
+/* "weight 3 or more, states": for the record. */
+static int record_filter(cli_run *run, shb_network *net, const filter_values *v) {
+    char what[1024] = "";
+    size_t n = 0;
+    const struct {
+        bool said;
+        const char *format, *text;
+        double number;
+    } parts[] = {{v->type, "type %s", v->type, 0},
+                 {v->min_weight > 0, "weight >= %.9g", NULL, v->min_weight},
+                 {v->ego, "around %s", v->ego, 0},
+                 {v->component > 0, "component %.0f", NULL, v->component},
+                 {v->top > 0, "the top %.0f by ", NULL, v->top},
+                 {v->top > 0, "%s", v->by, 0},
+                 {v->no_isolates, "%s", "no isolates", 0}};
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+        if (!parts[i].said || n >= sizeof what)
+            continue;
+        bool joins = i == 5; /* what "by" waits for */
+        n += (size_t)snprintf(what + n, sizeof what - n, "%s", n && !joins ? ", " : "");
+        if (n < sizeof what && parts[i].text)
+            n += (size_t)snprintf(what + n, sizeof what - n, parts[i].format,
+                                  parts[i].text);
+        else if (n < sizeof what)
+            n += (size_t)snprintf(what + n, sizeof what - n, parts[i].format,
+                                  parts[i].number);
+    }
+    for (char *p = what; *p; p++)
+        if (*p == '"' || *p == '\\' || (unsigned char)*p < ' ')
+            *p = '\'';
+    return *what ? cli_step(run, net, "{\"do\":\"filter\",\"what\":\"%s\"}", what) : 0;
+}
+
 static int run_filter(cli_run *run, void *user) {
     filter_values *v = user;
     if (v->export.outputs.count == 0)
@@ -244,6 +277,8 @@ static int run_filter(cli_run *run, void *user) {
             nodes[net->edges[i].a] = nodes[net->edges[i].b] = true;
         status = keep(run, &net, nodes, NULL);
     }
+    if (!status)
+        status = record_filter(run, net, v);
     if (!status) {
         /* A part is drawn for itself. */
         static const char *const look[] = {"x", "y", "size", "group", "color"};

@@ -95,6 +95,13 @@ static int run_groups(cli_run *run, void *user) {
             column->cells.ints[i] = group[i];
         /* The colours were those of other groups. */
         shb_node_column_drop(net, "color");
+        status = cli_step(run, net,
+                          "{\"do\":\"groups\",\"groups\":%zu,\"method\":\"%s\","
+                          "\"modularity\":%.9g,\"resolution\":%.9g,\"seed\":%u}",
+                          n_groups, method->name, isnan(modularity) ? 0 : modularity,
+                          v->resolution, v->seed);
+    }
+    if (!status) {
         status = cli_save(run, net, &v->export);
     }
     if (!status)

@@ -6,10 +6,13 @@
 typedef struct methods_values {
     cli_common common;
     const char *lang;
+    bool bibtex;
 } methods_values;
 static const methods_values methods_defaults = {.lang = "en"};
 static const cli_option methods_options[] = {
     {"lang", 0, CLI_TEXT, offsetof(methods_values, lang), "ar|en|ru", "language (en)"},
+    {"bibtex", 0, CLI_FLAG, offsetof(methods_values, bibtex), NULL,
+     "what to cite, as BibTeX, instead of the paragraph"},
     {NULL, 0, 0, 0, NULL, NULL},
 };
 
@@ -27,7 +30,8 @@ static int run_methods(cli_run *run, void *user) {
         if (!out) {
             status = EXIT_FAILED;
         } else {
-            shb_status st = shb_methods_write(&run->ctx, net, lang, out);
+            shb_status st = v->bibtex ? shb_methods_cite(&run->ctx, net, out)
+                                      : shb_methods_write(&run->ctx, net, lang, out);
             if (st != SHB_OK)
                 status = cli_failed(run);
             int closed = cli_close(run, out);
@@ -45,7 +49,8 @@ const cli_command cli_methods = {
     "Prints a paragraph for the methods section of a paper, from the record that the "
     "network\n"
     "carries, with what to cite.",
-    "shabaka methods net.graphml\nshabaka methods net.json --lang ar",
+    "shabaka methods net.graphml\nshabaka methods net.json --lang ar\nshabaka methods "
+    "net.json --bibtex > net.bib",
     methods_options,
     &methods_defaults,
     sizeof(methods_values),

@@ -117,7 +117,7 @@ static int run_rank(cli_run *run, void *user) {
     shb_network *net = NULL;
     if ((status = cli_load(run, v->common.words.items[0], &net)))
         return status;
-    bool distances = false;
+    bool any_distance = false;
     for (size_t m = 0; m < n && !status; m++) {
         values[m] = malloc((net->n_nodes + 1) * sizeof(double));
         shb_column *column;
@@ -132,14 +132,18 @@ static int run_rank(cli_run *run, void *user) {
         else if (v->export.outputs.count)
             memcpy(column->cells.doubles, values[m], net->n_nodes * sizeof(double));
         if (!status)
-            distances |= measures[m]->uses_distance;
+            any_distance |= measures[m]->uses_distance;
     }
-    if (!status && distances && !v->common.json) {
+    if (!status && any_distance && !v->common.json) {
         static const char *const says[] = {"1 / weight", "-log(weight / (maximum + 1))",
                                            "1 an edge, weights unused"};
         cli_say(run, "distance along an edge: %s\n", says[distance]);
     }
-    if (!status && v->export.outputs.count)
+    static const char *const distances[] = {"inverse", "log", "none"};
+    if (!status && v->export.outputs.count &&
+        !(status =
+              cli_step(run, net, "{\"distance\":\"%s\",\"do\":\"rank\",\"names\":\"%s\"}",
+                       distances[distance], v->by)))
         status = cli_save(run, net, &v->export);
     if (!status)
         status = print_ranking(run, v, net, measures, n, values);

@@ -436,6 +436,23 @@ static void put_marks_and_types(shb_output *out, const shb_count_options *option
     shb_putc(out, ']');
 }
 
+/* How the names of this network were found: by gazetteer, short form, pattern... */
+static void put_found(const struct result *r, shb_output *out) {
+    const shb_entities *entities = &r->counts->entities;
+    const char *comma = "";
+    shb_puts(out, ",\"found\":[");
+    for (int how = 0; how < SHB_N_HOW; how++) {
+        uint64_t n = 0;
+        for (size_t i = 0; i < entities->count; i++)
+            n += entities->items[i].how[how];
+        if (n) {
+            shb_printf(out, "%s\"%s\"", comma, shb_how_name((shb_how)how));
+            comma = ",";
+        }
+    }
+    shb_putc(out, ']');
+}
+
 /* The inside of the object given: our own text, so its braces are all that is looked at.
  */
 static shb_status put_members(shb_ctx *ctx, shb_output *out, const char *object) {
@@ -470,6 +487,7 @@ static void put_record(const struct result *r, shb_output *out) {
     else
         put_count(out, "evidence", options->evidence);
     put_marks_and_types(out, options);
+    put_found(r, out);
     put_text(out, "since", since);
     put_text(out, "until", until);
     put_count(out, "min_mentions", options->min_mentions);

@@ -175,3 +175,6 @@ printf 'source,target,weight\na,b,2\n' > e.edges.csv; $S convert e.edges.csv -o 
 $S build $D/2024-03-02-talks.txt -o x.dynamic.gexf --evidence 1
 ## pajek
 printf '*Vertices 3\n1 "a b"\n3 "c"\n*Edges\n1 2 0.5\n2 3\n*Arcslist\n1 3\n' | $S rank -; printf '*Vertices 2\n*Edges\n1 3\n' | $S rank -; printf '*Vertices 2\n*Matrix\n' | $S rank -
+## methods-steps
+$S build $D/*.txt -o n.json -q --labels en && $S filter n.json --backbone fixedrow --alpha 0.5 -o f.json -q && $S rank f.json --by pagerank,betweenness -o r.json -q >/dev/null
+for l in en ar ru; do $S methods r.json --lang $l; done; $S methods r.json --bibtex
