@@ -88,10 +88,11 @@ typedef struct shb_ctx {
     void (*notice)(void *user, const shb_notice *notice);
     void (*progress)(void *user, const shb_progress *progress);
     void *user;
+    uint32_t jobs; /**< threads that a long computation may use; 0: one a processor */
 } shb_ctx;
 
 #define SHB_CTX_INIT                                                                     \
-    { {SHB_OK, 0, 0, 0, "", ""}, NULL, NULL, NULL, NULL }
+    { {SHB_OK, 0, 0, 0, "", ""}, NULL, NULL, NULL, NULL, 0 }
 
 /** Forget the error. */
 SHB_API void shb_ctx_clear(shb_ctx *ctx);

@@ -100,6 +100,7 @@ static int run_command(const cli_command *command, int argc, char **argv) {
         run.ctx.notice = on_notice;
         run.ctx.progress = on_progress;
         run.ctx.user = &run;
+        run.ctx.jobs = values->jobs;
         run.started = now();
         if (values->help) {
             cli_print_help(command, stdout);

@@ -7,6 +7,7 @@
 #include <shabaka/measures.h>
 
 #include "base/alloc.h"
+#include "network/ways.h"
 
 /* ---- edges by falling weight, and what they join ---- */
 
@@ -127,133 +128,34 @@ shb_status shb_keep_top(shb_ctx *ctx, const shb_network *net, double n, bool *ke
 
 /* ---- shortest ways ---- */
 
-typedef struct arc {
-    uint32_t to;
-    double length;
-    size_t edge;
-} arc;
-
-typedef struct search {
-    size_t *starts; /* of each node in arcs, and one more */
-    arc *arcs;
-    double *distance;
-    uint32_t *heap, *place; /* a binary heap of nodes; place + 1, or 0 outside */
-    uint32_t *touched;
-    size_t n_heap, n_touched;
-} search;
-
-static void search_done(search *s) {
-    shb_free(s->starts);
-    shb_free(s->arcs);
-    shb_free(s->distance);
-    shb_free(s->heap);
-    shb_free(s->place);
-    shb_free(s->touched);
-}
-
-static shb_status search_init(shb_ctx *ctx, const shb_network *net, search *s) {
-    size_t n = net->n_nodes;
-    *s = (search){.starts = shb_alloc_array(n + 2, sizeof *s->starts),
-                  .arcs = shb_alloc_array(2 * net->n_edges, sizeof *s->arcs),
-                  .distance = shb_alloc_array(n, sizeof *s->distance),
-                  .heap = shb_alloc_array(n, sizeof *s->heap),
-                  .place = shb_alloc_array(n, sizeof *s->place),
-                  .touched = shb_alloc_array(n, sizeof *s->touched)};
-    if (!s->starts || !s->arcs || !s->distance || !s->heap || !s->place || !s->touched)
-        return shb_fail_memory(ctx);
-    for (size_t e = 0; e < net->n_edges; e++) {
-        s->starts[net->edges[e].a + 2u]++;
-        s->starts[net->edges[e].b + 2u]++;
-    }
-    for (size_t v = 2; v < n + 2; v++)
-        s->starts[v] += s->starts[v - 1];
-    for (size_t e = 0; e < net->n_edges; e++) {
-        const shb_edge *edge = &net->edges[e];
-        s->arcs[s->starts[edge->a + 1u]++] = (arc){edge->b, 1 / edge->weight, e};
-        s->arcs[s->starts[edge->b + 1u]++] = (arc){edge->a, 1 / edge->weight, e};
-    }
-    for (size_t v = 0; v < n; v++)
-        s->distance[v] = INFINITY;
-    return SHB_OK;
-}
-
-static void rise(search *s, uint32_t at) {
-    uint32_t v = s->heap[at];
-    for (; at > 0 && s->distance[s->heap[(at - 1) / 2]] > s->distance[v];
-         at = (at - 1) / 2) {
-        s->heap[at] = s->heap[(at - 1) / 2];
-        s->place[s->heap[at]] = at + 1;
-    }
-    s->heap[at] = v;
-    s->place[v] = at + 1;
-}
-
-static void sink(search *s, uint32_t at) {
-    uint32_t v = s->heap[at];
-    for (uint32_t child; (child = 2 * at + 1) < s->n_heap; at = child) {
-        if (child + 1 < s->n_heap &&
-            s->distance[s->heap[child + 1]] < s->distance[s->heap[child]])
-            child++;
-        if (s->distance[s->heap[child]] >= s->distance[v])
-            break;
-        s->heap[at] = s->heap[child];
-        s->place[s->heap[at]] = at + 1;
-    }
-    s->heap[at] = v;
-    s->place[v] = at + 1;
-}
-
-static void reach(search *s, uint32_t v, double distance) {
-    if (!(distance < s->distance[v]))
-        return;
-    if (isinf(s->distance[v])) {
-        s->touched[s->n_touched++] = v;
-        s->heap[s->n_heap] = v;
-        s->place[v] = (uint32_t)++s->n_heap;
-    }
-    s->distance[v] = distance;
-    rise(s, s->place[v] - 1);
-}
-
-static uint32_t nearest(search *s) {
-    uint32_t v = s->heap[0];
-    s->heap[0] = s->heap[--s->n_heap];
-    if (s->n_heap)
-        sink(s, 0);
-    return v;
-}
-
-/* Ways from one node, no longer than its own longest tie. */
-static void search_from(search *s, uint32_t from, bool *keep) {
-    double longest = 0;
-    for (size_t i = s->starts[from]; i < s->starts[from + 1u]; i++)
-        longest = fmax(longest, s->arcs[i].length);
-    s->n_heap = s->n_touched = 0;
-    reach(s, from, 0);
-    while (s->n_heap) {
-        uint32_t v = nearest(s);
-        if (s->distance[v] > longest)
-            break;
-        for (size_t i = s->starts[v]; i < s->starts[v + 1u]; i++)
-            reach(s, s->arcs[i].to, s->distance[v] + s->arcs[i].length);
-    }
-    /* A sum of lengths may fall short of an equal one by rounding. */
-    for (size_t i = s->starts[from]; i < s->starts[from + 1u]; i++)
-        if (s->distance[s->arcs[i].to] < s->arcs[i].length * (1 - 1e-12))
-            keep[s->arcs[i].edge] = false;
-    for (size_t i = 0; i < s->n_touched; i++)
-        s->distance[s->touched[i]] = INFINITY;
-}
-
 shb_status shb_keep_metric(shb_ctx *ctx, const shb_network *net, bool *keep) {
-    search s;
-    shb_status st = search_init(ctx, net, &s);
-    memset(keep, true, net->n_edges);
-    for (uint32_t v = 0; st == SHB_OK && v < net->n_nodes; v++) {
-        if (v % 64 == 0)
-            st = shb_check_cancel(ctx);
-        search_from(&s, v, keep);
+    const double ROUNDING = 1e-12; /* a sum may fall short of an equal one by so much */
+    shb_ways ways = {0};
+    shb_search search = {0};
+    double *lengths = shb_alloc_array(net->n_edges, sizeof *lengths);
+    shb_status st = lengths ? SHB_OK : shb_fail_memory(ctx);
+    for (size_t e = 0; st == SHB_OK && e < net->n_edges; e++) {
+        lengths[e] = 1 / net->edges[e].weight;
+        keep[e] = true;
     }
-    search_done(&s);
+    if (st == SHB_OK && (st = shb_ways_init(ctx, net, lengths, &ways)) == SHB_OK)
+        st = shb_search_init(ctx, &ways, &search);
+    for (uint32_t v = 0; st == SHB_OK && v < net->n_nodes; v++) {
+        double longest = 0;
+        if (v % 64 == 0 && (st = shb_check_cancel(ctx)) != SHB_OK)
+            break;
+        for (size_t i = ways.starts[v]; i < ways.starts[v + 1u]; i++)
+            if (keep[ways.arcs[i].edge])
+                longest = fmax(longest, ways.arcs[i].length);
+        shb_search_from(&ways, &search, v, longest);
+        for (size_t i = ways.starts[v]; i < ways.starts[v + 1u]; i++) {
+            const shb_arc *arc = &ways.arcs[i];
+            if (search.distance[arc->to] < arc->length * (1 - ROUNDING))
+                keep[arc->edge] = false;
+        }
+    }
+    shb_search_done(&search);
+    shb_ways_done(&ways);
+    shb_free(lengths);
     return st;
 }

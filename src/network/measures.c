@@ -8,6 +8,7 @@
 #include "base/alloc.h"
 #include "network/bridge.h"
 #include "network/leading.h"
+#include "network/ways.h"
 
 /* One value a node into out, which comes empty. */
 typedef igraph_error_t computation(const shb_graph *g, igraph_vector_t *out);
@@ -20,15 +21,6 @@ static igraph_error_t degree(const shb_graph *g, igraph_vector_t *out) {
 static igraph_error_t strength(const shb_graph *g, igraph_vector_t *out) {
     return igraph_strength(&g->graph, out, igraph_vss_all(), IGRAPH_ALL, IGRAPH_NO_LOOPS,
                            &g->weights);
-}
-
-static igraph_error_t betweenness(const shb_graph *g, igraph_vector_t *out) {
-    IGRAPH_CHECK(igraph_betweenness(&g->graph, out, igraph_vss_all(), IGRAPH_UNDIRECTED,
-                                    g->lengths));
-    double n = (double)g->net->n_nodes;
-    if (n > 2)
-        igraph_vector_scale(out, 2 / ((n - 1) * (n - 2)));
-    return IGRAPH_SUCCESS;
 }
 
 /*
@@ -57,33 +49,48 @@ static igraph_error_t in_portions(const shb_graph *g, of_nodes *compute,
     return IGRAPH_SUCCESS;
 }
 
-static igraph_error_t closeness_of(const shb_graph *g, igraph_vs_t nodes,
-                                   igraph_vector_t *out) {
-    return igraph_closeness(&g->graph, out, NULL, NULL, nodes, IGRAPH_ALL, g->lengths,
-                            true);
+/* Own searches, in igraph's section: its own go over the nodes one after the other. */
+static igraph_error_t by_ways(const shb_graph *g, igraph_vector_t *out,
+                              double **(*place)(shb_way_sums *sums)) {
+    shb_ways ways;
+    shb_way_sums sums = {0};
+    igraph_integer_t n = (igraph_integer_t)g->net->n_nodes;
+    IGRAPH_CHECK(igraph_vector_resize(out, n));
+    *place(&sums) = VECTOR(*out);
+    shb_status st =
+        shb_ways_init(g->ctx, g->net, g->lengths ? VECTOR(*g->lengths) : NULL, &ways);
+    if (st == SHB_OK) {
+        st = shb_ways_sum(g->ctx, &ways, 0, g->ctx->jobs, &sums);
+        shb_ways_done(&ways);
+    }
+    if (st != SHB_OK)
+        IGRAPH_ERROR("", st == SHB_ENOMEM ? IGRAPH_ENOMEM : IGRAPH_INTERRUPTED);
+    return IGRAPH_SUCCESS;
+}
+
+static double **place_betweenness(shb_way_sums *sums) { return &sums->betweenness; }
+static double **place_closeness(shb_way_sums *sums) { return &sums->closeness; }
+static double **place_harmonic(shb_way_sums *sums) { return &sums->harmonic; }
+static double **place_eccentricity(shb_way_sums *sums) { return &sums->eccentricity; }
+
+static igraph_error_t betweenness(const shb_graph *g, igraph_vector_t *out) {
+    IGRAPH_CHECK(by_ways(g, out, place_betweenness));
+    double n = (double)g->net->n_nodes;
+    if (n > 2)
+        igraph_vector_scale(out, 2 / ((n - 1) * (n - 2)));
+    return IGRAPH_SUCCESS;
 }
 
 static igraph_error_t closeness(const shb_graph *g, igraph_vector_t *out) {
-    return in_portions(g, closeness_of, out);
-}
-
-static igraph_error_t harmonic_of(const shb_graph *g, igraph_vs_t nodes,
-                                  igraph_vector_t *out) {
-    return igraph_harmonic_centrality(&g->graph, out, nodes, IGRAPH_ALL, g->lengths,
-                                      true);
+    return by_ways(g, out, place_closeness);
 }
 
 static igraph_error_t harmonic(const shb_graph *g, igraph_vector_t *out) {
-    return in_portions(g, harmonic_of, out);
-}
-
-static igraph_error_t eccentricity_of(const shb_graph *g, igraph_vs_t nodes,
-                                      igraph_vector_t *out) {
-    return igraph_eccentricity_dijkstra(&g->graph, g->lengths, out, nodes, IGRAPH_ALL);
+    return by_ways(g, out, place_harmonic);
 }
 
 static igraph_error_t eccentricity(const shb_graph *g, igraph_vector_t *out) {
-    return in_portions(g, eccentricity_of, out);
+    return by_ways(g, out, place_eccentricity);
 }
 
 /* To 9 places, not digits: a value that is small has fewer digits that mean anything. */

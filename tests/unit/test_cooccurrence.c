@@ -570,7 +570,8 @@ static void test_record(void **state) {
         net->made,
         "{\"program\":\"shabaka\",\"version\":\"" SHB_VERSION
         "\",\"unit\":\"sentence\",\"evidence\":5,\"without\":[],\"types\":[\"person\","
-        "\"state\",\"organization\"],\"since\":null,\"until\":null,\"min_mentions\":1,"
+        "\"state\",\"organization\"],\"found\":[],\"since\":null,\"until\":null,\"min_"
+        "mentions\":1,"
         "\"max_entities\":1000,\"units_dropped\":0,\"labels\":\"en\",\"gazetteer\":null,"
         "\"find\": \"all\"}");
     shb_network_free(net);

@@ -223,16 +223,41 @@ static void test_long_measures_can_be_cancelled(void **state) {
     shb_network_free(net);
 }
 
+static void test_threads_change_no_bit(void **state) {
+    (void)state;
+    shb_network *net = ring_network(301);
+    for (size_t e = 0; e < net->n_edges; e++)
+        net->edges[e].weight = 1 + (double)(e * 7919 % 13) / 3;
+    static const char *const names[] = {"betweenness", "closeness", "harmonic",
+                                        "eccentricity"};
+    for (size_t i = 0; i < LENGTH(names); i++) {
+        double one[301], many[301];
+        shb_ctx ctx = SHB_CTX_INIT;
+        ctx.jobs = 1;
+        const shb_measure *measure = shb_measure_by_name(names[i]);
+        assert_int_equal(
+            shb_measure_compute(&ctx, net, measure, SHB_DISTANCE_INVERSE, one), SHB_OK);
+        for (ctx.jobs = 2; ctx.jobs < 9; ctx.jobs += 3) {
+            assert_int_equal(
+                shb_measure_compute(&ctx, net, measure, SHB_DISTANCE_INVERSE, many),
+                SHB_OK);
+            assert_memory_equal(one, many, sizeof one);
+        }
+    }
+    shb_network_free(net);
+}
+
 static void test_memory_running_out(void **state) {
     (void)state;
     shb_network *net = small_network(4, TRIANGLE_AND_TAIL, LENGTH(TRIANGLE_AND_TAIL));
-    static const char *const names[] = {"closeness", "eigenvector"};
+    static const char *const names[] = {"closeness", "eigenvector", "betweenness"};
     shb_status st = SHB_OK;
     for (size_t i = 0; i < LENGTH(names); i++) {
         st = SHB_ENOMEM;
         for (long n = 1; st != SHB_OK; n++) {
             shb_ctx ctx = SHB_CTX_INIT;
             double values[4];
+            ctx.jobs = 1;
             assert_true(n < 100);
             shb_alloc_fail_after(n, false);
             st = shb_measure_compute(&ctx, net, shb_measure_by_name(names[i]),
@@ -584,6 +609,7 @@ int main(void) {
         cmocka_unit_test(test_every_measure_takes_any_network),
         cmocka_unit_test(test_unknown_measure),
         cmocka_unit_test(test_long_measures_can_be_cancelled),
+        cmocka_unit_test(test_threads_change_no_bit),
         cmocka_unit_test(test_memory_running_out),
         cmocka_unit_test(test_igraph_errors_become_statuses),
         cmocka_unit_test(test_igraph_warnings_become_notices),
