@@ -72,10 +72,12 @@ typedef enum shb_find { SHB_FIND_ALL, SHB_FIND_PATTERNS, SHB_FIND_GAZETTEER } sh
 typedef struct shb_annotate_options {
     shb_find find;
     bool drop_capitals; /**< capitals and seats are no mentions of their state */
+    bool adjectives; /**< an adjective of nationality is a mention of its state, outside
+                          the names of bodies */
 } shb_annotate_options;
 
 #define SHB_ANNOTATE_OPTIONS_INIT                                                        \
-    { SHB_FIND_ALL, false }
+    { SHB_FIND_ALL, false, false }
 
 /** One a thread; the gazetteer is shared and must outlive it. */
 typedef struct shb_annotator shb_annotator;

@@ -105,7 +105,7 @@ bool cli_colours(FILE *to);
 
 typedef struct cli_text_values {
     cli_list gazetteer;
-    const char *gazetteer_only, *find, *capitals;
+    const char *gazetteer_only, *find, *capitals, *adjectives;
     const char *encoding, *text_field, *id_field, *date_field, *title_field, *files_from;
     bool strict;
 } cli_text_values;
@@ -153,9 +153,12 @@ typedef struct cli_text_values {
          offsetof(type, texts.find),                                                      \
          "gazetteer|patterns|all",                                                        \
          "listed names only, or unlisted ones by pattern too (all)"},                     \
+        {"capitals",   0,                                                                 \
+         CLI_TEXT,     offsetof(type, texts.capitals),                                    \
+         "state|drop", "a capital or palace is its state, or no mention (state)"},        \
     {                                                                                     \
-        "capitals", 0, CLI_TEXT, offsetof(type, texts.capitals), "state|drop",            \
-            "a capital or palace is its state, or no mention (state)"                     \
+        "adjectives", 0, CLI_TEXT, offsetof(type, texts.adjectives), "ignore|state",      \
+            "an adjective of nationality is no mention, or its state (ignore)"            \
     }
 
 /** Load the gazetteers that the options name. 0 or an exit status. */

@@ -101,6 +101,7 @@ int cli_text_options(cli_run *run, const cli_text_values *texts, uint32_t jobs,
                      shb_pipeline_options *out) {
     static const char *const finds[] = {"all", "patterns", "gazetteer", NULL};
     static const char *const capitals[] = {"state", "drop", NULL};
+    static const char *const adjectives[] = {"ignore", "state", NULL};
     *out = (shb_pipeline_options)SHB_PIPELINE_OPTIONS_INIT;
     out->jobs = jobs;
     out->read.encoding = texts->encoding;
@@ -118,6 +119,11 @@ int cli_text_options(cli_run *run, const cli_text_values *texts, uint32_t jobs,
     if (drop < 0)
         return cli_usage(run, "--capitals is state or drop, not '%s'", texts->capitals);
     out->annotate.drop_capitals = drop == 1;
+    int count = texts->adjectives ? choice(texts->adjectives, adjectives) : 0;
+    if (count < 0)
+        return cli_usage(run, "--adjectives is ignore or state, not '%s'",
+                         texts->adjectives);
+    out->annotate.adjectives = count == 1;
     return 0;
 }
 

@@ -138,6 +138,8 @@ static shb_status find_mentions(shb_work *work, const shb_doc *doc) {
         return st;
     if ((st = shb_resolve_short_forms(work)) != SHB_OK)
         return st;
+    if (work->options->adjectives)
+        shb_count_adjectives(work);
     return shb_mark_places(work);
 }
 

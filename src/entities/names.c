@@ -376,3 +376,16 @@ shb_status shb_resolve_short_forms(shb_work *work) {
     }
     return SHB_OK;
 }
+
+/* ------------------------------------------------------------------------- adjectives */
+
+void shb_count_adjectives(shb_work *work) {
+    for (size_t i = 0; i < work->n_candidates; i++) {
+        shb_candidate *c = &work->candidates[i];
+        if (c->adjective == SHB_NO_ENTITY || c->entity != SHB_NO_ENTITY || c->eaten ||
+            c->body != SHB_NO_ENTITY)
+            continue;
+        c->entity = c->adjective;
+        c->how = SHB_HOW_GAZETTEER;
+    }
+}

@@ -81,6 +81,9 @@ shb_status shb_find_by_pattern(shb_work *work);
 /** names.c: short forms to the last full name that fits. After all full names. */
 shb_status shb_resolve_short_forms(shb_work *work);
 
+/** names.c: an adjective of nationality that is in no other name is its state. */
+void shb_count_adjectives(shb_work *work);
+
 /** marks.c: datelines, sources, bylines. */
 shb_status shb_mark_places(shb_work *work);
 

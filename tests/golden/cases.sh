@@ -178,3 +178,6 @@ printf '*Vertices 3\n1 "a b"\n3 "c"\n*Edges\n1 2 0.5\n2 3\n*Arcslist\n1 3\n' | $
 ## methods-steps
 $S build $D/*.txt -o n.json -q --labels en && $S filter n.json --backbone fixedrow --alpha 0.5 -o f.json -q && $S rank f.json --by pagerank,betweenness -o r.json -q >/dev/null
 for l in en ar ru; do $S methods r.json --lang $l; done; $S methods r.json --bibtex
+## adjectives
+printf 'The Russian president met the Chinese delegation, the French foreign ministry said.\n' > a.txt
+$S mentions a.txt | grep -o '"entity": *"[^"]*"'; echo --; $S mentions a.txt --adjectives state | grep -o '"entity": *"[^"]*"'; $S mentions a.txt --adjectives some
