@@ -51,7 +51,7 @@ static igraph_error_t in_portions(const shb_graph *g, of_nodes *compute,
 
 /* Own searches, in igraph's section: its own go over the nodes one after the other. */
 static igraph_error_t by_ways(const shb_graph *g, igraph_vector_t *out,
-                              double **(*place)(shb_way_sums *sums)) {
+                              double **(*place)(shb_way_sums *sums), size_t sample) {
     shb_ways ways;
     shb_way_sums sums = {0};
     igraph_integer_t n = (igraph_integer_t)g->net->n_nodes;
@@ -60,7 +60,7 @@ static igraph_error_t by_ways(const shb_graph *g, igraph_vector_t *out,
     shb_status st =
         shb_ways_init(g->ctx, g->net, g->lengths ? VECTOR(*g->lengths) : NULL, &ways);
     if (st == SHB_OK) {
-        st = shb_ways_sum(g->ctx, &ways, 0, g->ctx->jobs, &sums);
+        st = shb_ways_sum(g->ctx, &ways, sample, g->ctx->jobs, &sums);
         shb_ways_done(&ways);
     }
     if (st != SHB_OK)
@@ -73,24 +73,34 @@ static double **place_closeness(shb_way_sums *sums) { return &sums->closeness; }
 static double **place_harmonic(shb_way_sums *sums) { return &sums->harmonic; }
 static double **place_eccentricity(shb_way_sums *sums) { return &sums->eccentricity; }
 
-static igraph_error_t betweenness(const shb_graph *g, igraph_vector_t *out) {
-    IGRAPH_CHECK(by_ways(g, out, place_betweenness));
+static igraph_error_t betweenness_from(const shb_graph *g, igraph_vector_t *out,
+                                       size_t sample) {
+    IGRAPH_CHECK(by_ways(g, out, place_betweenness, sample));
     double n = (double)g->net->n_nodes;
     if (n > 2)
         igraph_vector_scale(out, 2 / ((n - 1) * (n - 2)));
     return IGRAPH_SUCCESS;
 }
 
+static igraph_error_t betweenness(const shb_graph *g, igraph_vector_t *out) {
+    return betweenness_from(g, out, 0);
+}
+
+/* Hoeffding 1963: sqrt(ln(2 / .05) / (2 * 2000)) = .0304. */
+static igraph_error_t betweenness_sampled(const shb_graph *g, igraph_vector_t *out) {
+    return betweenness_from(g, out, 2000);
+}
+
 static igraph_error_t closeness(const shb_graph *g, igraph_vector_t *out) {
-    return by_ways(g, out, place_closeness);
+    return by_ways(g, out, place_closeness, 0);
 }
 
 static igraph_error_t harmonic(const shb_graph *g, igraph_vector_t *out) {
-    return by_ways(g, out, place_harmonic);
+    return by_ways(g, out, place_harmonic, 0);
 }
 
 static igraph_error_t eccentricity(const shb_graph *g, igraph_vector_t *out) {
-    return by_ways(g, out, place_eccentricity);
+    return by_ways(g, out, place_eccentricity, 0);
 }
 
 /* To 9 places, not digits: a value that is small has fewer digits that mean anything. */
@@ -194,6 +204,11 @@ static igraph_error_t constraint(const shb_graph *g, igraph_vector_t *out) {
   M(betweenness, true, false, \
     "share of the shortest ways between pairs of others that pass through it, 0 to 1", \
     "Freeman 1977, doi:10.2307/3033543; Brandes 2001, doi:10.1080/0022250X.2001.9990249") \
+  M(betweenness_sampled, true, false,                                                     \
+    "the same from 2,000 nodes drawn evenly: within 0.0304 of it, "                       \
+    "with a probability of 0.95 for each node; for large networks",                       \
+    "Brandes and Pich 2007, doi:10.1142/S0218127407018403; "                              \
+    "Hoeffding 1963, doi:10.1080/01621459.1963.10500830")                                 \
   M(closeness, true, false, \
     "1 / mean distance to those it can reach in its own component, above 0; " \
     "none if it reaches nobody", \

@@ -247,6 +247,24 @@ static void test_threads_change_no_bit(void **state) {
     shb_network_free(net);
 }
 
+static void test_sampled_betweenness_is_near(void **state) {
+    (void)state;
+    shb_network *net = ring_network(2500);
+    double exact[2500], sampled[2500];
+    shb_ctx ctx = SHB_CTX_INIT;
+    assert_int_equal(shb_measure_compute(&ctx, net, shb_measure_by_name("betweenness"),
+                                         SHB_DISTANCE_NONE, exact),
+                     SHB_OK);
+    assert_int_equal(shb_measure_compute(&ctx, net,
+                                         shb_measure_by_name("betweenness_sampled"),
+                                         SHB_DISTANCE_NONE, sampled),
+                     SHB_OK);
+    for (size_t v = 0; v < 2500; v++)
+        assert_true(fabs(sampled[v] - exact[v]) < .0304);
+    assert_true(memcmp(exact, sampled, sizeof exact) != 0);
+    shb_network_free(net);
+}
+
 static void test_memory_running_out(void **state) {
     (void)state;
     shb_network *net = small_network(4, TRIANGLE_AND_TAIL, LENGTH(TRIANGLE_AND_TAIL));
@@ -610,6 +628,7 @@ int main(void) {
         cmocka_unit_test(test_unknown_measure),
         cmocka_unit_test(test_long_measures_can_be_cancelled),
         cmocka_unit_test(test_threads_change_no_bit),
+        cmocka_unit_test(test_sampled_betweenness_is_near),
         cmocka_unit_test(test_memory_running_out),
         cmocka_unit_test(test_igraph_errors_become_statuses),
         cmocka_unit_test(test_igraph_warnings_become_notices),
