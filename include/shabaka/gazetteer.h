@@ -39,6 +39,16 @@ typedef struct shb_entity {
  */
 SHB_API shb_status shb_gazetteer_load(shb_ctx *ctx, const char *const *files,
                                       size_t n_files, shb_gazetteer **out);
+/**
+ * The same, with a user's decisions about names: a text file of lines `same A B`,
+ * `different A B`, `not NAME`, `rename A = text`, `name A = text`; A and B are ids or
+ * names, quoted where they hold spaces; # begins a comment. Errors: as above;
+ * SHB_ENOTFOUND for an unknown name, SHB_ESYNTAX for a line that is none or that
+ * contradicts another, with the lines
+ */
+SHB_API shb_status shb_gazetteer_load_decided(shb_ctx *ctx, const char *const *files,
+                                              size_t n_files, const char *decisions,
+                                              shb_gazetteer **out);
 /** The gazetteers that are shipped with the program. */
 SHB_API shb_status shb_gazetteer_load_shipped(shb_ctx *ctx, shb_gazetteer **out);
 SHB_API void shb_gazetteer_free(shb_gazetteer *gazetteer);

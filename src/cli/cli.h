@@ -105,7 +105,7 @@ bool cli_colours(FILE *to);
 
 typedef struct cli_text_values {
     cli_list gazetteer;
-    const char *gazetteer_only, *find, *capitals, *adjectives;
+    const char *gazetteer_only, *find, *capitals, *adjectives, *decisions;
     const char *encoding, *text_field, *id_field, *date_field, *title_field, *files_from;
     bool strict;
 } cli_text_values;
@@ -147,6 +147,9 @@ typedef struct cli_text_values {
         {"gazetteer-only", 0,                                                             \
          CLI_TEXT,         offsetof(type, texts.gazetteer_only),                          \
          "FILE",           "use the names of FILE alone"},                                \
+        {"decisions", 0,                                                                  \
+         CLI_TEXT,    offsetof(type, texts.decisions),                                    \
+         "FILE",      "apply a file of decisions: same, different, not, rename, name"},   \
         {"find",                                                                          \
          0,                                                                               \
          CLI_TEXT,                                                                        \

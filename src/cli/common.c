@@ -86,7 +86,10 @@ int cli_load_gazetteer(cli_run *run, const cli_text_values *texts, shb_gazetteer
     }
     for (size_t i = 0; i < texts->gazetteer.count; i++)
         files[n++] = texts->gazetteer.items[i];
-    return shb_gazetteer_load(&run->ctx, files, n, out) == SHB_OK ? 0 : cli_failed(run);
+    shb_status st = texts->decisions ? shb_gazetteer_load_decided(&run->ctx, files, n,
+                                                                  texts->decisions, out)
+                                     : shb_gazetteer_load(&run->ctx, files, n, out);
+    return st == SHB_OK ? 0 : cli_failed(run);
 }
 
 /* One of some words, by number; -1: none of them. */

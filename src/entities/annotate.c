@@ -18,6 +18,7 @@ struct shb_annotator {
     uint32_t text;
     uint32_t *local_number;
     size_t local_capacity;
+    shb_tokens scratch;
 };
 
 shb_status shb_annotator_new(shb_ctx *ctx, const shb_gazetteer *gazetteer,
@@ -46,6 +47,7 @@ shb_status shb_annotator_new(shb_ctx *ctx, const shb_gazetteer *gazetteer,
 void shb_annotator_free(shb_annotator *a) {
     if (!a)
         return;
+    shb_tokens_done(&a->scratch);
     shb_tokens_done(&a->work.tokens);
     shb_sentences_done(&a->work.sentences);
     shb_free(a->work.sentence_tokens);
@@ -179,6 +181,31 @@ static shb_status number_entity(shb_ctx *ctx, shb_annotator *a, const shb_candid
     return SHB_OK;
 }
 
+/* Decisions: entities that are another or none, names that are no mentions. */
+static shb_status decide(shb_ctx *ctx, shb_annotator *a, shb_candidate *c) {
+    shb_work *work = &a->work;
+    const shb_gazetteer *gazetteer = work->gazetteer;
+    if (c->entity >= LOCAL_ENTITY) {
+        uint32_t known =
+            shb_gazetteer_by_id(gazetteer, work->locals[c->entity - LOCAL_ENTITY].id);
+        if (known != SHB_NO_ENTITY)
+            c->entity = gazetteer->meant[known];
+    } else {
+        c->entity = gazetteer->meant[c->entity];
+    }
+    if (c->entity == SHB_NO_ENTITY || gazetteer->never.count == 0)
+        return SHB_OK;
+    char *name = NULL;
+    size_t len = 0;
+    shb_status st = shb_folded_name(
+        ctx, &a->scratch, (shb_str){work->tokens.text + c->start, c->end - c->start},
+        &name, &len);
+    if (st == SHB_OK && name && shb_map_get(&gazetteer->never, name, len) != SHB_MAP_NONE)
+        c->entity = SHB_NO_ENTITY;
+    shb_free(name);
+    return st;
+}
+
 shb_status shb_annotate(shb_ctx *ctx, shb_annotator *a, const shb_doc *doc,
                         shb_annotation *out) {
     shb_work *work = &a->work;
@@ -207,8 +234,12 @@ shb_status shb_annotate(shb_ctx *ctx, shb_annotator *a, const shb_doc *doc,
         shb_sentence *sentence = &work->sentences.items[s];
         sentence->first = (uint32_t)n;
         for (; at < work->n_candidates && work->candidates[at].sentence == s; at++) {
-            const shb_candidate *c = &work->candidates[at];
+            shb_candidate *c = &work->candidates[at];
             if (!shb_is_mention(c))
+                continue;
+            if ((st = decide(ctx, a, c)) != SHB_OK)
+                return st;
+            if (c->entity == SHB_NO_ENTITY)
                 continue;
             uint32_t number = 0;
             if ((st = number_entity(ctx, a, c, &number)) != SHB_OK)

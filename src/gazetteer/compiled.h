@@ -15,6 +15,7 @@ typedef struct shb_entity_more {
     bool family_first; /* Chinese, Korean, Vietnamese order */
     bool made;         /* a body made from its head and its owner */
     bool medium;       /* news agency, paper, broadcaster */
+    bool left_out;     /* by decision: no mention at all */
 } shb_entity_more;
 
 /** A kind of state body: foreign ministry, parliament, central bank. */
@@ -53,6 +54,8 @@ struct shb_gazetteer {
     shb_lexicon lexicon;
     shb_name_words name_words;
     shb_map by_id;
+    uint32_t *meant; /* of an entity: the one that its mentions go to, or SHB_NO_ENTITY */
+    shb_map never;   /* folded names that are no mentions, by decision */
     shb_arena strings;
     size_t n_forms;
     char digest[17];
@@ -67,6 +70,13 @@ typedef shb_status shb_take_line(shb_ctx *ctx, void *user, const shb_json *line,
                                  const char *file, uint64_t number);
 shb_status shb_json_lines(shb_ctx *ctx, const char *file, uint64_t *digest,
                           shb_take_line *take, void *user);
+
+/**
+ * A name as the matcher compares it: folded words with a space between; free *out.
+ * NULL and 0 where it has no word.
+ */
+shb_status shb_folded_name(shb_ctx *ctx, shb_tokens *tokens, shb_str name, char **out,
+                           size_t *len);
 
 /* forms.c: every way in which a name is written */
 typedef struct shb_form_maker {

@@ -42,6 +42,8 @@ void shb_gazetteer_free(shb_gazetteer *gazetteer) {
     shb_map_done(&gazetteer->rule_of);
     shb_map_done(&gazetteer->no_short);
     shb_map_done(&gazetteer->by_id);
+    shb_map_done(&gazetteer->never);
+    shb_free(gazetteer->meant);
     shb_lexicon_done(&gazetteer->lexicon);
     shb_name_words_done(&gazetteer->name_words);
     shb_arena_done(&gazetteer->strings);
@@ -104,4 +106,30 @@ size_t shb_gazetteer_find(const shb_gazetteer *gazetteer, shb_str name, uint32_t
     }
     shb_tokens_done(&tokens);
     return found;
+}
+
+shb_status shb_folded_name(shb_ctx *ctx, shb_tokens *tokens, shb_str name, char **out,
+                           size_t *len) {
+    shb_status st = shb_tokenize(ctx, tokens, name.data, name.len);
+    if (st != SHB_OK || tokens->count == 0) {
+        *out = NULL;
+        *len = 0;
+        return st;
+    }
+    size_t room = tokens->count, n = 0;
+    for (size_t i = 0; i < tokens->count; i++)
+        room += tokens->items[i].length;
+    char *text = shb_alloc(room);
+    if (!text)
+        return shb_fail_memory(ctx);
+    for (size_t i = 0; i < tokens->count; i++) {
+        if (i)
+            text[n++] = ' ';
+        memcpy(text + n, tokens->folded + tokens->items[i].folded,
+               tokens->items[i].length);
+        n += tokens->items[i].length;
+    }
+    *out = text;
+    *len = n;
+    return SHB_OK;
 }

@@ -11,6 +11,7 @@
 
 #include "base/alloc.h"
 #include "gazetteer/compiled.h"
+#include "gazetteer/decisions.h"
 
 #ifndef SHB_DATA_DIR
 #define SHB_DATA_DIR "/usr/local/share/shabaka"
@@ -77,17 +78,17 @@ static shb_status read_whole(shb_ctx *ctx, const char *file, line_reader *r) {
     return st;
 }
 
-shb_status shb_json_lines(shb_ctx *ctx, const char *file, uint64_t *digest,
-                          shb_take_line *take, void *user) {
-    line_reader r = {NULL, 0, 0};
-    shb_status st = read_whole(ctx, file, &r);
-    if (st == SHB_OK)
-        *digest = shb_hash_stable(*digest, r.bytes, r.used);
-    size_t at = r.used >= 3 && memcmp(r.bytes, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
-    for (uint64_t number = 1; st == SHB_OK && at < r.used; number++) {
-        const char *line = r.bytes + at;
-        const char *end = memchr(line, '\n', r.used - at);
-        size_t len = end ? (size_t)(end - line) : r.used - at;
+/* `file` is for the messages. */
+static shb_status take_lines(shb_ctx *ctx, const char *file, const char *bytes,
+                             size_t used, uint64_t *digest, shb_take_line *take,
+                             void *user) {
+    shb_status st = SHB_OK;
+    *digest = shb_hash_stable(*digest, bytes, used);
+    size_t at = used >= 3 && memcmp(bytes, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
+    for (uint64_t number = 1; st == SHB_OK && at < used; number++) {
+        const char *line = bytes + at;
+        const char *end = memchr(line, '\n', used - at);
+        size_t len = end ? (size_t)(end - line) : used - at;
         at += len + 1;
         while (len && (line[len - 1] == '\r' || line[len - 1] == ' '))
             len--;
@@ -108,6 +109,15 @@ shb_status shb_json_lines(shb_ctx *ctx, const char *file, uint64_t *digest,
             st = take(ctx, user, object, file, number);
         json_decref(object);
     }
+    return st;
+}
+
+shb_status shb_json_lines(shb_ctx *ctx, const char *file, uint64_t *digest,
+                          shb_take_line *take, void *user) {
+    line_reader r = {NULL, 0, 0};
+    shb_status st = read_whole(ctx, file, &r);
+    if (st == SHB_OK)
+        st = take_lines(ctx, file, r.bytes, r.used, digest, take, user);
     shb_free(r.bytes);
     return st;
 }
@@ -129,7 +139,7 @@ shb_status shb_gazetteer_entity_add(shb_ctx *ctx, shb_gazetteer *gazetteer,
         return shb_fail_memory(ctx);
     uint32_t index = (uint32_t)gazetteer->n_entities;
     gazetteer->entities[index] = (shb_entity){own, type, {NULL, NULL, NULL}};
-    gazetteer->more[index] = (shb_entity_more){SHB_NO_ENTITY, 0, false, false, false};
+    gazetteer->more[index] = (shb_entity_more){.owner = SHB_NO_ENTITY};
     if ((st = shb_map_set(ctx, &gazetteer->by_id, own, strlen(own), index)) != SHB_OK)
         return st;
     gazetteer->n_entities++;
@@ -303,10 +313,52 @@ static shb_status add_other_ids(shb_ctx *ctx, shb_gazetteer *gazetteer, uint32_t
     return SHB_OK;
 }
 
+/* Names that are never mentions, folded. */
+static shb_status add_never(shb_ctx *ctx, loader *l, const json_t *list) {
+    size_t i;
+    json_t *item;
+    json_array_foreach((json_t *)list, i, item) {
+        const char *name = json_string_value(item);
+        char *key = NULL;
+        size_t len = 0;
+        shb_status st = name ? shb_folded_name(ctx, &l->maker.tokens,
+                                               (shb_str){name, strlen(name)}, &key, &len)
+                             : SHB_OK;
+        char *own =
+            key ? shb_arena_strndup(&l->maker.gazetteer->strings, key, len) : NULL;
+        if (key && !own)
+            st = shb_fail_memory(ctx);
+        if (own)
+            st = shb_map_set(ctx, &l->maker.gazetteer->never, own, len, 1);
+        shb_free(key);
+        if (st != SHB_OK)
+            return st;
+    }
+    return SHB_OK;
+}
+
+static shb_status set_labels(shb_ctx *ctx, shb_gazetteer *gazetteer, uint32_t entity,
+                             const json_t *labels) {
+    for (shb_lang lang = 0; lang < SHB_N_LANGS; lang++) {
+        const char *text =
+            json_string_value(json_object_get(labels, shb_lang_name(lang)));
+        if (!text)
+            continue;
+        char *own = shb_arena_strndup(&gazetteer->strings, text, strlen(text));
+        if (!own)
+            return shb_fail_memory(ctx);
+        gazetteer->entities[entity].labels[lang] = own;
+    }
+    return SHB_OK;
+}
+
 static shb_status take_entity(shb_ctx *ctx, void *user, const shb_json *line,
                               const char *file, uint64_t number) {
     loader *l = user;
     shb_gazetteer *gazetteer = l->maker.gazetteer;
+    const json_t *never = json_object_get(line, "never");
+    if (never)
+        return add_never(ctx, l, never);
     const char *id = json_string_value(json_object_get(line, "id"));
     const char *type_name = json_string_value(json_object_get(line, "type"));
     shb_type type;
@@ -328,6 +380,10 @@ static shb_status take_entity(shb_ctx *ctx, void *user, const shb_json *line,
                            shb_type_name(gazetteer->entities[entity].type), type_name);
     }
     shb_entity_more *more = &gazetteer->more[entity];
+    more->left_out |= json_is_true(json_object_get(line, "left_out"));
+    if ((st = set_labels(ctx, gazetteer, entity, json_object_get(line, "labels"))) !=
+        SHB_OK)
+        return st;
     const char *gender = json_string_value(json_object_get(line, "gender"));
     if (gender)
         more->gender = (uint8_t)gender[0];
@@ -370,8 +426,26 @@ static shb_status number_states(shb_ctx *ctx, shb_gazetteer *gazetteer) {
     return SHB_OK;
 }
 
-shb_status shb_gazetteer_load(shb_ctx *ctx, const char *const *files, size_t n_files,
-                              shb_gazetteer **out) {
+/* Where mentions of each entity go: to itself, to the one that it is the same as,
+ * nowhere. */
+static shb_status find_meant(shb_ctx *ctx, shb_gazetteer *gazetteer) {
+    size_t n = gazetteer->n_entities;
+    gazetteer->meant = shb_alloc_array(n, sizeof *gazetteer->meant);
+    if (!gazetteer->meant)
+        return shb_fail_memory(ctx);
+    for (size_t i = 0; i < n; i++) {
+        uint32_t meant = shb_gazetteer_by_id(gazetteer, gazetteer->entities[i].id);
+        if (meant == SHB_NO_ENTITY)
+            meant = (uint32_t)i;
+        gazetteer->meant[i] = gazetteer->more[meant].left_out ? SHB_NO_ENTITY : meant;
+    }
+    return SHB_OK;
+}
+
+/* @param decided  further lines, made from decisions in the file of that name; or NULL */
+static shb_status load(shb_ctx *ctx, const char *const *files, size_t n_files,
+                       const char *decisions, const shb_str *decided,
+                       shb_gazetteer **out) {
     char language[PATH_MAX];
     shb_gazetteer *gazetteer = shb_alloc_array(1, sizeof *gazetteer);
     if (!gazetteer)
@@ -382,6 +456,9 @@ shb_status shb_gazetteer_load(shb_ctx *ctx, const char *const *files, size_t n_f
         st = shb_language_load(ctx, &l.maker, language, &l.digest);
     for (size_t i = 0; st == SHB_OK && i < n_files; i++)
         st = shb_json_lines(ctx, files[i], &l.digest, take_entity, &l);
+    if (st == SHB_OK && decided)
+        st = take_lines(ctx, decisions, decided->data, decided->len, &l.digest,
+                        take_entity, &l);
     if (st != SHB_OK)
         goto done;
     gazetteer->n_listed = gazetteer->n_entities;
@@ -390,6 +467,7 @@ shb_status shb_gazetteer_load(shb_ctx *ctx, const char *const *files, size_t n_f
             shb_gazetteer_by_id(gazetteer, l.owners[i].owner);
     if ((st = number_states(ctx, gazetteer)) != SHB_OK ||
         (st = shb_bodies_make(ctx, gazetteer)) != SHB_OK ||
+        (st = find_meant(ctx, gazetteer)) != SHB_OK ||
         (st = shb_lexicon_compile(ctx, &gazetteer->lexicon)) != SHB_OK)
         goto done;
     snprintf(gazetteer->digest, sizeof gazetteer->digest, "%016llx",
@@ -400,6 +478,29 @@ done:
     shb_free(l.owners);
     shb_tokens_done(&l.maker.tokens);
     shb_gazetteer_free(gazetteer);
+    return st;
+}
+
+shb_status shb_gazetteer_load(shb_ctx *ctx, const char *const *files, size_t n_files,
+                              shb_gazetteer **out) {
+    return load(ctx, files, n_files, NULL, NULL, out);
+}
+
+/* Loaded once to resolve the names in the decisions, and again with what they ask for. */
+shb_status shb_gazetteer_load_decided(shb_ctx *ctx, const char *const *files,
+                                      size_t n_files, const char *decisions,
+                                      shb_gazetteer **out) {
+    shb_gazetteer *known = NULL;
+    shb_output *lines = NULL;
+    shb_status st = load(ctx, files, n_files, NULL, NULL, &known);
+    if (st == SHB_OK && (st = shb_output_memory(ctx, &lines)) == SHB_OK)
+        st = shb_decisions_translate(ctx, decisions, known, lines);
+    if (st == SHB_OK) {
+        shb_str decided = shb_output_bytes(lines);
+        st = load(ctx, files, n_files, decisions, &decided, out);
+    }
+    shb_output_abandon(lines);
+    shb_gazetteer_free(known);
     return st;
 }
 

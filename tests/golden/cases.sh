@@ -181,3 +181,9 @@ for l in en ar ru; do $S methods r.json --lang $l; done; $S methods r.json --bib
 ## adjectives
 printf 'The Russian president met the Chinese delegation, the French foreign ministry said.\n' > a.txt
 $S mentions a.txt | grep -o '"entity": *"[^"]*"'; echo --; $S mentions a.txt --adjectives state | grep -o '"entity": *"[^"]*"'; $S mentions a.txt --adjectives some
+## decisions
+printf 'same Putin person:x-wladimir-putin\nnot "Blackwater"\nnot organization:hamas\nrename Zelensky = V. Zelensky\nname state:OM = Sultanate of Muscat\n' > d.txt
+printf 'Wladimir Putin met Vladimir Putin. Blackwater and Hamas met Zelensky. Volodymyr Zelensky is in the Sultanate of Muscat.\n' > a.txt
+$S mentions a.txt --decisions d.txt | grep -o '"entity": *"[^"]*"'; $S build a.txt --decisions d.txt -o 1.json -q --labels en; $S mentions a.txt --decisions d.txt | $S build --mentions - --decisions d.txt -o 2.json -q --labels en; cmp 1.json 2.json && echo same
+$S rank 1.json
+printf 'same Putin Xi\ndifferent Xi Putin\n' > d.txt; $S mentions a.txt --decisions d.txt; $S mentions a.txt --decisions none.txt

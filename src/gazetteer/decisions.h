@@ -1,0 +1,22 @@
+/**
+ * @file decisions.h
+ * A user's file of decisions about names, made into lines of a gazetteer.
+ */
+#ifndef SHB_GAZETTEER_DECISIONS_H
+#define SHB_GAZETTEER_DECISIONS_H
+
+#include <shabaka/gazetteer.h>
+
+/**
+ * Read the decisions in `file` and write what they ask for as lines of the gazetteer's
+ * own format: `same` as another id, `rename` as labels, `name` as a name, `not` as an
+ * entity or a name to be left out.
+ *
+ * @param known  resolves the names that lines use
+ * Errors: SHB_ENOTFOUND (no such file; an unknown name, with its line), SHB_ESYNTAX (file
+ * and line; contradictions with both lines), SHB_ENOMEM
+ */
+shb_status shb_decisions_translate(shb_ctx *ctx, const char *file,
+                                   const shb_gazetteer *known, shb_output *out);
+
+#endif

@@ -1,0 +1,129 @@
+/* A user's decisions: what they become, what contradicts, memory running out. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "base/alloc.h"
+#include "gazetteer/compiled.h"
+#include "gazetteer/decisions.h"
+
+static shb_gazetteer *known;
+
+static int load(void **state) {
+    (void)state;
+    shb_ctx ctx = SHB_CTX_INIT;
+    return shb_gazetteer_load_shipped(&ctx, &known) == SHB_OK ? 0 : -1;
+}
+
+static int unload(void **state) {
+    (void)state;
+    shb_gazetteer_free(known);
+    return 0;
+}
+
+/* The lines made of a file with this text; NULL and the error where it fails. */
+static char *translated(const char *text, shb_ctx *ctx) {
+    char path[] = "/tmp/shabaka-test-XXXXXX";
+    int fd = mkstemp(path);
+    assert_true(fd >= 0);
+    assert_int_equal(write(fd, text, strlen(text)), (ssize_t)strlen(text));
+    close(fd);
+    shb_output *out = NULL;
+    char *copy = NULL;
+    if (shb_output_memory(ctx, &out) == SHB_OK &&
+        shb_decisions_translate(ctx, path, known, out) == SHB_OK) {
+        shb_str bytes = shb_output_bytes(out);
+        copy = shb_strndup(bytes.data, bytes.len);
+    }
+    shb_output_abandon(out);
+    unlink(path);
+    return copy;
+}
+
+static void becomes(const char *text, const char *wanted) {
+    shb_ctx ctx = SHB_CTX_INIT;
+    char *lines = translated(text, &ctx);
+    assert_non_null(lines);
+    assert_string_equal(lines, wanted);
+    shb_free(lines);
+}
+
+static void fails(const char *text, shb_status status, uint64_t line, const char *words) {
+    shb_ctx ctx = SHB_CTX_INIT;
+    assert_null(translated(text, &ctx));
+    assert_int_equal(ctx.err.status, status);
+    assert_int_equal(ctx.err.line, line);
+    if (!strstr(ctx.err.text, words))
+        fail_msg("'%s' is not in '%s'", words, ctx.err.text);
+}
+
+static void test_every_verb(void **state) {
+    (void)state;
+    becomes("# nothing\n\n   \n", "");
+    becomes("same Путин person:x-wp\n", "{\"id\":\"person:vladimir-putin\",\"type\":"
+                                        "\"person\",\"also\":[\"person:x-wp\"]}\n");
+    becomes("different person:a person:b", "");
+    becomes("not \"Free Press\"\r\n", "{\"never\":[\"Free Press\"]}\n");
+    becomes("not state:FR",
+            "{\"id\":\"state:FR\",\"type\":\"state\",\"left_out\":true}\n");
+    becomes("rename \"الصين\" = بكين\n",
+            "{\"id\":\"state:CN\",\"type\":\"state\",\"labels\":{\"ar\":\"بكين\"}}\n");
+    becomes("\xef\xbb\xbfname state:CN = \"Middle \\ Kingdom\"",
+            "{\"id\":\"state:CN\",\"type\":\"state\",\"names\":{\"en\":[\"Middle \\\\ "
+            "Kingdom\"]}}\n");
+}
+
+static void test_wrong_lines(void **state) {
+    (void)state;
+    fails("same Putin\n", SHB_ESYNTAX, 1, "same A B");
+    fails("same \"Putin Xi\n", SHB_ESYNTAX, 1, "same A B");
+    fails("same Putin Xi Modi\n", SHB_ESYNTAX, 1, "same A B");
+    fails("\nsamePutin Xi\n", SHB_ESYNTAX, 2, "begins with");
+    fails("not\n", SHB_ESYNTAX, 1, "not NAME");
+    fails("rename Putin =\n", SHB_ESYNTAX, 1, "rename A = text");
+    fails("name Putin\n", SHB_ESYNTAX, 1, "name A = text");
+    fails("#\nsame Nobody-Atall Putin\n", SHB_ENOTFOUND, 2, "Nobody-Atall");
+}
+
+static void test_contradictions(void **state) {
+    (void)state;
+    fails("same person:a person:b\ndifferent person:b person:a\n", SHB_ESYNTAX, 2,
+          "line 1");
+    fails("rename state:CN = A\nrename state:CN = B\n", SHB_ESYNTAX, 2, "line 1");
+    fails("not Foo\n\nname state:CN = Foo\n", SHB_ESYNTAX, 3, "line 1");
+    fails("name state:CN = Foo\nname state:RU = Foo\n", SHB_ESYNTAX, 2, "line 1");
+    fails("not state:CN\nsame state:RU state:CN\n", SHB_ESYNTAX, 2, "line 1");
+    becomes("rename state:CN = A\nrename state:CN = Б\n",
+            "{\"id\":\"state:CN\",\"type\":\"state\",\"labels\":{\"en\":\"A\"}}\n"
+            "{\"id\":\"state:CN\",\"type\":\"state\",\"labels\":{\"ru\":\"Б\"}}\n");
+}
+
+static void test_memory_running_out(void **state) {
+    (void)state;
+    shb_status st = SHB_ENOMEM;
+    for (long n = 1; st != SHB_OK; n++) {
+        shb_ctx ctx = SHB_CTX_INIT;
+        assert_true(n < 100);
+        shb_alloc_fail_after(n, false);
+        char *lines = translated("same Putin person:x\nnot Foo\nname Xi = B\n", &ctx);
+        shb_alloc_fail_after(0, false);
+        st = lines ? SHB_OK : ctx.err.status;
+        assert_true(st == SHB_OK || st == SHB_ENOMEM || (st == SHB_ENOTFOUND && n < 100));
+        shb_free(lines);
+    }
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_every_verb),
+        cmocka_unit_test(test_wrong_lines),
+        cmocka_unit_test(test_contradictions),
+        cmocka_unit_test(test_memory_running_out),
+    };
+    return cmocka_run_group_tests(tests, load, unload);
+}
