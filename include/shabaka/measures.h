@@ -101,9 +101,18 @@ typedef struct shb_difference {
     const char *a, *b; /**< node ids, b NULL for a node; borrowed from the networks */
     const char *label_a, *label_b;
     double before, after;
+    double
+        g2; /**< log-likelihood of the counts beside the units of both networks, negative
+                 where it is named less; NaN where a network carries no counts */
+    double p, q; /**< of g2 with one degree of freedom; q: false discovery rate over all
+                      nodes, or all edges, of both networks */
 } shb_difference;
 
-/** Differences between two networks, edges and nodes; free *out with free(). */
+/**
+ * Differences between two networks, edges and nodes; free *out with free(). Counts of
+ * units are tested by log-likelihood: Dunning 1993, https://aclanthology.org/J93-1003;
+ * Rayson and Garside 2000, doi:10.3115/1117729.1117730.
+ */
 SHB_API shb_status shb_network_compare(shb_ctx *ctx, const shb_network *before,
                                        const shb_network *after, shb_difference **out,
                                        size_t *count);

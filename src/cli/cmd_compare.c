@@ -22,7 +22,10 @@ static int run_compare(cli_run *run, void *user) {
                                          {"a", "a", CELL_TEXT},
                                          {"b", "b", CELL_TEXT},
                                          {"before", "before", CELL_NUMBER},
-                                         {"after", "after", CELL_NUMBER}};
+                                         {"after", "after", CELL_NUMBER},
+                                         {"g2", "g2", CELL_NUMBER},
+                                         {"p", "p", CELL_NUMBER},
+                                         {"q", "q", CELL_NUMBER}};
     shb_network *old = NULL, *new = NULL;
     shb_difference *list = NULL;
     size_t n = 0;
@@ -33,7 +36,7 @@ static int run_compare(cli_run *run, void *user) {
         status = cli_failed(run);
     if (!status) {
         cli_table table;
-        cli_table_start(&table, columns, 6, v->common.json);
+        cli_table_start(&table, columns, 9, v->common.json);
         size_t shown[2][4] = {{0}}, all[2][4] = {{0}};
         bool ok = true;
         for (size_t i = 0; ok && i < n; i++) {
@@ -48,7 +51,10 @@ static int run_compare(cli_run *run, void *user) {
                  cli_table_text(&table, v->common.json ? d->a : d->label_a) &&
                  cli_table_text(&table, v->common.json ? d->b : d->label_b) &&
                  cli_table_number(&table, d->before) &&
-                 cli_table_number(&table, d->after);
+                 cli_table_number(&table, d->after) &&
+                 cli_table_number(&table, shb_round9(d->g2)) &&
+                 cli_table_number(&table, shb_round9(d->p)) &&
+                 cli_table_number(&table, shb_round9(d->q));
         }
         status = ok ? cli_table_end(run, &table) : EXIT_FAILED;
         for (int edge = 0; edge < 2; edge++)
@@ -68,7 +74,11 @@ const cli_command cli_compare = {
     "what changed between two networks",
     "Lists nodes and edges that came, went, rose and fell: mentions of nodes, weights "
     "of\n"
-    "edges.",
+    "edges. g2 is the log-likelihood (Dunning 1993) of the counts beside all units of "
+    "both\n"
+    "networks, negative where the share fell; p of one degree of freedom; q is corrected "
+    "for\n"
+    "all nodes, or all edges, by Benjamini and Hochberg (1995).",
     "shabaka compare 2023.json 2024.json\nshabaka compare old.graphml new.graphml --json",
     compare_options,
     &compare_defaults,

@@ -6,11 +6,66 @@
 #include <string.h>
 
 #include "base/alloc.h"
+#include "network/chance.h"
 
 typedef struct differences {
     shb_difference *items;
     size_t count, capacity;
+    size_t n_nodes, n_edges; /* in either network, changed or not */
 } differences;
+
+/* ---- are the counts more than chance apart? ---- */
+
+/* Units that name a node, or both ends of an edge; -1 where the network does not say. */
+static double units_of_node(const shb_network *net, size_t node) {
+    const shb_column *units = shb_node_column(net, "sentences");
+    return units && net->margins.units ? shb_cell_number(units, node) : -1;
+}
+
+static double units_of_edge(const shb_network *net, size_t edge) {
+    const shb_column *units = shb_edge_column(net, "units");
+    double n = units ? shb_cell_number(units, edge) : net->edges[edge].weight;
+    return net->margins.units && n == floor(n) ? n : -1;
+}
+
+static double one_cell(double observed, double expected) {
+    return observed > 0 ? observed * log(observed / expected) : 0;
+}
+
+static void test(shb_difference *d, const shb_network *before, double x,
+                 const shb_network *after, double y) {
+    double n = (double)before->margins.units, m = (double)after->margins.units;
+    double share = (x + y) / (n + m);
+    d->g2 = d->p = d->q = NAN;
+    if (n == 0 || m == 0 || !(x >= 0 && x <= n && y >= 0 && y <= m))
+        return;
+    double g2 = one_cell(x, n * share) + one_cell(y, m * share) +
+                one_cell(n - x, n * (1 - share)) + one_cell(m - y, m * (1 - share));
+    g2 = 2 * fmax(0, g2);
+    d->p = erfc(sqrt(g2 / 2));
+    d->g2 = y / m < x / n ? -g2 : g2;
+}
+
+/* q of the nodes, then of the edges: those that did not change count as tests, too. */
+static shb_status correct(shb_ctx *ctx, differences *list, size_t from, size_t to,
+                          size_t tests) {
+    size_t n = to - from;
+    double *p = shb_alloc_array(2 * n, sizeof *p);
+    if (!p)
+        return shb_fail_memory(ctx);
+    for (size_t i = 0; i < n; i++)
+        p[i] = list->items[from + i].p;
+    shb_status st = shb_correct(ctx, p, n, (double)tests, CORRECT_BH, p + n);
+    for (size_t i = 0; st == SHB_OK && i < n; i++)
+        list->items[from + i].q = fmin(1, p[n + i]);
+    for (size_t i = 0; i < n; i++)
+        if (isnan(p[i]))
+            list->items[from + i].q = NAN;
+    shb_free(p);
+    return st;
+}
+
+/* ---- differences ---- */
 
 static shb_status add(shb_ctx *ctx, differences *list, shb_difference d) {
     shb_status st =
@@ -52,6 +107,9 @@ static shb_status compare_nodes(shb_ctx *ctx, const shb_network *before,
         shb_difference d = {.a = node->id, .label_a = node->label};
         d.before = was ? mentions_of(old_mentions, i) : NAN;
         d.after = is ? mentions_of(new_mentions, j) : NAN;
+        test(&d, before, was ? units_of_node(before, i) : 0, after,
+             is ? units_of_node(after, j) : 0);
+        list->n_nodes++;
         st = add_change(ctx, list, d, was, is);
         i += was;
         j += is;
@@ -85,6 +143,9 @@ static shb_status compare_edges(shb_ctx *ctx, const shb_network *before,
             .before = was ? before->edges[i].weight : NAN,
             .after = is ? after->edges[j].weight : NAN,
         };
+        test(&d, before, was ? units_of_edge(before, i) : 0, after,
+             is ? units_of_edge(after, j) : 0);
+        list->n_edges++;
         st = add_change(ctx, list, d, was, is);
         i += was;
         j += is;
@@ -115,10 +176,15 @@ static int in_order(const void *a, const void *b) {
 shb_status shb_network_compare(shb_ctx *ctx, const shb_network *before,
                                const shb_network *after, shb_difference **out,
                                size_t *count) {
-    differences list = {NULL, 0, 0};
+    differences list = {0};
     shb_status st = compare_nodes(ctx, before, after, &list);
+    size_t n_nodes = list.count;
     if (st == SHB_OK)
         st = compare_edges(ctx, before, after, &list);
+    if (st == SHB_OK)
+        st = correct(ctx, &list, 0, n_nodes, list.n_nodes);
+    if (st == SHB_OK)
+        st = correct(ctx, &list, n_nodes, list.count, list.n_edges);
     if (st != SHB_OK) {
         shb_free(list.items);
         return st;

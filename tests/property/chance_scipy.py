@@ -455,6 +455,36 @@ def test_planted(program):
               ("person:n000", "person:n001") in edges and len(edges) <= 2, sorted(edges))
 
 
+# ---- what changed ----
+
+def test_compare(program, rng):
+    old, new = random_units(rng, 300, 15), random_units(rng, 500, 15)
+    nets = []
+    for i, units in enumerate((old, new)):
+        nets.append(f"c{i}.json")
+        with open(nets[-1], "w", encoding="utf-8") as file:
+            file.write(network_of(program, units))
+    rows = json.loads(run(program, "compare", *nets, "--top", "0", "--json", "-q"))
+    counts = [counts_of(units) for units in (old, new)]
+    wrong = []
+    for row in rows:
+        edge = row.get("b") is not None
+        key = (row["a"][7:], row["b"][7:]) if edge else row["a"][7:]
+        x, y = counts[0][edge].get(key, 0), counts[1][edge].get(key, 0)
+        g2, p = stats.chi2_contingency([[x, len(old) - x], [y, len(new) - y]], correction=False,
+                                       lambda_="log-likelihood")[:2]
+        sign = -1 if y / len(new) < x / len(old) else 1
+        if not close(row["g2"], sign * g2, 1e-6) or not close(row["p"], p, 1e-6):
+            wrong.append((key, row, g2, p))
+    check("compare: g2 and p", rows and not wrong, wrong[:2])
+    for edge in (False, True):
+        part = sorted((r for r in rows if (r.get("b") is not None) == edge), key=lambda r: r["p"])
+        tests = len(set(counts[0][edge]) | set(counts[1][edge]))
+        p = [r["p"] for r in part]
+        wanted = [min(1.0, min(p[j] * tests / (j + 1) for j in range(i, len(p)))) for i in range(len(p))]
+        check("compare: q", all(close(r["q"], q, 1e-6) for r, q in zip(part, wanted)))
+
+
 def main():
     program = os.path.abspath(sys.argv[1])
     rng = random.Random(20)
@@ -469,6 +499,7 @@ def main():
         test_corrections(program, rng)
         test_weight_models(program, rng)
         test_structure(program, rng)
+        test_compare(program, rng)
         test_nulls(program)
         test_planted(program)
     print(f"{PASSED} passed, {FAILED} failed")
