@@ -1,26 +1,48 @@
 #!/bin/sh
 # The main job, from a bare Debian 12: install what is missing, build, and make the example
-# networks in graphs/ from data/corpus/. A picture is drawn again only when the network that
-# it shows has changed.
+# networks of graphs/README.md from data/corpus/. Pictures are drawn again only when the
+# network that they show has changed.
 set -eu
 cd "$(dirname "$0")/.."
 sh graphs/setup.sh
 
+shabaka=build/shabaka
 name=graphs/brics-sco-council
 new=$(mktemp -d)
 trap 'rm -rf "$new"' EXIT
 title="BRICS, SCO and the UN Security Council, 2001-2025"
-build/shabaka build data/corpus --labels en -o "$new/net.json" -o "$new/net.graphml" \
+title_ar="بريكس ومنظمة شنغهاي ومجلس الأمن، 2001-2025"
+
+$shabaka build data/corpus --labels en -o "$new/net.json" -o "$new/net.graphml" \
     -o "$new/net.gexf" -o "$new/net.dot" -o "$new/net.csv"
+
+# What the other formats and pictures show: the ties of three sentences or more.
+strong="$new/strong.json"
+$shabaka filter "$new/net.graphml" --min-weight 3 --no-isolates -q -o "$strong"
+for format in net cyjs graphology.json vosviewer.json jsonl evidence.csv dynamic.gexf; do
+    $shabaka convert "$strong" -q -o "$new/net-strong.$format" 2>/dev/null
+done
+$shabaka convert "$strong" -q --title "$title" -o "$new/net-strong.html"
+
 changed=1
 [ -f "$name.json" ] && cmp -s "$new/net.json" "$name.json" && changed=0
-for part in json graphml gexf dot nodes.csv edges.csv; do
-    cmp -s "$new/net.$part" "$name.$part" || mv "$new/net.$part" "$name.$part"
+for path in "$new"/net.* "$new"/net-strong.*; do
+    target=$name${path#"$new/net"}
+    cmp -s "$path" "$target" || mv "$path" "$target"
 done
-for picture in svg png; do
-    if [ "$changed" = 1 ] || [ ! -f "$name.$picture" ]; then
-        build/shabaka convert "$name.graphml" --layout given --title "$title" \
-            -o "$name.$picture"
-    fi
-done
-echo "the example networks are in graphs/; next: build/shabaka rank $name.json"
+
+# draw FILE OPTION...: from the whole network where the options say nothing else
+draw() {
+    target=$1
+    shift
+    [ "$changed" = 0 ] && [ -f "$target" ] || $shabaka convert -q "$@" -o "$target"
+}
+draw "$name.svg" "$name.graphml" --layout given --title "$title"
+draw "$name.png" "$name.graphml" --layout given --title "$title"
+draw "$name-highlight.png" "$name.graphml" --layout given --labels ar --title "$title_ar" \
+    --highlight organization:brics --dpi 70
+draw "$name-strong.png" "$strong" --labels ru --dpi 80
+draw "$name-strong.pdf" "$strong" --title "$title"
+$shabaka filter "$name.graphml" --backbone sdsm --alpha 0.1 --no-isolates -q -o "$new/sure.json"
+draw "$name-sdsm.png" "$new/sure.json" --dpi 80
+echo "the example networks are in graphs/; next: $shabaka rank $name.json"

@@ -20,10 +20,13 @@ typedef struct shb_export_options {
     const char *title;   /**< of a picture or page; NULL: none */
     uint32_t dpi;        /**< of .png; 0: 110 */
     uint32_t draw_limit; /**< nodes drawn at most in a picture; 0: 500 */
+    const uint32_t *highlight; /**< nodes of a picture that stand out with their ties and
+                                    neighbours, while the rest pales; NULL: none */
+    size_t n_highlight;
 } shb_export_options;
 
 #define SHB_EXPORT_OPTIONS_INIT                                                          \
-    { false, "1.3", NULL, NULL, 0, 0 }
+    { false, "1.3", NULL, NULL, 0, 0, NULL, 0 }
 
 /** One format that can be written. */
 typedef struct shb_format {

@@ -180,6 +180,7 @@ void cli_free_paths(char **paths, size_t count);
 typedef struct cli_export_values {
     cli_outputs outputs;
     const char *layout, *gexf_version, *labels, *title;
+    cli_list highlight;
     bool bare;
     uint32_t dpi;
 } cli_export_values;
@@ -205,6 +206,12 @@ typedef struct cli_export_values {
         {"title",  0,                                                                    \
          CLI_TEXT, offsetof(type, export.title),                                         \
          "TEXT",   "title of a picture or page"},                                        \
+        {"highlight",                                                                    \
+         0,                                                                              \
+         CLI_LIST,                                                                       \
+         offsetof(type, export.highlight),                                               \
+         "NAME",                                                                         \
+         "in a picture, let NAME stand out with its ties; may be given again"},          \
         {"dpi",     0,                                                                   \
          CLI_COUNT, offsetof(type, export.dpi),                                          \
          "N",       "resolution of .png (110)"},                                         \

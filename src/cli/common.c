@@ -239,6 +239,14 @@ int cli_save(cli_run *run, shb_network *net, const cli_export_values *values) {
     options.dpi = values->dpi;
     if (values->gexf_version)
         options.gexf_version = values->gexf_version;
+    uint32_t marked[sizeof values->highlight.items / sizeof *values->highlight.items];
+    for (size_t i = 0; i < values->highlight.count; i++) {
+        int status = cli_find_node(run, net, values->highlight.items[i], &marked[i]);
+        if (status)
+            return status;
+    }
+    options.highlight = marked;
+    options.n_highlight = values->highlight.count;
     bool laid_out = false;
     /* What does not show the network is written first, without the look. */
     for (int shows = 0; shows < 2; shows++)

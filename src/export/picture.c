@@ -45,8 +45,41 @@ typedef struct drawing {
     const shb_column *labels, *types, *colours, *groups, *x, *y;
     double strongest, heaviest;
     size_t plates;
+    uint8_t *light; /* of each node: MARKED, BESIDE or PALE; NULL: nothing stands out */
     shb_output *out;
 } drawing;
+
+/* ---- what stands out ---- */
+
+enum { PALE, BESIDE, MARKED };
+
+static shb_status find_light(shb_ctx *ctx, drawing *d,
+                             const shb_export_options *options) {
+    if (options->n_highlight == 0)
+        return SHB_OK;
+    d->light = shb_alloc_array(d->net->n_nodes, 1);
+    if (!d->light)
+        return shb_fail_memory(ctx);
+    for (size_t i = 0; i < options->n_highlight; i++)
+        if (options->highlight[i] < d->net->n_nodes)
+            d->light[options->highlight[i]] = MARKED;
+    for (size_t e = 0; e < d->net->n_edges; e++) {
+        const shb_edge *edge = &d->net->edges[e];
+        if (d->light[edge->a] == MARKED && d->light[edge->b] == PALE)
+            d->light[edge->b] = BESIDE;
+        if (d->light[edge->b] == MARKED && d->light[edge->a] == PALE)
+            d->light[edge->a] = BESIDE;
+    }
+    return SHB_OK;
+}
+
+static bool is_pale(const drawing *d, uint32_t node) {
+    return d->light && d->light[node] == PALE;
+}
+
+static bool is_pale_edge(const drawing *d, const shb_edge *edge) {
+    return d->light && d->light[edge->a] != MARKED && d->light[edge->b] != MARKED;
+}
 
 /* ---- nodes ---- */
 
@@ -82,6 +115,13 @@ static look look_of(size_t form, shb_color colour) {
     }
     return (look){shb_color_hex(shb_color_tint(colour, shares[form])),
                   shb_color_hex(colour), ink};
+}
+
+/* The same plate, nearly gone: there for its place, not to be read first. */
+static look pale_look(look l) {
+    return (look){shb_color_hex(shb_color_tint(shb_color_parse(l.fill.text), .22)),
+                  shb_color_hex(shb_color_tint(shb_color_parse(l.border.text), .30)),
+                  "#9aa1ac"};
 }
 
 static void put_look(shb_output *out, const look *l) {
@@ -133,6 +173,8 @@ static shb_status put_nodes(shb_ctx *ctx, const drawing *d) {
         size_t form = form_of(d, node);
         double f = d->strongest > 0 ? sqrt(d->part->strengths[node] / d->strongest) : 0;
         look l = look_of(form, colour_of(d, node));
+        if (is_pale(d, node))
+            l = pale_look(l);
         shb_printf(d->out, "node\t%s", plate ? forms[form] : "dot");
         put_place(d, node);
         shb_putc(d->out, '\t');
@@ -165,6 +207,8 @@ static void put_edges(const drawing *d) {
         double share = inside ? least.inside + (.85 - least.inside) * g
                               : least.between + (.65 - least.between) * g;
         double opacity = least.opacity + (240 - least.opacity) * g;
+        if (is_pale_edge(d, e))
+            opacity *= .2;
         shb_color tint =
             shb_color_tint(inside ? colour_of(d, e->a) : shb_color_parse(grey), share);
         shb_printf(d->out, "edge\t%u\t%u\t", d->part->places[e->a],
@@ -331,6 +375,18 @@ static void put_period(const drawing *d) {
     end_note(d);
 }
 
+static void put_filter(const drawing *d) {
+    char filter[160];
+    size_t len = shb_picture_filter(d->net, filter, sizeof filter);
+    if (len == 0)
+        return;
+    shb_puts(d->out, "note\t");
+    put_words(d->out, d->words->filter, d->words->direction);
+    shb_puts(d->out, ": ");
+    shb_put_isolated(d->out, (shb_str){filter, len}, SHB_LEFT_TO_RIGHT, sizeof filter);
+    shb_putc(d->out, '\n');
+}
+
 static void put_notes(const drawing *d) {
     const shb_margins *margins = &d->net->margins;
     size_t unit = shb_picture_unit(d->net);
@@ -345,6 +401,7 @@ static void put_notes(const drawing *d) {
     put_count(d, d->words->texts, margins->documents);
     put_count(d, unit < 4 ? d->words->units[unit] : NULL, margins->units);
     put_period(d);
+    put_filter(d);
 }
 
 /* ---- the whole ---- */
@@ -443,6 +500,7 @@ static shb_status draw(shb_ctx *ctx, const shb_network *net,
                        shb_output *out) {
     char program[SHB_WORKER_PATH], dpi[16], *input = NULL;
     shb_picture_part part = {0};
+    drawing d = {.net = net, .part = &part};
     shb_output *text = NULL;
     unsigned resolution = options->dpi ? options->dpi : DEFAULT_DPI;
     size_t limit = options->draw_limit ? options->draw_limit : DEFAULT_LIMIT;
@@ -458,8 +516,9 @@ static shb_status draw(shb_ctx *ctx, const shb_network *net,
                                 &part)) != SHB_OK ||
         (st = shb_output_memory(ctx, &text)) != SHB_OK)
         goto done;
-    drawing d = {.net = net, .part = &part, .out = text};
-    if ((st = describe(ctx, &d, options)) != SHB_OK ||
+    d.out = text;
+    if ((st = find_light(ctx, &d, options)) != SHB_OK ||
+        (st = describe(ctx, &d, options)) != SHB_OK ||
         (st = take_text(ctx, &text, &input)) != SHB_OK)
         goto done;
     tell_what_is_left_out(ctx, net, &part);
@@ -468,6 +527,7 @@ static shb_status draw(shb_ctx *ctx, const shb_network *net,
     shb_job job = {program, arguments, {input, strlen(input)}, SECONDS};
     st = shb_worker_run(ctx, &job, out);
 done:
+    shb_free(d.light);
     shb_free(input);
     shb_output_abandon(text);
     shb_picture_part_done(&part);

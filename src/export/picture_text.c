@@ -1,5 +1,6 @@
 #include "export/picture_text.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "base/utf8.h"
@@ -18,6 +19,7 @@ static const shb_picture_words arabic = {
     .of = "من",
     .alone = "بلا روابط، غير معروضة",
     .period = "الفترة",
+    .filter = "المرشّح",
     .comma = "، ",
     .units = {"الجمل", "الفقرات", NULL, "النوافذ"},
     .reading = {"الخط يصل اسمين ذُكرا في جملة واحدة، وكلما كثرت الجمل زاد سُمكه",
@@ -36,6 +38,7 @@ static const shb_picture_words english = {
     .of = "of",
     .alone = "without ties, not shown",
     .period = "period",
+    .filter = "filter",
     .comma = ", ",
     .units = {"sentences", "paragraphs", NULL, "windows"},
     .reading = {
@@ -55,6 +58,7 @@ static const shb_picture_words russian = {
     .of = "из",
     .alone = "без связей, не показаны",
     .period = "период",
+    .filter = "фильтр",
     .comma = ", ",
     .units = {"предложения", "абзацы", NULL, "окна"},
     .reading = {"Линия соединяет имена из одного предложения; чем чаще, тем она толще",
@@ -186,4 +190,44 @@ size_t shb_picture_unit(const shb_network *net) {
         if (strncmp(value, names[i], strlen(names[i])) == 0)
             return i;
     return UNITS;
+}
+
+/* A string member of a step, from where it begins to its closing quote. */
+static shb_str member_at(const char *from, const char *to, const char *name) {
+    const char *at = memmem(from, (size_t)(to - from), name, strlen(name));
+    if (!at)
+        return (shb_str){NULL, 0};
+    at += strlen(name);
+    at += strspn(at, " \"");
+    return (shb_str){at, strcspn(at, "\",}")};
+}
+
+size_t shb_picture_filter(const shb_network *net, char *out, size_t size) {
+    size_t n = 0;
+    const char *step = net->made ? strstr(net->made, "\"steps\":") : NULL;
+    out[0] = '\0';
+    while (step && (step = strchr(step, '{')) && n + 1 < size) {
+        const char *end = strchr(step, '}');
+        if (!end)
+            break;
+        shb_str what = {NULL, 0}, backbone = member_at(step, end, "\"backbone\":");
+        const char *at = memmem(step, (size_t)(end - step), "\"what\":\"", 8);
+        if (at) {
+            at += strlen("\"what\":\"");
+            what = (shb_str){at, strcspn(at, "\"")};
+        }
+        shb_str alpha = member_at(step, end, "\"alpha\":");
+        if (what.len)
+            n += (size_t)snprintf(out + n, size - n, "%s%.*s", n ? "; " : "",
+                                  (int)what.len, what.data);
+        else if (backbone.len && alpha.len)
+            n += (size_t)snprintf(out + n, size - n, "%s%.*s, q <= %.*s", n ? "; " : "",
+                                  (int)backbone.len, backbone.data, (int)alpha.len,
+                                  alpha.data);
+        else if (backbone.len)
+            n += (size_t)snprintf(out + n, size - n, "%s%.*s", n ? "; " : "",
+                                  (int)backbone.len, backbone.data);
+        step = end;
+    }
+    return n < size ? n : size - 1;
 }

@@ -187,3 +187,8 @@ printf 'Wladimir Putin met Vladimir Putin. Blackwater and Hamas met Zelensky. Vo
 $S mentions a.txt --decisions d.txt | grep -o '"entity": *"[^"]*"'; $S build a.txt --decisions d.txt -o 1.json -q --labels en; $S mentions a.txt --decisions d.txt | $S build --mentions - --decisions d.txt -o 2.json -q --labels en; cmp 1.json 2.json && echo same
 $S rank 1.json
 printf 'same Putin Xi\ndifferent Xi Putin\n' > d.txt; $S mentions a.txt --decisions d.txt; $S mentions a.txt --decisions none.txt
+## highlight
+printf 'Iran met Iraq. Oman met Chad. Chad met Iraq.\n' > a.txt; $S build a.txt -o n.json -q --labels en; $S convert n.json --highlight nobody -o x.svg
+$S convert n.json -o a.svg -q; $S convert n.json --highlight إيران -o b.svg -q; grep -c 'fill="#9aa1ac"' a.svg; grep -c 'fill="#9aa1ac"' b.svg; ls *.svg
+## caption-says-the-filter
+printf 'Iran met Iraq. Iran met Iraq. Oman met Chad.\n' > a.txt; $S build a.txt -o n.json -q --labels en; $S filter n.json --min-weight 2 --no-isolates -o f.svg -q; grep -o 'filter[^<]*' f.svg; $S convert n.json -o g.svg -q; grep -c 'filter:' g.svg
