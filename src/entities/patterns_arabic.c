@@ -131,12 +131,15 @@ static bool opens_compound(const shb_patterns *p, size_t i, size_t end) {
     return starts_with_article(p, i + 1) || is_listed(p, i + 1) || !(k & IS_COMMON);
 }
 
-/* al-...i right behind a given name, though it be an ordinary word too: al-Harbi. */
+/* al-...i right behind a given name, though it be an ordinary word too: al-Harbi; and
+ * those that the list of name words marks as last, such as al-Khatib. */
 static bool is_family_name(const shb_patterns *p, size_t i) {
     const shb_token *token = &p->work->tokens.items[i];
     uint32_t other = IS_KNOWN | IS_END | IS_TAKEN | WORD_TITLE | WORD_OFFICE | WORD_STOP;
     return starts_with_article(p, i) && !(p->kinds[i] & other) && token->length >= 5 &&
-           p->work->tokens.folded[token->folded + token->length - 1u] == FOLD_AR(0x64a);
+           (p->work->tokens.folded[token->folded + token->length - 1u] ==
+                FOLD_AR(0x64a) ||
+            (p->kinds[i] & IS_LAST));
 }
 
 /* The "li" of Zhao Lijian, apart and an ordinary word: two letters between two parts. */
@@ -195,7 +198,8 @@ static name name_at(const shb_patterns *p, size_t first, size_t end, evidence by
             unlike &= ~(uint32_t)IS_KNOWN;
         bool by_father = (father || before_son) && !(p->kinds[i] & unlike) &&
                          p->work->tokens.items[i].length >= 2;
-        bool family = sure && by != BY_SAYING && is_family_name(p, i);
+        bool marked_last = n.listed > 0 && (p->kinds[i] & IS_LAST);
+        bool family = (marked_last || (sure && by != BY_SAYING)) && is_family_name(p, i);
         if (!may_name(p, i) && !by_father && !family &&
             !is_middle_syllable(p, i, first, end))
             break;
@@ -267,8 +271,11 @@ static bool names_a_thing(const shb_patterns *p, size_t first, size_t start) {
     while (before > start && first - before < 3 && is_near(p, before) &&
            (before == first || (p->kinds[before] & WORD_TITLE)))
         before--;
+    /* "Ahmad's company", but not "the company, Ahmad": a head with the article is whole.
+     */
     for (size_t i = before; i < first; i++)
-        if (p->kinds[i] & (WORD_STOP | WORD_HEAD))
+        if ((p->kinds[i] & WORD_STOP) ||
+            ((p->kinds[i] & WORD_HEAD) && !starts_with_article(p, i)))
             return true;
     return false;
 }

@@ -444,6 +444,10 @@ static bool surname_stands(const shb_patterns *p, size_t i, size_t start, size_t
     if (token->flags & TOKEN_ARABIC) {
         if ((k & IS_COMMON) && !(k & IS_NAME))
             return false;
+        /* al-Sharif is a family, but "the noble" in most sentences. */
+        uint32_t before = i > start && shb_joined(p, i) ? p->kinds[i - 1] : 0;
+        if ((k & IS_COMMON) && (k & IS_LAST) && !(before & (WORD_SAY | WORD_TITLE)))
+            return false;
         bool named = i > start && shb_joined(p, i) &&
                      (p->kinds[i - 1] & (WORD_GIVEN | IS_NAME)) &&
                      !(p->kinds[i - 1] & IS_TAKEN);

@@ -24,6 +24,8 @@ bool shb_phrase_parse(shb_ctx *ctx, shb_tokens *scratch, const char *name, size_
         memcpy(word->letters, scratch->folded + token->folded, token->length);
         word->length = (uint8_t)token->length;
         word->flags = token->flags;
+        word->joined =
+            i + 1 < scratch->count && shb_token_gap(scratch, i + 1) == GAP_HYPHEN;
     }
     return true;
 }

@@ -103,6 +103,7 @@ enum { FORM_MAX_WORDS = 14, WORD_MAX_LETTERS = 48 };
 typedef struct shb_phrase_word {
     uint8_t letters[WORD_MAX_LETTERS];
     uint8_t length, flags; /* flags of tokens.h */
+    bool joined;           /* a hyphen leads to the next word */
 } shb_phrase_word;
 typedef struct shb_phrase {
     shb_phrase_word words[FORM_MAX_WORDS];

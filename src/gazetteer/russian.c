@@ -264,6 +264,16 @@ static size_t add_new(const shb_phrase *phrase, shb_phrase *out, size_t n) {
     return n;
 }
 
+/* Kasym-Zhomarta Tokaeva: of a double given name the last part alone is declined; of a
+ * double surname both are. */
+static bool stays(const shb_phrase *phrase, size_t i) {
+    if (!phrase->words[i].joined)
+        return false;
+    while (i < phrase->count && phrase->words[i].joined)
+        i++;
+    return i + 1 < phrase->count;
+}
+
 size_t shb_russian_decline(const shb_phrase *nominative, shb_russian_class how,
                            shb_phrase out[RUSSIAN_MAX_FORMS]) {
     size_t n = add_new(nominative, out, 0);
@@ -278,7 +288,9 @@ size_t shb_russian_decline(const shb_phrase *nominative, shb_russian_class how,
             } else {
                 size_t from = how == RUSSIAN_MAN_LAST ? phrase.count - 1 : 0;
                 for (size_t i = from; i < phrase.count; i++)
-                    if (how == RUSSIAN_WOMAN)
+                    if (stays(&phrase, i))
+                        continue;
+                    else if (how == RUSSIAN_WOMAN)
                         decline_woman(&phrase.words[i], which, i + 1 < phrase.count);
                     else
                         decline_man(&phrase.words[i], which,

@@ -25,17 +25,35 @@ static shb_network *network(const char *json) {
 
 static void test_formats(void **state) {
     (void)state;
-    static const char *const names[] = {"graphml", "gexf", "dot", "svg",  "png",
-                                        "pdf",     "json", "csv", "html", "net"};
+    static const struct {
+        const char *name, *path;
+        bool shows;
+    } wanted[] = {{"graphml", "a.graphml", true},
+                  {"gexf", "a.gexf", true},
+                  {"gexf-dynamic", "a.dynamic.gexf", true},
+                  {"dot", "a.dot", true},
+                  {"svg", "a.svg", true},
+                  {"png", "a.png", true},
+                  {"pdf", "a.pdf", true},
+                  {"json", "a.json", false},
+                  {"csv", "a.csv", false},
+                  {"evidence", "a.evidence.csv", false},
+                  {"jsonl", "a.jsonl", false},
+                  {"html", "a.html", true},
+                  {"cyjs", "a.cyjs", true},
+                  {"graphology", "a.Graphology.json", true},
+                  {"vosviewer", "a.vosviewer.json", true},
+                  {"net", "a.net", false}};
     size_t count;
     const shb_format *formats = shb_formats(&count);
-    assert_int_equal(count, LENGTH(names));
+    assert_int_equal(count, LENGTH(wanted));
     for (size_t i = 0; i < count; i++) {
-        assert_string_equal(formats[i].name, names[i]);
-        assert_ptr_equal(shb_format_by_name(names[i]), &formats[i]);
-        bool carries = strstr("json csv net", names[i]) != NULL;
-        assert_int_equal(formats[i].shows, !carries);
+        assert_string_equal(formats[i].name, wanted[i].name);
+        assert_ptr_equal(shb_format_by_name(wanted[i].name), &formats[i]);
+        assert_ptr_equal(shb_format_by_path(wanted[i].path), &formats[i]);
+        assert_int_equal(formats[i].shows, wanted[i].shows);
     }
+    assert_string_equal(shb_format_by_path("vosviewer.json")->name, "json");
     assert_string_equal(shb_format_by_path("a.b/c.d.GraphML")->name, "graphml");
     assert_null(shb_format_by_path("a.svg/c"));
     assert_null(shb_format_by_path("dir/.csv"));
