@@ -204,9 +204,32 @@ static bool has_own_given_name(const shb_work *work, size_t index, uint32_t enti
     return false;
 }
 
-static void take_given_name(shb_work *work, size_t index, uint32_t entity) {
+/* "S. V. Lavrov": where the initials begin, if the first is that of the label's first
+ * word in the same script; else the token itself. */
+static size_t initials_before(const shb_work *work, size_t index, uint32_t entity) {
+    const shb_candidate *c = &work->candidates[index];
+    const shb_tokens *tokens = &work->tokens;
+    size_t first = c->first, start = work->sentence_tokens[c->sentence];
+    if (work->gazetteer->entities[entity].type != SHB_PERSON)
+        return first;
+    while (first > start && c->first - first < 2 &&
+           tokens->items[first - 1].length == 1 &&
+           (tokens->items[first - 1].flags & TOKEN_CAPITAL) &&
+           shb_token_gap(tokens, first) == GAP_DOT)
+        first--;
+    for (shb_lang lang = 0; first < c->first && lang < SHB_N_LANGS; lang++) {
+        const char *label = work->gazetteer->entities[entity].labels[lang];
+        size_t at = 0, len = label ? strlen(label) : 0;
+        uint8_t letter = len ? (uint8_t)shb_fold_char(shb_utf8_next(label, len, &at)) : 0;
+        if (letter && tokens->folded[tokens->items[first].folded] == letter)
+            return first;
+    }
+    return c->first;
+}
+
+static void take_given_name(shb_work *work, size_t index, uint32_t entity, size_t first) {
     shb_candidate *c = &work->candidates[index];
-    c->first--;
+    c->first = (uint32_t)first;
     c->start = work->tokens.items[c->first].start;
     c->entity = entity;
     if (index && work->candidates[index - 1].last == c->first)
@@ -247,12 +270,19 @@ static void choose(shb_work *work, size_t index) {
                 c->entity = sense->value;
             break;
         case SENSE_ALONE:
-        case SENSE_SHORT:
+        case SENSE_SHORT: {
             c->short_form = true;
-            if (c->entity == SHB_NO_ENTITY &&
-                has_own_given_name(work, index, sense->value))
-                take_given_name(work, index, sense->value);
+            if (c->entity != SHB_NO_ENTITY)
+                break;
+            size_t initials = sense->kind == SENSE_ALONE
+                                  ? initials_before(work, index, sense->value)
+                                  : c->first;
+            if (has_own_given_name(work, index, sense->value))
+                take_given_name(work, index, sense->value, c->first - 1u);
+            else if (initials < c->first)
+                take_given_name(work, index, sense->value, initials);
             break;
+        }
         default:
             break;
         }

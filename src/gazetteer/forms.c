@@ -75,21 +75,41 @@ static bool may_glue(const shb_phrase *phrase, size_t at) {
     return false;
 }
 
+static bool ends_like(const shb_phrase_word *word, const uint8_t *letters, size_t n) {
+    return word->length > n && memcmp(word->letters + word->length - n, letters, n) == 0;
+}
+
+/* Where a word that is written glued comes apart: Abd|al-Karim, Nasr|Allah; or 0. */
+static size_t seam(const shb_phrase_word *word) {
+    static const uint8_t abd[] = {FOLD_AR(0x639), FOLD_AR(0x628), FOLD_AR(0x62f)};
+    static const uint8_t allah[] = {ALEF, LAM, LAM, HA};
+    static const uint8_t al_din[] = {ALEF, LAM, FOLD_AR(0x62f), FOLD_AR(0x64a),
+                                     FOLD_AR(0x646)};
+    if (word->length < 6)
+        return 0;
+    if (memcmp(word->letters, abd, 3) == 0 && word->letters[3] == ALEF &&
+        word->letters[4] == LAM)
+        return 3;
+    if (ends_like(word, allah, sizeof allah) && word->length >= sizeof allah + 3)
+        return word->length - sizeof allah;
+    if (ends_like(word, al_din, sizeof al_din))
+        return word->length - sizeof al_din;
+    return 0;
+}
+
 /* The other way round: a name listed glued is also written apart. */
 static bool split_glued(const shb_phrase *phrase, size_t at, shb_phrase *out) {
-    static const uint8_t abd[] = {FOLD_AR(0x639), FOLD_AR(0x628), FOLD_AR(0x62f)};
     const shb_phrase_word *word = &phrase->words[at];
-    if (word->length < 6 || phrase->count >= FORM_MAX_WORDS ||
-        memcmp(word->letters, abd, 3) != 0 || word->letters[3] != ALEF ||
-        word->letters[4] != LAM)
+    size_t cut = seam(word);
+    if (cut == 0 || phrase->count >= FORM_MAX_WORDS)
         return false;
     *out = *phrase;
     memmove(&out->words[at + 2], &phrase->words[at + 1],
             (phrase->count - at - 1) * sizeof *word);
-    out->words[at].length = 3;
+    out->words[at].length = (uint8_t)cut;
     out->words[at + 1] = *word;
-    out->words[at + 1].length = (uint8_t)(word->length - 3);
-    memmove(out->words[at + 1].letters, word->letters + 3, word->length - 3u);
+    out->words[at + 1].length = (uint8_t)(word->length - cut);
+    memmove(out->words[at + 1].letters, word->letters + cut, word->length - cut);
     out->count++;
     return true;
 }

@@ -264,9 +264,9 @@ static size_t add_new(const shb_phrase *phrase, shb_phrase *out, size_t n) {
     return n;
 }
 
-/* Kasym-Zhomarta Tokaeva: of a double given name the last part alone is declined; of a
- * double surname both are. */
-static bool stays(const shb_phrase *phrase, size_t i) {
+/* Kasym-Zhomarta, but Franka-Valtera: of a double given name often the last part alone is
+ * declined; of a double surname both are. */
+static bool is_joined_given(const shb_phrase *phrase, size_t i) {
     if (!phrase->words[i].joined)
         return false;
     while (i < phrase->count && phrase->words[i].joined)
@@ -279,22 +279,26 @@ size_t shb_russian_decline(const shb_phrase *nominative, shb_russian_class how,
     size_t n = add_new(nominative, out, 0);
     if (how == RUSSIAN_FIXED)
         return n;
-    /* Both readings where spelling does not decide: soft sign, foreign -ov and -in. */
-    for (int reading = 0; reading < 2; reading++)
+    bool double_given = false;
+    for (size_t i = 0; i < nominative->count; i++)
+        double_given |= is_joined_given(nominative, i);
+    /* Both readings where spelling does not decide: soft sign, foreign -ov and -in; and
+     * again for a double given name. */
+    for (int reading = 0; reading < (double_given ? 4 : 2); reading++)
         for (grammatical_case which = GEN; which < N_CASES; which++) {
             shb_phrase phrase = *nominative;
             if (how == RUSSIAN_PHRASE) {
-                decline_phrase(&phrase, which, reading == 0);
+                decline_phrase(&phrase, which, reading % 2 == 0);
             } else {
                 size_t from = how == RUSSIAN_MAN_LAST ? phrase.count - 1 : 0;
                 for (size_t i = from; i < phrase.count; i++)
-                    if (stays(&phrase, i))
+                    if (reading < 2 && is_joined_given(&phrase, i))
                         continue;
                     else if (how == RUSSIAN_WOMAN)
                         decline_woman(&phrase.words[i], which, i + 1 < phrase.count);
                     else
                         decline_man(&phrase.words[i], which,
-                                    reading == 1 || how == RUSSIAN_MAN_LAST);
+                                    reading % 2 == 1 || how == RUSSIAN_MAN_LAST);
             }
             n = add_new(&phrase, out, n);
         }

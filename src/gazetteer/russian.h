@@ -15,7 +15,7 @@ typedef enum shb_russian_class {
     RUSSIAN_FIXED
 } shb_russian_class;
 
-enum { RUSSIAN_MAX_FORMS = 16 };
+enum { RUSSIAN_MAX_FORMS = 24 };
 
 /**
  * All case forms of a nominative phrase, the nominative first, each once.
