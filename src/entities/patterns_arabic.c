@@ -198,7 +198,8 @@ static name name_at(const shb_patterns *p, size_t first, size_t end, evidence by
             unlike &= ~(uint32_t)IS_KNOWN;
         bool by_father = (father || before_son) && !(p->kinds[i] & unlike) &&
                          p->work->tokens.items[i].length >= 2;
-        bool marked_last = n.listed > 0 && (p->kinds[i] & IS_LAST);
+        bool marked_last =
+            n.listed > 0 && (p->kinds[i] & IS_LAST) && (sure || by != BY_NAME);
         bool family = (marked_last || (sure && by != BY_SAYING)) && is_family_name(p, i);
         if (!may_name(p, i) && !by_father && !family &&
             !is_middle_syllable(p, i, first, end))
