@@ -132,6 +132,16 @@ static bool reads_as_adjective(const shb_work *work, const shb_candidate *c) {
 
 /* ------------------------------------------------------------------------ full names */
 
+/* The street, airport or hospital that bears the name; but "imprisonment of", and what
+ * has the article is complete without it. */
+static bool names_a_place(const shb_work *work, const shb_candidate *c) {
+    return c->first > work->sentence_tokens[c->sentence] && c->clitics == 0 &&
+           (shb_token_classes(work, c->first - 1) & WORD_STOP) &&
+           shb_token_gap(&work->tokens, c->first) == GAP_SPACE &&
+           !previous_has_article(work, c) && !shb_token_is(work, c->first - 1, "سجن") &&
+           !shb_token_is(work, c->first - 1, "بسجن");
+}
+
 static bool usable(const shb_work *work, const shb_sense *sense, size_t index) {
     return sense->rule == 0 ||
            rule_accepts(work, index, &work->gazetteer->rules[sense->rule - 1]);
@@ -259,7 +269,7 @@ static void choose(shb_work *work, size_t index) {
                 break;
             if (inside_capitalised_name(work, c) ||
                 (work->gazetteer->entities[sense->value].type == SHB_PERSON &&
-                 shb_is_father(work, c->first)))
+                 (shb_is_father(work, c->first) || names_a_place(work, c))))
                 break;
             c->entity = sense->value;
             c->seat = sense->kind == SENSE_SEAT;
