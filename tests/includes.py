@@ -5,7 +5,7 @@ import re
 import sys
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
-ORDER = ["base", "text", "read", "gazetteer", "entities", "cooccurrence", "network", "export"]
+ORDER = ["base", "text", "read", "tagger", "gazetteer", "entities", "cooccurrence", "network", "export"]
 # A room may also be one file: cooccurrence.c beside cooccurrence/.
 LATER = {"mentions_lines": "cooccurrence", "methods": "network", "pipeline": "export"}
 OWN_WORLD = {"draw", "cli"}
@@ -18,7 +18,7 @@ LIBRARIES = {
     "graphviz/": {"draw"},
     "libxml/": {"export"},
     "zlib.h": {"read", "export"},
-    "zstd.h": {"read"},
+    "zstd.h": {"read", "tagger"},
     "cmocka.h": set(),
 }
 

@@ -4,6 +4,7 @@
 
 #include "base/alloc.h"
 #include "base/map.h"
+#include "entities/facts.h"
 #include "entities/work.h"
 
 struct shb_annotator {
@@ -48,6 +49,8 @@ void shb_annotator_free(shb_annotator *a) {
     if (!a)
         return;
     shb_tokens_done(&a->scratch);
+    for (shb_lang lang = 0; lang < SHB_N_LANGS; lang++)
+        shb_tagging_free(a->work.taggings[lang]);
     shb_tokens_done(&a->work.tokens);
     shb_sentences_done(&a->work.sentences);
     shb_free(a->work.sentence_tokens);
@@ -118,7 +121,8 @@ done:
     return st;
 }
 
-static shb_status find_mentions(shb_work *work, const shb_doc *doc) {
+/* Sentences, words, and what the gazetteer says of them. */
+static shb_status look_up(shb_work *work, const shb_doc *doc) {
     shb_status st;
     work->n_candidates = work->n_locals = 0;
     shb_map_done(&work->local_ids);
@@ -129,11 +133,29 @@ static shb_status find_mentions(shb_work *work, const shb_doc *doc) {
             SHB_OK ||
         (st = shb_find_candidates(work)) != SHB_OK)
         return st;
-    if (work->n_candidates == 0 && work->options->find == SHB_FIND_GAZETTEER)
+    if (work->n_candidates == 0)
         return SHB_OK;
     if ((st = shb_resolve_names(work)) != SHB_OK)
         return st;
-    if ((st = shb_resolve_bodies(work)) != SHB_OK)
+    return shb_resolve_bodies(work);
+}
+
+shb_status shb_annotator_look(shb_ctx *ctx, shb_annotator *a, const shb_doc *doc,
+                              shb_looked_up *out) {
+    const uint32_t *facts = NULL;
+    a->work.ctx = ctx;
+    shb_status st = look_up(&a->work, doc);
+    if (st != SHB_OK || (st = shb_look_for_facts(&a->work, &facts)) != SHB_OK)
+        return st;
+    *out = (shb_looked_up){&a->work.tokens, facts, a->work.sentence_tokens,
+                           a->work.sentences.count};
+    return SHB_OK;
+}
+
+static shb_status find_mentions(shb_work *work, const shb_doc *doc) {
+    shb_status st = look_up(work, doc);
+    if (st != SHB_OK ||
+        (work->n_candidates == 0 && work->options->find == SHB_FIND_GAZETTEER))
         return st;
     if (work->options->find != SHB_FIND_GAZETTEER &&
         (st = shb_find_by_pattern(work)) != SHB_OK)
@@ -245,7 +267,9 @@ shb_status shb_annotate(shb_ctx *ctx, shb_annotator *a, const shb_doc *doc,
             if ((st = number_entity(ctx, a, c, &number)) != SHB_OK)
                 return st;
             a->mentions[n++] =
-                (shb_mention){c->start, c->end, number, c->how, c->mark, -1};
+                (shb_mention){
+                c->start, c->end, number, c->how,
+                c->mark,  c->how == SHB_HOW_TAGGER ? c->confidence : -1};
         }
         sentence->count = (uint32_t)n - sentence->first;
     }

@@ -39,6 +39,7 @@ typedef struct shb_found {
     uint32_t person; /* number, or SHB_NO_ENTITY for an organization */
     uint32_t entity;
     uint8_t how;
+    float confidence; /* of the tagger */
     bool surname_only; /* one word: an initial or a given name is not known */
     bool after_title, woman;
 } shb_found;
@@ -63,8 +64,16 @@ shb_status shb_patterns_take(shb_patterns *p, shb_found found);
 shb_status shb_find_cased(shb_patterns *p, size_t sentence);
 /** patterns_arabic.c */
 shb_status shb_find_arabic(shb_patterns *p, size_t sentence);
+/** Is the name at `first` that of a street, a prize, a university? `start`: first token
+ * of the sentence. */
+bool shb_names_a_thing(const shb_patterns *p, size_t first, size_t start);
 /** patterns_bodies.c: organizations; before the persons. */
 shb_status shb_find_bodies(shb_patterns *p, size_t sentence);
+
+/** tagged.c: FACT_... of every token, in the document's arena; NULL without memory. */
+const uint32_t *shb_facts(const shb_patterns *p);
+/** tagged.c: what the tagger finds where nothing else has found a name. */
+shb_status shb_find_tagged(shb_patterns *p);
 
 /* nominative.c: Russian names back to the nominative. */
 

@@ -266,8 +266,7 @@ static bool accepted(const shb_patterns *p, size_t first, const name *n, evidenc
     }
 }
 
-/* The street, prize or university that bears the name. */
-static bool names_a_thing(const shb_patterns *p, size_t first, size_t start) {
+bool shb_names_a_thing(const shb_patterns *p, size_t first, size_t start) {
     size_t before = first;
     while (before > start && first - before < 3 && is_near(p, before) &&
            (before == first || (p->kinds[before] & WORD_TITLE)))
@@ -297,7 +296,7 @@ static shb_status try_name(shb_patterns *p, size_t sentence, size_t first, evide
     if (is_inside_name(p, first, start))
         return SHB_OK;
     name n = name_at(p, first, end, by);
-    if (!accepted(p, first, &n, by, adjacent) || names_a_thing(p, first, start))
+    if (!accepted(p, first, &n, by, adjacent) || shb_names_a_thing(p, first, start))
         return SHB_OK;
     *last = n.last;
     shb_found found = {.first = (uint32_t)first,
@@ -356,7 +355,7 @@ shb_status shb_find_arabic(shb_patterns *p, size_t sentence) {
         if (k & WORD_TITLE) {
             bool definite;
             size_t first = skip_complement(p, i, end, &definite);
-            if (first < end && !names_a_thing(p, i, start))
+            if (first < end && !shb_names_a_thing(p, i, start))
                 st = try_name(p, sentence, first, definite ? BY_DEFINITE_TITLE : BY_TITLE,
                               first == i + 1, &last);
         } else if ((k & WORD_SAY) && i + 1 < end && is_near(p, i + 1) &&

@@ -331,13 +331,14 @@ static int by_token(const void *a, const void *b) {
     return x->first < y->first ? -1 : x->first > y->first;
 }
 
-/* Full names first, so that an initial or a lone surname finds its bearer. */
-static shb_status name_all(register_of_persons *r) {
+/* The finds from number `from` on. Full names first, so that an initial or a lone surname
+ * finds its bearer. */
+static shb_status name_all(register_of_persons *r, size_t from) {
     shb_patterns *p = r->patterns;
     votes v;
     shb_status st = count_votes(p, &v);
     for (int pass = 0; st == SHB_OK && pass < 3; pass++)
-        for (size_t i = 0; st == SHB_OK && i < p->n_found; i++) {
+        for (size_t i = from; st == SHB_OK && i < p->n_found; i++) {
             shb_found *found = &p->found[i];
             bool initials = (p->kinds[found->first] | p->kinds[found->last]) & IS_INITIAL;
             int turn = found->surname_only ? 2 : initials ? 1 : 0;
@@ -562,9 +563,49 @@ static shb_status add_candidates(shb_patterns *p) {
                                                  .entity = found->entity,
                                                  .adjective = SHB_NO_ENTITY,
                                                  .body = SHB_NO_ENTITY,
-                                                 .how = found->how};
+                                                 .how = found->how,
+                                                 .confidence = found->confidence};
     }
     return SHB_OK;
+}
+
+static void by_place(shb_patterns *p) {
+    if (p->n_found > 1)
+        qsort(p->found, p->n_found, sizeof *p->found, by_token);
+}
+
+static shb_status find_by_rule(register_of_persons *r) {
+    shb_patterns *p = r->patterns;
+    shb_status st = SHB_OK;
+    for (size_t s = 0; st == SHB_OK && s < p->work->sentences.count; s++)
+        if ((st = shb_find_bodies(p, s)) == SHB_OK &&
+            (st = shb_find_cased(p, s)) == SHB_OK)
+            st = shb_find_arabic(p, s);
+    if (st != SHB_OK)
+        return st;
+    by_place(p);
+    if ((st = name_all(r, 0)) == SHB_OK)
+        st = find_surnames(r);
+    by_place(p);
+    return st;
+}
+
+/* What the tagger adds, and the surnames of the persons that are new. */
+static shb_status find_by_tagger(register_of_persons *r) {
+    shb_patterns *p = r->patterns;
+    size_t known = p->n_found;
+    shb_status st = shb_find_tagged(p);
+    if (st != SHB_OK || p->n_found == known || (st = name_all(r, known)) != SHB_OK)
+        return st;
+    by_place(p);
+    return find_surnames(r);
+}
+
+static void register_done(register_of_persons *r) {
+    shb_map_done(&r->by_key);
+    shb_map_done(&r->by_family);
+    shb_free(r->items);
+    shb_free(r->patterns->found);
 }
 
 shb_status shb_find_by_pattern(shb_work *work) {
@@ -573,22 +614,23 @@ shb_status shb_find_by_pattern(shb_work *work) {
     if (st != SHB_OK)
         return st;
     register_of_persons r = {&p, NULL, 0, 0, SHB_MAP_INIT, SHB_MAP_INIT};
-    for (size_t s = 0; st == SHB_OK && s < work->sentences.count; s++)
-        if ((st = shb_find_bodies(&p, s)) == SHB_OK &&
-            (st = shb_find_cased(&p, s)) == SHB_OK)
-            st = shb_find_arabic(&p, s);
-    if (st != SHB_OK)
-        goto done;
-    if (p.n_found > 1)
-        qsort(p.found, p.n_found, sizeof *p.found, by_token);
-    if ((st = name_all(&r)) != SHB_OK || (st = find_surnames(&r)) != SHB_OK)
-        goto done;
-    if (p.n_found)
+    st = find_by_rule(&r);
+    if (st == SHB_OK && work->options->find == SHB_FIND_ALL)
+        st = find_by_tagger(&r);
+    if (st == SHB_OK && p.n_found)
         st = add_candidates(&p);
-done:
-    shb_map_done(&r.by_key);
-    shb_map_done(&r.by_family);
-    shb_free(r.items);
-    shb_free(p.found);
+    register_done(&r);
+    return st;
+}
+
+shb_status shb_look_for_facts(shb_work *work, const uint32_t **facts) {
+    shb_patterns p;
+    shb_status st = shb_patterns_init(work, &p);
+    if (st != SHB_OK)
+        return st;
+    register_of_persons r = {&p, NULL, 0, 0, SHB_MAP_INIT, SHB_MAP_INIT};
+    if ((st = find_by_rule(&r)) == SHB_OK && !(*facts = shb_facts(&p)))
+        st = shb_fail_memory(work->ctx);
+    register_done(&r);
     return st;
 }

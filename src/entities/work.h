@@ -30,6 +30,7 @@ typedef struct shb_candidate {
     uint32_t body;      /* the body that it heads, or SHB_NO_ENTITY */
     uint32_t words;     /* classes of words (WORD_...) */
     uint8_t how, mark;
+    float confidence; /* of the tagger */
     uint8_t clitics;
     bool weak, short_form; /* waits for other evidence */
     bool seat;             /* a capital or palace */
@@ -56,6 +57,7 @@ typedef struct shb_work {
     size_t n_locals, locals_capacity;
     shb_map local_ids; /* id -> number among locals */
     shb_arena arena;   /* strings of this document */
+    shb_tagging *taggings[SHB_N_LANGS]; /* made when first needed */
     /* First and last candidate that names a gazetteer entity in full, so that no question
      * of the kind "named elsewhere?" walks the text; SHB_NO_ENTITY where none. */
     uint32_t *first_named, *last_named;
@@ -77,6 +79,10 @@ shb_status shb_resolve_bodies(shb_work *work);
 
 /** persons.c: persons (and bodies) by pattern, unless only listed names are wanted. */
 shb_status shb_find_by_pattern(shb_work *work);
+
+/** persons.c: what is known of each token (FACT_...) before the tagger sees it; in the
+ * document's arena. */
+shb_status shb_look_for_facts(shb_work *work, const uint32_t **facts);
 
 /** names.c: short forms to the last full name that fits. After all full names. */
 shb_status shb_resolve_short_forms(shb_work *work);

@@ -7,6 +7,7 @@
 
 #include "gazetteer/lexicon.h"
 #include "gazetteer/name_words.h"
+#include "tagger/tagger.h"
 
 /** What the matching needs to know of an entity beside its names. */
 typedef struct shb_entity_more {
@@ -53,6 +54,7 @@ struct shb_gazetteer {
     shb_map no_short; /* folded words that are no short forms, while loading */
     shb_lexicon lexicon;
     shb_name_words name_words;
+    shb_tagger *taggers[SHB_N_LANGS]; /* NULL where there is no model */
     shb_map by_id;
     uint32_t *meant; /* of an entity: the one that its mentions go to, or SHB_NO_ENTITY */
     shb_map never;   /* folded names that are no mentions, by decision */

@@ -46,6 +46,8 @@ void shb_gazetteer_free(shb_gazetteer *gazetteer) {
     shb_free(gazetteer->meant);
     shb_lexicon_done(&gazetteer->lexicon);
     shb_name_words_done(&gazetteer->name_words);
+    for (shb_lang lang = 0; lang < SHB_N_LANGS; lang++)
+        shb_tagger_free(gazetteer->taggers[lang]);
     shb_arena_done(&gazetteer->strings);
     shb_free(gazetteer);
 }

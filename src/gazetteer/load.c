@@ -442,6 +442,22 @@ static shb_status find_meant(shb_ctx *ctx, shb_gazetteer *gazetteer) {
     return SHB_OK;
 }
 
+/* A language without a model has its unlisted names from patterns alone. */
+static shb_status load_taggers(shb_ctx *ctx, shb_gazetteer *gazetteer, uint64_t *digest) {
+    for (shb_lang lang = 0; lang < SHB_N_LANGS; lang++) {
+        char name[32], path[PATH_MAX];
+        snprintf(name, sizeof name, "models/%s.tagger", shb_lang_name(lang));
+        if (shb_data_path(ctx, name, path, sizeof path) != SHB_OK) {
+            shb_ctx_clear(ctx);
+            continue;
+        }
+        shb_status st = shb_tagger_load(ctx, path, digest, &gazetteer->taggers[lang]);
+        if (st != SHB_OK)
+            return st;
+    }
+    return SHB_OK;
+}
+
 /* @param decided  further lines, made from decisions in the file of that name; or NULL */
 static shb_status load(shb_ctx *ctx, const char *const *files, size_t n_files,
                        const char *decisions, const shb_str *decided,
@@ -459,6 +475,8 @@ static shb_status load(shb_ctx *ctx, const char *const *files, size_t n_files,
     if (st == SHB_OK && decided)
         st = take_lines(ctx, decisions, decided->data, decided->len, &l.digest,
                         take_entity, &l);
+    if (st == SHB_OK)
+        st = load_taggers(ctx, gazetteer, &l.digest);
     if (st != SHB_OK)
         goto done;
     gazetteer->n_listed = gazetteer->n_entities;

@@ -1,0 +1,359 @@
+#include "crf.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <zstd.h>
+
+#include "base/alloc.h"
+
+typedef struct prepared {
+    uint32_t *rows;  /* of all places, one after the other */
+    uint32_t *first; /* of each place; one more at the end */
+} prepared;
+
+typedef struct trainer {
+    crf *model;
+    float *squares; /* of gradients, N_TAGS a row */
+    float pair_squares[N_TAGS + 1][N_TAGS];
+    float rate, l2;
+    double *local, *forward, *backward, *marginal;
+    size_t room;
+} trainer;
+
+static uint64_t next_random(uint64_t *state) {
+    uint64_t z = *state += 0x9e3779b97f4a7c15u;
+    z = (z ^ z >> 30) * 0xbf58476d1ce4e5b9u;
+    z = (z ^ z >> 27) * 0x94d049bb133111ebu;
+    return z ^ z >> 31;
+}
+
+static uint32_t slot_of(const crf *m, uint32_t key) {
+    uint32_t i = key & (uint32_t)(m->n_slots - 1);
+    while (m->keys[i] && m->keys[i] != key)
+        i = (i + 1) & (uint32_t)(m->n_slots - 1);
+    return i;
+}
+
+static void count_features(crf *m, const corpus *c, const crf_options *o) {
+    uint32_t features[MAX_FEATURES];
+    m->n_slots = (size_t)1 << 25;
+    m->keys = need(calloc(m->n_slots, sizeof *m->keys));
+    m->rows = need(calloc(m->n_slots, sizeof *m->rows));
+    for (size_t k = 0; k < c->count; k++)
+        for (size_t i = 0; (!o->use || o->use[k]) && i < c->items[k].count; i++) {
+            size_t n = o->features(&c->items[k], i, features);
+            for (size_t f = 0; f < n; f++) {
+                uint32_t slot = slot_of(m, features[f]);
+                m->keys[slot] = features[f];
+                m->rows[slot]++;
+            }
+        }
+    for (size_t i = 0; i < m->n_slots; i++)
+        if (m->keys[i])
+            m->rows[i] = m->rows[i] >= o->least ? (uint32_t)m->n_rows++ : UINT32_MAX;
+    m->weights = need(calloc(m->n_rows * N_TAGS, sizeof *m->weights));
+}
+
+static size_t rows_of(const crf *m, const sentence *s, size_t i, uint32_t *out) {
+    uint32_t features[MAX_FEATURES];
+    size_t n = m->features(s, i, features), used = 0;
+    for (size_t f = 0; f < n; f++) {
+        uint32_t slot = slot_of(m, features[f]);
+        if (m->keys[slot] && m->rows[slot] != UINT32_MAX)
+            out[used++] = m->rows[slot];
+    }
+    return used;
+}
+
+static prepared prepare(const crf *m, const sentence *s) {
+    prepared p = {NULL, need(calloc(s->count + 1, sizeof *p.first))};
+    uint32_t rows[MAX_FEATURES];
+    size_t used = 0, capacity = 0;
+    for (size_t i = 0; i < s->count; i++) {
+        size_t n = rows_of(m, s, i, rows);
+        if (used + n > capacity) {
+            capacity = 2 * (used + n);
+            p.rows = need(realloc(p.rows, capacity * sizeof *p.rows));
+        }
+        memcpy(p.rows + used, rows, n * sizeof *rows);
+        used += n;
+        p.first[i + 1] = (uint32_t)used;
+    }
+    p.rows = need(realloc(p.rows, (used + 1) * sizeof *p.rows));
+    return p;
+}
+
+static void scores_of(const crf *m, const prepared *p, size_t i, float out[N_TAGS]) {
+    memset(out, 0, N_TAGS * sizeof *out);
+    for (uint32_t f = p->first[i]; f < p->first[i + 1]; f++) {
+        const float *row = m->weights + (size_t)p->rows[f] * N_TAGS;
+        for (size_t t = 0; t < N_TAGS; t++)
+            out[t] += row[t];
+    }
+}
+
+static void make_room(trainer *t, size_t n) {
+    if (n <= t->room)
+        return;
+    t->room = 2 * n;
+    t->local = need(realloc(t->local, t->room * N_TAGS * sizeof(double)));
+    t->forward = need(realloc(t->forward, t->room * N_TAGS * sizeof(double)));
+    t->backward = need(realloc(t->backward, t->room * N_TAGS * sizeof(double)));
+    t->marginal = need(realloc(t->marginal, t->room * N_TAGS * sizeof(double)));
+}
+
+static void step(trainer *t, float *weight, float *squares, double gradient) {
+    float g = (float)gradient + t->l2 * *weight;
+    *squares += g * g;
+    *weight -= t->rate * g / (sqrtf(*squares) + 1e-6f);
+}
+
+static void learn(trainer *t, const sentence *s, const prepared *p) {
+    crf *m = t->model;
+    size_t n = s->count;
+    make_room(t, n);
+    double chance[N_TAGS + 1][N_TAGS];
+    for (unsigned a = 0; a <= N_TAGS; a++)
+        for (unsigned b = 0; b < N_TAGS; b++)
+            chance[a][b] = shb_tag_follows(a, b) ? exp((double)m->pairs[a][b]) : 0;
+    for (size_t i = 0; i < n; i++) {
+        float scores[N_TAGS];
+        scores_of(m, p, i, scores);
+        float most = scores[0];
+        for (size_t k = 1; k < N_TAGS; k++)
+            most = scores[k] > most ? scores[k] : most;
+        for (size_t k = 0; k < N_TAGS; k++)
+            t->local[i * N_TAGS + k] = exp((double)(scores[k] - most));
+    }
+    for (size_t i = 0; i < n; i++) {
+        double *own = t->forward + i * N_TAGS, sum = 0;
+        for (size_t k = 0; k < N_TAGS; k++) {
+            double in = 0;
+            if (i == 0)
+                in = chance[N_TAGS][k];
+            else
+                for (size_t a = 0; a < N_TAGS; a++)
+                    in += own[a - N_TAGS] * chance[a][k];
+            own[k] = in * t->local[i * N_TAGS + k];
+            sum += own[k];
+        }
+        for (size_t k = 0; k < N_TAGS; k++) {
+            own[k] /= sum;
+            t->local[i * N_TAGS + k] /= sum;
+        }
+    }
+    for (size_t k = 0; k < N_TAGS; k++)
+        t->backward[(n - 1) * N_TAGS + k] = 1;
+    for (size_t i = n - 1; i-- > 0;)
+        for (size_t k = 0; k < N_TAGS; k++) {
+            double sum = 0;
+            for (size_t b = 0; b < N_TAGS; b++)
+                sum += chance[k][b] * t->local[(i + 1) * N_TAGS + b] *
+                       t->backward[(i + 1) * N_TAGS + b];
+            t->backward[i * N_TAGS + k] = sum;
+        }
+    double expected[N_TAGS + 1][N_TAGS] = {{0}};
+    for (size_t i = 0; i < n; i++) {
+        for (size_t k = 0; k < N_TAGS; k++)
+            t->marginal[i * N_TAGS + k] =
+                t->forward[i * N_TAGS + k] * t->backward[i * N_TAGS + k];
+        for (size_t k = 0; i == 0 && k < N_TAGS; k++)
+            expected[N_TAGS][k] += t->marginal[k];
+        for (size_t a = 0; i > 0 && a < N_TAGS; a++)
+            for (size_t k = 0; k < N_TAGS; k++)
+                expected[a][k] += t->forward[(i - 1) * N_TAGS + a] * chance[a][k] *
+                                  t->local[i * N_TAGS + k] * t->backward[i * N_TAGS + k];
+        expected[i ? s->tags[i - 1] : N_TAGS][s->tags[i]] -= 1;
+    }
+    for (size_t i = 0; i < n; i++) {
+        double *gradient = t->marginal + i * N_TAGS;
+        gradient[s->tags[i]] -= 1;
+        for (uint32_t f = p->first[i]; f < p->first[i + 1]; f++) {
+            size_t row = (size_t)p->rows[f] * N_TAGS;
+            for (size_t k = 0; k < N_TAGS; k++)
+                if (fabs(gradient[k]) > 1e-4)
+                    step(t, m->weights + row + k, t->squares + row + k, gradient[k]);
+        }
+    }
+    for (unsigned a = 0; a <= N_TAGS; a++)
+        for (unsigned b = 0; b < N_TAGS; b++)
+            if (shb_tag_follows(a, b) && fabs(expected[a][b]) > 1e-6)
+                step(t, &m->pairs[a][b], &t->pair_squares[a][b], expected[a][b]);
+}
+
+/* Forget features none of whose weights is large. */
+static void prune(crf *m, float least) {
+    for (size_t i = 0; i < m->n_rows; i++) {
+        float *weights = m->weights + i * N_TAGS, most = 0;
+        for (size_t k = 0; k < N_TAGS; k++)
+            most = fabsf(weights[k]) > most ? fabsf(weights[k]) : most;
+        if (most < least)
+            memset(weights, 0, N_TAGS * sizeof *weights);
+        else
+            m->n_kept++;
+    }
+}
+
+void crf_train(crf *model, const corpus *c, const crf_options *o) {
+    *model = (crf){.features = o->features, .boldness = o->boldness};
+    count_features(model, c, o);
+    trainer t = {.model = model, .rate = o->rate, .l2 = o->l2};
+    t.squares = need(calloc(model->n_rows * N_TAGS, sizeof *t.squares));
+    prepared *p = need(calloc(c->count, sizeof *p));
+    size_t *order = need(malloc(c->count * sizeof *order)), n = 0;
+    for (size_t k = 0; k < c->count; k++)
+        if ((!o->use || o->use[k]) && c->items[k].count) {
+            p[k] = prepare(model, &c->items[k]);
+            order[n++] = k;
+        }
+    uint64_t seed = o->seed;
+    for (int pass = 0; pass < o->passes; pass++) {
+        for (size_t i = n; i > 1; i--) {
+            size_t other = next_random(&seed) % i, own = order[i - 1];
+            order[i - 1] = order[other];
+            order[other] = own;
+        }
+        for (size_t i = 0; i < n; i++)
+            learn(&t, &c->items[order[i]], &p[order[i]]);
+    }
+    for (size_t k = 0; k < c->count; k++) {
+        free(p[k].rows);
+        free(p[k].first);
+    }
+    prune(model, o->least_weight);
+    free(p);
+    free(order);
+    free(t.squares);
+    free(t.local);
+    free(t.forward);
+    free(t.backward);
+    free(t.marginal);
+}
+
+void crf_free(crf *m) {
+    free(m->keys);
+    free(m->rows);
+    free(m->weights);
+    *m = (crf){.features = NULL};
+}
+
+void crf_tag(const crf *m, const sentence *s, uint8_t *tags) {
+    prepared p = prepare(m, s);
+    float(*best)[N_TAGS] = need(malloc(s->count * sizeof *best));
+    uint8_t(*from)[N_TAGS] = need(malloc(s->count * sizeof *from));
+    for (size_t i = 0; i < s->count; i++) {
+        float scores[N_TAGS];
+        scores_of(m, &p, i, scores);
+        scores[TAG_NONE] -= m->boldness;
+        for (unsigned k = 0; k < N_TAGS; k++) {
+            float most = -1e30f;
+            from[i][k] = 0;
+            for (unsigned a = 0; i > 0 && a < N_TAGS; a++)
+                if (shb_tag_follows(a, k) && best[i - 1][a] + m->pairs[a][k] > most) {
+                    most = best[i - 1][a] + m->pairs[a][k];
+                    from[i][k] = (uint8_t)a;
+                }
+            if (i == 0)
+                most = shb_tag_follows(N_TAGS, k) ? m->pairs[N_TAGS][k] : -1e30f;
+            best[i][k] = most + scores[k];
+        }
+    }
+    uint8_t tag = 0;
+    for (uint8_t k = 1; k < N_TAGS; k++)
+        if (best[s->count - 1][k] > best[s->count - 1][tag])
+            tag = k;
+    for (size_t i = s->count; i-- > 0;) {
+        tags[i] = tag;
+        tag = from[i][tag];
+    }
+    free(best);
+    free(from);
+    free(p.rows);
+    free(p.first);
+}
+
+/* ------------------------------------------------------------------------- the file */
+
+shb_tagger *crf_compile(const crf *m, const shb_word_classes *classes) {
+    shb_tagger *out = need(shb_alloc_array(1, sizeof *out));
+    float most = 0;
+    for (size_t i = 0; i < m->n_rows * N_TAGS; i++)
+        most = fabsf(m->weights[i]) > most ? fabsf(m->weights[i]) : most;
+    out->scale = most / 127;
+    memcpy(out->pairs, m->pairs, sizeof out->pairs);
+    out->n_slots = 16;
+    while (out->n_slots < m->n_rows * 2)
+        out->n_slots *= 2;
+    out->rows = need(shb_alloc_array(out->n_slots, sizeof *out->rows));
+    for (size_t i = 0; i < m->n_slots; i++) {
+        if (!m->keys[i] || m->rows[i] == UINT32_MAX)
+            continue;
+        const float *weights = m->weights + (size_t)m->rows[i] * N_TAGS;
+        float own = 0;
+        for (size_t k = 0; k < N_TAGS; k++)
+            own = fabsf(weights[k]) > own ? fabsf(weights[k]) : own;
+        if (own == 0)
+            continue;
+        shb_tag_row *row = (shb_tag_row *)shb_tag_row_of(out, m->keys[i]);
+        row->key = m->keys[i];
+        out->n_rows++;
+        for (size_t k = 0; k < N_TAGS; k++)
+            row->weights[k] = (int8_t)lroundf(weights[k] / out->scale);
+    }
+    out->classes = *classes;
+    out->classes.slots = need(shb_alloc_array(classes->n_slots, sizeof *classes->slots));
+    memcpy(out->classes.slots, classes->slots, classes->n_slots * sizeof *classes->slots);
+    return out;
+}
+
+static int by_key(const void *a, const void *b) {
+    uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+    return (x > y) - (x < y);
+}
+
+void tagger_write(const shb_tagger *tagger, const char *path) {
+    shb_tag_row *rows = need(malloc((tagger->n_rows + 1) * sizeof *rows));
+    shb_word_class *words = need(malloc((tagger->classes.count + 1) * sizeof *words));
+    uint32_t n_rows = 0, n_words = 0;
+    for (size_t i = 0; i < tagger->n_slots; i++)
+        if (tagger->rows[i].key)
+            rows[n_rows++] = tagger->rows[i];
+    for (size_t i = 0; i < tagger->classes.n_slots; i++)
+        if (tagger->classes.slots[i].word)
+            words[n_words++] = tagger->classes.slots[i];
+    qsort(rows, n_rows, sizeof *rows, by_key);
+    qsort(words, n_words, sizeof *words, by_key);
+    char *data = NULL;
+    size_t size = 0;
+    FILE *memory = need(open_memstream(&data, &size));
+    fwrite(MODEL_MAGIC, 1, sizeof MODEL_MAGIC - 1, memory);
+    fwrite(&tagger->scale, sizeof tagger->scale, 1, memory);
+    fwrite(tagger->pairs, sizeof tagger->pairs, 1, memory);
+    fwrite(&n_rows, sizeof n_rows, 1, memory);
+    for (uint32_t i = 0; i < n_rows; i++)
+        fwrite(&rows[i].key, sizeof rows[i].key, 1, memory);
+    for (uint32_t i = 0; i < n_rows; i++)
+        fwrite(rows[i].weights, 1, N_TAGS, memory);
+    fwrite(&n_words, sizeof n_words, 1, memory);
+    fwrite(words, sizeof *words, n_words, memory);
+    if (fclose(memory) != 0)
+        fail("no memory", NULL);
+    uint64_t sum = shb_tag_checksum(data, size);
+    data = need(realloc(data, size + sizeof sum));
+    memcpy(data + size, &sum, sizeof sum);
+    size += sizeof sum;
+    size_t room = ZSTD_compressBound(size);
+    char *packed = need(malloc(room));
+    size_t n = ZSTD_compress(packed, room, data, size, 19);
+    FILE *out = fopen(path, "wb");
+    if (ZSTD_isError(n) || !out || fwrite(packed, 1, n, out) != n || fclose(out) != 0)
+        fail("cannot write", path);
+    fprintf(stderr, "%s: %u rows of weights, %u words, %zu bytes\n", path, n_rows, n_words,
+            n);
+    free(packed);
+    free(data);
+    free(rows);
+    free(words);
+}

@@ -1,0 +1,19 @@
+#!/bin/sh
+# Makes the models again.
+# usage: make.sh TAGGED TEXTS BUILD   (folders: hand-tagged corpora, running texts, a build of the project)
+set -eu
+tagged=$1 texts=$2 build=$3
+here=$(cd "$(dirname "$0")" && pwd)
+models=$(dirname "$here")
+ninja -C "$build" data/models/train/classes data/models/train/train
+make_model() {
+    language=$1 text=$2
+    shift 2
+    "$build/data/models/train/classes" -n 60000 -i 6 -k 64,256,700 -o "$build/$language.classes" "$text"
+    "$build/data/models/train/train" -d "$models/.." -c "$build/$language.classes" -u "$text" \
+        -o "$models/$language.tagger" "$@"
+}
+make_model ar "$texts/saudinews-2015.jsonl.gz" "$tagged/ar.anercorp.train.tsv"
+make_model en "$texts/en-news.jsonl.gz" "$tagged"/en.*.tsv
+make_model ru "$texts/ru-news.jsonl.gz" "$tagged/ru.factrueval.dev.tsv"
+(cd "$models" && sha256sum ./*.tagger > SHA256SUMS)

@@ -1,0 +1,244 @@
+/* Persons and organizations that the tagger finds where list and patterns have none. */
+#include "entities/patterns.h"
+#include "tagger/tagger.h"
+
+const uint32_t *shb_facts(const shb_patterns *p) {
+    static const struct {
+        uint32_t kind, fact;
+    } table[] = {
+        {IS_NAME, FACT_NAME},       {IS_LAST, FACT_LAST},
+        {WORD_GIVEN, FACT_GIVEN},   {IS_COMMON | WORD_COMMON, FACT_COMMON},
+        {IS_NEVER, FACT_OTHER},     {IS_END, FACT_OTHER},
+        {WORD_TITLE, FACT_TITLE},   {WORD_OFFICE, FACT_OFFICE},
+        {WORD_SAY, FACT_SAY},       {WORD_LINK, FACT_LINK},
+        {WORD_HEAD, FACT_HEAD},     {WORD_CITY, FACT_CITY},
+        {IS_ADJECTIVE, FACT_ADJECTIVE}, {IS_INITIAL, FACT_INITIAL},
+    };
+    static const uint32_t fact_of_type[SHB_N_TYPES] = {
+        [SHB_PERSON] = FACT_PERSON,
+        [SHB_STATE] = FACT_STATE,
+        [SHB_ORGANIZATION] = FACT_BODY,
+    };
+    shb_work *work = p->work;
+    size_t n = work->tokens.count;
+    uint32_t *facts = shb_arena_alloc(&work->arena, (n + 1) * sizeof *facts);
+    if (!facts)
+        return NULL;
+    for (size_t i = 0; i < n; i++) {
+        facts[i] = 0;
+        for (size_t k = 0; p->kinds[i] && k < sizeof table / sizeof *table; k++)
+            if (p->kinds[i] & table[k].kind)
+                facts[i] |= table[k].fact;
+        uint32_t c = p->candidate[i];
+        if (c == SHB_NO_ENTITY)
+            continue;
+        const shb_candidate *candidate = &work->candidates[c];
+        if (p->kinds[i] & IS_SHORT)
+            facts[i] |= FACT_SHORT;
+        if (candidate->first == i)
+            facts[i] |= FACT_FIRST;
+        if (shb_is_mention(candidate))
+            facts[i] |= fact_of_type[shb_work_type(work, candidate->entity)];
+        else if (p->kinds[i] & IS_STATE)
+            facts[i] |= FACT_BODY;
+    }
+    for (size_t k = 0; k < p->n_found; k++) {
+        const shb_found *found = &p->found[k];
+        if (found->entity == SHB_NO_ENTITY)
+            continue;
+        for (uint32_t i = found->first; i <= found->last; i++)
+            facts[i] |= found->person == SHB_NO_ENTITY ? FACT_BODY : FACT_FOUND;
+        facts[found->first] |= FACT_FIRST;
+    }
+    return facts;
+}
+
+/* --------------------------------------------------------------- where it is used */
+
+enum { SAMPLE = 600, SAMPLE_LEAST = 6, LANGUAGE_LEAST = 70 /* percent */ };
+
+static const uint8_t script_of[SHB_N_LANGS] = {
+    [SHB_AR] = TOKEN_ARABIC,
+    [SHB_EN] = TOKEN_LATIN,
+    [SHB_RU] = TOKEN_CYRILLIC,
+};
+
+/*
+ * Is the text's part in that script written in the model's language? Others share its
+ * letters (Persian, Turkish, Ukrainian), but not its common words.
+ */
+static bool is_language(const shb_work *work, shb_lang lang) {
+    const shb_tagger *tagger = work->gazetteer->taggers[lang];
+    size_t seen = 0, known = 0;
+    for (size_t i = 0; tagger && i < work->tokens.count && seen < SAMPLE; i++) {
+        if (!(work->tokens.items[i].flags & script_of[lang]))
+            continue;
+        seen++;
+        known += shb_tagger_knows(tagger, &work->tokens, i);
+    }
+    return seen >= SAMPLE_LEAST && known * 100 >= seen * LANGUAGE_LEAST;
+}
+
+/* The script of most words of a sentence. */
+static shb_lang language_of(const shb_work *work, size_t first, size_t end) {
+    size_t words[SHB_N_LANGS] = {0};
+    for (size_t i = first; i < end; i++)
+        for (shb_lang lang = 0; lang < SHB_N_LANGS; lang++)
+            words[lang] += (work->tokens.items[i].flags & script_of[lang]) != 0;
+    shb_lang best = 0;
+    for (shb_lang lang = 1; lang < SHB_N_LANGS; lang++)
+        if (words[lang] > words[best])
+            best = lang;
+    return words[best] * 2 > end - first ? best : SHB_N_LANGS;
+}
+
+/* ------------------------------------------------------------------ what is taken */
+
+/* How sure the tagger must be: a name of one word is wrong more often, and more so where
+ * any word has a capital. */
+static float least_confidence(const shb_patterns *p, const shb_tagged *name,
+                              size_t start) {
+    static const float least[2][2] = {{.6f, .65f}, {.45f, .55f}};
+    bool one = name->first == name->last;
+    bool cased = !(p->work->tokens.items[name->first].flags & TOKEN_ARABIC);
+    float more = one && cased ? name->first == start ? .2f : .1f : 0;
+    return least[!one][name->tag != TAG_B_PERSON] + more;
+}
+
+static bool holds(const shb_patterns *p, const shb_tagged *name, uint32_t kinds) {
+    for (uint32_t i = name->first; i <= name->last; i++)
+        if (p->kinds[i] & kinds)
+            return true;
+    return false;
+}
+
+/* No name goes over a comma or a bracket; an organization's may go over a quote. */
+static void cut_at_signs(const shb_patterns *p, shb_tagged *name) {
+    for (uint32_t i = name->first + 1; i <= name->last; i++) {
+        bool quote = name->tag == TAG_B_ORGANIZATION &&
+                     shb_token_gap(&p->work->tokens, i) == GAP_QUOTE;
+        if (!quote && !shb_joined(p, i))
+            name->last = i - 1;
+    }
+}
+
+/* Titles before the name, and ordinary words that the tagger took with it. */
+static void trim_person(const shb_patterns *p, shb_tagged *name) {
+    const uint32_t named = WORD_GIVEN | IS_NAME | WORD_LINK;
+    while (name->first < name->last &&
+           (p->kinds[name->first] & (WORD_TITLE | IS_COMMON | WORD_OFFICE)) &&
+           !(p->kinds[name->first] & named))
+        name->first++;
+}
+
+/* Is the first letter "and", or another proclitic before a listed name word? */
+static bool begins_with_proclitic(const shb_work *work, const shb_tagger *tagger,
+                                  size_t i) {
+    const shb_token *token = &work->tokens.items[i];
+    const uint8_t *letters = work->tokens.folded + token->folded;
+    const shb_name_words *words = &work->gazetteer->name_words;
+    if (shb_tagger_proclitics(tagger, &work->tokens, i) != 1 ||
+        (shb_name_word(words, token->hash) & NAME_WORD))
+        return false;
+    return letters[0] == FOLD_AR(0x648) ||
+           (shb_name_word(words, shb_word_hash(letters + 1, token->length - 1u)) &
+            NAME_WORD);
+}
+
+static bool is_person(const shb_patterns *p, const shb_tagged *name, size_t start) {
+    bool one = name->first == name->last;
+    const shb_token *token = &p->work->tokens.items[name->first];
+    uint32_t k = p->kinds[name->first];
+    if (one && (token->length < 3 || (k & (WORD_TITLE | IS_ADJECTIVE | IS_NEVER))))
+        return false;
+    /* What begins a sentence has a capital anyway. */
+    if (one && name->first == start && (k & IS_COMMON))
+        return false;
+    return !shb_names_a_thing(p, name->first, start);
+}
+
+static bool is_organization(const shb_patterns *p, const shb_tagged *name) {
+    uint32_t ordinary = 0;
+    for (uint32_t i = name->first; i <= name->last; i++)
+        ordinary += (p->kinds[i] & (WORD_TITLE | WORD_OFFICE)) != 0;
+    return ordinary <= name->last - name->first &&
+           p->work->tokens.items[name->first].length > 1;
+}
+
+static bool is_free(const shb_patterns *p, const shb_tagged *name, uint8_t script) {
+    for (uint32_t i = name->first; i <= name->last; i++)
+        if (!(p->work->tokens.items[i].flags & script))
+            return false;
+    return !holds(p, name, IS_TAKEN | IS_KNOWN) &&
+           !(name->first == name->last && (p->kinds[name->first] & IS_SHORT));
+}
+
+static shb_status take(shb_patterns *p, shb_lang lang, size_t sentence,
+                       shb_tagged name) {
+    const shb_work *work = p->work;
+    const shb_token *tokens = work->tokens.items;
+    size_t start = work->sentence_tokens[sentence];
+    bool person = name.tag == TAG_B_PERSON;
+    cut_at_signs(p, &name);
+    if (person)
+        trim_person(p, &name);
+    if (name.confidence < least_confidence(p, &name, start) ||
+        !is_free(p, &name, script_of[lang]))
+        return SHB_OK;
+    if (lang != SHB_AR &&
+        !(tokens[name.first].flags & tokens[name.last].flags & TOKEN_CAPITAL))
+        return SHB_OK;
+    if (person ? !is_person(p, &name, start) : !is_organization(p, &name))
+        return SHB_OK;
+    if (lang == SHB_AR &&
+        begins_with_proclitic(work, work->gazetteer->taggers[lang], name.first))
+        p->kinds[name.first] |= IS_CLITIC;
+    shb_found found = {.first = name.first,
+                       .last = name.last,
+                       .sentence = (uint32_t)sentence,
+                       .person = person ? 0 : SHB_NO_ENTITY,
+                       .entity = SHB_NO_ENTITY,
+                       .how = SHB_HOW_TAGGER,
+                       .confidence = name.confidence,
+                       .surname_only = person && name.first == name.last};
+    return shb_patterns_take(p, found);
+}
+
+static shb_status tag_sentence(shb_patterns *p, const uint32_t *facts, size_t sentence,
+                               shb_lang lang) {
+    shb_work *work = p->work;
+    const shb_tagger *tagger = work->gazetteer->taggers[lang];
+    const shb_tagged *names;
+    size_t n;
+    shb_status st = SHB_OK;
+    if (!work->taggings[lang])
+        st = shb_tagging_new(work->ctx, tagger, &work->taggings[lang]);
+    if (st == SHB_OK)
+        st = shb_tag_sentence(work->ctx, work->taggings[lang], &work->tokens, facts,
+                              work->sentence_tokens[sentence],
+                              work->sentence_tokens[sentence + 1], &names, &n);
+    for (size_t i = 0; st == SHB_OK && i < n; i++)
+        if (names[i].tag == TAG_B_PERSON || names[i].tag == TAG_B_ORGANIZATION)
+            st = take(p, lang, sentence, names[i]);
+    return st;
+}
+
+shb_status shb_find_tagged(shb_patterns *p) {
+    const shb_work *work = p->work;
+    bool usable[SHB_N_LANGS], any = false;
+    for (shb_lang lang = 0; lang < SHB_N_LANGS; lang++)
+        any |= usable[lang] = is_language(work, lang);
+    if (!any)
+        return SHB_OK;
+    const uint32_t *facts = shb_facts(p);
+    if (!facts)
+        return shb_fail_memory(work->ctx);
+    shb_status st = SHB_OK;
+    for (size_t s = 0; st == SHB_OK && s < work->sentences.count; s++) {
+        shb_lang lang =
+            language_of(work, work->sentence_tokens[s], work->sentence_tokens[s + 1]);
+        if (lang < SHB_N_LANGS && usable[lang])
+            st = tag_sentence(p, facts, s, lang);
+    }
+    return st;
+}

@@ -1,0 +1,294 @@
+#include <math.h>
+#include <string.h>
+
+#include "base/alloc.h"
+#include "tagger/model.h"
+
+enum { CACHE_BITS = 13, MAX_SENTENCE = 1 << 12 };
+
+/* A word's features, and the sums of their weights for the places around it. */
+typedef struct known_word {
+    uint64_t key; /* hash, flags and facts; 0: empty */
+    shb_tag_word word;
+    int16_t sums[PLACES][ROW_WEIGHTS];
+} known_word;
+
+typedef struct step {
+    float scores[N_TAGS]; /* of each tag, by the features */
+    uint8_t from[N_TAGS];
+} step;
+
+struct shb_tagging {
+    const shb_tagger *tagger;
+    float chance[N_TAGS + 1][N_TAGS]; /* exp(pairs) */
+    known_word *cache;
+    known_word *copies; /* of the words of a sentence: the cache moves on */
+    step *steps;
+    float *forward, *backward, *local; /* N_TAGS a word */
+    uint8_t *tags;
+    shb_tagged *names;
+    size_t capacity, names_capacity;
+};
+
+shb_status shb_tagging_new(shb_ctx *ctx, const shb_tagger *tagger, shb_tagging **out) {
+    shb_tagging *t = shb_alloc_array(1, sizeof *t);
+    if (!t)
+        return shb_fail_memory(ctx);
+    t->tagger = tagger;
+    t->cache = shb_alloc_array((size_t)1 << CACHE_BITS, sizeof *t->cache);
+    if (!t->cache) {
+        shb_tagging_free(t);
+        return shb_fail_memory(ctx);
+    }
+    for (unsigned a = 0; a <= N_TAGS; a++)
+        for (unsigned b = 0; b < N_TAGS; b++)
+            t->chance[a][b] = shb_tag_follows(a, b) ? expf(tagger->pairs[a][b]) : 0;
+    *out = t;
+    return SHB_OK;
+}
+
+void shb_tagging_free(shb_tagging *t) {
+    if (!t)
+        return;
+    shb_free(t->cache);
+    shb_free(t->copies);
+    shb_free(t->steps);
+    shb_free(t->forward);
+    shb_free(t->backward);
+    shb_free(t->local);
+    shb_free(t->tags);
+    shb_free(t->names);
+    shb_free(t);
+}
+
+static shb_status make_room(shb_ctx *ctx, shb_tagging *t, size_t n) {
+    size_t copies = t->capacity, steps = t->capacity, tags = t->capacity;
+    size_t forward = t->capacity * N_TAGS, backward = forward, local = forward;
+    shb_status st;
+    if (n <= t->capacity)
+        return SHB_OK;
+    if ((st = shb_grow(ctx, (void **)&t->copies, &copies, n, sizeof *t->copies)) !=
+            SHB_OK ||
+        (st = shb_grow(ctx, (void **)&t->steps, &steps, n, sizeof *t->steps)) != SHB_OK ||
+        (st = shb_grow(ctx, (void **)&t->tags, &tags, n, sizeof *t->tags)) != SHB_OK ||
+        (st = shb_grow(ctx, (void **)&t->forward, &forward, n * N_TAGS,
+                       sizeof(float))) != SHB_OK ||
+        (st = shb_grow(ctx, (void **)&t->backward, &backward, n * N_TAGS,
+                       sizeof(float))) != SHB_OK ||
+        (st = shb_grow(ctx, (void **)&t->local, &local, n * N_TAGS, sizeof(float))) !=
+            SHB_OK)
+        return st;
+    t->capacity = n;
+    return SHB_OK;
+}
+
+static inline void add_row(int16_t *sums, const shb_tag_row *row) {
+    for (size_t k = 0; k < ROW_WEIGHTS; k++)
+        sums[k] = (int16_t)(sums[k] + row->weights[k]);
+}
+
+static void look(const shb_tagger *tagger, const shb_tokens *tokens, size_t i,
+                 uint32_t facts, known_word *out) {
+    uint32_t features[MAX_WORD_FEATURES];
+    shb_tag_word_look(&tagger->classes, tokens, i, facts, &out->word);
+    memset(out->sums, 0, sizeof out->sums);
+    for (int offset = -REACH; offset <= REACH; offset++) {
+        size_t n = shb_tag_word_features(&out->word, offset, features);
+        for (size_t k = 0; k < n; k++)
+            add_row(out->sums[offset + REACH], shb_tag_row_of(tagger, features[k]));
+    }
+}
+
+static const known_word *word_of(shb_tagging *t, const shb_tokens *tokens, size_t i,
+                                 uint32_t facts) {
+    const shb_token *token = &tokens->items[i];
+    uint64_t key = token->hash ^ ((uint64_t)facts << 8 | token->flags) *
+                                     0x9e3779b97f4a7c15u;
+    key += key == 0;
+    known_word *slot =
+        &t->cache[(key * 0xd6e8feb86659fd93u) >> (64 - CACHE_BITS)];
+    if (slot->key != key) {
+        slot->key = key;
+        look(t->tagger, tokens, i, facts, slot);
+    }
+    return slot;
+}
+
+/* Scores of every tag at every word, from features alone. */
+static void score(shb_tagging *t, const shb_tokens *tokens, const uint32_t *facts,
+                  size_t first, size_t n) {
+    for (size_t i = 0; i < n; i++)
+        t->copies[i] = *word_of(t, tokens, first + i, facts[first + i]);
+    uint32_t features[MAX_CONTEXT];
+    uint8_t since_title = 0;
+    shb_gap gaps[4] = {GAP_LINE, GAP_LINE, GAP_LINE, GAP_LINE};
+    if (n > 1)
+        gaps[3] = shb_token_gap(tokens, first + 1);
+    for (size_t i = 0; i < n; i++) {
+        int16_t sums[ROW_WEIGHTS] = {0};
+        shb_tag_place place = {.since_title = since_title};
+        for (size_t k = 0; k < PLACES; k++) {
+            size_t at = i + k;
+            if (at < REACH || at - REACH >= n)
+                continue;
+            const known_word *other = &t->copies[at - REACH];
+            place.around[k] = &other->word;
+            for (size_t w = 0; w < ROW_WEIGHTS; w++)
+                sums[w] = (int16_t)(sums[w] + other->sums[k][w]);
+        }
+        gaps[0] = gaps[1];
+        gaps[1] = gaps[2];
+        gaps[2] = gaps[3];
+        gaps[3] = i + 2 < n ? shb_token_gap(tokens, first + i + 2) : GAP_LINE;
+        memcpy(place.gaps, gaps, sizeof gaps);
+        size_t n_features = shb_tag_context_features(&place, features);
+        for (size_t k = 0; k < n_features; k++)
+            add_row(sums, shb_tag_row_of(t->tagger, features[k]));
+        for (size_t tag = 0; tag < N_TAGS; tag++)
+            t->steps[i].scores[tag] = (float)sums[tag] * t->tagger->scale;
+        if (facts[first + i] & FACT_TITLE)
+            since_title = 1;
+        else if (since_title && since_title < 6)
+            since_title++;
+    }
+}
+
+/* The likeliest tags (Viterbi 1967). Does any name begin? */
+static bool best_tags(shb_tagging *t, size_t n) {
+    const shb_tagger *tagger = t->tagger;
+    float best[N_TAGS], now[N_TAGS];
+    for (unsigned tag = 0; tag < N_TAGS; tag++)
+        best[tag] = shb_tag_follows(N_TAGS, tag)
+                        ? tagger->pairs[N_TAGS][tag] + t->steps[0].scores[tag]
+                        : -1e9f;
+    for (size_t i = 1; i < n; i++) {
+        for (unsigned tag = 0; tag < N_TAGS; tag++) {
+            bool inside = tag != TAG_NONE && tag % 2 == 0;
+            unsigned from = inside ? tag - 1 : 0, end = inside ? tag + 1 : N_TAGS;
+            float most = -1e9f;
+            uint8_t at = (uint8_t)from;
+            for (unsigned other = from; other < end; other++) {
+                float sum = best[other] + tagger->pairs[other][tag];
+                if (sum > most) {
+                    most = sum;
+                    at = (uint8_t)other;
+                }
+            }
+            now[tag] = most + t->steps[i].scores[tag];
+            t->steps[i].from[tag] = at;
+        }
+        memcpy(best, now, sizeof best);
+    }
+    uint8_t tag = 0;
+    for (uint8_t other = 1; other < N_TAGS; other++)
+        if (best[other] > best[tag])
+            tag = other;
+    bool any = false;
+    for (size_t i = n; i-- > 0;) {
+        t->tags[i] = tag;
+        any |= tag != TAG_NONE;
+        tag = t->steps[i].from[tag];
+    }
+    return any;
+}
+
+/* Forward and backward chances, both scaled so that a word's forward ones sum to 1. */
+static void chances(shb_tagging *t, size_t n) {
+    float *local = t->local, *forward = t->forward, *backward = t->backward;
+    for (size_t i = 0; i < n; i++) {
+        float most = t->steps[i].scores[0];
+        for (size_t tag = 1; tag < N_TAGS; tag++)
+            if (t->steps[i].scores[tag] > most)
+                most = t->steps[i].scores[tag];
+        for (size_t tag = 0; tag < N_TAGS; tag++)
+            local[i * N_TAGS + tag] = expf(t->steps[i].scores[tag] - most);
+    }
+    for (size_t i = 0; i < n; i++) {
+        float sum = 0, *own = forward + i * N_TAGS, *word = local + i * N_TAGS;
+        for (size_t tag = 0; tag < N_TAGS; tag++) {
+            float in = 0;
+            if (i == 0)
+                in = t->chance[N_TAGS][tag];
+            else
+                for (size_t other = 0; other < N_TAGS; other++)
+                    in += own[other - N_TAGS] * t->chance[other][tag];
+            own[tag] = in * word[tag];
+            sum += own[tag];
+        }
+        for (size_t tag = 0; tag < N_TAGS; tag++) {
+            own[tag] /= sum;
+            word[tag] /= sum;
+        }
+    }
+    for (size_t tag = 0; tag < N_TAGS; tag++)
+        backward[(n - 1) * N_TAGS + tag] = 1;
+    for (size_t i = n - 1; i-- > 0;)
+        for (size_t tag = 0; tag < N_TAGS; tag++) {
+            float sum = 0;
+            for (size_t next = 0; next < N_TAGS; next++)
+                sum += t->chance[tag][next] * local[(i + 1) * N_TAGS + next] *
+                       backward[(i + 1) * N_TAGS + next];
+            backward[i * N_TAGS + tag] = sum;
+        }
+}
+
+/* That words first..last, and no more, are a name that begins with `tag`. */
+static float confidence(const shb_tagging *t, size_t n, size_t first, size_t last,
+                        uint8_t tag) {
+    float p = t->forward[first * N_TAGS + tag];
+    uint8_t own = tag;
+    for (size_t i = first + 1; i <= last; i++) {
+        p *= t->chance[own][tag + 1] * t->local[i * N_TAGS + tag + 1u];
+        own = (uint8_t)(tag + 1);
+    }
+    if (last + 1 == n)
+        return p;
+    float after = 0;
+    for (unsigned next = 0; next < N_TAGS; next++)
+        if (next != tag + 1u)
+            after += t->chance[own][next] * t->local[(last + 1) * N_TAGS + next] *
+                     t->backward[(last + 1) * N_TAGS + next];
+    return p * after;
+}
+
+static shb_status tag_part(shb_ctx *ctx, shb_tagging *t, const shb_tokens *tokens,
+                           const uint32_t *facts, size_t first, size_t n, size_t *found) {
+    shb_status st = make_room(ctx, t, n);
+    if (st != SHB_OK)
+        return st;
+    score(t, tokens, facts, first, n);
+    if (!best_tags(t, n))
+        return SHB_OK;
+    chances(t, n);
+    for (size_t i = 0; i < n; i++) {
+        uint8_t tag = t->tags[i];
+        if (tag % 2 == 0)
+            continue;
+        size_t last = i;
+        while (last + 1 < n && t->tags[last + 1] == tag + 1)
+            last++;
+        st = shb_grow(ctx, (void **)&t->names, &t->names_capacity, *found + 1,
+                      sizeof *t->names);
+        if (st != SHB_OK)
+            return st;
+        t->names[(*found)++] =
+            (shb_tagged){(uint32_t)(first + i), (uint32_t)(first + last), tag,
+                         confidence(t, n, i, last, tag)};
+    }
+    return SHB_OK;
+}
+
+shb_status shb_tag_sentence(shb_ctx *ctx, shb_tagging *t, const shb_tokens *tokens,
+                            const uint32_t *facts, size_t first, size_t end,
+                            const shb_tagged **out, size_t *n) {
+    *n = 0;
+    while (first < end) {
+        size_t part = end - first < MAX_SENTENCE ? end - first : MAX_SENTENCE;
+        shb_status st = tag_part(ctx, t, tokens, facts, first, part, n);
+        if (st != SHB_OK)
+            return st;
+        first += part;
+    }
+    *out = t->names;
+    return SHB_OK;
+}

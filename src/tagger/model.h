@@ -1,0 +1,46 @@
+/**
+ * @file model.h
+ * The inside of a tagger's model, for decoding and for the program that trains it.
+ *
+ * File: one zstd frame, of, little-endian: MODEL_MAGIC; float scale; float pairs[N_TAGS + 1][N_TAGS];
+ * uint32 n_rows; n_rows keys (uint32, rising), n_rows times N_TAGS weights (int8);
+ * uint32 n_words; n_words shb_word_class, rising; uint64 shb_tag_checksum() of all before.
+ */
+#ifndef SHB_TAGGER_MODEL_H
+#define SHB_TAGGER_MODEL_H
+
+#include "tagger/tagger.h"
+
+#define MODEL_MAGIC "shabaka tagger 1\n"
+
+enum { ROW_WEIGHTS = 12 }; /* N_TAGS, and room so that a row has 16 bytes */
+
+typedef struct shb_tag_row {
+    uint32_t key; /* 0: an empty slot */
+    int8_t weights[ROW_WEIGHTS];
+} shb_tag_row;
+
+struct shb_tagger {
+    shb_tag_row *rows; /* open addressing */
+    size_t n_slots, n_rows;
+    float scale;                     /* of one step of a weight */
+    float pairs[N_TAGS + 1][N_TAGS]; /* from tag to tag; the last row: from the start */
+    shb_word_classes classes;
+};
+
+static inline const shb_tag_row *shb_tag_row_of(const shb_tagger *tagger, uint32_t key) {
+    size_t i = key & (tagger->n_slots - 1);
+    while (tagger->rows[i].key && tagger->rows[i].key != key)
+        i = (i + 1) & (tagger->n_slots - 1);
+    return &tagger->rows[i];
+}
+
+uint64_t shb_tag_checksum(const char *data, size_t len);
+
+/** Can `tag` follow `before`? N_TAGS as `before` is the start. */
+static inline bool shb_tag_follows(unsigned before, unsigned tag) {
+    bool inside = tag != TAG_NONE && tag % 2 == 0;
+    return !inside || before == tag || before + 1 == tag;
+}
+
+#endif
