@@ -2,6 +2,19 @@
 #include "entities/patterns.h"
 #include "tagger/tagger.h"
 
+/* Is the word worth the tagger's time? Ordinary words, small letters and what is in a
+ * name already are not: they are tagged as neighbours only. */
+static bool may_be_name(const shb_patterns *p, size_t i) {
+    const shb_token *token = &p->work->tokens.items[i];
+    uint32_t k = p->kinds[i];
+    if ((k & (IS_KNOWN | IS_TAKEN)) || (token->flags & (TOKEN_DIGIT | TOKEN_STRANGE)))
+        return false;
+    bool named = k & (IS_NAME | WORD_GIVEN | WORD_HEAD | IS_SHORT);
+    if (token->flags & TOKEN_ARABIC)
+        return named || !(k & (IS_COMMON | WORD_COMMON | WORD_STOP | WORD_SAY));
+    return (token->flags & (TOKEN_CAPITAL | TOKEN_CAPITALS)) != 0;
+}
+
 const uint32_t *shb_facts(const shb_patterns *p) {
     static const struct {
         uint32_t kind, fact;
@@ -24,6 +37,7 @@ const uint32_t *shb_facts(const shb_patterns *p) {
     uint32_t *facts = shb_arena_alloc(&work->arena, (n + 1) * sizeof *facts);
     if (!facts)
         return NULL;
+    facts[n] = 0;
     for (size_t i = 0; i < n; i++) {
         facts[i] = 0;
         for (size_t k = 0; p->kinds[i] && k < sizeof table / sizeof *table; k++)
@@ -50,12 +64,22 @@ const uint32_t *shb_facts(const shb_patterns *p) {
             facts[i] |= found->person == SHB_NO_ENTITY ? FACT_BODY : FACT_FOUND;
         facts[found->first] |= FACT_FIRST;
     }
+    for (size_t i = 0; i < n; i++)
+        if (may_be_name(p, i))
+            facts[i] |= MAY_BE_NAME;
+    /* An ordinary word that begins a sentence has its capital from there. */
+    for (size_t s = 0; s < work->sentences.count; s++) {
+        uint32_t i = work->sentence_tokens[s];
+        if (i < work->sentence_tokens[s + 1] && (facts[i] & FACT_COMMON) &&
+            !(facts[i + 1] & MAY_BE_NAME))
+            facts[i] &= ~(uint32_t)MAY_BE_NAME;
+    }
     return facts;
 }
 
 /* --------------------------------------------------------------- where it is used */
 
-enum { SAMPLE = 600, SAMPLE_LEAST = 6, LANGUAGE_LEAST = 70 /* percent */ };
+enum { SAMPLE = 200, SAMPLE_LEAST = 6, LANGUAGE_LEAST = 70 /* percent */ };
 
 static const uint8_t script_of[SHB_N_LANGS] = {
     [SHB_AR] = TOKEN_ARABIC,
