@@ -78,6 +78,18 @@ const shb_count_totals *shb_counts_totals(const shb_counts *counts) {
     return &counts->totals;
 }
 
+bool shb_is_doubtful(const shb_counts *counts, const shb_counted *item) {
+    return item->mentions == 1 && item->how[SHB_HOW_TAGGER] == 1 &&
+           item->confidence < counts->options.min_confidence;
+}
+
+uint64_t shb_counts_doubtful(const shb_counts *counts) {
+    uint64_t n = 0;
+    for (size_t i = 0; i < counts->entities.count; i++)
+        n += shb_is_doubtful(counts, &counts->entities.items[i]);
+    return n;
+}
+
 shb_status shb_sizes_add(shb_ctx *ctx, shb_sizes *sizes, size_t k, uint64_t count) {
     shb_status st = shb_grow(ctx, (void **)&sizes->items, &sizes->capacity, k + 1,
                              sizeof *sizes->items);
@@ -117,6 +129,7 @@ static bool are_alike(const shb_counts *x, const shb_counts *y) {
         (g && h && strcmp(shb_gazetteer_digest(g), shb_gazetteer_digest(h)) == 0);
     return same_gazetteer && a->unit == b->unit &&
            (a->unit != SHB_UNIT_WINDOW || a->window == b->window) &&
+           a->min_confidence == b->min_confidence &&
            a->evidence == b->evidence && a->max_entities == b->max_entities &&
            memcmp(a->without_marks, b->without_marks, sizeof a->without_marks) == 0 &&
            memcmp(a->types, b->types, sizeof a->types) == 0 && x->since == y->since &&
@@ -139,6 +152,8 @@ static shb_status merge_entities(shb_ctx *ctx, shb_entities *into,
             sum->how[how] += item->how[how];
         for (int type = 0; type < SHB_N_TYPES; type++)
             sum->types[type] += item->types[type];
+        if (item->confidence > sum->confidence)
+            sum->confidence = item->confidence;
     }
     for (size_t i = 0; i < from->n_tallies && st == SHB_OK; i++) {
         const shb_tally *tally = &from->tallies[i];

@@ -336,6 +336,7 @@ shb_status shb_build(shb_ctx *ctx, const shb_gazetteer *gazetteer,
     }
     if (st == SHB_OK) {
         totals->count = *shb_counts_totals(line->workers[0].counts);
+        totals->doubtful = shb_counts_doubtful(line->workers[0].counts);
         st = shb_counts_spend(ctx, line->workers[0].counts, options->labels, NULL, out);
     }
     close_line(line);
@@ -369,6 +370,7 @@ shb_status shb_build_mentions(shb_ctx *ctx, const shb_gazetteer *gazetteer,
     }
     if (st == SHB_OK) {
         totals->count = *shb_counts_totals(counts);
+        totals->doubtful = shb_counts_doubtful(counts);
         st = shb_counts_spend(ctx, counts, options->labels, NULL, out);
     }
     shb_counts_free(counts);

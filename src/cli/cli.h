@@ -155,7 +155,7 @@ typedef struct cli_text_values {
          CLI_TEXT,                                                                        \
          offsetof(type, texts.find),                                                      \
          "gazetteer|patterns|all",                                                        \
-         "listed names only, or unlisted ones by pattern too (all)"},                     \
+         "listed names only, unlisted ones by pattern too, or by the tagger, too (all)"},                     \
         {"capitals",   0,                                                                 \
          CLI_TEXT,     offsetof(type, texts.capitals),                                    \
          "state|drop", "a capital or palace is its state, or no mention (state)"},        \

@@ -10,9 +10,10 @@ typedef struct values {
     cli_association_values association;
     const char *mentions, *unit, *evidence, *since, *until, *without, *type;
     uint32_t min_mentions;
+    double min_confidence;
 } values;
 
-static const values defaults = {.min_mentions = 1};
+static const values defaults = {.min_mentions = 1, .min_confidence = 0.8};
 
 #define AT(member) offsetof(values, member)
 static const cli_option options[] = {
@@ -32,6 +33,8 @@ static const cli_option options[] = {
      "only these types: person,state,organization"},
     {"min-mentions", 0, CLI_COUNT, AT(min_mentions), "N",
      "leave out what is mentioned less often (1)"},
+    {"min-confidence", 0, CLI_NUMBER, AT(min_confidence), "C",
+     "leave out what only the tagger found, once, with less confidence (0.8)"},
     {"mentions", 0, CLI_TEXT, AT(mentions), "FILE",
      "count the mention lines in FILE (- is standard input) instead of texts"},
     CLI_ASSOCIATION_OPTIONS(values),
@@ -98,6 +101,9 @@ static bool parse_without(const char *list, bool marks[4]) {
 
 static int count_options(cli_run *run, const values *v, shb_count_options *count) {
     count->min_mentions = v->min_mentions;
+    count->min_confidence = (float)v->min_confidence;
+    if (!(v->min_confidence >= 0 && v->min_confidence <= 1))
+        return cli_usage(run, "--min-confidence is a number from 0 to 1");
     if (!parse_unit(v->unit, count))
         return cli_usage(run,
                          "--unit is sentence, paragraph, document or window:N, not '%s'",
@@ -157,6 +163,9 @@ static void say_summary(cli_run *run, const shb_network *net,
     if (count->documents_outside)
         cli_say(run, "texts outside --since and --until, or without a date: %llu\n",
                 (unsigned long long)count->documents_outside);
+    if (totals->doubtful)
+        cli_say(run, "names that only the tagger found, once and unsure, left out: %llu\n",
+                (unsigned long long)totals->doubtful);
     if (count->units_dropped)
         cli_say(run, "units that name more than 1,000, counted in no pair: %llu\n",
                 (unsigned long long)count->units_dropped);

@@ -112,6 +112,8 @@ static shb_status take_mention(shb_ctx *ctx, struct document *d,
     shb_counted *entity = &counts->entities.items[*number];
     entity->mentions++;
     entity->how[mention->how]++;
+    if (mention->confidence > entity->confidence)
+        entity->confidence = mention->confidence;
     entity->types[ref->type]++;
     counts->totals.mentions++;
     d->desk->mentions[mention->entity]++;
