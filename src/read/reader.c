@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/alloc.h"
+#include "base/map.h"
 #include "base/utf8.h"
 #include "read/date.h"
 #include "read/records.h"
@@ -30,8 +31,10 @@ struct shb_reader {
     shb_window window;
     shb_records records;
     shb_fields fields;
-    shb_seen ids;
+    shb_seen ids, documents; /* ids; ids with their texts */
     shb_read_totals totals;
+    char *clash; /* where an id was first another text's */
+    uint64_t clash_line;
     uint64_t done_bytes, total_bytes; /* of files that are behind us; of all */
     bool begun;
 
@@ -42,6 +45,8 @@ struct shb_reader {
     char path_date[SHB_DATE_SIZE];
     uint64_t file_documents, file_duplicates;
     uint64_t without_text, without_text_line; /* records before any that has text */
+
+    uint64_t line; /* where the document begins in the file */
 
     /* what the document borrows */
     char *id;
@@ -106,9 +111,11 @@ void shb_reader_free(shb_reader *r) {
     shb_input_done(&r->input);
     shb_walk_free(r->walk);
     shb_seen_done(&r->ids);
+    shb_seen_done(&r->documents);
     for (unsigned i = 0; i < SHB_N_ROLES; i++)
         shb_free(r->asked[i]);
     shb_free(r->encoding);
+    shb_free(r->clash);
     shb_free(r->id);
     shb_free(r);
 }
@@ -236,7 +243,7 @@ static void end_file(shb_ctx *ctx, shb_reader *r, bool whole) {
         shb_notify(ctx, SHB_NOTICE_WARNING, r->path, 0, 0, "changed while it was read");
     if (r->file_duplicates > DUPLICATES_TOLD)
         shb_notify(ctx, SHB_NOTICE_WARNING, r->path, 0, 0,
-                   "%llu more ids came again, each counted once",
+                   "%llu more texts came again, each counted once",
                    (unsigned long long)(r->file_duplicates - DUPLICATES_TOLD));
     uint64_t size = size_of(&r->input.before);
     r->done_bytes += size > r->input.consumed ? size : r->input.consumed;
@@ -368,6 +375,7 @@ static shb_status read_record(shb_ctx *ctx, shb_reader *r, shb_doc *doc, bool *g
     if (text->len == 0)
         return SHB_OK;
     make_record_doc(r, &record, doc);
+    r->line = record.line;
     const shb_value *date = &record.of[SHB_ROLE_DATE];
     r->date[0] = '\0';
     if (date->kind == SHB_VALUE_STRING)
@@ -376,26 +384,73 @@ static shb_status read_record(shb_ctx *ctx, shb_reader *r, shb_doc *doc, bool *g
     return SHB_OK;
 }
 
+/* An id is shown in part where it is long. */
+static int shown_of(shb_str id) {
+    size_t shown = id.len;
+    if (shown > ID_SHOWN)
+        for (shown = ID_SHOWN; ((unsigned char)id.data[shown] & 0xc0) == 0x80;)
+            shown--;
+    return (int)shown;
+}
+
+/* Has this id been given, and to this very text? */
+static shb_status look_up(shb_ctx *ctx, shb_reader *r, const shb_doc *doc, bool *id_again,
+                          bool *document_again) {
+    const uint64_t document[] = {shb_hash_keyed(doc->id.data, doc->id.len),
+                                 shb_hash_keyed(doc->text.data, doc->text.len)};
+    shb_status st = shb_seen_add(ctx, &r->ids, doc->id.data, doc->id.len, id_again);
+    if (st == SHB_OK)
+        st = shb_seen_add(ctx, &r->documents, document, sizeof document, document_again);
+    return st;
+}
+
+/* Row numbers are no ids beyond their file: a second text is named by its place. */
+static shb_status name_by_place(shb_ctx *ctx, shb_reader *r, shb_doc *doc) {
+    shb_status st = SHB_OK;
+    size_t len = r->path_id.len;
+    if (r->totals.renamed++ == 0) {
+        if (!(r->clash = shb_strdup(r->path)))
+            return shb_fail_memory(ctx);
+        r->clash_line = r->line;
+    }
+    for (bool taken = true; st == SHB_OK && taken;) {
+        st = shb_grow(ctx, (void **)&r->id, &r->id_capacity, len + LINE_ROOM, 1);
+        if (st != SHB_OK)
+            break;
+        r->path_id.data = r->id;
+        len += (size_t)snprintf(r->id + len, LINE_ROOM, "#%llu",
+                                (unsigned long long)r->line);
+        doc->id = (shb_str){r->id, len};
+        st = shb_seen_add(ctx, &r->ids, doc->id.data, doc->id.len, &taken);
+    }
+    return st;
+}
+
+static void tell_renamed(shb_ctx *ctx, const shb_reader *r) {
+    if (r->totals.renamed)
+        shb_notify(ctx, SHB_NOTICE_WARNING, r->clash, r->clash_line, 0,
+                   "has the id of another text: it is named PATH#LINE instead, and so are "
+                   "%llu more",
+                   (unsigned long long)r->totals.renamed - 1);
+}
+
 static shb_status deliver(shb_ctx *ctx, shb_reader *r, shb_doc *doc, bool *got) {
-    bool again;
-    shb_status st = shb_seen_add(ctx, &r->ids, doc->id.data, doc->id.len, &again);
-    if (st != SHB_OK)
-        return st;
-    if (again) {
+    bool id_again = false, document_again = false;
+    shb_status st = look_up(ctx, r, doc, &id_again, &document_again);
+    if (st == SHB_OK && document_again) {
         *got = false;
         r->totals.duplicates++;
-        if (r->file_duplicates++ < DUPLICATES_TOLD) {
-            size_t shown = doc->id.len;
-            if (shown > ID_SHOWN)
-                for (shown = ID_SHOWN;
-                     ((unsigned char)doc->id.data[shown] & 0xc0) == 0x80;)
-                    shown--;
-            shb_notify(ctx, SHB_NOTICE_WARNING, r->path, 0, 0,
-                       "id '%.*s%s' again, counted once", (int)shown, doc->id.data,
-                       shown < doc->id.len ? "..." : "");
-        }
+        int shown = shown_of(doc->id);
+        if (r->file_duplicates++ < DUPLICATES_TOLD)
+            shb_notify(ctx, SHB_NOTICE_WARNING, r->path, r->line, 0,
+                       "id '%.*s%s' again with the same text, counted once", shown,
+                       doc->id.data, (size_t)shown < doc->id.len ? "..." : "");
         return SHB_OK;
     }
+    if (st == SHB_OK && id_again)
+        st = name_by_place(ctx, r, doc);
+    if (st != SHB_OK)
+        return st;
     if (!r->date[0])
         memcpy(r->date, r->path_date, sizeof r->date);
     doc->date = (shb_str){r->date, strlen(r->date)};
@@ -411,6 +466,7 @@ static shb_status step_in_file(shb_ctx *ctx, shb_reader *r, shb_doc *doc, bool *
     shb_status st = SHB_OK;
     if (r->state == AT_TEXT) {
         r->date[0] = '\0';
+        r->line = 1;
         st = read_text(&r->inner, r, doc, got);
         r->state = AT_END; /* but the text is borrowed until the next call */
     } else if (r->state == AT_RECORDS) {
@@ -437,8 +493,10 @@ static shb_status next_file(shb_ctx *ctx, shb_reader *r, bool *done) {
     shb_status st = shb_walk_next(&r->inner, r->walk, &found, done);
     if (st != SHB_OK)
         return forgive(ctx, r, shb_walk_path(r->walk), st, &r->totals.skipped_files);
-    if (*done)
+    if (*done) {
+        tell_renamed(ctx, r);
         return SHB_OK;
+    }
     st = begin_file(&r->inner, r, &found);
     if (st == SHB_OK)
         return SHB_OK;

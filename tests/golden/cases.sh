@@ -83,6 +83,10 @@ $S build b.txt -o x.json --encoding windows-1252 --labels en
 $S build $D -o x.json --encoding klingon
 ## records
 $S build $D/records.jsonl -o x.json --labels en; $S why x.json Macron Scholz
+## one-id-two-texts
+printf 'id,text\n1,Russia met China.\n' > p1.csv; printf 'id,text\n1,Cuba met Haiti.\n1,Russia met China.\n' > p2.csv
+$S build p2.csv p1.csv -o a.json -o a.csv --labels en; cut -d, -f1 a.nodes.csv; $S why a.json Cuba Haiti
+$S build p1.csv p2.csv -o b.json -q --labels en; cmp a.json b.json && echo same
 ## twice-the-same-file
 cp $D/2024-03-02-talks.txt a.txt; ln a.txt b.txt
 $S build a.txt b.txt -o x.json --labels en
