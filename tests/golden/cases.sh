@@ -191,6 +191,11 @@ printf 'Wladimir Putin met Vladimir Putin. Blackwater and Hamas met Zelensky. Vo
 $S mentions a.txt --decisions d.txt | grep -o '"entity": *"[^"]*"'; $S build a.txt --decisions d.txt -o 1.json -q --labels en; $S mentions a.txt --decisions d.txt | $S build --mentions - --decisions d.txt -o 2.json -q --labels en; cmp 1.json 2.json && echo same
 $S rank 1.json
 printf 'same Putin Xi\ndifferent Xi Putin\n' > d.txt; $S mentions a.txt --decisions d.txt; $S mentions a.txt --decisions none.txt
+## decisions-refused
+printf 'Keir Starmer met Emmanuel Macron.\n' > a.txt
+try() { printf "$1" > d; $S mentions a.txt --decisions d | grep -c sentence; }
+try 'same "Keir Starmer" "Emmanuel Macron"\n'; try 'different "Keir Starmer" "Emmanuel Macron"\n'; try 'same Starmer Macron\n'; try 'same France Starmer\n'
+try 'not "Keir Starmr"\n'; try 'same Starmer person:x-c\nsame "Emmanuel Macron" person:x-c\ndifferent Starmer "Emmanuel Macron"\n'
 ## highlight
 printf 'Iran met Iraq. Oman met Chad. Chad met Iraq.\n' > a.txt; $S build a.txt -o n.json -q --labels en; $S convert n.json --highlight nobody -o x.svg
 $S convert n.json -o a.svg -q; $S convert n.json --highlight إيران -o b.svg -q; grep -c 'fill="#9aa1ac"' a.svg; grep -c 'fill="#9aa1ac"' b.svg; ls *.svg
