@@ -505,7 +505,7 @@ static shb_status draw(shb_ctx *ctx, const shb_network *net,
     unsigned resolution = options->dpi ? options->dpi : DEFAULT_DPI;
     size_t limit = options->draw_limit ? options->draw_limit : DEFAULT_LIMIT;
     if (net->n_nodes == 0)
-        return shb_fail(ctx, SHB_EINVALID, NULL, "the network has no nodes to draw");
+        return shb_fail(ctx, SHB_EUNSUITED, NULL, "the network has no nodes to draw");
     if (resolution < DRAW_MIN_DPI || resolution > DRAW_MAX_DPI)
         return shb_fail(ctx, SHB_EINVALID, NULL, "%u dots an inch: give %d to %d",
                         resolution, DRAW_MIN_DPI, DRAW_MAX_DPI);

@@ -23,7 +23,7 @@ static bool is_count(double value) {
 }
 
 static shb_status contradiction(shb_ctx *ctx, const shb_network *net, size_t edge) {
-    return shb_fail(ctx, SHB_EINVALID, NULL,
+    return shb_fail(ctx, SHB_EUNSUITED, NULL,
                     "the counts of '%s' and '%s' contradict each other: no network of "
                     "ours, or changed by another program",
                     net->nodes[net->edges[edge].a].id, net->nodes[net->edges[edge].b].id);
@@ -37,7 +37,7 @@ static shb_status fill(shb_ctx *ctx, const shb_network *net, shb_tables *t) {
     for (size_t v = 0; v < net->n_nodes; v++) {
         double n = shb_cell_number(named, v);
         if (!is_count(n) || n > (double)t->total)
-            return shb_fail(ctx, SHB_EINVALID, NULL,
+            return shb_fail(ctx, SHB_EUNSUITED, NULL,
                             "the count of '%s' is none: changed by another program?",
                             net->nodes[v].id);
         t->named[v] = (uint64_t)n;

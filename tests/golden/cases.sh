@@ -131,6 +131,13 @@ printf 'Iran met Iraq.\n' > a.txt; $S build a.txt -o x.json -q --labels en --evi
 ## compare
 printf 'Iran met Iraq. Iran met Oman.\n' > a.txt; printf 'Iran met Iraq. Iran met Iraq. Iran met Chad.\n' > b.txt
 $S build a.txt -o a.json -q --labels en; $S build b.txt -o b.json -q --labels en; $S compare a.json b.json
+## compare-what-cannot-be
+printf 'Iran met Iraq.\n' > a.txt; $S build a.txt -o s.json -q --labels en; $S build a.txt -o d.json -q --labels en --unit document; $S convert s.json --weight npmi -o w.json -q
+$S build a.txt -o w2.json -q --unit window:2; $S build a.txt -o w3.json -q --unit window:3; $S build a.txt -o t.json -q --type state --labels en; $S filter s.json --min-weight 2 -o f.json -q
+$S compare s.json d.json; $S compare w.json s.json; $S compare w2.json w3.json; $S compare s.json t.json -q; $S compare s.json f.json -q; $S compare w.json w.json -q
+## compare-count-and-share
+printf 'Iran met Iraq. Oman met Chad.\n' > a.txt; printf 'Iran met Iraq. Iran met Iraq. Oman met Chad. Oman met Chad. Oman met Chad. Oman met Chad. Oman met Chad. Oman met Chad.\n' > b.txt
+$S build a.txt -o a.json -q --labels en; $S build b.txt -o b.json -q --labels en; $S compare a.json b.json; $S compare a.json b.json --json -q | grep -c '"change": "rose",.*"share": "fell"'
 ## describe
 $S build $D/*.txt -o x.json -q --labels en --find gazetteer; $S describe x.json
 ## filter-chain

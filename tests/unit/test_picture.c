@@ -304,7 +304,7 @@ static void test_wrong_options(void **state) {
     assert_int_equal(shb_png_write(&ctx, net, &options, NULL), SHB_EINVALID);
     shb_ctx_clear(&ctx);
     options.dpi = 0;
-    assert_int_equal(shb_png_write(&ctx, empty, &options, NULL), SHB_EINVALID);
+    assert_int_equal(shb_png_write(&ctx, empty, &options, NULL), SHB_EUNSUITED);
     shb_network_free(empty);
     shb_network_free(net);
 }
