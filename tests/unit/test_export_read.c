@@ -232,6 +232,7 @@ static void test_large_record(void **state) {
 #define END "</graph></graphml>"
 
 static const struct {
+#define NO_WEIGHT "edges whose weight is no number from 1e-100 to 1e100 were left out "
     const char *text, *nodes, *edges; /* "id=label ..." and "a-b:weight ..." */
     const char *notices;              /* words that must stand there; NULL: none at all */
 } mended[] = {
@@ -275,11 +276,17 @@ static const struct {
           "<graph edgedefault='undirected'><node id='a'/><node id='b'/><node id='c'/>"
           "<edge source='a' target='b'><data key='weight'>0</data></edge>"
           "<edge source='a' target='c'><data key='weight'>-1</data></edge>"
-          "<edge source='b' target='c'><data key='weight'>much</data></edge>" END,
-     "a=a b=b c=c", "b-c:1",
-     "values that are not of their column's type were left out (1)\nedges without a "
-     "positive "
-     "weight were left out (2)\n"},
+          "<edge source='b' target='c'><data key='weight'>much</data></edge>"
+          "<edge source='c' target='d'><data key='weight'>  </data></edge>"
+          "<edge source='a' target='d'><data key='weight'>1e999</data></edge>"
+          "<edge source='b' target='d'><data key='weight'>1e101</data></edge>"
+          "<node id='d'/>" END,
+     "a=a b=b c=c d=d", "c-d:1", NO_WEIGHT "(5)\n"},
+    /* 3,5 is no number; a loop without weight is told once */
+    {"Source;Target;Weight\na;b;3,5\nb;c;1e999\na;c;\nc;c;much\n", "a=a b=b c=c", "a-c:1",
+     NO_WEIGHT "(3)\n"},
+    {"Source,Target,Weight\na,b,1e100\na,c,1e-100\nb,c,1e-101\n", "a=a b=b c=c",
+     "a-b:1e+100 a-c:1e-100", NO_WEIGHT "(1)\n"},
     {HEAD
      "<key id='d5' for='node' yfiles.type='nodegraphics'/>"
      "<graph edgedefault='undirected'><node id='n0'><data key='d5'><s><NodeLabel>\n yEd"
