@@ -67,6 +67,9 @@ echo '{"id":"nonsense' > g.jsonl; $S mentions $D --gazetteer g.jsonl
 echo '{"id":"x:y","type":"planet","names":{}}' > g.jsonl; $S mentions $D --gazetteer g.jsonl
 ## empty-file
 : > empty.txt; $S build empty.txt -o x.json; $S rank x.json
+## empty-network
+: > empty.txt; $S build empty.txt -o e.json -q; $S convert e.json --measures all -o x.json && $S convert e.json --weight npmi -o x.json
+for b in sdsm fixedrow disparity; do $S filter e.json --backbone $b -o x.json; done; $S convert e.json -o x.svg; echo $?; ls
 ## missing-file
 $S build nowhere.txt -o x.json; echo; ls
 ## unreadable-and-readable
