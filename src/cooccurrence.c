@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/alloc.h"
+#include "base/day.h"
 #include "cooccurrence/counts.h"
 
 /* ---- dates ---- */
@@ -20,8 +21,7 @@ uint32_t shb_date_pack(shb_str text) {
             return 0;
         date = date * 10 + (uint32_t)(text.data[i] - '0');
     }
-    uint32_t month = date / 100 % 100, day = date % 100;
-    return month >= 1 && month <= 12 && day >= 1 && day <= 31 ? date : 0;
+    return shb_is_day(date / 10000, date / 100 % 100, date % 100) ? date : 0;
 }
 
 void shb_date_unpack(uint32_t date, char out[11]) {
@@ -54,7 +54,11 @@ shb_status shb_counts_new(shb_ctx *ctx, const shb_gazetteer *gazetteer,
     counts->entities.gazetteer = gazetteer;
     counts->evidence.limit = options->evidence;
     if ((st = parse_bound(ctx, options->since, &counts->since)) != SHB_OK ||
-        (st = parse_bound(ctx, options->until, &counts->until)) != SHB_OK) {
+        (st = parse_bound(ctx, options->until, &counts->until)) != SHB_OK ||
+        (st = counts->until && counts->since > counts->until
+                  ? shb_fail(ctx, SHB_EINVALID, NULL, "'%.10s' is after '%.10s'",
+                             options->since, options->until)
+                  : SHB_OK) != SHB_OK) {
         shb_counts_free(counts);
         return st;
     }

@@ -51,6 +51,16 @@ SHB_API shb_status shb_network_save(shb_ctx *ctx, const shb_network *net,
                                     const shb_export_options *options);
 
 /**
+ * What would stop shb_network_save(), as far as it can be told before: options, a folder
+ * that is not there or not to be written in, a missing drawing program; with a network
+ * also one without what the format needs (dates, evidence, a node to draw).
+ * @param net  NULL: there is none yet
+ */
+SHB_API shb_status shb_export_check(shb_ctx *ctx, const shb_network *net,
+                                    const shb_format *format, const char *path,
+                                    const shb_export_options *options);
+
+/**
  * Read a network: .json and .graphml of ours losslessly; GraphML of others tolerantly,
  * node-link JSON and NAME.edges.csv with the nodes beside it. "-": standard input, format
  * by content. What had to be mended is told by ctx->notice.

@@ -22,6 +22,9 @@ typedef struct shb_output shb_output;
  */
 SHB_API shb_status shb_output_open(shb_ctx *ctx, const char *path, shb_output **out);
 
+/** Could it be opened? Leaves nothing behind; pipes and devices are not touched. */
+SHB_API shb_status shb_output_check(shb_ctx *ctx, const char *path);
+
 /** A sink in memory; see shb_output_bytes(). */
 SHB_API shb_status shb_output_memory(shb_ctx *ctx, shb_output **out);
 

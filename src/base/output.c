@@ -122,6 +122,18 @@ shb_status shb_output_open(shb_ctx *ctx, const char *path, shb_output **result) 
     return SHB_OK;
 }
 
+/* A temporary file comes and goes; a pipe or device would see that it is opened. */
+shb_status shb_output_check(shb_ctx *ctx, const char *path) {
+    struct stat info;
+    shb_output *out = NULL;
+    if (strcmp(path, "-") == 0 ||
+        (stat(path, &info) == 0 && !S_ISREG(info.st_mode) && !S_ISDIR(info.st_mode)))
+        return SHB_OK;
+    shb_status st = shb_output_open(ctx, path, &out);
+    shb_output_abandon(out);
+    return st;
+}
+
 static void flush(shb_output *out) {
     size_t at = 0;
     while (!out->failed && at < out->used) {

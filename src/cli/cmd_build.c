@@ -27,9 +27,9 @@ static const cli_option options[] = {
      "sentences kept for each edge (5)"},
     {"since", 0, CLI_TEXT, AT(since), "DATE", "only texts of that date or later"},
     {"until", 0, CLI_TEXT, AT(until), "DATE", "only texts of that date or earlier"},
-    {"without", 0, CLI_TEXT, AT(without), "dateline,source,byline",
+    {"without", 0, CLI_NAMES, AT(without), "dateline,source,byline",
      "leave out mentions in datelines, of news sources, in bylines"},
-    {"type", 0, CLI_TEXT, AT(type), "LIST",
+    {"type", 0, CLI_NAMES, AT(type), "LIST",
      "only these types: person,state,organization"},
     {"min-mentions", 0, CLI_COUNT, AT(min_mentions), "N",
      "leave out what is mentioned less often (1)"},
@@ -114,6 +114,9 @@ static int count_options(cli_run *run, const values *v, shb_count_options *count
         return cli_usage(run, "--since takes YYYY-MM-DD, not '%s'", v->since);
     if (!parse_date(v->until, count->until))
         return cli_usage(run, "--until takes YYYY-MM-DD, not '%s'", v->until);
+    if (*count->since && *count->until && strcmp(count->since, count->until) > 0)
+        return cli_usage(run, "--since %s is after --until %s", count->since,
+                         count->until);
     if (!parse_without(v->without, count->without_marks))
         return cli_usage(run, "--without takes dateline, source and byline, not '%s'",
                          v->without);
@@ -150,6 +153,25 @@ static void say_nodes(cli_run *run, const shb_network *net) {
     }
 }
 
+static const char *why_empty(const shb_pipeline_totals *totals) {
+    const shb_count_totals *count = &totals->count;
+    const struct {
+        bool holds;
+        const char *says;
+    } reasons[] = {
+        {totals->read.documents == 0, "there was no text to read"},
+        {count->documents == 0 && count->documents_outside > 0,
+         "no text was counted: all are outside --since and --until, or without a date"},
+        {count->mentions > 0,
+         "no name was left: see --type, --without and --min-mentions"},
+        {true, "no name was found: are the texts in Arabic, English or Russian?"},
+    };
+    size_t i = 0;
+    while (!reasons[i].holds)
+        i++;
+    return reasons[i].says;
+}
+
 static void say_summary(cli_run *run, const shb_network *net,
                         const shb_pipeline_totals *totals) {
     const shb_count_totals *count = &totals->count;
@@ -175,7 +197,7 @@ static void say_summary(cli_run *run, const shb_network *net,
                 (unsigned long long)read->skipped_records,
                 (unsigned long long)read->duplicates);
     if (net->n_nodes == 0)
-        cli_say(run, "no name was found: are the texts in Arabic, English or Russian?\n");
+        cli_say(run, "%s\n", why_empty(totals));
 }
 
 static int run_build(cli_run *run, void *user) {

@@ -222,16 +222,9 @@ int cli_load(cli_run *run, const char *path, shb_network **out) {
     return shb_network_load(&run->ctx, path, out) == SHB_OK ? 0 : cli_failed(run);
 }
 
-int cli_save(cli_run *run, shb_network *net, const cli_export_values *values) {
-    static const char *const layouts[] = {"auto", "given", "none", NULL};
-    int layout = values->layout ? choice(values->layout, layouts) : 0;
-    if (layout < 0)
-        return cli_usage(run, "--layout is auto, given or none, not '%s'",
-                         values->layout);
-    if (values->gexf_version && strcmp(values->gexf_version, "1.3") != 0 &&
-        strcmp(values->gexf_version, "1.2") != 0)
-        return cli_usage(run, "--gexf-version is 1.3 or 1.2, not '%s'",
-                         values->gexf_version);
+static const char *const layouts[] = {"auto", "given", "none", NULL};
+
+static shb_export_options options_of(const cli_export_values *values) {
     shb_export_options options = SHB_EXPORT_OPTIONS_INIT;
     options.bare = values->bare;
     options.labels = values->labels;
@@ -239,9 +232,43 @@ int cli_save(cli_run *run, shb_network *net, const cli_export_values *values) {
     options.dpi = values->dpi;
     if (values->gexf_version)
         options.gexf_version = values->gexf_version;
+    return options;
+}
+
+static int check_outputs(cli_run *run, const shb_network *net,
+                         const cli_export_values *values) {
+    shb_export_options options = options_of(values);
+    for (size_t i = 0; i < values->outputs.count; i++)
+        if (shb_export_check(&run->ctx, net, values->outputs.items[i].format,
+                             values->outputs.items[i].path, &options) != SHB_OK)
+            return cli_failed(run);
+    return 0;
+}
+
+int cli_check_export(cli_run *run, const cli_command *command, const cli_common *common) {
+    _Static_assert(offsetof(cli_export_values, outputs) == 0, "-o leads to all");
+    const cli_option *o = command->options;
+    while (o && o->name && o->kind != CLI_OUTPUT)
+        o++;
+    if (!o || !o->name)
+        return 0;
+    const cli_export_values *values =
+        (const cli_export_values *)(const void *)((const char *)common + o->offset);
+    if (values->layout && choice(values->layout, layouts) < 0)
+        return cli_usage(run, "--layout is auto, given or none, not '%s'",
+                         values->layout);
+    return check_outputs(run, NULL, values);
+}
+
+int cli_save(cli_run *run, shb_network *net, const cli_export_values *values) {
+    int layout = values->layout ? choice(values->layout, layouts) : 0;
+    int status = check_outputs(run, net, values);
+    if (status)
+        return status;
+    shb_export_options options = options_of(values);
     uint32_t marked[sizeof values->highlight.items / sizeof *values->highlight.items];
     for (size_t i = 0; i < values->highlight.count; i++) {
-        int status = cli_find_node(run, net, values->highlight.items[i], &marked[i]);
+        status = cli_find_node(run, net, values->highlight.items[i], &marked[i]);
         if (status)
             return status;
     }

@@ -105,11 +105,12 @@ static int run_command(const cli_command *command, int argc, char **argv) {
         if (values->help) {
             cli_print_help(command, stdout);
             status = EXIT_DONE;
-        } else {
+        } else if ((status = cli_check_export(&run, command, values)) == 0) {
             status = command->run(&run, values);
             cli_clear_progress(&run);
         }
     }
+    cli_parse_done(values);
     free(values);
     return status;
 }

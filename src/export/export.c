@@ -11,37 +11,42 @@
 
 /* clang-format off: a table */
 #define FORMATS(M)                                                                       \
-    /* name, extension, who reads it, shows, writer; csv alone makes two files */        \
+    /* name, extension, who reads it, shows, writer, checker; csv makes two files */     \
     M("graphml", "graphml", "Gephi, Cytoscape, networkx, igraph; everything kept", true, \
-      shb_graphml_write)                                                                 \
-    M("gexf", "gexf", "Gephi, Gephi Lite, sigma.js", true, shb_gexf_write)               \
+      shb_graphml_write, NULL)                                                           \
+    M("gexf", "gexf", "Gephi, Gephi Lite, sigma.js", true, shb_gexf_write,               \
+      shb_gexf_check)                                                                    \
     M("gexf-dynamic", "dynamic.gexf",                                                    \
       "Gephi's timeline: when each tie was, and how heavy", true,                        \
-      shb_gexf_dynamic_write)                                                            \
-    M("dot", "dot", "Graphviz", true, shb_dot_write)                                     \
-    M("svg", "svg", "a picture, as lines and text", true, shb_svg_write)                 \
-    M("png", "png", "a picture, as dots", true, shb_png_write)                           \
-    M("pdf", "pdf", "a picture, to print", true, shb_pdf_write)                          \
+      shb_gexf_dynamic_write, shb_gexf_dynamic_check)                                    \
+    M("dot", "dot", "Graphviz", true, shb_dot_write, NULL)                               \
+    M("svg", "svg", "a picture, as lines and text", true, shb_svg_write,                 \
+      shb_picture_check)                                                                 \
+    M("png", "png", "a picture, as dots", true, shb_png_write, shb_picture_check)        \
+    M("pdf", "pdf", "a picture, to print", true, shb_pdf_write, shb_picture_check)       \
     M("json", "json", "node-link JSON for networkx, d3 and scripts; everything kept",    \
-      false, shb_json_write)                                                             \
-    M("csv", "csv", "two tables: NAME.nodes.csv and NAME.edges.csv", false, NULL)        \
+      false, shb_json_write, NULL)                                                       \
+    M("csv", "csv", "two tables: NAME.nodes.csv and NAME.edges.csv", false, NULL, NULL)  \
     M("evidence", "evidence.csv", "a sheet: A, B, date, document, sentence", false,      \
-      shb_evidence_csv_write)                                                            \
+      shb_evidence_csv_write, shb_evidence_csv_check)                                    \
     M("jsonl", "jsonl", "an edge a line, with its sentences", false,                     \
-      shb_edges_jsonl_write)                                                             \
-    M("html", "html", "a page to look at and search, in one file", true, shb_html_write) \
-    M("cyjs", "cyjs", "Cytoscape, Cytoscape.js", true, shb_cytoscape_write)              \
+      shb_edges_jsonl_write, NULL)                                                       \
+    M("html", "html", "a page to look at and search, in one file", true, shb_html_write, \
+      NULL)                                                                              \
+    M("cyjs", "cyjs", "Cytoscape, Cytoscape.js", true, shb_cytoscape_write, NULL)        \
     M("graphology", "graphology.json", "graphology, sigma.js, Gephi Lite", true,         \
-      shb_graphology_write)                                                              \
-    M("vosviewer", "vosviewer.json", "VOSviewer", true, shb_vosviewer_write)             \
-    M("net", "net", "Pajek", false, shb_pajek_write)
+      shb_graphology_write, NULL)                                                        \
+    M("vosviewer", "vosviewer.json", "VOSviewer", true, shb_vosviewer_write, NULL)       \
+    M("net", "net", "Pajek", false, shb_pajek_write, NULL)
 /* clang-format on */
 
-#define DESCRIPTION(name, extension, summary, shows, writer)                             \
+#define DESCRIPTION(name, extension, summary, shows, writer, checker)                    \
     {name, extension, summary, shows},
-#define WRITER(name, extension, summary, shows, writer) writer,
+#define WRITER(name, extension, summary, shows, writer, checker) writer,
+#define CHECKER(name, extension, summary, shows, writer, checker) checker,
 static const shb_format formats[] = {FORMATS(DESCRIPTION)};
 static shb_writer *const writers[] = {FORMATS(WRITER)};
+static shb_checker *const checkers[] = {FORMATS(CHECKER)};
 enum { N_FORMATS = sizeof formats / sizeof *formats };
 
 const shb_format *shb_formats(size_t *count) {
@@ -120,6 +125,18 @@ shb_status shb_network_save(shb_ctx *ctx, const shb_network *net,
         return st;
     }
     return shb_output_close(ctx, out);
+}
+
+shb_status shb_export_check(shb_ctx *ctx, const shb_network *net,
+                            const shb_format *format, const char *path,
+                            const shb_export_options *options) {
+    static const shb_export_options defaults = SHB_EXPORT_OPTIONS_INIT;
+    shb_checker *check = checkers[format - formats];
+    shb_status st = check ? check(ctx, net, options ? options : &defaults) : SHB_OK;
+    if (st != SHB_OK)
+        return st;
+    return writers[format - formats] ? shb_output_check(ctx, path)
+                                     : shb_csv_check(ctx, path);
 }
 
 /* ---- and back ---- */

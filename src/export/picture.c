@@ -495,6 +495,28 @@ static shb_status take_text(shb_ctx *ctx, shb_output **sink, char **out) {
     return st;
 }
 
+static unsigned resolution_of(const shb_export_options *options) {
+    return options->dpi ? options->dpi : DEFAULT_DPI;
+}
+
+static shb_status check(shb_ctx *ctx, const shb_network *net,
+                        const shb_export_options *options,
+                        char program[SHB_WORKER_PATH]) {
+    unsigned resolution = resolution_of(options);
+    if (net && net->n_nodes == 0)
+        return shb_fail(ctx, SHB_EUNSUITED, NULL, "the network has no nodes to draw");
+    if (resolution < DRAW_MIN_DPI || resolution > DRAW_MAX_DPI)
+        return shb_fail(ctx, SHB_EINVALID, NULL, "%u dots an inch: give %d to %d",
+                        resolution, DRAW_MIN_DPI, DRAW_MAX_DPI);
+    return shb_worker_find(ctx, program);
+}
+
+shb_status shb_picture_check(shb_ctx *ctx, const shb_network *net,
+                             const shb_export_options *options) {
+    char program[SHB_WORKER_PATH];
+    return check(ctx, net, options, program);
+}
+
 static shb_status draw(shb_ctx *ctx, const shb_network *net,
                        const shb_export_options *options, const char *format,
                        shb_output *out) {
@@ -502,14 +524,8 @@ static shb_status draw(shb_ctx *ctx, const shb_network *net,
     shb_picture_part part = {0};
     drawing d = {.net = net, .part = &part};
     shb_output *text = NULL;
-    unsigned resolution = options->dpi ? options->dpi : DEFAULT_DPI;
     size_t limit = options->draw_limit ? options->draw_limit : DEFAULT_LIMIT;
-    if (net->n_nodes == 0)
-        return shb_fail(ctx, SHB_EUNSUITED, NULL, "the network has no nodes to draw");
-    if (resolution < DRAW_MIN_DPI || resolution > DRAW_MAX_DPI)
-        return shb_fail(ctx, SHB_EINVALID, NULL, "%u dots an inch: give %d to %d",
-                        resolution, DRAW_MIN_DPI, DRAW_MAX_DPI);
-    shb_status st = shb_worker_find(ctx, program);
+    shb_status st = check(ctx, net, options, program);
     if (st != SHB_OK ||
         (st =
              shb_picture_choose(ctx, net, limit < DRAW_MAX_NODES ? limit : DRAW_MAX_NODES,
@@ -522,7 +538,7 @@ static shb_status draw(shb_ctx *ctx, const shb_network *net,
         (st = take_text(ctx, &text, &input)) != SHB_OK)
         goto done;
     tell_what_is_left_out(ctx, net, &part);
-    snprintf(dpi, sizeof dpi, "%u", resolution);
+    snprintf(dpi, sizeof dpi, "%u", resolution_of(options));
     const char *arguments[] = {format, "--dpi", dpi, NULL};
     shb_job job = {program, arguments, {input, strlen(input)}, SECONDS};
     st = shb_worker_run(ctx, &job, out);

@@ -26,6 +26,9 @@ typedef struct shb_timeline {
     size_t *days_at; /**< of each edge in days, and one more */
 } shb_timeline;
 
+/** Errors: SHB_ENOTFOUND where no edge has a date */
+shb_status shb_timeline_check(shb_ctx *ctx, const shb_network *net);
+
 /**
  * Spans from the edges' columns `first` and `last`, days from the evidence, where that is
  * kept for every unit of every edge (--evidence all).

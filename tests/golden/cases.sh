@@ -45,6 +45,10 @@ $S build $C -o a.json -o a.graphml -q && $S convert a.graphml -o b.json -q && $S
 for u in sentence paragraph document window:2; do
     $S build $D/*.txt --unit $u -o x.json -q && $S describe x.json --json | grep -A0 -E '"(units|edges)"'
 done
+## why-no-node
+printf 'Iran met Iraq.\n' > a.txt; : > b.txt
+for o in '--since 2021-01-01' '--min-mentions 9' '--type person'; do $S build a.txt $o -o x.json 2>&1 | tail -1; done; $S build b.txt -o x.json 2>&1 | tail -1
+$S build a.txt -o y.json --since 2021-01-01 --until 2020-01-01; echo $?; $S build a.txt -o y.json --since 2021-02-31; echo $?; $S build a.txt -o y.json --type ''; ls
 ## dates
 $S build $D/*.txt --since 2024-03-02 --until 2024-03-02 -o x.json --labels en
 ## wrong-date
@@ -95,6 +99,23 @@ cp $D/2024-03-02-talks.txt a.txt; ln a.txt b.txt
 $S build a.txt b.txt -o x.json --labels en
 ## looping-folder
 mkdir a; ln -s .. a/loop; cp $D/2024-03-02-talks.txt a; $S build a -o x.json --labels en
+## checked-before-reading
+mkfifo never; mkdir d.gexf; old=$(ls)
+b() { timeout 10 $S build never --labels en "$@"; echo $?; }
+b -o x.json --weight nonsense; b -o x.json --measures npmi,nonsense; b -o x.json --measures npmi,; b -o x.png --dpi 99999; b -o x.json -o nowhere/x.csv; b -o x.json -o d.gexf; b -o x.gexf --gexf-version 9; b -o x.gexf --layout round
+b -o - -o -; b -o x.json -o ./x.json -o x.json; b -o x.json --format csv; [ "$old" = "$(ls)" ] && echo nothing written
+printf 'source,target\na,b\n' > e.csv; $S convert e.csv -o x.json -o x.dynamic.gexf; $S convert e.csv -o x.json -o x.evidence.csv; ls
+## option-letters
+printf 'Iran met Iraq.\n' > a.txt; $S build a.txt -qo x.json && $S build a.txt -qj2 -oy.json && cmp x.json y.json && echo same; $S build a.txt -qx; $S rank x.json -qn1 --by degree; $S rank x.json -qn
+## lists-add-up
+printf 'Iran met Emmanuel Macron and NATO.\n' > a.txt; $S build a.txt -qo x.json --labels en; $S rank x.json --type person --type state,person | tail -n +2 | sort; $S rank x.json --by degree --by strength --top 1 -q
+$S rank x.json --by degree,; $S rank x.json --type person,,state; $S filter x.json --type person --type organization -qo - | $S rank - -q | tail -n +2
+## unheeded-options
+printf 'source,target,weight\na,b,2\nb,c,1\n' > e.csv
+f() { $S filter e.csv -o x.json "$@"; echo $?; }
+f --alpha 0.1; f --backbone mst --alpha 0.1; f --correct holm; f --by degree; f --min-weight nan; f --component 0; f --backbone top:0; f --backbone top:inf; f --backbone kcore:x; f --min-weight inf; ls
+## groups-members
+printf 'source,target\n"a, b",c\nc,d\nd,"a, b"\n' > e.csv; $S groups e.csv --json -q; $S groups e.csv --top 0 -q; $S groups e.csv --top 2 -q
 ## device-full
 $S build $D/*.txt --format json -o /dev/full -q
 $S mentions $D/*.txt > /dev/full
