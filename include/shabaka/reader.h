@@ -36,6 +36,7 @@ typedef struct shb_read_totals {
     uint64_t files, documents, bytes; /**< bytes of text after decompression */
     uint64_t skipped_files, skipped_records;
     uint64_t duplicates; /**< an id again with the same text: left out */
+    uint64_t bad_dates;  /**< dates of records that mean no day; told once */
     uint64_t renamed;    /**< an id again with another text: named PATH#LINE */
 } shb_read_totals;
 

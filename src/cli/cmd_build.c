@@ -188,6 +188,9 @@ static void say_summary(cli_run *run, const shb_network *net,
     if (totals->doubtful)
         cli_say(run, "names that only the tagger found, once and unsure, left out: %llu\n",
                 (unsigned long long)totals->doubtful);
+    if (read->bad_dates)
+        cli_say(run, "dates that could not be read: %llu\n",
+                (unsigned long long)read->bad_dates);
     if (count->units_dropped)
         cli_say(run, "units that name more than 1,000, counted in no pair: %llu\n",
                 (unsigned long long)count->units_dropped);

@@ -17,7 +17,8 @@ static void test_json_fields(void **state) {
                                 "17|||two\n"
                                 "a.jsonl#4|||three\n"
                                 "a.jsonl#5|||five\n");
-    assert_string_equal(r.notices, "");
+    assert_string_equal(r.notices, "warning a.jsonl:3:0 '1729591200' is no date: write "
+                                   "YYYY-MM-DD\n");
     assert_int_equal(r.totals.documents, 4);
     assert_int_equal(r.totals.files, 1);
 }
@@ -208,7 +209,9 @@ static void test_csv(void **state) {
     assert_string_equal(r.docs, "1|2024-10-22|a, b|He said \"no\"\r\nand left\n"
                                 "a.csv#5|||plain 5\" text\n"
                                 "3||t|last\n");
-    assert_string_equal(r.notices, "info a.csv:0:0 title is read from field 'Title'\n");
+    assert_string_equal(r.notices,
+                        "info a.csv:0:0 title is read from field 'Title'\n"
+                        "warning a.csv:6:0 'x' is no date: write YYYY-MM-DD\n");
     put_text("b.csv", "\xef\xbb\xbf"
                       "id;text\n1;a,b\n2;\"c;d\"\n");
     read_path(&r, NULL, "b.csv");
@@ -337,6 +340,21 @@ static void test_one_id_of_several_texts(void **state) {
     free(first);
 }
 
+static void test_dates_that_are_none(void **state) {
+    (void)state;
+    put_text("a.jsonl", "{\"date\": null, \"text\": \"A\"}\n{\"date\": \" \", \"text\": \"B\"}\n"
+                        "{\"date\": \"2020-13-45\", \"text\": \"C\"}\n"
+                        "{\"date\": 1729591200, \"text\": \"D\"}\n"
+                        "{\"date\": {}, \"text\": \"E\"}\n{\"text\": \"F\"}\n");
+    put_text("b.csv", "date,text\n05/01/2021,G\n2021-01-05,H\n,I\n");
+    const char *paths[] = {"a.jsonl", "b.csv"};
+    read_paths(&r, NULL, 2, paths);
+    assert_int_equal(r.totals.documents, 9);
+    assert_int_equal(r.totals.bad_dates, 4);
+    assert_string_equal(r.notices, "warning a.jsonl:3:0 '2020-13-45' is no date, nor are 3 "
+                                   "more: write YYYY-MM-DD\n");
+}
+
 #define IN_FOLDER(test)                                                                  \
     cmocka_unit_test_setup_teardown(test, enter_test_folder, leave_test_folder)
 
@@ -348,7 +366,7 @@ int main(void) {
         IN_FOLDER(test_json_array),  IN_FOLDER(test_encoding_of_records),
         IN_FOLDER(test_long_record), IN_FOLDER(test_csv),
         IN_FOLDER(test_csv_broken),  IN_FOLDER(test_across_blocks),
-        IN_FOLDER(test_duplicates),  IN_FOLDER(test_one_id_of_several_texts),
+        IN_FOLDER(test_dates_that_are_none), IN_FOLDER(test_duplicates),  IN_FOLDER(test_one_id_of_several_texts),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
