@@ -34,6 +34,7 @@ typedef struct shb_format {
     const char *extension; /**< "graphml"; may be two: "vosviewer.json" */
     const char *summary;
     bool shows; /**< shows the network: wants position, size and colour */
+    bool reads; /**< shb_network_load() reads it back */
 } shb_format;
 
 /** All formats, in the order of the help. */
@@ -61,9 +62,12 @@ SHB_API shb_status shb_export_check(shb_ctx *ctx, const shb_network *net,
                                     const shb_export_options *options);
 
 /**
- * Read a network: .json and .graphml of ours losslessly; GraphML of others tolerantly,
- * node-link JSON and NAME.edges.csv with the nodes beside it. "-": standard input, format
- * by content. What had to be mended is told by ctx->notice.
+ * Read a network: .json and .graphml of ours losslessly; those of others, and whatever
+ * other format says that it reads, tolerantly; NAME.edges.csv with the nodes beside it.
+ * "-": standard input. The format is told by the content, and so are gzip and zstd. What
+ * had to be mended is told by ctx->notice.
+ * Errors: SHB_ENOTFOUND, SHB_EIO, SHB_EENCODING, SHB_ESYNTAX (also of a format that is
+ * written and not read, by its name), SHB_ELIMIT, SHB_ENOMEM
  */
 SHB_API shb_status shb_network_load(shb_ctx *ctx, const char *path, shb_network **out);
 

@@ -352,8 +352,8 @@ static void print_measures(const cli_command *command, FILE *to) {
         const shb_format *formats = shb_formats(&n);
         fprintf(to, "\nFormats:\n");
         for (size_t i = 0; i < n; i++)
-            fprintf(to, "  %-13s .%-16s %s\n", formats[i].name, formats[i].extension,
-                    formats[i].summary);
+            fprintf(to, "  %-13s .%-16s %s%s\n", formats[i].name, formats[i].extension,
+                    formats[i].summary, formats[i].reads ? "" : "; not read back");
         print_associations(to);
     } else if (strcmp(command->name, "filter") == 0) {
         print_backbones(to);

@@ -213,6 +213,13 @@ $S convert n.json --format vosviewer -o - | tail -2
 ## formats-without
 printf 'source,target,weight\na,b,2\n' > e.edges.csv; $S convert e.edges.csv -o x.evidence.csv; $S convert e.edges.csv -o x.dynamic.gexf; ls x.*
 $S build $D/2024-03-02-talks.txt -o x.dynamic.gexf --evidence 1
+## packed-networks
+printf 'Iran met Iraq.\n' > a.txt; $S build a.txt -qo x.json -o x.graphml -o x.gexf -o x.net -o x.csv --labels en; gzip -k x.json x.gexf x.net x.edges.csv
+for f in x.json.gz x.gexf.gz x.net.gz x.edges.csv.gz; do $S describe $f --json | grep -c '"edges", "value": 1}'; done; gzip -c x.json | $S convert - -qo y.json && cmp x.json y.json && echo same
+head -c 100 x.json.gz > cut.json.gz; $S describe cut.json.gz; gzip -c x.json.gz > twice.gz; $S describe twice.gz
+## no-networks
+printf 'Iran met Iraq. Iraq met Oman.\n' > a.txt; $S build a.txt -qo x.dot -o x.jsonl -o x.svg -o x.html -o x.pdf -o x.png -o x.evidence.csv --labels en; $S mentions a.txt > x.lines
+for f in x.dot x.jsonl x.svg x.html x.pdf x.png x.evidence.csv x.lines; do $S describe $f; echo $?; done
 ## pajek
 printf '*Vertices 3\n1 "a b"\n3 "c"\n*Edges\n1 2 0.5\n2 3\n*Arcslist\n1 3\n' | $S rank -; printf '*Vertices 2\n*Edges\n1 3\n' | $S rank -; printf '*Vertices 2\n*Matrix\n' | $S rank -
 ## methods-steps

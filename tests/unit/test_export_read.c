@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <sys/mman.h>
 #include <unistd.h>
+#include <zstd.h>
 
 #include "base/alloc.h"
 #include "export/formats.h"
@@ -435,7 +436,11 @@ static const struct {
      "DOCTYPE"},
     {"<graphml>&nbsp;", "", 0, "</graphml>", SHB_ESYNTAX, 1, "nbsp"},
     {"<graphml>\x08", "", 0, "</graphml>", SHB_ESYNTAX, 1, ""},
-    {"<html/>", "", 0, "", SHB_ESYNTAX, 1, "<graphml>"},
+    {"<other/>", "", 0, "", SHB_ESYNTAX, 1, "<graphml>"},
+    {"<html/>", "", 0, "", SHB_ESYNTAX, 0, "a web page"},
+    {"\xef\xbb\xbf <?xml version='1.0'?><svg/>", "", 0, "", SHB_ESYNTAX, 0, "an SVG picture"},
+    {"graph {\n", "", 0, "}", SHB_ESYNTAX, 0, "Graphviz"},
+    {"{\"source\":\"a\",\"target\":\"b\"}\n", "", 0, "{\"source\"", SHB_ESYNTAX, 0, "JSON lines"},
     {PLAIN "\n<node/>", "", 0, END, SHB_ESYNTAX, 2, "no id"},
     {PLAIN "\n<edge source='a'/>", "", 0, END, SHB_ESYNTAX, 2, "no target"},
     {HEAD "<key id='k' for='node'/><key id='k' for='edge'/>", "", 0, "</graphml>",
@@ -477,6 +482,39 @@ static void test_refused(void **state) {
     assert_int_equal(shb_network_load(&ctx, "/not/there.csv", &net), SHB_ENOTFOUND);
     shb_ctx_clear(&ctx);
     assert_int_equal(shb_network_load(&ctx, "/tmp", &net), SHB_EIO);
+}
+
+/* Larger than a block, packed and unpacked. */
+static void test_packed(void **state) {
+    (void)state;
+    enum { NODES = 60000 };
+    size_t room = NODES * 48 + 200, used = 0;
+    char *text = shb_alloc(room), *packed = shb_alloc(2 * room);
+    uint32_t seed = 1;
+    used += (size_t)sprintf(text, "%s", PLAIN);
+    for (int i = 0; i < NODES; i++) {
+        seed = seed * 1664525 + 1013904223;
+        used += (size_t)sprintf(text + used, "<node id='n%u-%d'/>", seed, i);
+    }
+    used += (size_t)sprintf(text + used, "%s", END);
+    for (int frames = 1; frames <= 2; frames++) {
+        size_t half = frames == 1 ? used : used / 2;
+        size_t len = ZSTD_compress(packed, 2 * room, text, half, 1);
+        if (frames == 2)
+            len += ZSTD_compress(packed + len, room, text + half, used - half, 1);
+        shb_ctx ctx = SHB_CTX_INIT;
+        shb_network *net = NULL;
+        assert_true(len > 300000);
+        assert_int_equal(load_bytes(&ctx, packed, len, &net), SHB_OK);
+        assert_int_equal(net->n_nodes, NODES);
+        shb_network_free(net);
+        for (size_t cut = len - 1; cut > 4; cut -= cut / 3 + 1) {
+            shb_ctx broken = SHB_CTX_INIT;
+            assert_int_equal(load_bytes(&broken, packed, cut, &net), SHB_ESYNTAX);
+        }
+    }
+    shb_free(text);
+    shb_free(packed);
 }
 
 static void test_cancelled(void **state) {
@@ -546,7 +584,7 @@ int main(void) {
         cmocka_unit_test(test_types),
         cmocka_unit_test(test_colors),
         cmocka_unit_test(test_csv_types),
-        cmocka_unit_test(test_refused),
+        cmocka_unit_test(test_refused), cmocka_unit_test(test_packed),
         cmocka_unit_test(test_cancelled),
         cmocka_unit_test(test_memory_runs_out),
     };
