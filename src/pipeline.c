@@ -134,6 +134,9 @@ static shb_status empty_oldest(shb_ctx *ctx, line_of_work *line, shb_output *out
         return SHB_OK;
     shb_str bytes = shb_output_bytes(b->lines);
     shb_write(out, bytes.data, bytes.len);
+    shb_status st = shb_output_status(ctx, out);
+    if (st != SHB_OK)
+        return st;
     /* A memory sink has no rewind: a new one a batch costs nothing beside the matching.
      */
     shb_output_abandon(b->lines);

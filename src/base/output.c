@@ -167,8 +167,17 @@ static int sync_folder(const char *file) {
     return why;
 }
 
+shb_status shb_output_status(shb_ctx *ctx, const shb_output *out) {
+    if (out->failed == ENOMEM)
+        return shb_fail_memory(ctx);
+    if (out->failed && strcmp(out->path, "-") == 0)
+        return shb_fail_errno(ctx, out->failed, NULL, "cannot write to standard output");
+    if (out->failed)
+        return shb_fail_errno(ctx, out->failed, NULL, "cannot write '%s'", out->path);
+    return SHB_OK;
+}
+
 shb_status shb_output_close(shb_ctx *ctx, shb_output *out) {
-    shb_status st = SHB_OK;
     if (out->fd >= 0) {
         flush(out);
         if (!out->failed && out->temporary && fsync(out->fd) != 0)
@@ -186,12 +195,7 @@ shb_status shb_output_close(shb_ctx *ctx, shb_output *out) {
             out->failed = sync_folder(out->target);
         }
     }
-    if (out->failed == ENOMEM)
-        st = shb_fail_memory(ctx);
-    else if (out->failed && strcmp(out->path, "-") == 0)
-        st = shb_fail_errno(ctx, out->failed, NULL, "cannot write to standard output");
-    else if (out->failed)
-        st = shb_fail_errno(ctx, out->failed, NULL, "cannot write '%s'", out->path);
+    shb_status st = shb_output_status(ctx, out);
     discard(out);
     return st;
 }

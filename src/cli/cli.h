@@ -94,11 +94,12 @@ typedef struct cli_run {
     const cli_command *command;
     bool quiet;
     uint64_t skipped; /* notices of SHB_NOTICE_SKIPPED */
-    bool progress_shown;
+    bool progress_shown, pipe_closed;
     double started, last_progress;
 } cli_run;
 
-/** Print ctx.err and give the exit status that goes with it. */
+/** Print ctx.err and give the exit status that goes with it. Silent where the user stopped
+ * it, and where the reader of a pipe went away: main() ends by SIGPIPE then. */
 int cli_failed(cli_run *run);
 /** A usage error: prints "shabaka COMMAND: ..." and returns EXIT_USAGE. */
 int cli_usage(cli_run *run, const char *format, ...) SHB_PRINTF(2, 3);

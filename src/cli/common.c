@@ -33,7 +33,8 @@ static void print_safely(const char *text) {
 int cli_failed(cli_run *run) {
     char line[1024];
     cli_clear_progress(run);
-    if (run->ctx.err.status == SHB_ECANCELLED)
+    run->pipe_closed |= run->ctx.err.sys_errno == EPIPE;
+    if (run->ctx.err.status == SHB_ECANCELLED || run->pipe_closed)
         return EXIT_FAILED;
     fprintf(stderr, "shabaka %s: ", run->command->name);
     print_safely(shb_error_format(&run->ctx.err, line, sizeof line));

@@ -475,7 +475,8 @@ void cli_print_man(FILE *to) {
     }
     fputs(
         ".SH EXIT STATUS\n0 done; 1 failed; 2 wrong usage; 3 done, but some inputs or "
-        "records were skipped, each named on standard error.\n"
+        "records were skipped, each named on standard error. Where the reader of a pipe "
+        "goes away, as head does, it ends quietly by SIGPIPE.\n"
         ".SH ENVIRONMENT\n.TP\n.B SHABAKA_DATA\nfolder of gazetteers and language data\n"
         ".TP\n.B SHABAKA_DRAW\nthe drawing program\n.TP\n.B NO_COLOR\nno colours on the "
         "terminal\n",

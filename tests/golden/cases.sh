@@ -129,7 +129,8 @@ echo old > x.json; $S build nowhere.txt -o x.json; cat x.json; ls -A
 ## link-is-followed
 touch real.json; ln -s real.json x.json; $S build $D/*.txt -o x.json -q; [ -L x.json ] && [ -s real.json ] && echo followed
 ## closed-pipe
-$S mentions $C | head -n 1 | wc -l; echo ${PIPESTATUS[0]}
+for c in "mentions $C" "gazetteer list --json -q"; do $S $c | head -n 1 | wc -l; echo ${PIPESTATUS[0]}; done
+printf 'Iran met Iraq.\n' > a.txt; $S build a.txt -qo a.json; (sleep 0.5; $S describe a.json; echo $? >&2) | true; (sleep 0.5; $S convert a.json -qo keep.json -o -; echo $? >&2) | true; ls
 ## interrupted
 mkfifo slow; $S build slow -o x.json & p=$!; exec 3> slow; sleep 0.3; kill -INT $p; wait $p; echo $?; exec 3>&-; ls x.json 2>&1
 ## long-line
