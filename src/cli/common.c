@@ -297,17 +297,39 @@ int cli_save(cli_run *run, shb_network *net, const cli_export_values *values) {
     return 0;
 }
 
-static bool label_is(const shb_network *net, uint32_t node, const char *name) {
+/* The best of its labels. */
+static double likeness(const shb_network *net, uint32_t node, const char *name) {
     static const char *const columns[] = {"label_ar", "label_en", "label_ru"};
-    if (strcasecmp(net->nodes[node].label, name) == 0)
-        return true;
+    shb_ctx quiet = SHB_CTX_INIT;
+    double best = 0, own;
+    if (shb_name_likeness(&quiet, name, net->nodes[node].label, &own) == SHB_OK)
+        best = own;
     for (size_t i = 0; i < 3; i++) {
         const shb_column *column = shb_node_column(net, columns[i]);
         if (column && column->type == SHB_STRING && column->cells.strings[node] &&
-            strcasecmp(column->cells.strings[node], name) == 0)
-            return true;
+            shb_name_likeness(&quiet, name, column->cells.strings[node], &own) ==
+                SHB_OK &&
+            own > best)
+            best = own;
     }
-    return false;
+    return best;
+}
+
+/* Up to five nodes that are written much like it. */
+static void suggest(cli_run *run, const shb_network *net, const double *alike) {
+    const double ENOUGH = .7;
+    uint32_t *order = cli_order(run, alike, net->n_nodes);
+    for (size_t k = 0; order && k < net->n_nodes && k < 5; k++) {
+        const shb_node *node = &net->nodes[order[k]];
+        if (alike[order[k]] < ENOUGH)
+            break;
+        fputs(k ? " " : "perhaps:\n ", stderr);
+        print_safely(node->label);
+        fputs(" (", stderr);
+        print_safely(node->id);
+        fputs(")\n", stderr);
+    }
+    free(order);
 }
 
 /* The node of the first entity of that name that the network holds. */
@@ -319,7 +341,7 @@ static uint32_t find_by_gazetteer(cli_run *run, const shb_network *net,
     (void)run;
     if (shb_gazetteer_load_shipped(&quiet, &gazetteer) != SHB_OK)
         return UINT32_MAX;
-    size_t n = shb_gazetteer_find(gazetteer, (shb_str){name, strlen(name)}, entities, 16);
+    size_t n = shb_gazetteer_find_any_case(gazetteer, (shb_str){name, strlen(name)}, entities, 16);
     for (size_t i = 0; i < n && node == UINT32_MAX; i++)
         node = shb_network_node(net, shb_gazetteer_entity(gazetteer, entities[i])->id);
     shb_gazetteer_free(gazetteer);
@@ -328,24 +350,25 @@ static uint32_t find_by_gazetteer(cli_run *run, const shb_network *net,
 
 int cli_find_node(cli_run *run, const shb_network *net, const char *name, uint32_t *out) {
     uint32_t node = shb_network_node(net, name);
-    for (uint32_t i = 0; node == UINT32_MAX && i < net->n_nodes; i++)
-        if (label_is(net, i, name))
-            node = i;
+    double *alike = NULL;
+    if (node == UINT32_MAX) {
+        if (!(alike = malloc((net->n_nodes + 1) * sizeof *alike))) {
+            shb_fail_memory(&run->ctx);
+            return cli_failed(run);
+        }
+        for (uint32_t i = net->n_nodes; i-- > 0;)
+            if ((alike[i] = likeness(net, i, name)) >= 1)
+                node = i;
+    }
     if (node == UINT32_MAX)
         node = find_by_gazetteer(run, net, name);
-    if (node != UINT32_MAX) {
-        *out = node;
-        return 0;
+    if (node == UINT32_MAX) {
+        shb_fail(&run->ctx, SHB_ENOTFOUND, NULL, "no node is named '%s' in this network",
+                 name);
+        cli_failed(run);
+        suggest(run, net, alike);
     }
-    shb_fail(&run->ctx, SHB_ENOTFOUND, NULL, "no node is named '%s' in this network",
-             name);
-    cli_failed(run);
-    size_t shown = 0;
-    for (uint32_t i = 0; i < net->n_nodes && shown < 5; i++)
-        if (strcasestr(net->nodes[i].label, name) || strcasestr(net->nodes[i].id, name)) {
-            fprintf(stderr, "%s %s (", shown++ ? "" : "perhaps:\n", net->nodes[i].label);
-            print_safely(net->nodes[i].id);
-            fputs(")\n", stderr);
-        }
-    return EXIT_FAILED;
+    free(alike);
+    *out = node;
+    return node == UINT32_MAX ? EXIT_FAILED : 0;
 }

@@ -125,7 +125,7 @@ static shb_status resolve(shb_ctx *ctx, reading *r, uint64_t line, const char *t
     const char *id = text;
     if (!is_id(text)) {
         size_t n =
-            shb_gazetteer_find(r->known, (shb_str){text, strlen(text)}, found, MANY);
+            shb_gazetteer_find_any_case(r->known, (shb_str){text, strlen(text)}, found, MANY);
         if (n == 0)
             return shb_fail_at(ctx, SHB_ENOTFOUND, r->file, line, 0,
                                "no entity is named '%s': give its id, as 'shabaka "
@@ -144,7 +144,7 @@ static void warn_of_unknown(shb_ctx *ctx, const reading *r, const decision *d) {
     uint32_t found[1];
     if (d->a_is_id ? shb_gazetteer_by_id(r->known, d->a) != SHB_NO_ENTITY ||
                          strncmp(strchr(d->a, ':'), ":x-", 3) == 0
-                   : shb_gazetteer_find(r->known, (shb_str){d->a, strlen(d->a)}, found,
+                   : shb_gazetteer_find_any_case(r->known, (shb_str){d->a, strlen(d->a)}, found,
                                         1) > 0)
         return;
     shb_notify(ctx, SHB_NOTICE_WARNING, r->file, d->line, 0,

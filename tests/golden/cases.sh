@@ -149,6 +149,10 @@ $S build $D/*.txt -o x.json -q --labels en --find gazetteer; $S rank x.json --by
 $S build $D/*.txt -o x.json -q --labels en --find gazetteer; $S groups x.json
 ## why
 $S build $D -o x.json -q --labels en --find gazetteer; $S why x.json بوتين Xi; $S why x.json state:CN --top 2; $S why x.json Nobody
+## why-in-any-case
+printf 'Vladimir Putin met Nikola Vaptsarov in Russia, said Jean-Claude Юнкер. Путин и Бразилия. NATO met Syria.\n' > a.txt; $S build a.txt -o x.json -q --labels en
+for q in putin ПУТИН nato russia БРАЗИЛИЯ 'vladimir putin' 'NIKOLA VAPTSAROV'; do $S why x.json "$q" --top 1 2>&1 | head -1; done
+for q in Rusia Putni vaptsarow Бразили '' '?' zzz; do $S why x.json "$q"; done
 ## why-a-way
 printf 'Iran met Iraq. Iraq met Oman.\n' > a.txt; $S build a.txt -o x.json -q --labels en; $S why x.json Iran عُمان; $S why x.json Iran Iran
 ## why-without-evidence
