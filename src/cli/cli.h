@@ -179,10 +179,10 @@ void cli_free_paths(char **paths, size_t count);
 
 typedef struct cli_export_values {
     cli_outputs outputs;
-    const char *layout, *gexf_version, *labels, *title;
+    const char *layout, *gexf_version, *labels, *title, *page;
     cli_list highlight;
     bool bare;
-    uint32_t dpi;
+    uint32_t dpi, draw;
 } cli_export_values;
 
 #define CLI_EXPORT_OPTIONS(type)                                                         \
@@ -212,9 +212,22 @@ typedef struct cli_export_values {
          offsetof(type, export.highlight),                                               \
          "NAME",                                                                         \
          "in a picture, let NAME stand out with its ties; may be given again"},          \
+        {"page",                                                                         \
+         0,                                                                              \
+         CLI_TEXT,                                                                       \
+         offsetof(type, export.page),                                                    \
+         "NAME",                                                                         \
+         "size of a picture: a4, a3, a4-portrait, a3-portrait, slide (as large as "      \
+         "needed)"},                                                                     \
+        {"draw",                                                                         \
+         0,                                                                              \
+         CLI_COUNT,                                                                      \
+         offsetof(type, export.draw),                                                    \
+         "N",                                                                            \
+         "draw the N strongest nodes at most (500; on a page as many as can be read)"},  \
         {"dpi",     0,                                                                   \
          CLI_COUNT, offsetof(type, export.dpi),                                          \
-         "N",       "resolution of .png (110)"},                                         \
+         "N",       "resolution of .png (110; of a4 and a3 300, of slide 144)"},         \
         {"bare",   0,                                                                    \
          CLI_FLAG, offsetof(type, export.bare),                                          \
          NULL,     "no record and evidence inside .graphml"},                            \

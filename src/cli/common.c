@@ -237,6 +237,8 @@ int cli_save(cli_run *run, shb_network *net, const cli_export_values *values) {
     options.labels = values->labels;
     options.title = values->title;
     options.dpi = values->dpi;
+    options.page = values->page;
+    options.draw_limit = values->draw;
     if (values->gexf_version)
         options.gexf_version = values->gexf_version;
     uint32_t marked[sizeof values->highlight.items / sizeof *values->highlight.items];

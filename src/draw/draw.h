@@ -39,11 +39,11 @@ typedef struct edge {
     const char *colour;
 } edge;
 
-/** A cell of the legend or a piece of the small print; look is set for kinds and groups.
- */
+/** A cell of the legend or a piece of the small print; look is set for all but notes. */
 typedef struct cell {
     look look;
     const char *text;
+    double width; /* of a line */
 } cell;
 
 typedef struct cell_list {
@@ -52,9 +52,10 @@ typedef struct cell_list {
 } cell_list;
 
 typedef struct picture {
-    bool rtl, placed; /* placed: the nodes came with positions */
+    bool rtl, placed;                       /* placed: the nodes came with positions */
+    double page_width, page_height, margin; /* points; 0: as large as it comes out */
     const char *title;
-    cell_list kinds, groups, notes;
+    cell_list kinds, widths, groups, notes;
     node *nodes;
     size_t n_nodes, nodes_room;
     edge *edges;

@@ -122,6 +122,12 @@ static void read_direction(picture *p, const line *l) {
         die(2, "line %zu: there is no direction '%.40s'", l->number, l->fields[0]);
 }
 
+static void read_page(picture *p, const line *l) {
+    p->page_width = take_number(l, l->fields[0], DRAW_MIN_PAGE, DRAW_MAX_PAGE);
+    p->page_height = take_number(l, l->fields[1], DRAW_MIN_PAGE, DRAW_MAX_PAGE);
+    p->margin = take_number(l, l->fields[2], 0, DRAW_MIN_PAGE / 4);
+}
+
 static void read_title(picture *p, const line *l) {
     p->title = take_text(l, l->fields[0]);
 }
@@ -137,6 +143,13 @@ static void read_group(picture *p, const line *l) {
     const char *colour = take_colour(l, l->fields[0]);
     *add_cell(l, &p->groups) =
         (cell){{FORM_OTHER, colour, colour, colour}, take_text(l, l->fields[1])};
+}
+
+static void read_width(picture *p, const line *l) {
+    const char *colour = take_colour(l, l->fields[1]);
+    *add_cell(l, &p->widths) = (cell){{FORM_OTHER, colour, colour, colour},
+                                      take_text(l, l->fields[2]),
+                                      take_number(l, l->fields[0], 0, 100)};
 }
 
 static void read_note(picture *p, const line *l) {
@@ -184,8 +197,9 @@ static const struct {
     size_t fewest, most; /* fields after the word */
     void (*read)(picture *p, const line *l);
 } kinds_of_line[] = {
-    {"direction", 1, 1, read_direction}, {"title", 1, 1, read_title},
-    {"kind", 5, 5, read_kind},           {"group", 2, 2, read_group},
+    {"direction", 1, 1, read_direction}, {"page", 3, 3, read_page},
+    {"title", 1, 1, read_title},         {"kind", 5, 5, read_kind},
+    {"width", 3, 3, read_width},         {"group", 2, 2, read_group},
     {"note", 1, 1, read_note},           {"node", 8, 9, read_node},
     {"edge", 5, 5, read_edge},
 };

@@ -7,9 +7,10 @@
 
 enum {
     EDGES_A_NODE = 3,
-    OWN_EDGES = 2,  /* strongest ones that each node keeps in any case */
-    FEW_EDGES = 40, /* so many are no hairball anywhere */
-    FEW_ISOLATES = 10
+    OWN_EDGES = 2,     /* strongest ones that each node keeps in any case */
+    FEW_EDGES = 40,    /* so many are no hairball anywhere */
+    ALL_PLATES = 180,  /* nodes up to which all have their names; */
+    MOST_PLATES = 120, /* past that so many */
 };
 
 void shb_picture_part_done(shb_picture_part *part) {
@@ -50,8 +51,7 @@ static shb_status choose_nodes(shb_ctx *ctx, const shb_network *net, size_t limi
         part->places[v] = UINT32_MAX;
     }
     qsort(ranked, n, sizeof *ranked, by_falling_strength);
-    size_t isolates = n - tied;
-    part->isolates = tied > 0 && isolates > FEW_ISOLATES ? isolates : 0;
+    part->isolates = tied > 0 ? n - tied : 0;
     part->n_nodes = n - part->isolates < limit ? n - part->isolates : limit;
     for (size_t i = 0; i < part->n_nodes; i++) {
         part->nodes[i] = ranked[i].node;
@@ -128,6 +128,66 @@ static shb_status choose_edges(shb_ctx *ctx, const shb_network *net,
     return SHB_OK;
 }
 
+/* ---- islands ---- */
+
+static uint32_t root_of(uint32_t *parents, uint32_t place) {
+    while (parents[place] != place)
+        place = parents[place] = parents[parents[place]];
+    return place;
+}
+
+static size_t count_plates(size_t n_nodes) {
+    return n_nodes <= ALL_PLATES ? n_nodes : MOST_PLATES;
+}
+
+/* Only nodes go that are no plates, so the plates keep their places. */
+static void drop_marked(const shb_network *net, shb_picture_part *part,
+                        const uint8_t *keep) {
+    size_t nodes = 0, edges = 0;
+    for (size_t i = 0; i < part->n_nodes; i++) {
+        uint32_t node = part->nodes[i];
+        part->places[node] = keep[i] ? (uint32_t)nodes : UINT32_MAX;
+        if (keep[i])
+            part->nodes[nodes++] = node;
+    }
+    part->n_nodes = nodes;
+    for (size_t i = 0; i < part->n_edges; i++)
+        if (part->places[net->edges[part->edges[i]].a] != UINT32_MAX)
+            part->edges[edges++] = part->edges[i];
+    part->n_edges = edges;
+}
+
+/* Dots that are tied to no plate, not even by way of others, are only a riddle. */
+static shb_status drop_islands(shb_ctx *ctx, const shb_network *net,
+                               shb_picture_part *part) {
+    size_t n = part->n_nodes;
+    part->plates = count_plates(n);
+    if (part->plates == n)
+        return SHB_OK;
+    uint32_t *parents = shb_alloc_array(n, sizeof *parents);
+    uint8_t *named = shb_alloc_array(n, 1), *keep = shb_alloc_array(n, 1);
+    shb_status st = parents && named && keep ? SHB_OK : shb_fail_memory(ctx);
+    if (st == SHB_OK) {
+        for (uint32_t i = 0; i < n; i++)
+            parents[i] = i;
+        for (size_t i = 0; i < part->n_edges; i++) {
+            const shb_edge *e = &net->edges[part->edges[i]];
+            parents[root_of(parents, part->places[e->a])] =
+                root_of(parents, part->places[e->b]);
+        }
+        for (uint32_t i = 0; i < part->plates; i++)
+            named[root_of(parents, i)] = 1;
+        for (uint32_t i = 0; i < n; i++)
+            keep[i] = named[root_of(parents, i)];
+        drop_marked(net, part, keep);
+        part->plates = count_plates(part->n_nodes);
+    }
+    shb_free(parents);
+    shb_free(named);
+    shb_free(keep);
+    return st;
+}
+
 shb_status shb_picture_choose(shb_ctx *ctx, const shb_network *net, size_t limit,
                               shb_picture_part *out) {
     shb_picture_part part = {
@@ -146,7 +206,8 @@ shb_status shb_picture_choose(shb_ctx *ctx, const shb_network *net, size_t limit
         part.strengths[net->edges[i].b] += net->edges[i].weight;
     }
     if ((st = choose_nodes(ctx, net, limit, &part)) != SHB_OK ||
-        (st = choose_edges(ctx, net, &part)) != SHB_OK)
+        (st = choose_edges(ctx, net, &part)) != SHB_OK ||
+        (st = drop_islands(ctx, net, &part)) != SHB_OK)
         goto done;
     *out = part;
     memset(&part, 0, sizeof part);

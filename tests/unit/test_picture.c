@@ -125,8 +125,9 @@ static void test_choosing(void **state) {
     shb_picture_part part;
     shb_network *net = star_and_ring(10);
     assert_int_equal(shb_picture_choose(&ctx, net, 500, &part), SHB_OK);
-    assert_int_equal(part.n_nodes, 41); /* ten without ties are a few */
-    assert_int_equal(part.isolates, 0);
+    assert_int_equal(part.n_nodes, 31); /* those without ties are only told of */
+    assert_int_equal(part.isolates, 10);
+    assert_int_equal(part.plates, 31);
     assert_int_equal(part.nodes[0], 0);
     assert_int_equal(part.nodes[1], 1);
     assert_int_equal(part.n_edges, 60);
@@ -141,6 +142,33 @@ static void test_choosing(void **state) {
     assert_int_equal(part.places[4], 4);
     assert_int_equal(part.places[5], UINT32_MAX);
     assert_int_equal(part.n_edges, 7); /* four of the star, three of the ring */
+    shb_picture_part_done(&part);
+    shb_network_free(net);
+}
+
+/* A ring of 181 heavy nodes, of which 120 are named; pairs of dots apart say nothing. */
+static void test_islands(void **state) {
+    (void)state;
+    enum { RING = 181, PAIRS = 5, N = RING + 2 * PAIRS };
+    shb_ctx ctx = SHB_CTX_INIT;
+    shb_edge edges[RING + PAIRS];
+    size_t n = 0;
+    for (uint32_t v = 0; v + 1 < RING; v++)
+        edges[n++] = (shb_edge){v, v + 1, 9};
+    edges[n++] = (shb_edge){0, RING - 1, 9};
+    for (uint32_t v = RING; v < N; v += 2)
+        edges[n++] = (shb_edge){v, v + 1, 1};
+    shb_network *net = small_network(N, edges, n);
+    shb_picture_part part;
+    assert_int_equal(shb_picture_choose(&ctx, net, 500, &part), SHB_OK);
+    assert_int_equal(part.n_nodes, RING);
+    assert_int_equal(part.plates, 120);
+    assert_int_equal(part.n_edges, RING);
+    assert_int_equal(part.isolates, 0);
+    for (uint32_t v = 0; v < RING; v++)
+        assert_int_equal(part.nodes[part.places[v]], v);
+    for (uint32_t v = RING; v < N; v++)
+        assert_int_equal(part.places[v], UINT32_MAX);
     shb_picture_part_done(&part);
     shb_network_free(net);
 }
@@ -223,12 +251,33 @@ static void test_language(void **state) {
     shb_network_free(net);
 }
 
+static void test_titles(void **state) {
+    (void)state;
+    static const struct {
+        const char *title;
+        shb_direction direction;
+    } cases[] = {
+        {"BRICS, 2001-2025", SHB_LEFT_TO_RIGHT},
+        {"Кто с кем упомянут", SHB_LEFT_TO_RIGHT},
+        {"من يُذكر مع من", SHB_RIGHT_TO_LEFT},
+        {"BRICS ومنظمة شنغهاي ومجلس الأمن", SHB_RIGHT_TO_LEFT},
+        {"Al Jazeera (الجزيرة) in 2015", SHB_LEFT_TO_RIGHT},
+        {"2001-2025", SHB_FIRST_STRONG},
+    };
+    for (size_t i = 0; i < LENGTH(cases); i++)
+        assert_int_equal(shb_title_direction(cases[i].title), cases[i].direction);
+}
+
 static void test_unit(void **state) {
     (void)state;
     shb_network *net = small_network(1, NULL, 0);
     assert_int_equal(shb_picture_unit(net), 4);
     net->made = shb_strdup("{\"program\":\"shabaka\",\"unit\":\"paragraph\"}");
     assert_int_equal(shb_picture_unit(net), 1);
+    shb_free(net->made);
+    net->made = shb_strdup("{\"unit\":\"paragraph\",\"steps\":[{\"do\":\"weight\"}]}");
+    assert_int_equal(shb_picture_unit(net), 1);
+    assert_int_equal(shb_picture_weight_unit(net), 4);
     shb_free(net->made);
     net->made = shb_strdup("{\"unit\": \"moon\"}");
     assert_int_equal(shb_picture_unit(net), 4);
@@ -273,7 +322,7 @@ static void test_description(void **state) {
     assert_string_equal(
         text, "shabaka-draw 1\n"
               "direction\tltr\n"
-              "title\t\u2068A & B <c>\u2069\n"
+              "title\t\u2066A & B <c>\u2069\n"
               "kind\tperson\t#d3d5d9\t#6b7280\t#1b1b1b\t\u2066people\u2069\n"
               "kind\tstate\t#6b7280\t#6b7280\t#ffffff\t\u2066states\u2069\n"
               "note\t\u2066The stronger a tie, the thicker its line\u2069\n"
@@ -294,6 +343,36 @@ static void test_description(void **state) {
     shb_network_free(net);
 }
 
+static shb_network *three_weights(void) {
+    shb_edge edges[] = {{0, 1, 1}, {0, 2, 4}, {1, 2, 36}};
+    return small_network(3, edges, LENGTH(edges));
+}
+
+/* A page has its size, its number of nodes and its resolution; lines are explained. */
+static void test_page(void **state) {
+    (void)state;
+    shb_ctx ctx = SHB_CTX_INIT;
+    shb_export_options options = SHB_EXPORT_OPTIONS_INIT;
+    options.page = "a4-portrait";
+    shb_network *net = three_weights();
+    char script[128], seen[64] = "";
+    snprintf(script, sizeof script, "echo \"$@\" > %s; exec cat", seen_path);
+    fake(script);
+    char *text = written(&ctx, net, shb_png_write, &options);
+    assert_non_null(strstr(text, "\npage\t595\t842\t24\n"));
+    assert_non_null(strstr(text, "\nwidth\t0\t#6b7280\t\u2066weight\u2069\n"));
+    assert_non_null(strstr(text, "\t#6b7280\t\u20661\u2069\nwidth\t"));
+    assert_non_null(strstr(text, "\t#6b7280\t\u20666\u2069\nwidth\t5\t"));
+    assert_non_null(strstr(text, "\nwidth\t5\t#6b7280\t\u206636\u2069\n"));
+    free(text);
+    FILE *f = fopen(seen_path, "r");
+    assert_non_null(f);
+    assert_non_null(fgets(seen, sizeof seen, f));
+    fclose(f);
+    assert_string_equal(seen, "png --dpi 300\n");
+    shb_network_free(net);
+}
+
 static void test_wrong_options(void **state) {
     (void)state;
     shb_ctx ctx = SHB_CTX_INIT;
@@ -304,6 +383,12 @@ static void test_wrong_options(void **state) {
     assert_int_equal(shb_png_write(&ctx, net, &options, NULL), SHB_EINVALID);
     shb_ctx_clear(&ctx);
     options.dpi = 0;
+    options.page = "a5";
+    shb_ctx_clear(&ctx);
+    assert_int_equal(shb_png_write(&ctx, net, &options, NULL), SHB_EINVALID);
+    assert_non_null(strstr(ctx.err.text, "'a5'"));
+    shb_ctx_clear(&ctx);
+    options.page = NULL;
     assert_int_equal(shb_png_write(&ctx, empty, &options, NULL), SHB_EINVALID);
     shb_network_free(empty);
     shb_network_free(net);
@@ -497,7 +582,9 @@ static void test_real_refusals(void **state) {
         {"shabaka-draw 1\ntitle\nend\n", "line 2: 'title' has 0 fields"},
         {"shabaka-draw 1\ntitle\ta\x01\nend\n", "line 2: byte 1"},
         {"shabaka-draw 1\ntitle\t\xed\xa0\x80\nend\n", "line 2: byte 0"},
+        {"shabaka-draw 1\npage\t10\t500\t0\nend\n", "line 2: '10'"},
         {"shabaka-draw 1\nnode\tdot\t0\t0\tnan\t#fff\t#fff\t#fff\tx\nend\n", "line 2"},
+        {"shabaka-draw 1\npage\t10\t500\t0\nend\n", "line 2: '10'"},
         {"shabaka-draw 1\nnode\tdot\t0\t0\t9\t#ffffff\t#ffffff\t#ffffff\tx\n"
          "edge\t0\t1\t1\t1\t#000000\nend\n",
          "line 3: there is no node '1'"},
@@ -534,14 +621,17 @@ static int drop_folder(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_choosing),
+        cmocka_unit_test(test_islands),
         cmocka_unit_test(test_choosing_without_edges),
         cmocka_unit_test(test_no_hairball),
         cmocka_unit_test(test_isolates),
         cmocka_unit_test(test_breaking),
         cmocka_unit_test(test_language),
+        cmocka_unit_test(test_titles),
         cmocka_unit_test(test_unit),
         cmocka_unit_test(test_colours),
         cmocka_unit_test(test_description),
+        cmocka_unit_test(test_page),
         cmocka_unit_test(test_wrong_options),
         cmocka_unit_test(test_memory_runs_out),
         cmocka_unit_test(test_missing_program),
