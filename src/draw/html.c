@@ -126,7 +126,7 @@ static void add_gap(text *to, double width) {
 /* What is left of the page's width goes to the far side, or the cells would stretch. */
 static void add_row(text *to, const text *items, size_t n, double gap, bool rtl,
                     double left) {
-    text_add(to, "<tr><td>");
+    text_format(to, "<tr><td align=\"%s\">", rtl ? "right" : "left");
     begin_table(to, SPACING);
     text_add(to, "<tr>");
     if (rtl)

@@ -204,7 +204,8 @@ static void prepare(shb_drawing *d, const shb_export_options *options) {
     d->y = shb_node_column(net, "y");
     if (!is_placed(d->x, part) || !is_placed(d->y, part))
         d->x = d->y = NULL;
-    d->strongest = part->n_nodes ? part->strengths[part->nodes[0]] : 0;
+    for (size_t i = 0; i < part->n_nodes; i++)
+        d->strongest = fmax(d->strongest, part->strengths[part->nodes[i]]);
     for (size_t i = 0; i < part->n_edges; i++)
         d->heaviest = fmax(d->heaviest, net->edges[part->edges[i]].weight);
     d->lightest = part->n_edges ? net->edges[part->edges[0]].weight : 0;
@@ -286,9 +287,9 @@ static shb_status draw(shb_ctx *ctx, const shb_network *net,
         return shb_fail(ctx, SHB_EINVALID, NULL, "%u dots an inch: give %d to %d",
                         resolution, DRAW_MIN_DPI, DRAW_MAX_DPI);
     if ((st = shb_worker_find(ctx, program)) != SHB_OK ||
-        (st =
-             shb_picture_choose(ctx, net, limit < DRAW_MAX_NODES ? limit : DRAW_MAX_NODES,
-                                &part)) != SHB_OK ||
+        (st = shb_picture_choose(
+             ctx, net, limit < DRAW_MAX_NODES ? limit : DRAW_MAX_NODES,
+             options->highlight, options->n_highlight, &part)) != SHB_OK ||
         (st = shb_output_memory(ctx, &text)) != SHB_OK)
         goto done;
     d.out = text;

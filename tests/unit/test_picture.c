@@ -124,7 +124,7 @@ static void test_choosing(void **state) {
     shb_ctx ctx = SHB_CTX_INIT;
     shb_picture_part part;
     shb_network *net = star_and_ring(10);
-    assert_int_equal(shb_picture_choose(&ctx, net, 500, &part), SHB_OK);
+    assert_int_equal(shb_picture_choose(&ctx, net, 500, NULL, 0, &part), SHB_OK);
     assert_int_equal(part.n_nodes, 31); /* those without ties are only told of */
     assert_int_equal(part.isolates, 10);
     assert_int_equal(part.plates, 31);
@@ -136,7 +136,7 @@ static void test_choosing(void **state) {
     shb_network_free(net);
 
     net = star_and_ring(11);
-    assert_int_equal(shb_picture_choose(&ctx, net, 5, &part), SHB_OK);
+    assert_int_equal(shb_picture_choose(&ctx, net, 5, NULL, 0, &part), SHB_OK);
     assert_int_equal(part.isolates, 11);
     assert_int_equal(part.n_nodes, 5); /* 0, 1, 2, 3, 4 by strength */
     assert_int_equal(part.places[4], 4);
@@ -160,7 +160,7 @@ static void test_islands(void **state) {
         edges[n++] = (shb_edge){v, v + 1, 1};
     shb_network *net = small_network(N, edges, n);
     shb_picture_part part;
-    assert_int_equal(shb_picture_choose(&ctx, net, 500, &part), SHB_OK);
+    assert_int_equal(shb_picture_choose(&ctx, net, 500, NULL, 0, &part), SHB_OK);
     assert_int_equal(part.n_nodes, RING);
     assert_int_equal(part.plates, 120);
     assert_int_equal(part.n_edges, RING);
@@ -173,12 +173,33 @@ static void test_islands(void **state) {
     shb_network_free(net);
 }
 
+/* The weakest leaf of a star, and a node without ties, are drawn if they are marked. */
+static void test_marked(void **state) {
+    (void)state;
+    shb_ctx ctx = SHB_CTX_INIT;
+    const uint32_t marked[] = {30, 33};
+    shb_network *net = star_and_ring(4);
+    shb_picture_part part;
+    assert_int_equal(shb_picture_choose(&ctx, net, 9, marked, 2, &part), SHB_OK);
+    assert_int_equal(part.n_nodes, 9);
+    assert_int_equal(part.isolates, 3);
+    /* the two, then the three neighbours of 30 by strength, then the strongest */
+    const uint32_t first[] = {30, 33, 0, 1, 29, 2, 3, 4, 5};
+    assert_memory_equal(part.nodes, first, sizeof first);
+    size_t ties = 0;
+    for (size_t i = 0; i < part.n_edges; i++)
+        ties += net->edges[part.edges[i]].b == 30;
+    assert_int_equal(ties, 3);
+    shb_picture_part_done(&part);
+    shb_network_free(net);
+}
+
 static void test_choosing_without_edges(void **state) {
     (void)state;
     shb_ctx ctx = SHB_CTX_INIT;
     shb_picture_part part;
     shb_network *net = small_network(20, NULL, 0);
-    assert_int_equal(shb_picture_choose(&ctx, net, 12, &part), SHB_OK);
+    assert_int_equal(shb_picture_choose(&ctx, net, 12, NULL, 0, &part), SHB_OK);
     assert_int_equal(part.n_nodes, 12);
     assert_int_equal(part.isolates, 0);
     assert_int_equal(part.n_edges, 0);
@@ -198,7 +219,7 @@ static void test_no_hairball(void **state) {
             edges[n++] = (shb_edge){a, b, 1 + (a * 7 + b * 13) % 17};
     shb_network *net = small_network(N, edges, n);
     shb_picture_part part;
-    assert_int_equal(shb_picture_choose(&ctx, net, 500, &part), SHB_OK);
+    assert_int_equal(shb_picture_choose(&ctx, net, 500, NULL, 0, &part), SHB_OK);
     assert_int_equal(part.n_edges, 3 * N);
     for (size_t i = 0; i < part.n_edges; i++) {
         degrees[net->edges[part.edges[i]].a]++;
@@ -622,6 +643,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_choosing),
         cmocka_unit_test(test_islands),
+        cmocka_unit_test(test_marked),
         cmocka_unit_test(test_choosing_without_edges),
         cmocka_unit_test(test_no_hairball),
         cmocka_unit_test(test_isolates),
