@@ -202,7 +202,8 @@ typedef struct cli_export_values {
          CLI_TEXT,                                                                       \
          offsetof(type, export.layout),                                                  \
          "auto|given|none",                                                              \
-         "positions: made where missing, only those there, or none (auto)"},             \
+         "positions in files that show them: made where missing, only those there, or "  \
+         "none (auto)"},                                                                 \
         {"title",  0,                                                                    \
          CLI_TEXT, offsetof(type, export.title),                                         \
          "TEXT",   "title of a picture or page"},                                        \

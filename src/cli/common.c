@@ -249,6 +249,7 @@ int cli_save(cli_run *run, shb_network *net, const cli_export_values *values) {
     }
     options.highlight = marked;
     options.n_highlight = values->highlight.count;
+    enum { AUTO, GIVEN, NONE };
     bool laid_out = false;
     /* What does not show the network is written first, without the look. */
     for (int shows = 0; shows < 2; shows++)
@@ -256,7 +257,11 @@ int cli_save(cli_run *run, shb_network *net, const cli_export_values *values) {
             const cli_output *output = &values->outputs.items[i];
             if (output->format->shows != (shows == 1))
                 continue;
-            if (shows && !laid_out && layout == 0) {
+            if (shows && layout == NONE) {
+                shb_node_column_drop(net, "x");
+                shb_node_column_drop(net, "y");
+            }
+            if (shows && !laid_out && layout == AUTO) {
                 bool fast = false;
                 if (shb_network_lay_out(&run->ctx, net, false, &fast) != SHB_OK)
                     return cli_failed(run);

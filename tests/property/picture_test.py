@@ -194,6 +194,30 @@ def thick_lines_are_explained(studio):
 
 
 @check
+def layouts_are_made_taken_or_left_out(studio):
+    """Three names in a row, 100 apart: given places keep their order, without them others are found."""
+    net = planted(3, "en", 1)
+    net["links"] = [{"source": "person:p0000", "target": "person:p0002", "weight": 1},
+                    {"source": "person:p0001", "target": "person:p0002", "weight": 1}]
+    for i, node in enumerate(net["nodes"]):
+        node.update(x=100.0 * i, y=0.0)
+    source = studio.folder / "row.json"
+    source.write_text(json.dumps(net))
+    middle = {}
+    for layout in ("auto", "given", "none"):
+        path = studio.draw(source, "svg", "--layout", layout)
+        x = {int(name.strip("\u2066\u2067\u2068\u2069").split()[-1]): left + right for name, left, _, right, _ in boxes(path)
+             if name != "legend"}
+        middle[layout] = sorted(x, key=x.get)[1]
+        nothing_meets(path)
+    assert middle["auto"] == middle["given"] == 1, middle
+    assert middle["none"] == 2, middle
+    for layout, wanted in (("given", 3), ("none", 0)):
+        path = studio.draw(source, "graphml", "--layout", layout)
+        assert path.read_text().count('<data key="x">') == wanted, layout
+
+
+@check
 def the_same_network_is_the_same_picture(studio):
     for extension in ("svg", "png", "pdf"):
         first, second = (studio.draw(studio.corpus(), extension, "--page", "a4").read_bytes() for _ in "ab")
