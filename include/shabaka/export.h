@@ -22,13 +22,15 @@ typedef struct shb_export_options {
     uint32_t draw_limit; /**< nodes drawn at most in a picture; 0: 500, or what can be
                               read on the page */
     const char *page;    /**< of a picture, one of shb_pages(); NULL: as large as needed */
+    const char *chart;   /**< kind of picture: "map" (default), "top" or "top:COLUMN",
+                              "matrix", "time"; then draw_limit counts its rows */
     const uint32_t *highlight; /**< nodes of a picture that stand out with their ties and
                                     neighbours, while the rest pales; NULL: none */
     size_t n_highlight;
 } shb_export_options;
 
 #define SHB_EXPORT_OPTIONS_INIT                                                          \
-    { false, "1.3", NULL, NULL, 0, 0, NULL, NULL, 0 }
+    { false, "1.3", NULL, NULL, 0, 0, NULL, NULL, NULL, 0 }
 
 /** A size that pictures can have. */
 typedef struct shb_page {

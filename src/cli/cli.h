@@ -179,7 +179,7 @@ void cli_free_paths(char **paths, size_t count);
 
 typedef struct cli_export_values {
     cli_outputs outputs;
-    const char *layout, *gexf_version, *labels, *title, *page;
+    const char *layout, *gexf_version, *labels, *title, *page, *chart;
     cli_list highlight;
     bool bare;
     uint32_t dpi, draw;
@@ -213,6 +213,14 @@ typedef struct cli_export_values {
          offsetof(type, export.highlight),                                               \
          "NAME",                                                                         \
          "in a picture, let NAME stand out with its ties; may be given again"},          \
+        {"chart",                                                                        \
+         0,                                                                              \
+         CLI_TEXT,                                                                       \
+         offsetof(type, export.chart),                                                   \
+         "KIND",                                                                         \
+         "what a picture is: the network (map), bars of the names with most mentions "   \
+         "or of another column (top, top:COLUMN), squares of who with whom (matrix), "   \
+         "the heaviest ties over time (time)"},                                          \
         {"page",                                                                         \
          0,                                                                              \
          CLI_TEXT,                                                                       \
@@ -225,7 +233,8 @@ typedef struct cli_export_values {
          CLI_COUNT,                                                                      \
          offsetof(type, export.draw),                                                    \
          "N",                                                                            \
-         "draw the N strongest nodes at most (500; on a page as many as can be read)"},  \
+         "draw the N strongest nodes, or so many rows of a chart, at most (500; on a "   \
+         "page as many as can be read)"},                                                \
         {"dpi",     0,                                                                   \
          CLI_COUNT, offsetof(type, export.dpi),                                          \
          "N",       "resolution of .png (110; of a4 and a3 300, of slide 144)"},         \

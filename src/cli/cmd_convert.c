@@ -42,7 +42,9 @@ const cli_command cli_convert = {
     "Reads a network and writes it in other formats. What a format cannot hold is left "
     "out.",
     "shabaka convert net.graphml -o net.gexf -o net.csv\n"
-    "shabaka convert other.graphml --layout given -o net.json",
+    "shabaka convert other.graphml --layout given -o net.json\n"
+    "shabaka convert net.json --page a4 --labels ar -o net.pdf\n"
+    "shabaka convert net.json --chart top:betweenness -o top.svg",
     convert_options,
     NULL,
     sizeof(convert_values),

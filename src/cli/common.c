@@ -238,6 +238,7 @@ int cli_save(cli_run *run, shb_network *net, const cli_export_values *values) {
     options.title = values->title;
     options.dpi = values->dpi;
     options.page = values->page;
+    options.chart = values->chart;
     options.draw_limit = values->draw;
     if (values->gexf_version)
         options.gexf_version = values->gexf_version;

@@ -39,6 +39,15 @@ typedef struct edge {
     const char *colour;
 } edge;
 
+typedef enum align { ALIGN_LEFT, ALIGN_MIDDLE, ALIGN_RIGHT } align;
+
+/** A box of a chart, or a text: then size is that of its font. */
+typedef struct mark {
+    double x, y, width, height, size; /* y upwards */
+    align align;
+    const char *colour, *words; /* of a box, what is shown where the mouse rests */
+} mark;
+
 /** A cell of the legend or a piece of the small print; look is set for all but notes. */
 typedef struct cell {
     look look;
@@ -60,6 +69,8 @@ typedef struct picture {
     size_t n_nodes, nodes_room;
     edge *edges;
     size_t n_edges, edges_room;
+    mark *shapes;
+    size_t n_shapes, shapes_room;
 } picture;
 
 /** Print one line on standard error and end with that status. */

@@ -33,8 +33,8 @@ static void begin_table(text *to, double spacing) {
                 spacing);
 }
 
-static void add_words(text *to, const char *words, double size, const char *colour,
-                      bool bold) {
+void html_add_words(text *to, const char *words, double size, const char *colour,
+                    bool bold) {
     /* an empty <font> is a syntax error */
     text_format(to, "<font point-size=\"%.1f\" color=\"%s\">%s", size, colour,
                 bold ? "<b>" : "");
@@ -47,7 +47,7 @@ static text sign_cell(const cell *c, double size, bool rtl) {
     text sign = {NULL, 0, 0}, words = {NULL, 0, 0}, t = {NULL, 0, 0};
     if (c->look.form == FORM_DOT) {
         text_add(&sign, "<td>");
-        add_words(&sign, "\u25cf", size, c->look.border, false);
+        html_add_words(&sign, "\u25cf", size, c->look.border, false);
         text_add(&sign, "</td>");
     } else {
         text_format(
@@ -57,7 +57,7 @@ static text sign_cell(const cell *c, double size, bool rtl) {
             size * .9, size * .9, c->look.fill);
     }
     text_add(&words, "<td>");
-    add_words(&words, c->text, size, "#1b1b1b", false);
+    html_add_words(&words, c->text, size, "#1b1b1b", false);
     text_add(&words, "</td>");
     begin_table(&t, size / 4);
     text_add(&t, "<tr>");
@@ -81,7 +81,7 @@ static text kind_cell(const cell *c, double size, bool rtl) {
         &t, "<tr><td border=\"%d\"%s bgcolor=\"%s\" color=\"%s\" cellpadding=\"%.0f\">",
         forms[c->look.form].border, forms[c->look.form].style, c->look.fill,
         c->look.border, size / 3);
-    add_words(&t, c->text, size, c->look.ink, false);
+    html_add_words(&t, c->text, size, c->look.ink, false);
     text_add(&t, "</td></tr></table>");
     return t;
 }
@@ -96,7 +96,7 @@ static text width_cell(const cell *c, double size, bool rtl) {
                     "height=\"%.0f\" bgcolor=\"%s\"></td></tr></table></td>",
                     size * 2, c->width < 1 ? 1 : c->width, c->look.fill);
     text_add(&words, "<td>");
-    add_words(&words, c->text, size, "#1b1b1b", false);
+    html_add_words(&words, c->text, size, "#1b1b1b", false);
     text_add(&words, "</td>");
     begin_table(&t, size / 4);
     text_add(&t, "<tr>");
@@ -110,7 +110,7 @@ static text note_cell(const cell *c, double size) {
     text t = {NULL, 0, 0};
     begin_table(&t, 0);
     text_add(&t, "<tr><td>");
-    add_words(&t, c->text, size, GREY, false);
+    html_add_words(&t, c->text, size, GREY, false);
     text_add(&t, "</td></tr></table>");
     return t;
 }
@@ -167,12 +167,12 @@ text html_header(const picture *p, double width, measure *size_of) {
         return t;
     double size = between(16, width / 30, 60);
     text words = {NULL, 0, 0};
-    add_words(&words, p->title, size, "#1b1b1b", true);
+    html_add_words(&words, p->title, size, "#1b1b1b", true);
     double wide = size_of(words.bytes).width;
     if (wide > width) {
         words.len = 0;
         size = between(size / 2, size * width / wide, size);
-        add_words(&words, p->title, size, "#1b1b1b", true);
+        html_add_words(&words, p->title, size, "#1b1b1b", true);
     }
     begin_table(&t, 0);
     text_format(&t, "<tr><td width=\"%.0f\" align=\"%s\">", between(1, width, 65000),

@@ -6,9 +6,9 @@
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
-#include "draw/graph.h"
-#include "draw/places.h"
+#include "draw/chart.h"
 
 enum {
     NARROWEST = 440, /* points; a page less wide has no room for a legend */
@@ -181,6 +181,7 @@ static Agraph_t *make_page(const picture *p, area plates, const char *wanted,
     for (size_t i = 0; i < p->n_nodes; i++)
         set_place(nodes[i], p->nodes[i].x, p->nodes[i].y);
     add_edges(g, p, nodes);
+    add_shapes(g, p);
     surroundings s = surround(p, plates);
     add_surroundings(g, p, &s);
     area a = whole(p, &s);
@@ -202,16 +203,27 @@ static Agraph_t *make_page(const picture *p, area plates, const char *wanted,
     return g;
 }
 
+/* Where everything stands; returns what it covers. */
+static area arrange(picture *p) {
+    if (p->n_shapes > 0)
+        return measure_shapes(p);
+    find_places(p);
+    if (p->page_width > 0)
+        turn(p);
+    picture found = *p;
+    found.nodes = need(NULL, p->n_nodes, sizeof *found.nodes);
+    memcpy(found.nodes, p->nodes, p->n_nodes * sizeof *found.nodes);
+    area plates =
+        p->page_width > 0 ? fit(&found, p) : spread(&found, p, usual_shape, usual_room);
+    free(found.nodes);
+    return plates;
+}
+
 void draw_picture(const picture *given, const char *wanted, unsigned dpi) {
-    picture p = *given, found = *given;
+    picture p = *given;
     start_graphviz();
-    find_places(&p);
+    area plates = arrange(&p);
     if (p.page_width > 0)
-        turn(&p);
-    found.nodes = need(NULL, p.n_nodes, sizeof *found.nodes);
-    for (size_t i = 0; i < p.n_nodes; i++)
-        found.nodes[i] = p.nodes[i];
-    area plates = p.page_width > 0 ? fill_up(&p, fit(&found, &p))
-                                   : spread(&found, &p, usual_shape, usual_room);
+        plates = fill_up(&p, plates);
     render(make_page(&p, plates, wanted, dpi), wanted);
 }

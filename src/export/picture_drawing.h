@@ -21,10 +21,11 @@ typedef enum shb_form {
 /** All that the lines of one picture are made from. */
 typedef struct shb_drawing {
     const shb_network *net;
-    const shb_picture_part *part;
+    shb_picture_part *part;
     const shb_picture_words *words;
     const shb_column *labels, *types, *colours, *groups, *x, *y;
     double strongest, heaviest, lightest; /**< strength of a node, weights of edges */
+    size_t limit;   /**< nodes, or what else a chart shows, at most */
     uint8_t *light; /**< of each node: how it stands out; NULL: nothing does */
     shb_output *out;
 } shb_drawing;
@@ -53,7 +54,21 @@ void shb_put_words(shb_output *out, const char *words, shb_direction direction);
 shb_status shb_put_node_label(shb_ctx *ctx, const shb_drawing *d, uint32_t node,
                               size_t most, bool two_lines);
 
+/** Is the page read from right to left? */
+bool shb_is_rtl(const shb_drawing *d);
+
 /** The lines kind, width, group and note of protocol.h. */
 shb_status shb_put_legend(shb_ctx *ctx, const shb_drawing *d);
+/** The lines group alone. */
+shb_status shb_put_groups(shb_ctx *ctx, const shb_drawing *d);
+/** A note: "names: 20 of 330", or "names: 20" where that is all. */
+void shb_put_share(const shb_drawing *d, const char *what, size_t shown, size_t all);
+/** One note: begin, then any text, then end. */
+void shb_begin_note(const shb_drawing *d);
+void shb_end_note(const shb_drawing *d);
+/** Notes: what was read, when it was written, what was taken of it. */
+void shb_put_source(const shb_drawing *d);
+/** What weights count, in words; of weights that are no counts, only that. */
+const char *shb_measured_in(const shb_drawing *d);
 
 #endif

@@ -87,7 +87,7 @@ static shb_status find_communities(shb_ctx *ctx, const shb_drawing *d, community
 }
 
 /* A community is called by its two strongest members. */
-static shb_status put_groups(shb_ctx *ctx, const shb_drawing *d) {
+shb_status shb_put_groups(shb_ctx *ctx, const shb_drawing *d) {
     community *all = NULL;
     size_t count = 0;
     shb_status st = find_communities(ctx, d, &all, &count);
@@ -95,8 +95,8 @@ static shb_status put_groups(shb_ctx *ctx, const shb_drawing *d) {
         if (all[i].second == UINT32_MAX)
             break;
         shb_color_text colour = shb_color_hex(shb_colour_of(d, all[i].first));
-        bool rtl = d->words->direction == SHB_RIGHT_TO_LEFT;
-        shb_printf(d->out, "group\t%s\t%s", colour.text, rtl ? "\u2067" : "\u2066");
+        shb_printf(d->out, "group\t%s\t%s", colour.text,
+                   shb_is_rtl(d) ? "\u2067" : "\u2066");
         st = shb_put_node_label(ctx, d, all[i].first, LONGEST_NAME, false);
         shb_puts(d->out, d->words->comma);
         if (st == SHB_OK)
@@ -109,8 +109,7 @@ static shb_status put_groups(shb_ctx *ctx, const shb_drawing *d) {
 
 /* ---- how thick is how much ---- */
 
-/* What weights count; of weights that are no counts, only that. */
-static const char *measured_in(const shb_drawing *d) {
+const char *shb_measured_in(const shb_drawing *d) {
     size_t unit = shb_picture_weight_unit(d->net);
     const char *counted = unit < 4 ? d->words->units[unit] : d->words->weight;
     return counted ? counted : d->words->texts;
@@ -133,7 +132,7 @@ static void put_widths(const shb_drawing *d) {
     if (!(d->lightest < d->heaviest))
         return;
     shb_printf(d->out, "width\t0\t" SHB_GREY "\t");
-    shb_put_words(d->out, measured_in(d), d->words->direction);
+    shb_put_words(d->out, shb_measured_in(d), d->words->direction);
     shb_putc(d->out, '\n');
     put_width(d, d->lightest);
     if (middle > d->lightest && middle < d->heaviest)
@@ -143,29 +142,28 @@ static void put_widths(const shb_drawing *d) {
 
 /* ---- small print ---- */
 
-static void begin_note(const shb_drawing *d) {
-    bool rtl = d->words->direction == SHB_RIGHT_TO_LEFT;
-    shb_printf(d->out, "note\t%s", rtl ? "\u2067" : "\u2066");
+void shb_begin_note(const shb_drawing *d) {
+    shb_printf(d->out, "note\t%s", shb_is_rtl(d) ? "\u2067" : "\u2066");
 }
 
-static void end_note(const shb_drawing *d) { shb_puts(d->out, "\u2069\n"); }
+void shb_end_note(const shb_drawing *d) { shb_puts(d->out, "\u2069\n"); }
 
 static void put_count(const shb_drawing *d, const char *what, uint64_t count) {
     if (!what || count == 0)
         return;
-    begin_note(d);
+    shb_begin_note(d);
     shb_printf(d->out, "%s: %llu", what, (unsigned long long)count);
-    end_note(d);
+    shb_end_note(d);
 }
 
-static void put_share(const shb_drawing *d, const char *what, size_t shown, size_t all) {
+void shb_put_share(const shb_drawing *d, const char *what, size_t shown, size_t all) {
     if (shown == all) {
         put_count(d, what, all);
         return;
     }
-    begin_note(d);
+    shb_begin_note(d);
     shb_printf(d->out, "%s: %zu %s %zu", what, shown, d->words->of, all);
-    end_note(d);
+    shb_end_note(d);
 }
 
 /* YYYY-MM-DD and nothing else: it is told in a file of ours, but the file may be
@@ -190,14 +188,14 @@ static void put_period(const shb_drawing *d) {
     }
     if (!first || !last)
         return;
-    begin_note(d);
+    shb_begin_note(d);
     shb_printf(d->out, "%s: ", d->words->period);
     shb_put_words(d->out, first, SHB_LEFT_TO_RIGHT);
     if (strcmp(first, last) != 0) {
         shb_puts(d->out, " \u2013 ");
         shb_put_words(d->out, last, SHB_LEFT_TO_RIGHT);
     }
-    end_note(d);
+    shb_end_note(d);
 }
 
 static void put_filter(const shb_drawing *d) {
@@ -212,28 +210,32 @@ static void put_filter(const shb_drawing *d) {
     shb_putc(d->out, '\n');
 }
 
-static void put_notes(const shb_drawing *d) {
+void shb_put_source(const shb_drawing *d) {
     const shb_margins *margins = &d->net->margins;
     size_t unit = shb_picture_unit(d->net);
-    if (d->part->n_edges > 0) {
-        shb_puts(d->out, "note\t");
-        shb_put_words(d->out, d->words->reading[shb_picture_weight_unit(d->net)],
-                      d->words->direction);
-        shb_putc(d->out, '\n');
-    }
-    put_share(d, d->words->names, d->part->n_nodes, d->net->n_nodes);
-    put_share(d, d->words->ties, d->part->n_edges, d->net->n_edges);
-    put_count(d, d->words->alone, d->part->isolates);
     put_count(d, d->words->texts, margins->documents);
     put_count(d, unit < 4 ? d->words->units[unit] : NULL, margins->units);
     put_period(d);
     put_filter(d);
 }
 
+static void put_notes(const shb_drawing *d) {
+    if (d->part->n_edges > 0) {
+        shb_puts(d->out, "note\t");
+        shb_put_words(d->out, d->words->reading[shb_picture_weight_unit(d->net)],
+                      d->words->direction);
+        shb_putc(d->out, '\n');
+    }
+    shb_put_share(d, d->words->names, d->part->n_nodes, d->net->n_nodes);
+    shb_put_share(d, d->words->ties, d->part->n_edges, d->net->n_edges);
+    put_count(d, d->words->alone, d->part->isolates);
+    shb_put_source(d);
+}
+
 shb_status shb_put_legend(shb_ctx *ctx, const shb_drawing *d) {
     put_kinds(d);
     put_widths(d);
-    shb_status st = put_groups(ctx, d);
+    shb_status st = shb_put_groups(ctx, d);
     put_notes(d);
     return st;
 }

@@ -52,6 +52,8 @@ double shb_line_width(const shb_drawing *d, double weight) {
     return .4 + 4.6 * pow(log1p(weight) / log1p(d->heaviest), 1.6);
 }
 
+bool shb_is_rtl(const shb_drawing *d) { return d->words->direction == SHB_RIGHT_TO_LEFT; }
+
 void shb_put_words(shb_output *out, const char *words, shb_direction direction) {
     shb_put_isolated(out, (shb_str){words, strlen(words)}, direction, SIZE_MAX);
 }

@@ -20,6 +20,8 @@ typedef struct shb_picture_words {
     const char *kinds[4]; /**< people, states, organizations, others */
     const char *dots;     /**< what has no room for its name */
     const char *names, *ties, *texts, *of, *alone, *period, *comma, *filter, *weight;
+    const char *mentions, *strength, *interval, *darker, *bar, *dated; /**< of charts */
+    const char *by[3];    /**< year, month, day */
     const char *units[4]; /**< sentences, paragraphs, (texts are told anyway), windows */
     const char
         *reading[5]; /**< how to read a line, by unit; last: where it is not known */

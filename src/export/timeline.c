@@ -13,7 +13,7 @@ void shb_timeline_done(shb_timeline *t) {
     *t = (shb_timeline){0};
 }
 
-static bool is_date(const char *text) {
+bool shb_is_date(const char *text) {
     static const char shape[] = "dddd-dd-dd";
     if (!text || strlen(text) != sizeof shape - 1)
         return false;
@@ -39,7 +39,7 @@ static void find_spans(const shb_network *net, shb_timeline *t) {
                      *last = shb_edge_column(net, "last");
     for (size_t e = 0; e < net->n_edges; e++) {
         const char *from = cell(first, e), *to = cell(last, e);
-        if (!is_date(from) || !is_date(to) || strcmp(from, to) > 0)
+        if (!shb_is_date(from) || !shb_is_date(to) || strcmp(from, to) > 0)
             continue;
         t->edges[e] = (shb_span){from, to};
         widen(&t->whole, from, to);
@@ -61,7 +61,7 @@ static bool evidence_is_whole(const shb_network *net, size_t *n) {
         if (!net->supports || net->edges[e].weight != (double)net->supports[e].count)
             return false;
         for (size_t i = 0; i < net->supports[e].count; i++)
-            if (!is_date(net->evidence[net->supports[e].items[i].first].date))
+            if (!shb_is_date(net->evidence[net->supports[e].items[i].first].date))
                 return false;
         *n += net->supports[e].count;
     }

@@ -224,6 +224,119 @@ def the_same_network_is_the_same_picture(studio):
         assert first == second, extension
 
 
+# ---- charts ----
+
+def plain(text):
+    return re.sub("[\u2066-\u2069\u200e]", "", text or "")
+
+
+def told_boxes(path):
+    """{what a box says where the mouse rests: (left, top, right, bottom)}."""
+    return {plain(name): box for name, *box in boxes(path)
+            if name != "legend" and not re.match(r"box \d+$", name)}
+
+
+@check
+def bars_are_as_long_as_numbers_are_large(studio):
+    net = planted(30, "en", 5)
+    for i, node in enumerate(net["nodes"]):
+        node.update(fame=(i * 37) % 31 + .5, fame_low=(i * 37) % 31 - .25, fame_high=(i * 37) % 31 + 2.0)
+    source = studio.folder / "fame.json"
+    source.write_text(json.dumps(net))
+    path = studio.draw(source, "svg", "--chart", "top:fame", "--draw", "12")
+    bars = told_boxes(path)
+    wanted = sorted(net["nodes"], key=lambda node: -node["fame"])[:12]
+    assert [node["label"] for node in wanted] == sorted(bars, key=lambda name: bars[name][1])
+    lengths = [bars[node["label"]][2] - bars[node["label"]][0] for node in wanted]
+    for node, length in zip(wanted, lengths):
+        assert abs(length / lengths[0] - node["fame"] / wanted[0]["fame"]) < .01, node
+    zero = bars[wanted[0]["label"]][0]
+    unit = lengths[0] / wanted[0]["fame"]
+    lines = [box for name, *box in boxes(path) if re.match(r"box \d+$", name) and box[2] - box[0] > 5]
+    intervals = sorted(lines, key=lambda box: box[1])
+    assert len(intervals) == 12
+    for node, (left, _, right, _) in zip(wanted, intervals):
+        assert abs(left - zero - unit * node["fame_low"]) < 1 and abs(right - zero - unit * node["fame_high"]) < 1, node
+
+
+@check
+def an_arabic_chart_begins_at_the_right(studio):
+    for language in ("ar", "ru"):
+        path = studio.draw(studio.corpus(), "svg", "--chart", "top", "--labels", language)
+        bars = told_boxes(path)
+        starts = [box[2 if language == "ar" else 0] for box in bars.values()]
+        assert len(bars) == 20 and max(starts) - min(starts) < 2, (language, starts)
+        start = starts[0]
+        names = [x for _, text, x, _ in texts(path) if plain(text) in bars]
+        assert len(names) == 20 and all((x > start) == (language == "ar") for x in names), language
+
+
+@check
+def squares_hold_the_weights(studio):
+    net = json.loads(studio.corpus().read_text())
+    label = {node["id"]: node["label_en"] for node in net["nodes"] if node.get("label_en")}
+    weights = {}
+    for link in net["links"]:
+        if link["source"] in label and link["target"] in label:
+            pair = label[link["source"]], label[link["target"]]
+            weights[pair] = weights[pair[::-1]] = link["weight"]
+    path = studio.draw(studio.corpus(), "svg", "--chart", "matrix", "--labels", "en")
+    squares = told_boxes(path)
+    assert len(squares) > 200, len(squares)
+    row, column = {}, {}
+    for told, (left, top, _, _) in squares.items():
+        pair, weight = told.rsplit(": ", 1)
+        a, b = pair.split(" \u2014 ")
+        assert weights[a, b] == float(weight), told
+        assert f"{b} \u2014 {a}: {weight}" in squares, told
+        row.setdefault(a, set()).add(round(top / 6))
+        column.setdefault(b, set()).add(round(left / 6))
+    assert all(len(places) == 1 for places in (*row.values(), *column.values()))
+    assert sorted(row, key=lambda name: min(row[name])) == sorted(column, key=lambda name: min(column[name]))
+
+
+@check
+def bars_over_time_add_up(studio):
+    whole = studio.folder / "whole.json"
+    studio.run("build", CORPUS, "-o", whole, "-q", "--evidence", "all")
+    net = json.loads(whole.read_text())
+    heaviest = sorted((link["weight"] for link in net["links"]), reverse=True)[:8]
+    path = studio.draw(whole, "svg", "--chart", "time", "--labels", "en")
+    rows = {}
+    for name, _, _, _, bottom in boxes(path):
+        told = re.match(r"(\d{4}): (\d+)$", plain(name))
+        if told:
+            rows.setdefault(round(bottom / 20), []).append((int(told[1]), int(told[2])))
+    assert [sum(count for _, count in rows[y]) for y in sorted(rows)] == heaviest, rows
+    strongest = max(net["links"], key=lambda link: link["weight"])
+    by_year = {}
+    for sentence in strongest["evidence"]:
+        first = sentence[0] if isinstance(sentence, list) else sentence
+        year = int(net["evidence"][first]["date"][:4])
+        by_year[year] = by_year.get(year, 0) + 1
+    assert dict(rows[min(rows)]) == by_year, (rows[min(rows)], by_year)
+
+
+@check
+def a_chart_over_time_is_refused_without_all_sentences(studio):
+    done = subprocess.run([studio.program, "convert", studio.corpus(), "--chart", "time", "-o",
+                           studio.folder / "no.svg"], capture_output=True, text=True)
+    assert done.returncode == 1 and "--evidence all" in done.stderr, done
+    assert not (studio.folder / "no.svg").exists()
+
+
+@check
+def charts_have_pages_and_every_format(studio):
+    for chart in ("top", "matrix"):
+        for extension, head in (("svg", b"<?xml"), ("png", b"\x89PNG"), ("pdf", b"%PDF")):
+            path = studio.draw(studio.corpus(), extension, "--chart", chart, "--page", "a4")
+            assert path.read_bytes().startswith(head), (chart, extension)
+            again = studio.draw(studio.corpus(), extension, "--chart", chart, "--page", "a4")
+            assert path.read_bytes() == again.read_bytes(), (chart, extension)
+        root = ElementTree.parse(studio.draw(studio.corpus(), "svg", "--chart", chart, "--page", "a4")).getroot()
+        assert (root.get("width"), root.get("height")) == ("842pt", "595pt")
+
+
 # ---- PDF ----
 
 def bare(text):

@@ -410,32 +410,52 @@ static void test_wrong_options(void **state) {
     assert_non_null(strstr(ctx.err.text, "'a5'"));
     shb_ctx_clear(&ctx);
     options.page = NULL;
+    options.chart = "pie";
+    assert_int_equal(shb_png_write(&ctx, net, &options, NULL), SHB_EINVALID);
+    assert_non_null(strstr(ctx.err.text, "'pie'"));
+    shb_ctx_clear(&ctx);
+    options.chart = "top:type";
+    assert_int_equal(shb_png_write(&ctx, net, &options, NULL), SHB_EINVALID);
+    assert_non_null(strstr(ctx.err.text, "'type'"));
+    shb_ctx_clear(&ctx);
+    options.chart = "time";
+    assert_int_equal(shb_png_write(&ctx, net, &options, NULL), SHB_ENOTFOUND);
+    shb_ctx_clear(&ctx);
+    options.chart = NULL;
     assert_int_equal(shb_png_write(&ctx, empty, &options, NULL), SHB_EINVALID);
     shb_network_free(empty);
     shb_network_free(net);
 }
 
+static void expect_memory_is_watched(const shb_network *net,
+                                     const shb_export_options *options, bool persistent) {
+    bool good = false;
+    for (long n = 1; !good; n++) {
+        shb_ctx ctx = SHB_CTX_INIT;
+        shb_output *out = NULL;
+        assert_int_equal(shb_output_memory(&ctx, &out), SHB_OK);
+        shb_alloc_fail_after(n, persistent);
+        shb_status st = shb_svg_write(&ctx, net, options, out);
+        shb_alloc_fail_after(0, false);
+        good = st == SHB_OK;
+        if (!good)
+            assert_int_equal(st, SHB_ENOMEM);
+        shb_output_abandon(out);
+        assert_true(n < 500);
+    }
+}
+
 static void test_memory_runs_out(void **state) {
     (void)state;
+    static const char *const charts[] = {"map", "top", "matrix"};
     shb_export_options options = SHB_EXPORT_OPTIONS_INIT;
     options.title = "title";
     shb_network *net = two_nodes();
     fake("exec cat");
-    for (int persistent = 0; persistent < 2; persistent++) {
-        bool good = false;
-        for (long n = 1; !good; n++) {
-            shb_ctx ctx = SHB_CTX_INIT;
-            shb_output *out = NULL;
-            assert_int_equal(shb_output_memory(&ctx, &out), SHB_OK);
-            shb_alloc_fail_after(n, persistent);
-            shb_status st = shb_svg_write(&ctx, net, &options, out);
-            shb_alloc_fail_after(0, false);
-            good = st == SHB_OK;
-            if (!good)
-                assert_int_equal(st, SHB_ENOMEM);
-            shb_output_abandon(out);
-            assert_true(n < 500);
-        }
+    for (size_t i = 0; i < LENGTH(charts); i++) {
+        options.chart = charts[i];
+        expect_memory_is_watched(net, &options, false);
+        expect_memory_is_watched(net, &options, true);
     }
     shb_network_free(net);
 }
@@ -603,8 +623,18 @@ static void test_real_refusals(void **state) {
         {"shabaka-draw 1\ntitle\nend\n", "line 2: 'title' has 0 fields"},
         {"shabaka-draw 1\ntitle\ta\x01\nend\n", "line 2: byte 1"},
         {"shabaka-draw 1\ntitle\t\xed\xa0\x80\nend\n", "line 2: byte 0"},
+        {"shabaka-draw 1\nbox\t0\t0\t1\t-1\t#ffffff\t\nend\n", "line 2: '-1'"},
+        {"shabaka-draw 1\ntext\t0\t0\t9\tup\t#ffffff\tx\nend\n", "'up'"},
+        {"shabaka-draw 1\nbox\t0\t0\t1\t1\t#ffffff\t\n"
+         "node\tdot\t0\t0\t9\t#ffffff\t#ffffff\t#ffffff\tx\nend\n",
+         "at once"},
         {"shabaka-draw 1\npage\t10\t500\t0\nend\n", "line 2: '10'"},
         {"shabaka-draw 1\nnode\tdot\t0\t0\tnan\t#fff\t#fff\t#fff\tx\nend\n", "line 2"},
+        {"shabaka-draw 1\nbox\t0\t0\t1\t-1\t#ffffff\t\nend\n", "line 2: '-1'"},
+        {"shabaka-draw 1\ntext\t0\t0\t9\tup\t#ffffff\tx\nend\n", "'up'"},
+        {"shabaka-draw 1\nbox\t0\t0\t1\t1\t#ffffff\t\n"
+         "node\tdot\t0\t0\t9\t#ffffff\t#ffffff\t#ffffff\tx\nend\n",
+         "at once"},
         {"shabaka-draw 1\npage\t10\t500\t0\nend\n", "line 2: '10'"},
         {"shabaka-draw 1\nnode\tdot\t0\t0\t9\t#ffffff\t#ffffff\t#ffffff\tx\n"
          "edge\t0\t1\t1\t1\t#000000\nend\n",
