@@ -9,6 +9,7 @@ function startViewer() {
   const voice = createVoice(firstLanguage(net, place));
   const canvas = byId('picture'), stage = byId('stage');
   const filter = openFilter(net);
+  const fileSizes = net.size.slice();
   const scene = {shown: null, perName: Infinity, colours: null, look: null, names: null, focus: null};
   const selected = {node: -1, edge: -1};
   let wide = matchMedia('(min-width: 1100px)').matches;
@@ -16,11 +17,15 @@ function startViewer() {
   let tableKind = '', detailsOpen = wide, filtersOpen = wide, dragging = false;
   let arranging = null;
 
+  const usualColour = net.columns.has('color') ? 'file' : net.groups.values.length > 1 ? 'group' : 'type';
+  const waysToColour = ['file', 'group', 'type', ...coloursOf(net).map(({name}) => name)];
+
   const app = {
     net, voice, scene, filter,
     evidence: createEvidence(net),
     nameLanguage: '', // as in the file
-    colourBy: net.columns.has('color') ? 'file' : net.groups.values.length > 1 ? 'group' : 'type',
+    colourBy: usualColour,
+    sizeBy: '', // as in the file
     canArrange: net.n <= ARRANGE_LIMIT && net.m > 0,
     nameOf: (node) => scene.names[node],
     isArranging: () => arranging !== null,
@@ -30,6 +35,8 @@ function startViewer() {
     filterChanged: () => filterChanged(),
     setNames: (language) => setNames(language),
     setColours: (by) => setColours(by),
+    setSizes: (by) => setSizesBy(by),
+    isDrawing: () => picture.isDrawing(),
     reset: () => reset(),
     arrange: () => toggleArranging(),
     setTable: (kind) => setTable(kind),
@@ -66,6 +73,14 @@ function startViewer() {
   function setColours(by) {
     app.colourBy = by;
     scene.colours = colourNodes(net, by);
+    showPanels();
+    picture.changed();
+    keepPlace();
+  }
+
+  function setSizesBy(by) {
+    app.sizeBy = by;
+    sizeNodes(net, by, fileSizes);
     showPanels();
     picture.changed();
     keepPlace();
@@ -140,6 +155,7 @@ function startViewer() {
   }
 
   function reset() {
+    filters.stop();
     Object.assign(filter, openFilter(net));
     filterChanged();
     filters.show();
@@ -367,6 +383,7 @@ function startViewer() {
     if (!scene.shown.nodes[node]) {
       filter.hiddenTypes.delete(net.types.codes[node]);
       filter.hiddenGroups.delete(net.groups.codes[node]);
+      filter.apart ||= net.apart[node] === 1;
       filterChanged();
       if (!scene.shown.nodes[node]) reset();
       if (filtersOpen) filters.show();
@@ -550,7 +567,10 @@ function startViewer() {
     const hidden = (codes, all) => [...codes].map((code) => all.values[code]).sort().join(',');
     put('without', hidden(filter.hiddenTypes, net.types), '');
     put('groups-off', hidden(filter.hiddenGroups, net.groups), '');
+    put('apart', filter.apart ? 'shown' : 'hidden', fresh.apart ? 'shown' : 'hidden');
     put('names', app.nameLanguage, '');
+    put('colour', app.colourBy, usualColour);
+    put('size', app.sizeBy, '');
     put('table', tableKind, '');
     if (place.theme) now.set('theme', place.theme);
     if (voice.language !== firstLanguage(net, {})) now.set('lang', voice.language);
@@ -574,6 +594,11 @@ function startViewer() {
       const last = net.days.findLastIndex((day) => day <= from.until);
       if (last >= 0) filter.until = last;
     }
+    if (from.apart) filter.apart = from.apart === 'shown';
+    app.colourBy = waysToColour.includes(from.colour) ? from.colour : usualColour;
+    scene.colours = colourNodes(net, app.colourBy);
+    app.sizeBy = numbersOf(net).some(({name}) => name === from.size) ? from.size : '';
+    sizeNodes(net, app.sizeBy, fileSizes);
     if (LANGUAGES.includes(from.names)) app.nameLanguage = from.names;
     scene.names = namesIn(app.nameLanguage);
     scene.perName = filter.perName;
@@ -637,6 +662,7 @@ function startViewer() {
   picture.resize();
   countShown();
   if (place.view) restoreView(place);
+  else if (selected.edge >= 0) picture.show([net.a[selected.edge], net.b[selected.edge]]);
   if (['nodes', 'edges'].includes(place.table)) setTable(place.table);
   new ResizeObserver(() => {
     const wasWide = wide;
