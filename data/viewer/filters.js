@@ -90,7 +90,9 @@ function createFilters(panel, app) {
       else hidden.add(code);
       app.filterChanged();
     });
-    return make('label', {}, input, mark, make('span', {class: 'words', dir: 'auto'}, words),
+    const text = make('span', {class: 'words'}, words);
+    text.dir = isRightToLeft(text.textContent) ? 'rtl' : 'ltr'; // cut at the end of reading
+    return make('label', {}, input, mark, text,
       make('span', {class: 'number'}, voice.number(count)));
   }
 

@@ -2,6 +2,8 @@
 'use strict';
 
 const KNOWN_TYPES = ['person', 'state', 'organization'];
+const PARTED = 60, PARTED_NETWORK = 120, PART_SWEEPS = 60; // of the largest names, see partLargest()
+const USUAL_WINDOW = 600; // pixels for the whole network
 const MANY_APART = 20; // names apart from the rest that only clutter the first sight
 /* What is shown by drawing it, and needs no line in a table. */
 const DRAWN_COLUMNS = ['x', 'y', 'size', 'color'];
@@ -46,6 +48,7 @@ function readNetwork(data) {
   addTies(net);
   addApart(net);
   addPlaces(net);
+  partLargest(net);
   addTimes(net);
   return net;
 }
@@ -158,6 +161,34 @@ function setSizes(net, valueOf) {
   for (let v = 0; v < net.n; v++) max = Math.max(max, net.size[v] = Math.max(0, valueOf(v) || 0));
   for (let v = 0; v < net.n; v++) net.size[v] /= max || 1;
   net.bySize.sort((p, q) => net.size[q] - net.size[p] || p - q);
+}
+
+/*
+ * The ties of the strongest must be seen, so these may not lie on each other: each pair
+ * that does is pushed apart, by halves, until none is left or patience is.
+ */
+function partLargest(net) {
+  if (net.n > PARTED_NETWORK) return; // there they would be pushed out of their groups
+  const {x, y, size} = net, list = net.bySize.slice(0, PARTED);
+  const {largest, smallest} = radiiFor(net.n);
+  const unit = 100 * Math.sqrt(net.n) / USUAL_WINDOW; // of the world, a pixel
+  const reach = (v) => unit * (6 + 1.25 * (smallest + (largest - smallest) * size[v]));
+  for (let sweep = 0, met = true; met && sweep < PART_SWEEPS; sweep++) {
+    met = false;
+    list.forEach((p, i) => {
+      for (const q of list.subarray(i + 1)) {
+        const dx = x[q] - x[p] || unit * .1, dy = y[q] - y[p];
+        const apart = Math.hypot(dx, dy), missing = reach(p) + reach(q) - apart;
+        if (missing <= 0) continue;
+        met = true;
+        const push = missing / apart / 2;
+        x[p] -= dx * push;
+        y[p] -= dy * push;
+        x[q] += dx * push;
+        y[q] += dy * push;
+      }
+    });
+  }
 }
 
 /* Coordinates from elsewhere may be of any scale: the longer side becomes 100 √n. */
