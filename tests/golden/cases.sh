@@ -153,7 +153,12 @@ printf 'Iran met Iraq.\n' > $'a\033[31m.txt'; printf '\x00\x01' > $'b\033[31m\n.
 ## fourth-language
 printf 'Bugün hava çok güzel ve deniz sakin.\nDie Katze schläft auf dem Sofa.\n今天天气很好。\nint main(void) { return 0; }\n' > a.txt; $S build a.txt -o x.json
 ## view
-$S build $D/*.txt -o x.json -q --labels en; $S view x.json | sed 's/shabaka-......./shabaka-X/' 2>&1
+$S build $D/*.txt -o x.json -q --labels en; export TMPDIR=$PWD; hide='s#.*/shabaka-......#TMPDIR/shabaka-X#'; env -u DISPLAY -u WAYLAND_DISPLAY $S view x.json | sed "$hide"
+mkdir bin; PATH=$PWD/bin:$PATH; export PATH DISPLAY=:9
+printf '#!/bin/sh\nhead -c 15 "$1" > %s; echo chatter; echo noise >&2\n' $PWD/seen > bin/xdg-open; chmod +x bin/xdg-open; $S view x.json | sed "$hide"; cat seen; echo
+printf '#!/bin/sh\nexit 3\n' > bin/xdg-open; $S view - < x.json | sed "$hide"
+printf '#!/bin/sh\nexec sleep 6\n' > bin/xdg-open; timeout 20 $S view x.json | sed "$hide"
+TMPDIR=$PWD/nowhere $S view x.json 2>&1 | sed "s#'.*/nowhere#'TMPDIR/nowhere#"; ls -d shabaka-* | wc -l
 ## backbone
 $S build $D/*.txt -o n.json -q --labels en
 $S filter n.json --backbone fixedrow --alpha 0.2 --correct none --format json -o - 2>&1 | grep -c p_fixedrow; $S filter n.json --backbone top:1 -o t.json; $S filter n.json --backbone mst --no-isolates -o m.json
