@@ -1,8 +1,6 @@
 /* ==== viewer.js: puts the page together: state, selection, keys ==== */
 'use strict';
 
-const RESULTS = 10;
-
 function startViewer() {
   const net = readNetwork(JSON.parse(byId('data').textContent));
   const place = readFragment();
@@ -38,6 +36,8 @@ function startViewer() {
     setSizes: (by) => setSizesBy(by),
     isDrawing: () => picture.isDrawing(),
     reset: () => reset(),
+    found: (node) => found(node),
+    leaveSearch: () => canvas.focus({preventScroll: true}),
     arrange: () => toggleArranging(),
     setTable: (kind) => setTable(kind),
     saveTable: (kind) => saveCsv(table.sheetOf(kind), `${fileName()}.${kind}`),
@@ -50,10 +50,7 @@ function startViewer() {
   const details = createDetails(byId('details'), app);
   const filters = createFilters(byId('filters'), app);
   const table = createTable(byId('table'), app);
-  const find = createSearch(
-    net.ids.map((id, v) => [net.data.names[v], id, ...net.labelLanguages.map((lang) =>
-      net.columns.get('label_' + lang).at(v)), net.columns.get('same_as')?.at(v)].filter(Boolean)),
-    net.size, RESULTS);
+  createFinder(byId('query'), byId('results'), app);
 
   /* ---- names, colours, language, theme ---- */
 
@@ -340,46 +337,8 @@ function startViewer() {
     tip.style.transform = `translate(${left}px, ${top}px)`;
   }
 
-  /* ---- search ---- */
-
-  const query = byId('query'), results = byId('results');
-  let hits = [], chosen = -1;
-
-  function showResults() {
-    hits = find(query.value);
-    chosen = hits.length > 0 ? 0 : -1;
-    results.replaceChildren(...hits.map((v, i) => make('li',
-      {role: 'option', id: `result-${i}`, onpointerdown: (event) => {
-        event.preventDefault();
-        take(i);
-      }},
-      make('span', {class: `swatch ${net.types.values[net.types.codes[v]]}`,
-        '--colour': scene.colours.colours[scene.colours.codes[v]]}),
-      make('span', {class: 'main'}, isolated(app.nameOf(v))),
-      make('span', {class: 'soft'}, otherNames(v)))));
-    if (hits.length === 0 && query.value.trim())
-      results.append(make('li', {class: 'soft'}, voice.say('noResults')));
-    results.hidden = !query.value.trim();
-    query.setAttribute('aria-expanded', String(!results.hidden));
-    markChosen();
-  }
-
-  function otherNames(v) {
-    const texts = [net.data.names[v], ...net.labelLanguages.map((lang) => net.columns.get('label_' + lang).at(v))];
-    return [...new Set(texts)].filter((text) => text && text !== app.nameOf(v))
-      .flatMap((text, i) => (i > 0 ? [' · ', isolated(text)] : [isolated(text)]));
-  }
-
-  function markChosen() {
-    [...results.children].forEach((item, i) => item.setAttribute('aria-selected', String(i === chosen)));
-    if (chosen >= 0) query.setAttribute('aria-activedescendant', `result-${chosen}`);
-    else query.removeAttribute('aria-activedescendant');
-    results.children[chosen]?.scrollIntoView({block: 'nearest'});
-  }
-
-  function take(i) {
-    const node = hits[i];
-    closeResults();
+  /* A name that was looked for is shown, whatever the filters say. */
+  function found(node) {
     if (!scene.shown.nodes[node]) {
       filter.hiddenTypes.delete(net.types.codes[node]);
       filter.hiddenGroups.delete(net.groups.codes[node]);
@@ -391,32 +350,6 @@ function startViewer() {
     canvas.focus({preventScroll: true});
     select(node, -1, true);
   }
-
-  function closeResults() {
-    query.value = '';
-    results.hidden = true;
-    query.setAttribute('aria-expanded', 'false');
-  }
-
-  query.addEventListener('input', showResults);
-  query.addEventListener('focus', () => { if (query.value) showResults(); });
-  query.addEventListener('blur', () => { results.hidden = true; });
-  query.addEventListener('keydown', (event) => {
-    if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
-      if (hits.length > 0)
-        chosen = (chosen + (event.key === 'ArrowDown' ? 1 : hits.length - 1)) % hits.length;
-      markChosen();
-    } else if (event.key === 'Enter' && chosen >= 0) {
-      take(chosen);
-    } else if (event.key === 'Escape') {
-      closeResults();
-      canvas.focus({preventScroll: true});
-    } else {
-      return;
-    }
-    event.preventDefault();
-    event.stopPropagation();
-  });
 
   /* ---- keys ---- */
 
@@ -442,7 +375,7 @@ function startViewer() {
   }
 
   const KEYS = {
-    '/': () => query.focus(),
+    '/': () => byId('query').focus(),
     '+': () => picture.zoom(1.3),
     '=': () => picture.zoom(1.3),
     '-': () => picture.zoom(1 / 1.3),

@@ -59,7 +59,7 @@ static text sign_cell(const cell *c, double size, bool rtl) {
     text_add(&words, "<td>");
     html_add_words(&words, c->text, size, "#1b1b1b", false);
     text_add(&words, "</td>");
-    begin_table(&t, size / 4);
+    begin_table(&t, size / 3 + 1); /* browsers set words a little wider */
     text_add(&t, "<tr>");
     text_add(&t, rtl ? words.bytes : sign.bytes);
     text_add(&t, rtl ? sign.bytes : words.bytes);

@@ -371,8 +371,9 @@ def packed_sentences_are_unpacked(b, pages):
     net = large_network()
     for i in (0, 599, 1500, len(net["links"]) - 1):
         link = net["links"][i]
-        b.run("location.hash = ''")
         b.run(f"location.hash = 'node={link['source']}&with={link['target']}'")
+        heading = " — ".join(f"Name {link[end][-4:]}" for end in ("source", "target"))
+        b.wait(f"document.querySelector('#details h2').textContent === '{heading}'")
         b.wait("document.querySelector('.sentences mark')")
         expect(b.run("[...document.querySelectorAll('.sentences p')].map((p) => p.textContent)"),
                [net["evidence"][j]["text"] for j in link["evidence"]])

@@ -330,16 +330,28 @@ static shb_network *two_nodes(void) {
     return net;
 }
 
+/* What shabaka-draw gets for a .png; checks with which arguments. Free with free(). */
+static char *described(const shb_network *net, const shb_export_options *options,
+                       const char *arguments) {
+    shb_ctx ctx = SHB_CTX_INIT;
+    char script[128], seen[64] = "";
+    snprintf(script, sizeof script, "echo \"$@\" > %s; exec cat", seen_path);
+    fake(script);
+    char *text = written(&ctx, net, shb_png_write, options);
+    FILE *f = fopen(seen_path, "r");
+    assert_non_null(f);
+    assert_non_null(fgets(seen, sizeof seen, f));
+    fclose(f);
+    assert_string_equal(seen, arguments);
+    return text;
+}
+
 static void test_description(void **state) {
     (void)state;
-    shb_ctx ctx = SHB_CTX_INIT;
     shb_export_options options = SHB_EXPORT_OPTIONS_INIT;
     options.title = "A & B\n<c>";
     shb_network *net = two_nodes();
-    char script[128];
-    snprintf(script, sizeof script, "echo \"$@\" > %s; exec cat", seen_path);
-    fake(script);
-    char *text = written(&ctx, net, shb_png_write, &options);
+    char *text = described(net, &options, "png --dpi 110\n");
     assert_string_equal(
         text, "shabaka-draw 1\n"
               "direction\tltr\n"
@@ -355,12 +367,6 @@ static void test_description(void **state) {
               "edge\t0\t1\t1\t5\t#698db4f0\n"
               "end\n");
     free(text);
-    char seen[64] = "";
-    FILE *f = fopen(seen_path, "r");
-    assert_non_null(f);
-    assert_non_null(fgets(seen, sizeof seen, f));
-    fclose(f);
-    assert_string_equal(seen, "png --dpi 110\n");
     shb_network_free(net);
 }
 
@@ -372,25 +378,16 @@ static shb_network *three_weights(void) {
 /* A page has its size, its number of nodes and its resolution; lines are explained. */
 static void test_page(void **state) {
     (void)state;
-    shb_ctx ctx = SHB_CTX_INIT;
     shb_export_options options = SHB_EXPORT_OPTIONS_INIT;
     options.page = "a4-portrait";
     shb_network *net = three_weights();
-    char script[128], seen[64] = "";
-    snprintf(script, sizeof script, "echo \"$@\" > %s; exec cat", seen_path);
-    fake(script);
-    char *text = written(&ctx, net, shb_png_write, &options);
+    char *text = described(net, &options, "png --dpi 300\n");
     assert_non_null(strstr(text, "\npage\t595\t842\t24\n"));
     assert_non_null(strstr(text, "\nwidth\t0\t#6b7280\t\u2066weight\u2069\n"));
     assert_non_null(strstr(text, "\t#6b7280\t\u20661\u2069\nwidth\t"));
     assert_non_null(strstr(text, "\t#6b7280\t\u20666\u2069\nwidth\t5\t"));
     assert_non_null(strstr(text, "\nwidth\t5\t#6b7280\t\u206636\u2069\n"));
     free(text);
-    FILE *f = fopen(seen_path, "r");
-    assert_non_null(f);
-    assert_non_null(fgets(seen, sizeof seen, f));
-    fclose(f);
-    assert_string_equal(seen, "png --dpi 300\n");
     shb_network_free(net);
 }
 
