@@ -52,9 +52,11 @@ static void add_box(Agraph_t *g, const mark *s, size_t number) {
     set_place(made, s->x + s->width / 2, s->y - s->height / 2);
 }
 
-static void add_text(Agraph_t *g, const mark *s) {
+static void add_text(Agraph_t *g, const mark *s, size_t number) {
+    char name[32];
     text html = html_of(s);
-    Agnode_t *made = add_label(g, s->words, html.bytes);
+    snprintf(name, sizeof name, "text %zu", number);
+    Agnode_t *made = add_label(g, name, html.bytes);
     set_place(made, s->x + s->width / 2, s->y - s->height / 2);
     free(html.bytes);
 }
@@ -62,7 +64,7 @@ static void add_text(Agraph_t *g, const mark *s) {
 void add_shapes(Agraph_t *g, const picture *p) {
     for (size_t i = 0; i < p->n_shapes; i++)
         if (p->shapes[i].size > 0)
-            add_text(g, &p->shapes[i]);
+            add_text(g, &p->shapes[i], i);
         else
             add_box(g, &p->shapes[i], i);
 }

@@ -198,16 +198,35 @@ static void put_period(const shb_drawing *d) {
     shb_end_note(d);
 }
 
+/* A piece of the filter in our words where we have any, else as the record says it. */
+static void put_condition(const shb_drawing *d, shb_str piece) {
+    static const char weight[] = "weight >= ", tied[] = "no isolates";
+    size_t len = sizeof weight - 1;
+    if (piece.len > len && memcmp(piece.data, weight, len) == 0) {
+        shb_printf(d->out, "%s \u2265 ", d->words->weight);
+        piece = (shb_str){piece.data + len, piece.len - len};
+    } else if (piece.len == sizeof tied - 1 && memcmp(piece.data, tied, piece.len) == 0) {
+        shb_puts(d->out, d->words->tied);
+        return;
+    }
+    shb_put_isolated(d->out, piece, SHB_LEFT_TO_RIGHT, piece.len);
+}
+
 static void put_filter(const shb_drawing *d) {
     char filter[160];
     size_t len = shb_picture_filter(d->net, filter, sizeof filter);
     if (len == 0)
         return;
-    shb_puts(d->out, "note\t");
-    shb_put_words(d->out, d->words->filter, d->words->direction);
-    shb_puts(d->out, ": ");
-    shb_put_isolated(d->out, (shb_str){filter, len}, SHB_LEFT_TO_RIGHT, sizeof filter);
-    shb_putc(d->out, '\n');
+    shb_begin_note(d);
+    shb_printf(d->out, "%s: ", d->words->filter);
+    for (const char *at = filter, *end = filter + len; at < end;) {
+        size_t piece = strcspn(at, ",;");
+        if (at > filter)
+            shb_puts(d->out, d->words->comma);
+        put_condition(d, (shb_str){at, piece});
+        at += piece + strspn(at + piece, ",; ");
+    }
+    shb_end_note(d);
 }
 
 void shb_put_source(const shb_drawing *d) {

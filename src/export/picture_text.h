@@ -19,7 +19,8 @@ typedef struct shb_picture_words {
     shb_direction direction;
     const char *kinds[4]; /**< people, states, organizations, others */
     const char *dots;     /**< what has no room for its name */
-    const char *names, *ties, *texts, *of, *alone, *period, *comma, *filter, *weight;
+    const char *names, *ties, *texts, *of, *alone, *period, *comma, *filter, *weight,
+        *tied;
     const char *mentions, *strength, *interval, *darker, *bar, *dated; /**< of charts */
     const char *by[3];    /**< year, month, day */
     const char *units[4]; /**< sentences, paragraphs, (texts are told anyway), windows */

@@ -197,3 +197,9 @@ printf 'Iran met Iraq. Oman met Chad. Chad met Iraq.\n' > a.txt; $S build a.txt 
 $S convert n.json -o a.svg -q; $S convert n.json --highlight إيران -o b.svg -q; grep -c 'fill="#9aa1ac"' a.svg; grep -c 'fill="#9aa1ac"' b.svg; ls *.svg
 ## caption-says-the-filter
 printf 'Iran met Iraq. Iran met Iraq. Oman met Chad.\n' > a.txt; $S build a.txt -o n.json -q --labels en; $S filter n.json --min-weight 2 --no-isolates -o f.svg -q; grep -o 'filter[^<]*' f.svg; $S convert n.json -o g.svg -q; grep -c 'filter:' g.svg
+$S filter n.json --min-weight 2 --no-isolates -q -o f.json; for l in ar ru; do $S convert f.json --labels $l -q --format svg -o - | grep -o '[^>]* ≥ [^<]*'; done
+## charts
+printf 'Iran met Iraq. Iran met Iraq. Oman met Chad. Chad met Iraq.\n' > 2020-03-01.txt; printf 'Iran met Chad. Iraq left Iran.\n' > 2024-07-01.txt; $S build 20*.txt -o n.json -q --labels en --evidence all
+says() { grep -o '<title>[^<]*\|>[^<]*</text>' | sed 's/<title>/tip: /; s/<.text>//; s/^>/text: /' | sed 's/\xe2\x81[\xa6-\xa9]//g' | grep -v 'tip: box\|tip: text'; }
+for c in top matrix time; do echo "== $c"; $S convert n.json --chart $c -q --format svg -o - | says; done
+$S convert n.json --chart pie -o x.svg; $S convert n.json --chart top:pie -o x.svg; $S convert n.json --page a5 -o x.svg; ls x.svg
