@@ -18,15 +18,30 @@ typedef struct shb_export_options {
     const char *gexf_version; /**< "1.3" (default) or "1.2" */
     const char *labels;  /**< "ar", "en", "ru": label column to show; NULL: as it is */
     const char *title;   /**< of a picture or page; NULL: none */
-    uint32_t dpi;        /**< of .png; 0: 110 */
-    uint32_t draw_limit; /**< nodes drawn at most in a picture; 0: 500 */
+    uint32_t dpi;        /**< of .png; 0: 110, or what the page is made for */
+    uint32_t draw_limit; /**< nodes drawn at most in a picture; 0: 500, or what can be
+                              read on the page */
+    const char *page;    /**< of a picture, one of shb_pages(); NULL: as large as needed */
+    const char *chart;   /**< kind of picture: "map" (default), "top" or "top:COLUMN",
+                              "matrix", "time"; then draw_limit counts its rows */
     const uint32_t *highlight; /**< nodes of a picture that stand out with their ties and
                                     neighbours, while the rest pales; NULL: none */
     size_t n_highlight;
 } shb_export_options;
 
 #define SHB_EXPORT_OPTIONS_INIT                                                          \
-    { false, "1.3", NULL, NULL, 0, 0, NULL, 0 }
+    { false, "1.3", NULL, NULL, 0, 0, NULL, NULL, NULL, 0 }
+
+/** A size that pictures can have. */
+typedef struct shb_page {
+    const char *name;             /**< "a4" */
+    double width, height, margin; /**< points */
+    uint32_t nodes;               /**< drawn at most: what can be read at that size */
+    uint32_t dpi;                 /**< of .png */
+} shb_page;
+
+/** All of them, in the order of the help. */
+SHB_API const shb_page *shb_pages(size_t *count);
 
 /** One format that can be written. */
 typedef struct shb_format {

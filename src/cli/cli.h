@@ -188,10 +188,10 @@ void cli_free_paths(char **paths, size_t count);
 
 typedef struct cli_export_values {
     cli_outputs outputs; /* first, so that the option -o leads to all */
-    const char *layout, *gexf_version, *labels, *title;
+    const char *layout, *gexf_version, *labels, *title, *page, *chart;
     cli_list highlight;
     bool bare;
-    uint32_t dpi;
+    uint32_t dpi, draw;
 } cli_export_values;
 
 #define CLI_EXPORT_OPTIONS(type)                                                         \
@@ -211,7 +211,8 @@ typedef struct cli_export_values {
          CLI_TEXT,                                                                       \
          offsetof(type, export.layout),                                                  \
          "auto|given|none",                                                              \
-         "positions: made where missing, only those there, or none (auto)"},             \
+         "positions in files that show them: made where missing, only those there, or "  \
+         "none (auto)"},                                                                 \
         {"title",  0,                                                                    \
          CLI_TEXT, offsetof(type, export.title),                                         \
          "TEXT",   "title of a picture or page"},                                        \
@@ -221,9 +222,31 @@ typedef struct cli_export_values {
          offsetof(type, export.highlight),                                               \
          "NAME",                                                                         \
          "in a picture, let NAME stand out with its ties; may be given again"},          \
+        {"chart",                                                                        \
+         0,                                                                              \
+         CLI_TEXT,                                                                       \
+         offsetof(type, export.chart),                                                   \
+         "KIND",                                                                         \
+         "what a picture is: the network (map), bars of the names with most mentions "   \
+         "or of another column (top, top:COLUMN), squares of who with whom (matrix), "   \
+         "the heaviest ties over time (time)"},                                          \
+        {"page",                                                                         \
+         0,                                                                              \
+         CLI_TEXT,                                                                       \
+         offsetof(type, export.page),                                                    \
+         "NAME",                                                                         \
+         "size of a picture: a4, a3, a4-portrait, a3-portrait, slide (as large as "      \
+         "needed)"},                                                                     \
+        {"draw",                                                                         \
+         0,                                                                              \
+         CLI_COUNT,                                                                      \
+         offsetof(type, export.draw),                                                    \
+         "N",                                                                            \
+         "draw the N strongest nodes, or so many rows of a chart, at most (500; on a "   \
+         "page as many as can be read)"},                                                \
         {"dpi",     0,                                                                   \
          CLI_COUNT, offsetof(type, export.dpi),                                          \
-         "N",       "resolution of .png (110)"},                                         \
+         "N",       "resolution of .png (110; of a4 and a3 300, of slide 144)"},         \
         {"bare",   0,                                                                    \
          CLI_FLAG, offsetof(type, export.bare),                                          \
          NULL,     "no record and evidence inside .graphml"},                            \

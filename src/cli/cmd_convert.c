@@ -45,7 +45,9 @@ const cli_command cli_convert = {
     "are\n"
     "written and not read; all that is read may be gzip or zstd compressed.",
     "shabaka convert net.graphml -o net.gexf -o net.csv\n"
-    "shabaka convert other.graphml --layout given -o net.json",
+    "shabaka convert other.graphml --layout given -o net.json\n"
+    "shabaka convert net.json --page a4 --labels ar -o net.pdf\n"
+    "shabaka convert net.json --chart top:betweenness -o top.svg",
     convert_options,
     NULL,
     sizeof(convert_values),

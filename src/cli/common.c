@@ -231,6 +231,9 @@ static shb_export_options options_of(const cli_export_values *values) {
     options.labels = values->labels;
     options.title = values->title;
     options.dpi = values->dpi;
+    options.page = values->page;
+    options.chart = values->chart;
+    options.draw_limit = values->draw;
     if (values->gexf_version)
         options.gexf_version = values->gexf_version;
     return options;
@@ -275,6 +278,7 @@ int cli_save(cli_run *run, shb_network *net, const cli_export_values *values) {
     }
     options.highlight = marked;
     options.n_highlight = values->highlight.count;
+    enum { AUTO, GIVEN, NONE };
     bool laid_out = false;
     /* What does not show the network is written first, without the look. */
     for (int shows = 0; shows < 2; shows++)
@@ -282,7 +286,11 @@ int cli_save(cli_run *run, shb_network *net, const cli_export_values *values) {
             const cli_output *output = &values->outputs.items[i];
             if (output->format->shows != (shows == 1))
                 continue;
-            if (shows && !laid_out && layout == 0) {
+            if (shows && layout == NONE) {
+                shb_node_column_drop(net, "x");
+                shb_node_column_drop(net, "y");
+            }
+            if (shows && !laid_out && layout == AUTO) {
                 bool fast = false;
                 if (shb_network_lay_out(&run->ctx, net, false, &fast) != SHB_OK)
                     return cli_failed(run);

@@ -13,7 +13,7 @@ void shb_timeline_done(shb_timeline *t) {
     *t = (shb_timeline){0};
 }
 
-static bool is_date(const char *text) {
+bool shb_is_date(const char *text) {
     static const char shape[] = "dddd-dd-dd";
     if (!text || strlen(text) != sizeof shape - 1)
         return false;
@@ -37,7 +37,7 @@ static const char *cell(const shb_column *column, size_t row) {
 static bool span_of(const shb_network *net, size_t edge, shb_span *out) {
     const char *from = cell(shb_edge_column(net, "first"), edge),
                *to = cell(shb_edge_column(net, "last"), edge);
-    if (!is_date(from) || !is_date(to) || strcmp(from, to) > 0)
+    if (!shb_is_date(from) || !shb_is_date(to) || strcmp(from, to) > 0)
         return false;
     *out = (shb_span){from, to};
     return true;
@@ -77,7 +77,7 @@ static bool evidence_is_whole(const shb_network *net, size_t *n) {
         if (!net->supports || net->edges[e].weight != (double)net->supports[e].count)
             return false;
         for (size_t i = 0; i < net->supports[e].count; i++)
-            if (!is_date(net->evidence[net->supports[e].items[i].first].date))
+            if (!shb_is_date(net->evidence[net->supports[e].items[i].first].date))
                 return false;
         *n += net->supports[e].count;
     }

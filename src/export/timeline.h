@@ -7,6 +7,9 @@
 
 #include <shabaka/network.h>
 
+/** "YYYY-MM-DD", by its signs; NULL is none. */
+bool shb_is_date(const char *text);
+
 /** Days as "YYYY-MM-DD", first <= last; borrowed from the network. */
 typedef struct shb_span {
     const char *first, *last;

@@ -198,7 +198,12 @@ printf 'Iran met Iraq.\n' > $'a\033[31m.txt'; printf '\x00\x01' > $'b\033[31m\n.
 ## fourth-language
 printf 'Bugün hava çok güzel ve deniz sakin.\nDie Katze schläft auf dem Sofa.\n今天天气很好。\nint main(void) { return 0; }\n' > a.txt; $S build a.txt -o x.json
 ## view
-$S build $D/*.txt -o x.json -q --labels en; $S view x.json | sed 's/shabaka-......./shabaka-X/' 2>&1
+$S build $D/*.txt -o x.json -q --labels en; export TMPDIR=$PWD; hide='s#.*/shabaka-......#TMPDIR/shabaka-X#'; env -u DISPLAY -u WAYLAND_DISPLAY $S view x.json | sed "$hide"
+mkdir bin; PATH=$PWD/bin:$PATH; export PATH DISPLAY=:9
+printf '#!/bin/sh\nhead -c 15 "$1" > %s; echo chatter; echo noise >&2\n' $PWD/seen > bin/xdg-open; chmod +x bin/xdg-open; $S view x.json | sed "$hide"; cat seen; echo
+printf '#!/bin/sh\nexit 3\n' > bin/xdg-open; $S view - < x.json | sed "$hide"
+printf '#!/bin/sh\nexec sleep 6\n' > bin/xdg-open; timeout 20 $S view x.json | sed "$hide"
+TMPDIR=$PWD/nowhere $S view x.json 2>&1 | sed "s#'.*/nowhere#'TMPDIR/nowhere#"; ls -d shabaka-* | wc -l
 ## backbone
 $S build $D/*.txt -o n.json -q --labels en
 $S filter n.json --backbone fixedrow --alpha 0.2 --correct none --format json -o - 2>&1 | grep -c p_fixedrow; $S filter n.json --backbone top:1 -o t.json; $S filter n.json --backbone mst --no-isolates -o m.json
@@ -249,3 +254,9 @@ printf 'Iran met Iraq. Oman met Chad. Chad met Iraq.\n' > a.txt; $S build a.txt 
 $S convert n.json -o a.svg -q; $S convert n.json --highlight إيران -o b.svg -q; grep -c 'fill="#9aa1ac"' a.svg; grep -c 'fill="#9aa1ac"' b.svg; ls *.svg
 ## caption-says-the-filter
 printf 'Iran met Iraq. Iran met Iraq. Oman met Chad.\n' > a.txt; $S build a.txt -o n.json -q --labels en; $S filter n.json --min-weight 2 --no-isolates -o f.svg -q; grep -o 'filter[^<]*' f.svg; $S convert n.json -o g.svg -q; grep -c 'filter:' g.svg
+$S filter n.json --min-weight 2 --no-isolates -q -o f.json; for l in ar ru; do $S convert f.json --labels $l -q --format svg -o - | grep -o '[^>]* ≥ [^<]*'; done
+## charts
+printf 'Iran met Iraq. Iran met Iraq. Oman met Chad. Chad met Iraq.\n' > 2020-03-01.txt; printf 'Iran met Chad. Iraq left Iran.\n' > 2024-07-01.txt; $S build 20*.txt -o n.json -q --labels en --evidence all
+says() { grep -o '<title>[^<]*\|>[^<]*</text>' | sed 's/<title>/tip: /; s/<.text>//; s/^>/text: /' | sed 's/\xe2\x81[\xa6-\xa9]//g' | grep -v 'tip: box\|tip: text'; }
+for c in top matrix time; do echo "== $c"; $S convert n.json --chart $c -q --format svg -o - | says; done
+$S convert n.json --chart pie -o x.svg; $S convert n.json --chart top:pie -o x.svg; $S convert n.json --page a5 -o x.svg; ls x.svg
