@@ -47,6 +47,8 @@ static bool owner_behind(const shb_work *work, size_t i, owner_found *out) {
     if (latin) {
         wanted = skip_of(work, wanted, end);
         bool ends_in_of = shb_token_is(work, c->last, "of");
+        if (ends_in_of && shb_token_is(work, wanted, "the") && wanted + 1 < end)
+            wanted++;
         if (wanted == c->last + 1u && !ends_in_of)
             return false;
     }
@@ -260,6 +262,10 @@ shb_status shb_resolve_bodies(shb_work *work) {
             last_owner[c->body] = work->gazetteer->more[c->entity].owner;
             continue;
         }
+        /* "Peru's Congress", then "Congress", which alone would be another's. */
+        if (c->entity != SHB_NO_ENTITY && !c->eaten &&
+            last_owner[c->body] != SHB_NO_ENTITY)
+            own(work, i, last_owner[c->body]);
         if (!lacks_owner(work, i))
             continue;
         uint32_t state = owner_by_person(work, i);

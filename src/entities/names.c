@@ -49,7 +49,31 @@ static bool in_quotes(const shb_work *work, const shb_candidate *c) {
            shb_token_gap(&work->tokens, c->last + 1) == GAP_QUOTE;
 }
 
-static bool rule_accepts(const shb_work *work, size_t index, const shb_rule *rule) {
+/* "Georgia's president Salome Zourabichvili": in the sentence a person of the state. */
+static bool own_person_near(const shb_work *work, size_t index, uint32_t state) {
+    const shb_lexicon *lexicon = &work->gazetteer->lexicon;
+    uint32_t sentence = work->candidates[index].sentence;
+    size_t i = index;
+    while (i > 0 && work->candidates[i - 1].sentence == sentence)
+        i--;
+    for (; i < work->n_candidates && work->candidates[i].sentence == sentence; i++) {
+        const shb_candidate *c = &work->candidates[i];
+        if (c->form == SHB_NO_FORM || c->first == c->last)
+            continue;
+        const shb_form *form = &lexicon->forms[c->form];
+        for (size_t k = 0; k < form->n_senses; k++) {
+            const shb_sense *sense = &lexicon->senses[form->first_sense + k];
+            if (sense->kind == SENSE_NAME &&
+                work->gazetteer->entities[sense->value].type == SHB_PERSON &&
+                work->gazetteer->more[sense->value].owner == state)
+                return true;
+        }
+    }
+    return false;
+}
+
+static bool rule_accepts(const shb_work *work, size_t index, const shb_rule *rule,
+                         uint32_t entity) {
     const shb_candidate *c = &work->candidates[index];
     bool has_before = c->first > work->sentence_tokens[c->sentence];
     bool has_after = c->last + 1 < work->sentence_tokens[c->sentence + 1];
@@ -73,7 +97,8 @@ static bool rule_accepts(const shb_work *work, size_t index, const shb_rule *rul
            (has_after &&
             shb_token_among(work, c->last + 1, rule->before, rule->n_before)) ||
            (rule->near_state && state_near(work, index)) ||
-           (rule->alone_in_quotes && in_quotes(work, c)) || for_it != SIZE_MAX;
+           (rule->alone_in_quotes && in_quotes(work, c)) || for_it != SIZE_MAX ||
+           own_person_near(work, index, entity);
 }
 
 /* ------------------------------------------------- words that are a state and an
@@ -144,7 +169,8 @@ static bool names_a_place(const shb_work *work, const shb_candidate *c) {
 
 static bool usable(const shb_work *work, const shb_sense *sense, size_t index) {
     return sense->rule == 0 ||
-           rule_accepts(work, index, &work->gazetteer->rules[sense->rule - 1]);
+           rule_accepts(work, index, &work->gazetteer->rules[sense->rule - 1],
+                        sense->value);
 }
 
 bool shb_sense_usable(const shb_work *work, size_t index, const shb_sense *sense) {
@@ -170,8 +196,31 @@ static bool inside_capitalised_name(const shb_work *work, const shb_candidate *c
             shb_token_is(work, before - 1, "san"));
 }
 
-/* Does token i spell the name, in Russian in any case of it? */
-static bool is_given_name(const shb_work *work, size_t i, const char *name, size_t len) {
+/* "Paris, Texas", "Lebanon, Tennessee", "Paris in the state of Texas": a town there. In a
+ * list of provinces ("Georgia, Texas and Ohio") the name is one of them, too. */
+static bool is_town_of_province(const shb_work *work, const shb_candidate *c) {
+    static const char *const kinds[] = {"штат", "штате", "штата", "ولاية", "بولاية"};
+    size_t next = c->last + 1u, end = work->sentence_tokens[c->sentence + 1];
+    if (next >= end || shb_token_gap(&work->tokens, next) == GAP_SPACE) {
+        if (next >= end || !shb_token_is(work, next, "بولاية"))
+            return false;
+    } else if (shb_token_gap(&work->tokens, next) != GAP_COMMA &&
+               shb_token_gap(&work->tokens, next) != GAP_OPEN) {
+        return false;
+    }
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        if (next < end && shb_token_is(work, next, kinds[i])) {
+            next++;
+            break;
+        }
+    for (const shb_candidate *o = c + 1; o < work->candidates + work->n_candidates; o++)
+        if (o->first >= next)
+            return o->first == next && o->sentence == c->sentence &&
+                   (o->words & WORD_PROVINCE);
+    return false;
+}
+
+bool shb_token_spells(const shb_work *work, size_t i, const char *name, size_t len) {
     static const char *const endings[] = {"а", "я", "й", "ь"};
     const shb_token *token = &work->tokens.items[i];
     if (!(token->flags & TOKEN_CYRILLIC))
@@ -192,26 +241,36 @@ static bool is_given_name(const shb_work *work, size_t i, const char *name, size
 
 /*
  * The first word of the person's own label right before a short form: a full name whose
- * middle is left out ("Frank Steinmeier"). A short form that is a given name, too, may be
- * another man's.
+ * middle is left out ("Frank Steinmeier") or an initial. A short form that is a given
+ * name, too, may be another man's. SIZE_MAX where there is none.
  */
-static bool has_own_given_name(const shb_work *work, size_t index, uint32_t entity) {
+static size_t own_given_name(const shb_work *work, size_t index, uint32_t entity) {
     const shb_candidate *c = &work->candidates[index];
-    if (c->first == work->sentence_tokens[c->sentence] || c->clitics ||
-        work->gazetteer->entities[entity].type != SHB_PERSON ||
-        shb_token_gap(&work->tokens, c->first) != GAP_SPACE ||
-        (index && work->candidates[index - 1].last + 1 == c->first &&
+    size_t start = work->sentence_tokens[c->sentence];
+    if (c->first == start || c->clitics ||
+        work->gazetteer->entities[entity].type != SHB_PERSON)
+        return SIZE_MAX;
+    size_t given = c->first - 1u;
+    /* "Antony J. Blinken" */
+    if (given > start && shb_token_gap(&work->tokens, c->first) == GAP_DOT &&
+        work->tokens.items[given].length == 1 &&
+        (work->tokens.items[given].flags & TOKEN_CAPITAL))
+        given--;
+    else if (shb_token_gap(&work->tokens, c->first) != GAP_SPACE)
+        return SIZE_MAX;
+    if (shb_token_gap(&work->tokens, given + 1) != GAP_SPACE ||
+        (index && work->candidates[index - 1].last == given &&
          work->candidates[index - 1].first != work->candidates[index - 1].last) ||
         (shb_token_classes(work, c->last) & WORD_GIVEN))
-        return false;
+        return SIZE_MAX;
     for (shb_lang lang = 0; lang < SHB_N_LANGS; lang++) {
         const char *label = work->gazetteer->entities[entity].labels[lang];
         size_t first = label ? strcspn(label, " -") : 0;
-        if (first && label[first] && is_given_name(work, c->first - 1, label, first) &&
+        if (first && label[first] && shb_token_spells(work, given, label, first) &&
             !shb_token_is_n(work, c->first, label, first))
-            return true;
+            return given;
     }
-    return false;
+    return SIZE_MAX;
 }
 
 /* "S. V. Lavrov": where the initials begin, if the first is that of the label's first
@@ -268,6 +327,8 @@ static void choose(shb_work *work, size_t index) {
             if (c->adjective != SHB_NO_ENTITY && reads_as_adjective(work, c))
                 break;
             if (inside_capitalised_name(work, c) ||
+                (work->gazetteer->entities[sense->value].type == SHB_STATE &&
+                 is_town_of_province(work, c)) ||
                 (work->gazetteer->entities[sense->value].type == SHB_PERSON &&
                  (shb_is_father(work, c->first) || names_a_place(work, c))))
                 break;
@@ -287,8 +348,9 @@ static void choose(shb_work *work, size_t index) {
             size_t initials = sense->kind == SENSE_ALONE
                                   ? initials_before(work, index, sense->value)
                                   : c->first;
-            if (has_own_given_name(work, index, sense->value))
-                take_given_name(work, index, sense->value, c->first - 1u);
+            size_t given = own_given_name(work, index, sense->value);
+            if (given != SIZE_MAX)
+                take_given_name(work, index, sense->value, given);
             else if (initials < c->first)
                 take_given_name(work, index, sense->value, initials);
             break;
@@ -386,6 +448,8 @@ static void resolve_short_form(shb_work *work, size_t index) {
         c->entity = named_elsewhere(work, index, true);
         if (c->entity != SHB_NO_ENTITY)
             c->how = SHB_HOW_SHORT;
+        else
+            c->entity = shb_office_holder(work, index);
     }
     if (!c->short_form || c->entity != SHB_NO_ENTITY ||
         part_of_another_name(work, index) || is_title_of_next(work, c))
@@ -396,7 +460,9 @@ static void resolve_short_form(shb_work *work, size_t index) {
         c->how = SHB_HOW_SHORT;
         return;
     }
-    c->entity = stands_alone(work, c);
+    c->entity = shb_office_holder(work, index);
+    if (c->entity == SHB_NO_ENTITY)
+        c->entity = stands_alone(work, c);
 }
 
 shb_status shb_resolve_short_forms(shb_work *work) {
@@ -414,7 +480,7 @@ shb_status shb_resolve_short_forms(shb_work *work) {
         if (c->entity < LOCAL_ENTITY)
             work->first_named[c->entity] = work->last_named[c->entity] = SHB_NO_ENTITY;
     }
-    return SHB_OK;
+    return shb_resolve_given_names(work);
 }
 
 /* ------------------------------------------------------------------------- adjectives */

@@ -131,6 +131,15 @@ static bool opens_compound(const shb_patterns *p, size_t i, size_t end) {
     return starts_with_article(p, i + 1) || is_listed(p, i + 1) || !(k & IS_COMMON);
 }
 
+/* al-Faisal, al-Fahd: a given name with the article is a family. */
+static bool is_given_with_article(const shb_patterns *p, size_t i) {
+    const shb_token *token = &p->work->tokens.items[i];
+    const uint8_t *letters = p->work->tokens.folded + token->folded;
+    uint32_t k = shb_lexicon_word(&p->work->gazetteer->lexicon,
+                                  shb_word_hash(letters + 2, token->length - 2u));
+    return (k & (WORD_GIVEN | WORD_COMMON)) == WORD_GIVEN;
+}
+
 /* al-...i right behind a given name, though it be an ordinary word too: al-Harbi; and
  * those that the list of name words marks as last, such as al-Khatib. */
 static bool is_family_name(const shb_patterns *p, size_t i) {
@@ -139,7 +148,7 @@ static bool is_family_name(const shb_patterns *p, size_t i) {
     return starts_with_article(p, i) && !(p->kinds[i] & other) && token->length >= 5 &&
            (p->work->tokens.folded[token->folded + token->length - 1u] ==
                 FOLD_AR(0x64a) ||
-            (p->kinds[i] & IS_LAST));
+            (p->kinds[i] & IS_LAST) || is_given_with_article(p, i));
 }
 
 /* The "li" of Zhao Lijian, apart and an ordinary word: two letters between two parts. */

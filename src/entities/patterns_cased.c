@@ -199,9 +199,56 @@ static bool is_adjective_like(const shb_patterns *p, size_t i) {
     return has_ending(p, i, tails, sizeof tails / sizeof *tails);
 }
 
-static bool single_accepted(const shb_patterns *p, const run *r) {
+/* An adjective in some case with its noun behind: "of the Fifth republic", "of Moscow
+ * university". A verb behind (-la, -li) is none. */
+static bool describes_next(const shb_patterns *p, size_t i, size_t end) {
+    static const struct {
+        const char *adjective[3], *noun[3];
+    } agreeing[] = {
+        {{"ого", "его"}, {"а", "я"}},    {{"ому", "ему"}, {"у", "ю"}},
+        {{"ым", "им"}, {"ом", "ем"}},    {{"ой", "ей"}, {"ы", "и", "е"}},
+        {{"ый", "ий"}, {"т", "р", "г"}}, {{"ая", "яя"}, {"а", "я", "ь"}},
+        {{"ую", "юю"}, {"у", "ю", "ь"}}, {{"ых", "их"}, {"в", "й", "х"}},
+    };
+    static const char *const verbs[] = {"ла", "ли", "ло", "ал", "ил"};
+    size_t next = i + 1;
+    if (!is_cyrillic(p, i) || next >= end || !is_cyrillic(p, next) ||
+        shb_token_gap(&p->work->tokens, next) != GAP_SPACE ||
+        (p->work->tokens.items[next].flags & TOKEN_CAPITAL) ||
+        p->work->tokens.items[next].length < 4 || has_ending(p, next, verbs, 5))
+        return false;
+    for (size_t k = 0; k < sizeof agreeing / sizeof *agreeing; k++) {
+        size_t n = agreeing[k].noun[2] ? 3 : 2;
+        if (has_ending(p, i, agreeing[k].adjective, 2) &&
+            has_ending(p, next, agreeing[k].noun, n))
+            return true;
+    }
+    return false;
+}
+
+/* A title in the nominative and a word that is in another case: what he heads. */
+static bool is_domain(const shb_patterns *p, const run *r) {
+    static const char *const oblique[] = {"ии", "ого", "ому", "ую", "ых"};
+    if (!r->title || !is_cyrillic(p, r->first))
+        return false;
+    const shb_token *title = &p->work->tokens.items[r->first - 1];
+    const uint8_t *letters = p->work->tokens.folded + title->folded;
+    static const char *const nominative[] = {"т",  "р", "ль", "ник", "лер",
+                                             "ор", "н", "к",  "ий",  "ь"};
+    for (size_t i = 0; i < sizeof nominative / sizeof *nominative; i++)
+        if (shb_russian_ends(letters, title->length, nominative[i]))
+            return has_ending(p, r->first, oblique, sizeof oblique / sizeof *oblique);
+    return false;
+}
+
+static bool single_accepted(const shb_patterns *p, const run *r, size_t end) {
     uint32_t k = kind(p, r->first);
-    if (k & (IS_SHORT | IS_PLACE | IS_INITIAL | WORD_TITLE))
+    if (k & (IS_SHORT | IS_PLACE | IS_INITIAL | WORD_TITLE | WORD_PROVINCE))
+        return false;
+    /* "Sir Keir": whom the text names in full, else nobody. */
+    if (r->title && (k & WORD_GIVEN) && (kind(p, r->first - 1) & WORD_HONOUR))
+        return false;
+    if (is_domain(p, r) || describes_next(p, r->last, end))
         return false;
     /* After Mr, Dr, Sen any capital is a surname: Dr. Brown. */
     bool address = r->strong_title && !is_cyrillic(p, r->first) &&
@@ -268,12 +315,12 @@ static bool has_common_middle(const shb_patterns *p, const run *r) {
     return false;
 }
 
-static bool accepted(const shb_patterns *p, run *r) {
+static bool accepted(const shb_patterns *p, run *r, size_t end) {
     /* Saxony-Anhalt, Hewlett-Packard; a double surname after a title. */
     bool hyphen = r->words == 2 && r->last == r->first + 1 &&
                   shb_token_gap(&p->work->tokens, r->last) == GAP_HYPHEN;
     if (r->words == 1 || hyphen)
-        return single_accepted(p, r);
+        return single_accepted(p, r, end);
     if (has_common_middle(p, r))
         return false;
     if (is_cyrillic(p, r->first) && has_patronymic(p, r))
@@ -296,6 +343,7 @@ static bool accepted(const shb_patterns *p, run *r) {
         return surname_possible(p, r->last, false);
     /* Unknown first name and a surname that is listed or looks like one. */
     return !r->starts_sentence && is_cyrillic(p, r->first) && !(first & IS_COMMON) &&
+           !is_adjective_like(p, r->first) &&
            !(last & (IS_COMMON | IS_SHORT | IS_PLACE)) &&
            ((last & IS_NAME) || is_surname_like(p, r->last));
 }
@@ -321,7 +369,7 @@ shb_status shb_find_cased(shb_patterns *p, size_t sentence) {
             i = r.last;
             continue;
         }
-        if (accepted(p, &r)) {
+        if (accepted(p, &r, end)) {
             shb_found found = {.first = (uint32_t)r.first,
                                .last = (uint32_t)r.last,
                                .sentence = (uint32_t)sentence,

@@ -9,7 +9,7 @@
 
 static uint32_t kinds_of_candidate(const shb_work *work, const shb_candidate *c) {
     uint32_t kinds = c->words;
-    if (c->eaten)
+    if (c->eaten || (c->words & WORD_PLACE))
         return kinds | IS_KNOWN;
     if (c->adjective != SHB_NO_ENTITY)
         kinds |= IS_ADJECTIVE;

@@ -87,6 +87,12 @@ shb_status shb_look_for_facts(shb_work *work, const uint32_t **facts);
 /** names.c: short forms to the last full name that fits. After all full names. */
 shb_status shb_resolve_short_forms(shb_work *work);
 
+/** titled.c: whose short form this is, by the office in the title before it; or
+ * SHB_NO_ENTITY. */
+uint32_t shb_office_holder(const shb_work *work, size_t index);
+/** titled.c: "Sir Keir" to the person whom the text names in full. */
+shb_status shb_resolve_given_names(shb_work *work);
+
 /** names.c: an adjective of nationality that is in no other name is its state. */
 void shb_count_adjectives(shb_work *work);
 
@@ -131,6 +137,8 @@ uint32_t shb_token_classes(const shb_work *work, size_t i);
 
 /** Does token i spell this word (folded comparison; proclitics not considered)? */
 bool shb_token_is(const shb_work *work, size_t i, const char *word);
+/** names.c: the same, in Russian in any case of the word. */
+bool shb_token_spells(const shb_work *work, size_t i, const char *word, size_t len);
 bool shb_token_is_n(const shb_work *work, size_t i, const char *word, size_t len);
 
 #endif

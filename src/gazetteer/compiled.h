@@ -12,6 +12,7 @@
 /** What the matching needs to know of an entity beside its names. */
 typedef struct shb_entity_more {
     uint32_t owner;    /* a body's or person's state, or SHB_NO_ENTITY */
+    uint32_t offices;  /* that a person holds or held: bits, by number of the office */
     uint8_t gender;    /* 'm', 'f' or 0 */
     bool family_first; /* Chinese, Korean, Vietnamese order */
     bool made;         /* a body made from its head and its owner */
@@ -23,6 +24,7 @@ typedef struct shb_entity_more {
 typedef struct shb_body {
     const char *name;                /* "foreign-ministry" */
     const char *labels[SHB_N_LANGS]; /* with {state} */
+    const char *otherwise;           /* a state without a line of it has this body */
     bool needs_owner;                /* without one in the text it is none */
     uint32_t first_made;             /* entity of state 0; the others follow */
 } shb_body;
@@ -38,6 +40,14 @@ typedef struct shb_rule {
     bool no_clitic;
 } shb_rule;
 
+/** An office and its titles: "Vice President" before a surname tells whose it is. */
+enum { MAX_OFFICES = 32 };
+typedef struct shb_office {
+    const char **called;              /* in the members "offices" of the data */
+    const char **titles[SHB_N_LANGS]; /* in texts; Russian in the nominative */
+    size_t n_called, n_titles[SHB_N_LANGS];
+} shb_office;
+
 struct shb_gazetteer {
     shb_entity *entities;
     shb_entity_more *more;
@@ -50,6 +60,8 @@ struct shb_gazetteer {
     size_t n_bodies;
     shb_rule *rules;
     size_t n_rules;
+    shb_office offices[MAX_OFFICES];
+    size_t n_offices;
     shb_map rule_of;  /* folded name -> rule, while loading */
     shb_map no_short; /* folded words that are no short forms, while loading */
     shb_lexicon lexicon;
@@ -92,6 +104,10 @@ shb_status shb_forms_add(shb_ctx *ctx, shb_form_maker *maker, const char *name,
 /* language.c: bodies, rules and words of the three languages */
 shb_status shb_language_load(shb_ctx *ctx, shb_form_maker *maker, const char *folder,
                              uint64_t *digest);
+/* offices.c: a line of offices; the offices that an entity's line names, as bits. */
+shb_status shb_office_add(shb_ctx *ctx, shb_gazetteer *gazetteer, const shb_json *line,
+                          const char *file, uint64_t number);
+uint32_t shb_offices_held(const shb_gazetteer *gazetteer, const shb_json *entity);
 /* Entities of all bodies of all states; after the last gazetteer file. */
 shb_status shb_bodies_make(shb_ctx *ctx, shb_gazetteer *gazetteer);
 

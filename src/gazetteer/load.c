@@ -393,6 +393,7 @@ static shb_status take_entity(shb_ctx *ctx, void *user, const shb_json *line,
     const char *kind = json_string_value(json_object_get(line, "kind"));
     if (kind)
         more->medium = strcmp(kind, "media") == 0;
+    more->offices |= shb_offices_held(gazetteer, line);
     const char *owner = json_string_value(json_object_get(line, "owner"));
     if (!owner)
         owner = json_string_value(json_object_get(line, "state"));

@@ -274,6 +274,14 @@ static bool is_joined_given(const shb_phrase *phrase, size_t i) {
     return i + 1 < phrase->count;
 }
 
+/* "bin", "al": between two parts of a name, never declined. */
+static bool is_link(const shb_phrase *phrase, size_t i) {
+    const shb_phrase_word *word = &phrase->words[i];
+    return i > 0 && i + 1 < phrase->count &&
+           (!(word->flags & TOKEN_CAPITAL) ||
+            (word->length == 3 && (ends(word, "аль") || ends(word, "эль"))));
+}
+
 size_t shb_russian_decline(const shb_phrase *nominative, shb_russian_class how,
                            shb_phrase out[RUSSIAN_MAX_FORMS]) {
     size_t n = add_new(nominative, out, 0);
@@ -292,7 +300,8 @@ size_t shb_russian_decline(const shb_phrase *nominative, shb_russian_class how,
             } else {
                 size_t from = how == RUSSIAN_MAN_LAST ? phrase.count - 1 : 0;
                 for (size_t i = from; i < phrase.count; i++)
-                    if (reading < 2 && is_joined_given(&phrase, i))
+                    if (is_link(&phrase, i) ||
+                        (reading < 2 && is_joined_given(&phrase, i)))
                         continue;
                     else if (how == RUSSIAN_WOMAN)
                         decline_woman(&phrase.words[i], which, i + 1 < phrase.count);
