@@ -225,6 +225,23 @@ static bool is_contraction(const shb_work *work, const shb_candidate *c) {
     return c->first == c->last && (flags & TOKEN_CYRILLIC) && (flags & TOKEN_CAPITAL);
 }
 
+/* "Texas Senate", "the House of Representatives of the state of Ohio": no state's. */
+static bool is_of_province(const shb_work *work, size_t i) {
+    static const char *const parts[] = {"штата", "штатов", "области", "края",
+                                        "провинции"};
+    const shb_candidate *c = &work->candidates[i];
+    const shb_candidate *before = shb_previous_adjacent(work, i);
+    if (before && (before->words & WORD_PROVINCE))
+        return true;
+    size_t next = c->last + 1u;
+    const shb_candidate *after = shb_next_adjacent(work, i);
+    for (size_t k = 0; k < sizeof parts / sizeof *parts; k++)
+        if (next < work->sentence_tokens[c->sentence + 1] &&
+            shb_token_is(work, next, parts[k]))
+            return true;
+    return after && (after->words & WORD_PROVINCE);
+}
+
 static bool lacks_owner(const shb_work *work, size_t i) {
     const shb_candidate *c = &work->candidates[i];
     if (c->body == SHB_NO_ENTITY || c->eaten || c->entity != SHB_NO_ENTITY ||
@@ -266,6 +283,10 @@ shb_status shb_resolve_bodies(shb_work *work) {
         if (c->entity != SHB_NO_ENTITY && !c->eaten &&
             last_owner[c->body] != SHB_NO_ENTITY)
             own(work, i, last_owner[c->body]);
+        if (is_of_province(work, i)) {
+            c->entity = SHB_NO_ENTITY;
+            continue;
+        }
         if (!lacks_owner(work, i))
             continue;
         uint32_t state = owner_by_person(work, i);

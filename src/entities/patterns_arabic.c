@@ -232,6 +232,13 @@ static name name_at(const shb_patterns *p, size_t first, size_t end, evidence by
     return n;
 }
 
+/* "said the team's striker": a word that the next one defines, no name. */
+static bool heads_a_noun(const shb_patterns *p, size_t i) {
+    return i + 1 < p->work->tokens.count && is_near(p, i + 1) &&
+           starts_with_article(p, i + 1) && !starts_with_article(p, i) &&
+           (p->kinds[i + 1] & IS_COMMON) && !(p->kinds[i + 1] & (IS_END | IS_NAME));
+}
+
 /* With one listed word only: the second is a family name, not any rare word. */
 static bool accepted(const shb_patterns *p, size_t first, const name *n, evidence by,
                      bool adjacent) {
@@ -249,7 +256,7 @@ static bool accepted(const shb_patterns *p, size_t first, const name *n, evidenc
             return false;
         if (by == BY_SAYING)
             return (k & IS_NAME) && !(k & (IS_CLITIC | WORD_GIVEN)) &&
-                   p->work->tokens.items[first].length >= 4;
+                   p->work->tokens.items[first].length >= 4 && !heads_a_noun(p, first);
         if (by == BY_DEFINITE_TITLE)
             return given ? adjacent && !has_clitic(p, first)
                          : (k & IS_NAME) && !(k & IS_CLITIC);

@@ -76,12 +76,33 @@ static bool is_surname_and_title(const shb_patterns *p, size_t i, size_t end) {
             !shb_token_is(p->work, next, "of"));
 }
 
+/* Two words of different letters make no name: "AMarkets" and who works there. */
+static bool same_script(const shb_patterns *p, size_t i, size_t k) {
+    const shb_token *a = &p->work->tokens.items[i], *b = &p->work->tokens.items[k];
+    const uint8_t scripts = TOKEN_LATIN | TOKEN_CYRILLIC;
+    return ((a->flags ^ b->flags) & scripts) == 0;
+}
+
+/* "Nikita ISAEV": a surname in capitals behind a given name. */
+static bool is_shouted_surname(const shb_patterns *p, size_t i) {
+    const shb_token *token = &p->work->tokens.items[i];
+    uint32_t other = IS_KNOWN | IS_TAKEN | IS_END | IS_NEVER | IS_INITIAL | WORD_HEAD;
+    return (token->flags & TOKEN_CAPITALS) && !(token->flags & TOKEN_DOTTED) &&
+           token->length > 3 && !(kind(p, i) & other) && (kind(p, i - 1) & WORD_GIVEN) &&
+           (kind(p, i - 1) & IS_CAPITAL) && same_script(p, i - 1, i);
+}
+
 /* The run of words that begins at i. */
 static run run_at(const shb_patterns *p, size_t i, size_t end) {
     run r = {.first = i, .last = i, .words = 1};
     size_t at = i + 1;
     while (at < end && shb_joined(p, at)) {
-        if (may_name(p, at)) {
+        if (r.words == 1 && is_shouted_surname(p, at)) {
+            r.last = at;
+            r.words++;
+            break;
+        }
+        if (may_name(p, at) && same_script(p, i, at)) {
             /* A given name after a whole name begins another person's. */
             r.last = at++;
             r.words++;
@@ -248,7 +269,8 @@ static bool single_accepted(const shb_patterns *p, const run *r, size_t end) {
     /* "Sir Keir": whom the text names in full, else nobody. */
     if (r->title && (k & WORD_GIVEN) && (kind(p, r->first - 1) & WORD_HONOUR))
         return false;
-    if (is_domain(p, r) || describes_next(p, r->last, end))
+    if (is_domain(p, r) || describes_next(p, r->last, end) ||
+        ((r->title || r->said) && !same_script(p, r->first - 1, r->first)))
         return false;
     /* After Mr, Dr, Sen any capital is a surname: Dr. Brown. */
     bool address = r->strong_title && !is_cyrillic(p, r->first) &&
@@ -309,7 +331,8 @@ static bool has_patronymic(const shb_patterns *p, const run *r) {
 /* An ordinary word between two capitals: no person's name. */
 static bool has_common_middle(const shb_patterns *p, const run *r) {
     for (size_t i = r->first + 1; i < r->last; i++)
-        if ((kind(p, i) & (IS_COMMON | IS_CAPITAL)) == (IS_COMMON | IS_CAPITAL) &&
+        if (p->work->tokens.items[i].length > 1 &&
+            (kind(p, i) & (IS_COMMON | IS_CAPITAL)) == (IS_COMMON | IS_CAPITAL) &&
             !(kind(p, i) & (IS_NAME | IS_INITIAL | WORD_LINK)))
             return true;
     return false;
