@@ -167,6 +167,21 @@ static uint32_t owner_by_person(const shb_work *work, size_t i) {
     return work->gazetteer->more[next->entity].owner;
 }
 
+/* "the Hamas-run health ministry": the state of who runs it. */
+static uint32_t owner_by_ruler(const shb_work *work, size_t i) {
+    static const char *const words[] = {"run", "controlled", "led"};
+    const shb_candidate *c = &work->candidates[i], *before = c - 1;
+    if (i == 0 || before->sentence != c->sentence || before->last + 2 != c->first ||
+        !shb_is_mention(before) || before->entity >= LOCAL_ENTITY ||
+        shb_token_gap(&work->tokens, c->first - 1u) != GAP_HYPHEN ||
+        shb_token_gap(&work->tokens, c->first) != GAP_SPACE)
+        return SHB_NO_ENTITY;
+    for (size_t k = 0; k < sizeof words / sizeof *words; k++)
+        if (shb_token_is(work, c->first - 1u, words[k]))
+            return work->gazetteer->more[before->entity].owner;
+    return SHB_NO_ENTITY;
+}
+
 /* The nearest state or nationality in this sentence or the two before it. */
 static uint32_t state_before(const shb_work *work, size_t i) {
     for (size_t k = i; k-- > 0;) {
@@ -242,6 +257,16 @@ static bool is_of_province(const shb_work *work, size_t i) {
     return after && (after->words & WORD_PROVINCE);
 }
 
+/* "the congress" in small letters is the listed one where its state was named last. */
+static bool is_another_congress(const shb_work *work, size_t i) {
+    const shb_candidate *c = &work->candidates[i];
+    uint8_t flags = work->tokens.items[c->first].flags;
+    return c->entity != SHB_NO_ENTITY && c->entity < LOCAL_ENTITY &&
+           c->how == SHB_HOW_GAZETTEER && c->first == c->last &&
+           (flags & (TOKEN_LATIN | TOKEN_CYRILLIC)) && !(flags & TOKEN_CAPITAL) &&
+           state_before(work, i) != work->gazetteer->more[c->entity].owner;
+}
+
 static bool lacks_owner(const shb_work *work, size_t i) {
     const shb_candidate *c = &work->candidates[i];
     if (c->body == SHB_NO_ENTITY || c->eaten || c->entity != SHB_NO_ENTITY ||
@@ -283,13 +308,15 @@ shb_status shb_resolve_bodies(shb_work *work) {
         if (c->entity != SHB_NO_ENTITY && !c->eaten &&
             last_owner[c->body] != SHB_NO_ENTITY)
             own(work, i, last_owner[c->body]);
-        if (is_of_province(work, i)) {
+        if (is_of_province(work, i) || is_another_congress(work, i)) {
             c->entity = SHB_NO_ENTITY;
             continue;
         }
         if (!lacks_owner(work, i))
             continue;
         uint32_t state = owner_by_person(work, i);
+        if (state == SHB_NO_ENTITY)
+            state = owner_by_ruler(work, i);
         if (state == SHB_NO_ENTITY)
             state = last_owner[c->body];
         if (state == SHB_NO_ENTITY)

@@ -446,6 +446,9 @@ static void resolve_short_form(shb_work *work, size_t index) {
         return;
     if (c->weak) {
         c->entity = named_elsewhere(work, index, true);
+        if (c->entity != SHB_NO_ENTITY && shb_work_type(work, c->entity) == SHB_PERSON &&
+            part_of_another_name(work, index))
+            c->entity = SHB_NO_ENTITY;
         if (c->entity != SHB_NO_ENTITY)
             c->how = SHB_HOW_SHORT;
         else

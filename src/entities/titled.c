@@ -117,6 +117,14 @@ uint32_t shb_office_holder(const shb_work *work, size_t index) {
 
 /* -------------------------------------------------------------- given names alone */
 
+/* In Arabic the honour must be that of the full name: Prince Khalid is no Sheikh Khalid.
+ */
+static bool has_honour(const shb_work *work, const shb_candidate *c, size_t title) {
+    const shb_token *own = &work->tokens.items[title];
+    return !(own->flags & TOKEN_ARABIC) ||
+           (c->first > 0 && shb_token_among(work, c->first - 1u, &own->hash, 1));
+}
+
 /* Whose first name the token spells: of the persons named in full the last before, else
  * the first after. */
 static uint32_t bearer_of_given_name(const shb_work *work, size_t token) {
@@ -127,7 +135,8 @@ static uint32_t bearer_of_given_name(const shb_work *work, size_t token) {
             const shb_candidate *c = &work->candidates[i];
             if ((pass == 0) == (c->first < token) && c->first < c->last &&
                 shb_is_mention(c) && shb_work_type(work, c->entity) == SHB_PERSON &&
-                work->tokens.items[c->first].hash == hash)
+                work->tokens.items[c->first].hash == hash &&
+                has_honour(work, c, token - 1))
                 return c->entity;
         }
     return SHB_NO_ENTITY;
