@@ -245,14 +245,20 @@ static bool is_of_province(const shb_work *work, size_t i) {
     static const char *const parts[] = {"штата", "штатов", "области", "края",
                                         "провинции"};
     const shb_candidate *c = &work->candidates[i];
+    static const char *const elections[] = {"seat",     "race",     "candidate",
+                                            "primary",  "election", "nominee",
+                                            "campaign", "runoff",   "contest"};
     const shb_candidate *before = shb_previous_adjacent(work, i);
+    size_t next = c->last + 1u, end = work->sentence_tokens[c->sentence + 1];
+    /* But "the Alabama Senate seat" is one in Washington. */
+    for (size_t k = 0; next < end && k < sizeof elections / sizeof *elections; k++)
+        if (shb_token_is(work, next, elections[k]))
+            return false;
     if (before && (before->words & WORD_PROVINCE))
         return true;
-    size_t next = c->last + 1u;
     const shb_candidate *after = shb_next_adjacent(work, i);
     for (size_t k = 0; k < sizeof parts / sizeof *parts; k++)
-        if (next < work->sentence_tokens[c->sentence + 1] &&
-            shb_token_is(work, next, parts[k]))
+        if (next < end && shb_token_is(work, next, parts[k]))
             return true;
     return after && (after->words & WORD_PROVINCE);
 }
@@ -265,6 +271,21 @@ static bool is_another_congress(const shb_work *work, size_t i) {
            c->how == SHB_HOW_GAZETTEER && c->first == c->last &&
            (flags & (TOKEN_LATIN | TOKEN_CYRILLIC)) && !(flags & TOKEN_CAPITAL) &&
            state_before(work, i) != work->gazetteer->more[c->entity].owner;
+}
+
+/* A listed body by its own name, the Verkhovna Rada: "the parliament" behind is it. */
+static void remember_listed(const shb_work *work, const shb_candidate *c,
+                            uint32_t *last_owner) {
+    const shb_gazetteer *gazetteer = work->gazetteer;
+    if (!shb_is_mention(c) || c->entity >= LOCAL_ENTITY ||
+        gazetteer->entities[c->entity].type != SHB_ORGANIZATION ||
+        gazetteer->more[c->entity].owner == SHB_NO_ENTITY)
+        return;
+    for (size_t b = 0; b < gazetteer->n_bodies; b++)
+        if (gazetteer->bodies[b].by_name &&
+            shb_body_entity(gazetteer, (uint32_t)b, gazetteer->more[c->entity].owner) ==
+                c->entity)
+            last_owner[b] = gazetteer->more[c->entity].owner;
 }
 
 static bool lacks_owner(const shb_work *work, size_t i) {
@@ -298,8 +319,10 @@ shb_status shb_resolve_bodies(shb_work *work) {
      * before; the owner that it has later; the nearest state after. */
     for (size_t i = 0; i < work->n_candidates; i++) {
         shb_candidate *c = &work->candidates[i];
-        if (c->body >= MAX_BODIES)
+        if (c->body >= MAX_BODIES) {
+            remember_listed(work, c, last_owner);
             continue;
+        }
         if (c->how == SHB_HOW_PATTERN && c->entity < LOCAL_ENTITY) {
             last_owner[c->body] = work->gazetteer->more[c->entity].owner;
             continue;

@@ -43,10 +43,19 @@ static bool state_near(const shb_work *work, size_t index) {
     return false;
 }
 
+/* The closing quote may have a comma or a stop behind it. */
 static bool in_quotes(const shb_work *work, const shb_candidate *c) {
-    return shb_token_gap(&work->tokens, c->first) == GAP_QUOTE &&
-           c->last + 1 < work->tokens.count &&
-           shb_token_gap(&work->tokens, c->last + 1) == GAP_QUOTE;
+    static const char *const closing[] = {"\"", "\xc2\xbb", "\xe2\x80\x9d"};
+    const shb_tokens *tokens = &work->tokens;
+    if (shb_token_gap(tokens, c->first) != GAP_QUOTE)
+        return false;
+    for (size_t i = 0; i < sizeof closing / sizeof *closing; i++) {
+        size_t len = strlen(closing[i]);
+        if (c->end + len <= tokens->text_len &&
+            memcmp(tokens->text + c->end, closing[i], len) == 0)
+            return true;
+    }
+    return false;
 }
 
 /* "Georgia's president Salome Zourabichvili": in the sentence a person of the state. */
@@ -112,7 +121,8 @@ static bool previous_has_article(const shb_work *work, const shb_candidate *c) {
     size_t n = token->length;
     static const uint8_t alef_lam[] = {FOLD_AR(0x627), FOLD_AR(0x644)};
     static const uint8_t lam_lam[] = {FOLD_AR(0x644), FOLD_AR(0x644)};
-    if (shb_token_gap(&work->tokens, c->first) != GAP_SPACE)
+    shb_gap gap = shb_token_gap(&work->tokens, c->first);
+    if (gap != GAP_SPACE && gap != GAP_QUOTE)
         return false;
     for (size_t skip = 0; skip < 2 && n > skip + 3; skip++)
         if (memcmp(p + skip, alef_lam, 2) == 0 || memcmp(p + skip, lam_lam, 2) == 0)
@@ -120,12 +130,27 @@ static bool previous_has_article(const shb_work *work, const shb_candidate *c) {
     return false;
 }
 
+/* "the Gulf and Saudi rules": wa- and another adjective with the article before. */
+static bool joins_adjective(const shb_work *work, const shb_candidate *c) {
+    if (c->first == work->sentence_tokens[c->sentence] ||
+        shb_token_gap(&work->tokens, c->first) != GAP_SPACE ||
+        work->tokens.folded[work->tokens.items[c->first].folded] != FOLD_AR(0x648))
+        return false;
+    const shb_candidate *before = c - 1;
+    bool nationality = c > work->candidates && before->last + 1 == c->first &&
+                       before->adjective != SHB_NO_ENTITY &&
+                       before->entity == SHB_NO_ENTITY && before->clitics == 0;
+    return nationality || shb_token_is(work, c->first - 1, "الخليجية");
+}
+
 /* Al-suudiyya after a word with the article is its adjective; suriya after an indefinite
  * feminine is. Both measured on Arabic news. */
 static bool reads_as_adjective(const shb_work *work, const shb_candidate *c) {
     const shb_token *token = &work->tokens.items[c->first];
-    if (c->first != c->last || !(token->flags & TOKEN_ARABIC) || c->clitics)
+    if (c->first != c->last || !(token->flags & TOKEN_ARABIC))
         return false;
+    if (c->clitics)
+        return joins_adjective(work, c);
     const uint8_t *p = work->tokens.folded + token->folded;
     bool definite = token->length > 3 && p[0] == FOLD_AR(0x627) && p[1] == FOLD_AR(0x644);
     if (definite)
@@ -426,6 +451,9 @@ static bool part_of_another_name(const shb_work *work, size_t index) {
         return true;
     if (known || !(token->flags & (TOKEN_LATIN | TOKEN_CYRILLIC)))
         return false;
+    const uint8_t scripts = TOKEN_LATIN | TOKEN_CYRILLIC;
+    if ((token->flags ^ tokens->items[c->first].flags) & scripts)
+        return false; /* "Brexit", then a name in other letters */
     bool starts = c->first - 1 == work->sentence_tokens[c->sentence];
     return (token->flags & TOKEN_CAPITAL) && !starts && token->length > 2 &&
            !(token->flags & TOKEN_CAPITALS);

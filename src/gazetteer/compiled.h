@@ -25,6 +25,7 @@ typedef struct shb_body {
     const char *name;                /* "foreign-ministry" */
     const char *labels[SHB_N_LANGS]; /* with {state} */
     const char *otherwise;           /* a state without a line of it has this body */
+    bool by_name;     /* a listed one, named otherwise, owns the head behind it */
     bool needs_owner;                /* without one in the text it is none */
     uint32_t first_made;             /* entity of state 0; the others follow */
 } shb_body;
