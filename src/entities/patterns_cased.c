@@ -262,15 +262,22 @@ static bool is_domain(const shb_patterns *p, const run *r) {
     return false;
 }
 
+/* What a title stands before and is no person: not to be asked about again. */
+static bool is_no_name(const shb_patterns *p, const run *r, size_t end) {
+    uint32_t k = kind(p, r->first);
+    /* "Sir Keir": whom the text names in full, else nobody. */
+    bool honoured = r->title && (k & WORD_GIVEN) && (kind(p, r->first - 1) & WORD_HONOUR);
+    bool foreign = (r->title || r->said) && !same_script(p, r->first - 1, r->first);
+    bool none = (k & WORD_PROVINCE) || honoured || foreign || is_domain(p, r) ||
+                describes_next(p, r->last, end);
+    if (none)
+        p->kinds[r->first] |= IS_NEVER;
+    return none;
+}
+
 static bool single_accepted(const shb_patterns *p, const run *r, size_t end) {
     uint32_t k = kind(p, r->first);
-    if (k & (IS_SHORT | IS_PLACE | IS_INITIAL | WORD_TITLE | WORD_PROVINCE))
-        return false;
-    /* "Sir Keir": whom the text names in full, else nobody. */
-    if (r->title && (k & WORD_GIVEN) && (kind(p, r->first - 1) & WORD_HONOUR))
-        return false;
-    if (is_domain(p, r) || describes_next(p, r->last, end) ||
-        ((r->title || r->said) && !same_script(p, r->first - 1, r->first)))
+    if ((k & (IS_SHORT | IS_PLACE | IS_INITIAL | WORD_TITLE)) || is_no_name(p, r, end))
         return false;
     /* After Mr, Dr, Sen any capital is a surname: Dr. Brown. */
     bool address = r->strong_title && !is_cyrillic(p, r->first) &&
