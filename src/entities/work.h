@@ -55,8 +55,8 @@ typedef struct shb_work {
     size_t n_candidates, candidates_capacity;
     shb_local_entity *locals;
     size_t n_locals, locals_capacity;
-    shb_map local_ids; /* id -> number among locals */
-    shb_arena arena;   /* strings of this document */
+    shb_map local_ids;                  /* id -> number among locals */
+    shb_arena arena;                    /* strings of this document */
     shb_tagging *taggings[SHB_N_LANGS]; /* made when first needed */
     /* First and last candidate that names a gazetteer entity in full, so that no question
      * of the kind "named elsewhere?" walks the text; SHB_NO_ENTITY where none. */
@@ -68,6 +68,10 @@ shb_status shb_find_candidates(shb_work *work);
 
 /** names.c: choose among what a form may stand for; weak names by context. */
 shb_status shb_resolve_names(shb_work *work);
+
+/** context.c: does the rule let the candidate be that entity, here? */
+bool shb_rule_accepts(const shb_work *work, size_t index, const shb_rule *rule,
+                      uint32_t entity);
 
 /** contested.c: which of the entities that bear a name; part of shb_resolve_names(). */
 void shb_resolve_contested(shb_work *work);
