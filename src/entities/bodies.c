@@ -69,7 +69,11 @@ static bool owner_behind(const shb_work *work, size_t i, owner_found *out) {
         if (joined && shb_token_gap(&work->tokens, wanted + 1) == GAP_SPACE)
             state = next->adjective;
     }
-    if (state == SHB_NO_ENTITY)
+    /* "critics in Congress of Israel's war" */
+    bool possessive = latin && next->last + 1u < end &&
+                      shb_token_is(work, next->last + 1u, "s") &&
+                      shb_token_gap(&work->tokens, next->last + 1u) == GAP_APOSTROPHE;
+    if (state == SHB_NO_ENTITY || possessive)
         return false;
     *out = (owner_found){state, i + 1, false};
     return true;
@@ -267,10 +271,15 @@ static bool is_of_province(const shb_work *work, size_t i) {
 static bool is_another_congress(const shb_work *work, size_t i) {
     const shb_candidate *c = &work->candidates[i];
     uint8_t flags = work->tokens.items[c->first].flags;
-    return c->entity != SHB_NO_ENTITY && c->entity < LOCAL_ENTITY &&
-           c->how == SHB_HOW_GAZETTEER && c->first == c->last &&
-           (flags & (TOKEN_LATIN | TOKEN_CYRILLIC)) && !(flags & TOKEN_CAPITAL) &&
-           state_before(work, i) != work->gazetteer->more[c->entity].owner;
+    if (c->entity == SHB_NO_ENTITY || c->entity >= LOCAL_ENTITY ||
+        c->how != SHB_HOW_GAZETTEER || c->first != c->last ||
+        !(flags & (TOKEN_LATIN | TOKEN_CYRILLIC)) || (flags & TOKEN_CAPITAL))
+        return false;
+    uint32_t owner = work->gazetteer->more[c->entity].owner;
+    uint32_t before = state_before(work, i);
+    /* Russian writes the American ones small. */
+    return before != owner && (before != SHB_NO_ENTITY || !(flags & TOKEN_CYRILLIC) ||
+                               times_named(work, owner) == 0);
 }
 
 /* A listed body by its own name, the Verkhovna Rada: "the parliament" behind is it. */
@@ -329,6 +338,7 @@ shb_status shb_resolve_bodies(shb_work *work) {
         }
         /* "Peru's Congress", then "Congress", which alone would be another's. */
         if (c->entity != SHB_NO_ENTITY && !c->eaten &&
+            work->gazetteer->bodies[c->body].follows &&
             last_owner[c->body] != SHB_NO_ENTITY)
             own(work, i, last_owner[c->body]);
         if (is_of_province(work, i) || is_another_congress(work, i)) {

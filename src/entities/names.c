@@ -17,8 +17,7 @@ static bool previous_has_article(const shb_work *work, const shb_candidate *c) {
     size_t n = token->length;
     static const uint8_t alef_lam[] = {FOLD_AR(0x627), FOLD_AR(0x644)};
     static const uint8_t lam_lam[] = {FOLD_AR(0x644), FOLD_AR(0x644)};
-    shb_gap gap = shb_token_gap(&work->tokens, c->first);
-    if (gap != GAP_SPACE && gap != GAP_QUOTE)
+    if (shb_token_gap(&work->tokens, c->first) != GAP_SPACE)
         return false;
     for (size_t skip = 0; skip < 2 && n > skip + 3; skip++)
         if (memcmp(p + skip, alef_lam, 2) == 0 || memcmp(p + skip, lam_lam, 2) == 0)
@@ -81,6 +80,22 @@ static bool reads_as_adjective(const shb_work *work, const shb_candidate *c) {
 /* The street, airport or hospital that bears the name; but "imprisonment of", and what
  * has the article is complete without it. */
 static bool names_a_place(const shb_work *work, const shb_candidate *c) {
+    size_t next = c->last + 1u;
+    const shb_token *token = &work->tokens.items[c->first];
+    if ((token->flags & TOKEN_LATIN) && c->first != c->last) {
+        /* "USS Abraham Lincoln", "George Washington University" */
+        bool ship = c->first > work->sentence_tokens[c->sentence] &&
+                    (shb_token_is(work, c->first - 1, "uss") ||
+                     shb_token_is(work, c->first - 1, "hms"));
+        if (ship || next >= work->sentence_tokens[c->sentence + 1] ||
+            shb_token_gap(&work->tokens, next) != GAP_SPACE ||
+            !(work->tokens.items[next].flags & TOKEN_CAPITAL))
+            return ship;
+        return (shb_token_classes(work, next) & WORD_HEAD) ||
+               (shb_name_word(&work->gazetteer->name_words,
+                              work->tokens.items[next].hash) &
+                NAME_NEVER);
+    }
     return c->first > work->sentence_tokens[c->sentence] && c->clitics == 0 &&
            (shb_token_classes(work, c->first - 1) & WORD_STOP) &&
            shb_token_gap(&work->tokens, c->first) == GAP_SPACE &&
@@ -134,11 +149,13 @@ static bool is_town_of_province(const shb_work *work, const shb_candidate *c) {
             next++;
             break;
         }
-    for (const shb_candidate *o = c + 1; o < work->candidates + work->n_candidates; o++)
-        if (o->first >= next)
-            return o->first == next && o->sentence == c->sentence &&
-                   (o->words & WORD_PROVINCE);
-    return false;
+    const shb_candidate *stop = work->candidates + work->n_candidates, *o = c + 1;
+    while (o < stop && o->first < next)
+        o++;
+    if (o == stop || o->first != next || !(o->words & WORD_PROVINCE))
+        return false;
+    /* "Puerto Rico, Texas, Florida": a list. */
+    return o + 1 == stop || o[1].first != o->last + 1u || !(o[1].words & WORD_PROVINCE);
 }
 
 bool shb_token_spells(const shb_work *work, size_t i, const char *name, size_t len) {
@@ -372,6 +389,10 @@ static void resolve_short_form(shb_work *work, size_t index) {
         c->entity = named_elsewhere(work, index, true);
         if (c->entity != SHB_NO_ENTITY && shb_work_type(work, c->entity) == SHB_PERSON &&
             part_of_another_name(work, index))
+            c->entity = SHB_NO_ENTITY;
+        /* "al-Sharq al-Awsat", a paper in quotes only: else the Middle East. */
+        if (c->entity < LOCAL_ENTITY && work->gazetteer->more[c->entity].medium &&
+            (work->tokens.items[c->first].flags & TOKEN_ARABIC))
             c->entity = SHB_NO_ENTITY;
         if (c->entity != SHB_NO_ENTITY)
             c->how = SHB_HOW_SHORT;

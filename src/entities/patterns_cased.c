@@ -394,8 +394,12 @@ shb_status shb_find_cased(shb_patterns *p, size_t sentence) {
             continue;
         }
         bool given = (kind(p, r.first) & WORD_GIVEN) != 0;
-        if (belongs_to_thing(p, behind, end) ||
-            belongs_to_place(p, r.first, start, given)) {
+        bool of_place = belongs_to_place(p, r.first, start, given);
+        if (of_place && !shb_token_is(p->work, r.first - 1, "the") &&
+            !shb_token_is(p->work, r.first - 1, "a"))
+            for (size_t k = r.first; k <= r.last; k++)
+                p->kinds[k] |= IS_KNOWN; /* a ship, a street: settled */
+        if (of_place || belongs_to_thing(p, behind, end)) {
             i = r.last;
             continue;
         }

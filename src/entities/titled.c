@@ -90,11 +90,28 @@ static uint32_t offices_before(const shb_work *work, size_t start, size_t i) {
     return offices;
 }
 
+/* "Foreign minister Julie Bishop": the short form is her given name. */
+static bool goes_on(const shb_work *work, const shb_candidate *c) {
+    size_t next = c->last + 1u;
+    if (script_of(work, c->first) != SHB_AR)
+        return false;
+    if (shb_token_classes(work, c->last) & WORD_GIVEN)
+        return !c->weak;
+    if (next >= work->sentence_tokens[c->sentence + 1] ||
+        shb_token_gap(&work->tokens, next) != GAP_SPACE)
+        return false;
+    unsigned flags =
+        shb_name_word(&work->gazetteer->name_words, work->tokens.items[next].hash);
+    return (flags & NAME_WORD) && !(flags & (NAME_COMMON | NAME_ENDS));
+}
+
 uint32_t shb_office_holder(const shb_work *work, size_t index) {
     const shb_candidate *c = &work->candidates[index];
     const shb_lexicon *lexicon = &work->gazetteer->lexicon;
     const shb_form *form = &lexicon->forms[c->form];
     uint32_t state, holder = SHB_NO_ENTITY;
+    if (goes_on(work, c))
+        return SHB_NO_ENTITY;
     size_t title_end = skip_nationality(work, index, &state);
     uint32_t offices =
         c->clitics ? 0
@@ -142,15 +159,40 @@ static uint32_t bearer_of_given_name(const shb_work *work, size_t token) {
     return SHB_NO_ENTITY;
 }
 
+/* "Prince Turki bin Abdullah", "Prince Abdullah al-Faisal"; "King Faisal Centre". */
+static bool is_in_longer_name(const shb_work *work, size_t sentence, size_t i) {
+    static const char *const links[] = {"بن", "ابن", "آل", "عبد", "بنت"};
+    const shb_gazetteer *gazetteer = work->gazetteer;
+    size_t start = work->sentence_tokens[sentence], next = i + 1;
+    if (i >= start + 2 && shb_token_gap(&work->tokens, i - 1) == GAP_SPACE &&
+        (shb_token_classes(work, i - 2) & (WORD_STOP | WORD_HEAD)))
+        return true;
+    if (next >= work->sentence_tokens[sentence + 1] ||
+        shb_token_gap(&work->tokens, next) != GAP_SPACE)
+        return false;
+    for (size_t k = 0; k < sizeof links / sizeof *links; k++)
+        if (shb_token_is(work, next, links[k]))
+            return true;
+    const shb_token *token = &work->tokens.items[next];
+    const uint8_t *letters = work->tokens.folded + token->folded;
+    bool article =
+        token->length > 4 && letters[0] == FOLD_AR(0x627) && letters[1] == FOLD_AR(0x644);
+    uint64_t bare = article ? shb_word_hash(letters + 2, token->length - 2u) : 0;
+    return (shb_name_word(&gazetteer->name_words, token->hash) & NAME_WORD) ||
+           (article && (shb_lexicon_word(&gazetteer->lexicon, bare) & WORD_GIVEN));
+}
+
 /* Is the token all of the name that stands behind a title of honour? */
 static bool stands_alone(const shb_work *work, size_t sentence, size_t i) {
     size_t end = work->sentence_tokens[sentence + 1];
     if (i >= end || shb_token_gap(&work->tokens, i) != GAP_SPACE)
         return false;
     uint8_t flags = work->tokens.items[i].flags;
+    if (flags & TOKEN_ARABIC)
+        return !is_in_longer_name(work, sentence, i);
     bool goes_on = i + 1 < end && shb_token_gap(&work->tokens, i + 1) == GAP_SPACE &&
                    (work->tokens.items[i + 1].flags & TOKEN_CAPITAL);
-    return (flags & TOKEN_ARABIC) || ((flags & TOKEN_CAPITAL) && !goes_on);
+    return (flags & TOKEN_CAPITAL) && !goes_on;
 }
 
 /* The pattern's find that is just this token; *free: nothing is there. */

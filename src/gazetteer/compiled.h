@@ -25,9 +25,10 @@ typedef struct shb_body {
     const char *name;                /* "foreign-ministry" */
     const char *labels[SHB_N_LANGS]; /* with {state} */
     const char *otherwise;           /* a state without a line of it has this body */
+    bool follows;     /* named alone it is the state's that it was last, not the listed */
     bool by_name;     /* a listed one, named otherwise, owns the head behind it */
-    bool needs_owner;                /* without one in the text it is none */
-    uint32_t first_made;             /* entity of state 0; the others follow */
+    bool needs_owner; /* without one in the text it is none */
+    uint32_t first_made; /* entity of state 0; the others follow */
 } shb_body;
 
 /** When a name that is also a word is the name; words are hashes of folded words. */
