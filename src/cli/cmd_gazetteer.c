@@ -6,7 +6,7 @@
 typedef struct values {
     cli_common common;
     cli_text_values texts;
-    const char *type;
+    const char *type, *classes, *output;
 } values;
 
 static const cli_option options[] = {
@@ -14,7 +14,12 @@ static const cli_option options[] = {
      "add the names of FILE to the built-in ones"},
     {"gazetteer-only", 0, CLI_TEXT, offsetof(values, texts.gazetteer_only), "FILE",
      "use the names of FILE alone"},
-    {"type", 0, CLI_TEXT, offsetof(values, type), "LIST", "list only these types"},
+    {"type", 0, CLI_TEXT, offsetof(values, type), "LIST",
+     "list only these types; import: the type of what does not say its own"},
+    {"output", 'o', CLI_TEXT, offsetof(values, output), "FILE",
+     "import writes FILE (standard output)"},
+    {"classes", 0, CLI_TEXT, offsetof(values, classes), "FILE",
+     "import takes Wikidata items of these classes too: class, tab, type"},
     {NULL, 0, 0, 0, NULL, NULL},
 };
 
@@ -88,13 +93,53 @@ static int check(cli_run *run, const shb_gazetteer *gazetteer) {
     return EXIT_DONE;
 }
 
+static int import(cli_run *run, const values *v) {
+    if (v->common.words.count < 2)
+        return cli_usage(run, "import needs a FILE");
+    shb_output *out = NULL;
+    if (shb_output_open(&run->ctx, v->output ? v->output : "-", &out) != SHB_OK)
+        return cli_failed(run);
+    shb_import_options how = {v->type, v->classes};
+    shb_import_totals t;
+    if (shb_gazetteer_import(&run->ctx, v->common.words.items + 1,
+                             v->common.words.count - 1, &how, out, &t) != SHB_OK) {
+        shb_output_abandon(out);
+        return run->ctx.err.status == SHB_EINVALID
+                   ? cli_usage(run, "%s", run->ctx.err.text)
+                   : cli_failed(run);
+    }
+    if (shb_output_close(&run->ctx, out) != SHB_OK)
+        return cli_failed(run);
+    cli_say(
+        run, "%llu lines: %llu persons, %llu states, %llu organizations, %llu names\n",
+        (unsigned long long)t.lines, (unsigned long long)t.entities[SHB_PERSON],
+        (unsigned long long)t.entities[SHB_STATE],
+        (unsigned long long)t.entities[SHB_ORGANIZATION], (unsigned long long)t.names);
+    const struct {
+        uint64_t count;
+        const char *what;
+    } rest[] = {
+        {t.repeated,
+         "lines repeat an id: their names are joined when the file is loaded"},
+        {t.passed_over, "lines are no person, state or organization"},
+        {t.dropped_names, "names in no letters of ours, or too long, are left out"},
+        {t.skipped, "lines skipped"},
+    };
+    for (size_t i = 0; i < sizeof rest / sizeof *rest; i++)
+        if (rest[i].count)
+            cli_say(run, "%llu %s\n", (unsigned long long)rest[i].count, rest[i].what);
+    return cli_done(run);
+}
+
 static int run_gazetteer(cli_run *run, void *user) {
     values *v = user;
     const char *what = v->common.words.items[0];
+    if (strcmp(what, "import") == 0)
+        return import(run, v);
     bool checks = strcmp(what, "check") == 0, finds = strcmp(what, "find") == 0,
          lists = strcmp(what, "list") == 0;
     if (!checks && !finds && !lists)
-        return cli_usage(run, "it does check, list and find, not '%s'", what);
+        return cli_usage(run, "it does check, find, import and list, not '%s'", what);
     if (finds && v->common.words.count < 2)
         return cli_usage(run, "find needs a NAME");
     /* check FILE... checks these beside the built-in ones. */
@@ -113,15 +158,19 @@ static int run_gazetteer(cli_run *run, void *user) {
 
 const cli_command cli_gazetteer = {
     "gazetteer",
-    "check [FILE]... | list | find NAME...",
+    "check [FILE]... | list | find NAME... | import FILE... -o OUT.jsonl",
     "the names that it knows",
     "list prints the entities; find tells which entity a name in any script stands for, "
     "as a\n"
     "text's word would be matched; check reads gazetteer files and reports names that "
     "several\n"
-    "entities share.",
+    "entities share; import makes such files of CSV, TSV and JSON lines, of Wikidata "
+    "dumps and\n"
+    "of FollowTheMoney entities (OpenSanctions), a line at a time.",
     "shabaka gazetteer find بوتين Путина Xi\nshabaka gazetteer list --type organization\n"
-    "shabaka gazetteer check my-names.jsonl",
+    "shabaka gazetteer check my-names.jsonl\n"
+    "shabaka gazetteer import entities.ftm.json.gz -o sanctions.jsonl\n"
+    "shabaka gazetteer import people.csv --type person -o people.jsonl",
     options,
     NULL,
     sizeof(values),
