@@ -49,6 +49,19 @@ SHB_API shb_status shb_gazetteer_load(shb_ctx *ctx, const char *const *files,
 SHB_API shb_status shb_gazetteer_load_decided(shb_ctx *ctx, const char *const *files,
                                               size_t n_files, const char *decisions,
                                               shb_gazetteer **out);
+/** Initialise with SHB_GAZETTEER_OPTIONS_INIT. */
+typedef struct shb_gazetteer_options {
+    const char *decisions; /**< as above, or NULL */
+    bool origins; /**< keep how each written form was made, for shb_gazetteer_bearer() */
+} shb_gazetteer_options;
+#define SHB_GAZETTEER_OPTIONS_INIT                                                       \
+    { NULL, false }
+
+/** Either, as the options say. */
+SHB_API shb_status shb_gazetteer_load_with(shb_ctx *ctx, const char *const *files,
+                                           size_t n_files,
+                                           const shb_gazetteer_options *options,
+                                           shb_gazetteer **out);
 /** The gazetteers that are shipped with the program. */
 SHB_API shb_status shb_gazetteer_load_shipped(shb_ctx *ctx, shb_gazetteer **out);
 SHB_API void shb_gazetteer_free(shb_gazetteer *gazetteer);
@@ -71,6 +84,22 @@ SHB_API uint32_t shb_gazetteer_by_id(const shb_gazetteer *gazetteer, const char 
  */
 SHB_API size_t shb_gazetteer_find(const shb_gazetteer *gazetteer, shb_str name,
                                   uint32_t *out, size_t max);
+
+/** One that may bear a written form; strings are borrowed from the gazetteer. */
+typedef struct shb_bearer {
+    uint32_t entity;    /**< SHB_NO_ENTITY: the head of a body, a word for patterns */
+    const char *list;   /**< of the gazetteer's line: "names", "alone", "short" ... */
+    shb_lang lang;
+    bool capitals;      /**< the form counts in capitals only */
+    const char *listed; /**< the name as its line has it; NULL without origins */
+    const char *made;   /**< how the form came of it: "as listed", "declined" ... */
+    bool family;        /**< listed is the family name, taken out of a full name */
+    const char *rule;   /**< the rule of context, as JSON; NULL: none */
+} shb_bearer;
+
+/** The i-th that may bear a form, in file order. @return false past the last */
+SHB_API bool shb_gazetteer_bearer(const shb_gazetteer *gazetteer, uint32_t form, size_t i,
+                                  shb_bearer *out);
 
 /**
  * Tell through ctx->notice (warnings) every name that several entities bear without a

@@ -107,7 +107,7 @@ typedef struct cli_text_values {
     cli_list gazetteer;
     const char *gazetteer_only, *find, *capitals, *adjectives, *decisions;
     const char *encoding, *text_field, *id_field, *date_field, *title_field, *files_from;
-    bool strict;
+    bool strict, origins; /* origins: see shb_gazetteer_options */
 } cli_text_values;
 
 /** Options of every command that reads texts; `type` has a member `texts`. */
@@ -166,6 +166,10 @@ typedef struct cli_text_values {
 
 /** Load the gazetteers that the options name. 0 or an exit status. */
 int cli_load_gazetteer(cli_run *run, const cli_text_values *texts, shb_gazetteer **out);
+/** The words of a command as names or sentences: a table of what each name in them is. An
+ * exit status. */
+int cli_explain_names(cli_run *run, const cli_common *common,
+                      const shb_gazetteer *gazetteer);
 /** Fill the pipeline's reading and finding options. 0 or an exit status. */
 int cli_text_options(cli_run *run, const cli_text_values *texts, uint32_t jobs,
                      shb_pipeline_options *out);

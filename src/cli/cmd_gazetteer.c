@@ -60,29 +60,6 @@ static int list(cli_run *run, const values *v, const shb_gazetteer *gazetteer) {
     return status;
 }
 
-static int find(cli_run *run, const values *v, const shb_gazetteer *gazetteer) {
-    cli_table table;
-    cli_table_start(&table, columns, 5, v->common.json);
-    bool ok = true;
-    size_t found = 0;
-    for (size_t w = 1; w < v->common.words.count; w++) {
-        const char *name = v->common.words.items[w];
-        uint32_t entities[64];
-        size_t n =
-            shb_gazetteer_find(gazetteer, (shb_str){name, strlen(name)}, entities, 64);
-        uint32_t by_id = shb_gazetteer_by_id(gazetteer, name);
-        if (n == 0 && by_id != SHB_NO_ENTITY)
-            entities[n++] = by_id;
-        for (size_t i = 0; ok && i < n; i++)
-            ok = add_entity(&table, shb_gazetteer_entity(gazetteer, entities[i]));
-        found += n;
-        if (n == 0)
-            cli_say(run, "no entity is named '%s'\n", name);
-    }
-    int status = ok ? cli_table_end(run, &table) : EXIT_FAILED;
-    return status ? status : found ? EXIT_DONE : EXIT_FAILED;
-}
-
 static int check(cli_run *run, const shb_gazetteer *gazetteer) {
     size_t problems = 0;
     if (shb_gazetteer_check(&run->ctx, gazetteer, &problems) != SHB_OK)
@@ -131,6 +108,12 @@ static int import(cli_run *run, const values *v) {
     return cli_done(run);
 }
 
+/* What `find` explains needs how each form was made. */
+static int load(cli_run *run, values *v, bool finds, shb_gazetteer **out) {
+    v->texts.origins = finds;
+    return cli_load_gazetteer(run, &v->texts, out);
+}
+
 static int run_gazetteer(cli_run *run, void *user) {
     values *v = user;
     const char *what = v->common.words.items[0];
@@ -141,16 +124,16 @@ static int run_gazetteer(cli_run *run, void *user) {
     if (!checks && !finds && !lists)
         return cli_usage(run, "it does check, find, import and list, not '%s'", what);
     if (finds && v->common.words.count < 2)
-        return cli_usage(run, "find needs a NAME");
+        return cli_usage(run, "find needs a NAME or TEXT");
     /* check FILE... checks these beside the built-in ones. */
     for (size_t i = 1; checks && i < v->common.words.count; i++)
         v->texts.gazetteer.items[v->texts.gazetteer.count++] = v->common.words.items[i];
     shb_gazetteer *gazetteer = NULL;
-    int status = cli_load_gazetteer(run, &v->texts, &gazetteer);
+    int status = load(run, v, finds, &gazetteer);
     if (status)
         return status;
     status = checks  ? check(run, gazetteer)
-             : finds ? find(run, v, gazetteer)
+             : finds ? cli_explain_names(run, &v->common, gazetteer)
                      : list(run, v, gazetteer);
     shb_gazetteer_free(gazetteer);
     return status ? status : cli_done(run);
@@ -158,16 +141,20 @@ static int run_gazetteer(cli_run *run, void *user) {
 
 const cli_command cli_gazetteer = {
     "gazetteer",
-    "check [FILE]... | list | find NAME... | import FILE... -o OUT.jsonl",
+    "check [FILE]... | list | find NAME|TEXT... | import FILE... -o OUT.jsonl",
     "the names that it knows",
-    "list prints the entities; find tells which entity a name in any script stands for, "
-    "as a\n"
-    "text's word would be matched; check reads gazetteer files and reports names that "
+    "list prints the entities; find tells of every listed name in a name or sentence, in "
+    "any\n"
+    "script, which entity it stands for, which listed name it is written from and how, "
+    "who\n"
+    "else bears it, and what decided; check reads gazetteer files and reports names that "
     "several\n"
     "entities share; import makes such files of CSV, TSV and JSON lines, of Wikidata "
     "dumps and\n"
     "of FollowTheMoney entities (OpenSanctions), a line at a time.",
-    "shabaka gazetteer find بوتين Путина Xi\nshabaka gazetteer list --type organization\n"
+    "shabaka gazetteer find بوتين Путина Xi\n"
+    "shabaka gazetteer find 'وصل الرئيس إلى عمان'\nshabaka gazetteer list --type "
+    "organization\n"
     "shabaka gazetteer check my-names.jsonl\n"
     "shabaka gazetteer import entities.ftm.json.gz -o sanctions.jsonl\n"
     "shabaka gazetteer import people.csv --type person -o people.jsonl",

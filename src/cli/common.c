@@ -86,9 +86,8 @@ int cli_load_gazetteer(cli_run *run, const cli_text_values *texts, shb_gazetteer
     }
     for (size_t i = 0; i < texts->gazetteer.count; i++)
         files[n++] = texts->gazetteer.items[i];
-    shb_status st = texts->decisions ? shb_gazetteer_load_decided(&run->ctx, files, n,
-                                                                  texts->decisions, out)
-                                     : shb_gazetteer_load(&run->ctx, files, n, out);
+    const shb_gazetteer_options options = {texts->decisions, texts->origins};
+    shb_status st = shb_gazetteer_load_with(&run->ctx, files, n, &options, out);
     return st == SHB_OK ? 0 : cli_failed(run);
 }
 

@@ -7,6 +7,7 @@
 
 #include "gazetteer/lexicon.h"
 #include "gazetteer/name_words.h"
+#include "gazetteer/origins.h"
 #include "tagger/tagger.h"
 
 /** What the matching needs to know of an entity beside its names. */
@@ -36,6 +37,7 @@ typedef struct shb_rule {
     bool only;            /* needs one of after, before, near */
     bool alone_in_quotes; /* or stands alone in quotes */
     bool no_clitic;
+    const char *text; /* as its file has it; NULL without origins */
 } shb_rule;
 
 struct shb_gazetteer {
@@ -59,6 +61,8 @@ struct shb_gazetteer {
     uint32_t *meant; /* of an entity: the one that its mentions go to, or SHB_NO_ENTITY */
     shb_map never;   /* folded names that are no mentions, by decision */
     shb_arena strings;
+    shb_origins origins;
+    bool keeps_origins;
     size_t n_forms;
     char digest[17];
 };
@@ -84,6 +88,7 @@ shb_status shb_folded_name(shb_ctx *ctx, shb_tokens *tokens, shb_str name, char 
 typedef struct shb_form_maker {
     shb_gazetteer *gazetteer;
     shb_tokens tokens;
+    bool derived; /* from a full name's family name, for the origins */
 } shb_form_maker;
 
 shb_status shb_forms_add(shb_ctx *ctx, shb_form_maker *maker, const char *name,

@@ -45,6 +45,7 @@ void shb_gazetteer_free(shb_gazetteer *gazetteer) {
     shb_map_done(&gazetteer->never);
     shb_free(gazetteer->meant);
     shb_lexicon_done(&gazetteer->lexicon);
+    shb_origins_done(&gazetteer->origins);
     shb_name_words_done(&gazetteer->name_words);
     for (shb_lang lang = 0; lang < SHB_N_LANGS; lang++)
         shb_tagger_free(gazetteer->taggers[lang]);

@@ -2,6 +2,7 @@
 #include <jansson.h>
 #include <limits.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/alloc.h"
@@ -141,6 +142,14 @@ static shb_status take_rule(shb_ctx *ctx, shb_form_maker *maker, const json_t *l
     rule->only = rule->n_after || rule->n_before || rule->n_near || rule->near_state ||
                  rule->alone_in_quotes;
 
+    if (gazetteer->keeps_origins) {
+        char *text = json_dumps(line, JSON_PRESERVE_ORDER);
+        rule->text =
+            text ? shb_arena_strndup(&gazetteer->strings, text, strlen(text)) : NULL;
+        free(text);
+        if (!rule->text)
+            return shb_fail_memory(ctx);
+    }
     size_t i;
     json_t *name;
     json_array_foreach(json_object_get(line, "rule"), i, name) {

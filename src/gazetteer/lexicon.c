@@ -31,7 +31,8 @@ bool shb_phrase_parse(shb_ctx *ctx, shb_tokens *scratch, const char *name, size_
 }
 
 shb_status shb_lexicon_add(shb_ctx *ctx, shb_lexicon *lexicon, const shb_phrase *phrase,
-                           uint8_t capital, uint8_t flags, shb_sense sense) {
+                           uint8_t capital, uint8_t flags, shb_sense sense,
+                           uint32_t *out_form) {
     uint8_t joined[FORM_MAX_WORDS * (WORD_MAX_LETTERS + 1)];
     size_t n = 0;
     for (size_t i = 0; i < phrase->count; i++) {
@@ -39,8 +40,6 @@ shb_status shb_lexicon_add(shb_ctx *ctx, shb_lexicon *lexicon, const shb_phrase 
         n += phrase->words[i].length;
         joined[n++] = 0;
     }
-    if (phrase->count == 0)
-        return SHB_OK;
     shb_status st;
     /* Capitals make another form: US is not us. */
     joined[n] = flags & FORM_CAPITALS ? 1 : 0;
@@ -75,6 +74,8 @@ shb_status shb_lexicon_add(shb_ctx *ctx, shb_lexicon *lexicon, const shb_phrase 
     lexicon->pending[lexicon->n_pending] =
         (shb_pending){form, (uint32_t)lexicon->n_pending, sense};
     lexicon->n_pending++;
+    if (out_form)
+        *out_form = form;
     return SHB_OK;
 }
 

@@ -114,9 +114,11 @@ typedef struct shb_phrase {
 bool shb_phrase_parse(shb_ctx *ctx, shb_tokens *scratch, const char *name, size_t len,
                       shb_phrase *out);
 
-/** Add a form and what it may mean; a sense already there is not added again. */
+/** Add a form and what it may mean; a sense already there is not added again. out_form
+ * may be NULL. */
 shb_status shb_lexicon_add(shb_ctx *ctx, shb_lexicon *lexicon, const shb_phrase *phrase,
-                           uint8_t capital, uint8_t flags, shb_sense sense);
+                           uint8_t capital, uint8_t flags, shb_sense sense,
+                           uint32_t *out_form);
 
 /** After the last shb_lexicon_add(): lay out senses, build table and filter. */
 shb_status shb_lexicon_compile(shb_ctx *ctx, shb_lexicon *lexicon);

@@ -282,8 +282,10 @@ static shb_status add_names(shb_ctx *ctx, loader *l, uint32_t entity, const json
                 }
                 shb_sense_kind kind = name_lists[k].kind;
                 st = shb_forms_add(ctx, &l->maker, name, lang, kind, entity);
+                l->maker.derived = true;
                 if (st == SHB_OK && person && kind == SENSE_NAME)
                     st = add_family_name(ctx, l, entity, name, lang);
+                l->maker.derived = false;
                 if (st != SHB_OK)
                     return st;
             }
@@ -460,13 +462,14 @@ static shb_status load_taggers(shb_ctx *ctx, shb_gazetteer *gazetteer, uint64_t 
 
 /* @param decided  further lines, made from decisions in the file of that name; or NULL */
 static shb_status load(shb_ctx *ctx, const char *const *files, size_t n_files,
-                       const char *decisions, const shb_str *decided,
+                       const char *decisions, const shb_str *decided, bool origins,
                        shb_gazetteer **out) {
     char language[PATH_MAX];
     shb_gazetteer *gazetteer = shb_alloc_array(1, sizeof *gazetteer);
     if (!gazetteer)
         return shb_fail_memory(ctx);
-    loader l = {{gazetteer, SHB_TOKENS_INIT}, NULL, 0, 0, SHB_HASH_SEED};
+    loader l = {{gazetteer, SHB_TOKENS_INIT, false}, NULL, 0, 0, SHB_HASH_SEED};
+    gazetteer->keeps_origins = origins;
     shb_status st = shb_data_path(ctx, "language", language, sizeof language);
     if (st == SHB_OK)
         st = shb_language_load(ctx, &l.maker, language, &l.digest);
@@ -488,6 +491,7 @@ static shb_status load(shb_ctx *ctx, const char *const *files, size_t n_files,
         (st = find_meant(ctx, gazetteer)) != SHB_OK ||
         (st = shb_lexicon_compile(ctx, &gazetteer->lexicon)) != SHB_OK)
         goto done;
+    shb_origins_sort(&gazetteer->origins);
     snprintf(gazetteer->digest, sizeof gazetteer->digest, "%016llx",
              (unsigned long long)l.digest);
     *out = gazetteer;
@@ -499,27 +503,39 @@ done:
     return st;
 }
 
-shb_status shb_gazetteer_load(shb_ctx *ctx, const char *const *files, size_t n_files,
-                              shb_gazetteer **out) {
-    return load(ctx, files, n_files, NULL, NULL, out);
-}
-
-/* Loaded once to resolve the names in the decisions, and again with what they ask for. */
-shb_status shb_gazetteer_load_decided(shb_ctx *ctx, const char *const *files,
-                                      size_t n_files, const char *decisions,
-                                      shb_gazetteer **out) {
+/* With decisions it is loaded once to resolve the names in them, and again with what they
+ * ask for. */
+shb_status shb_gazetteer_load_with(shb_ctx *ctx, const char *const *files, size_t n_files,
+                                   const shb_gazetteer_options *options,
+                                   shb_gazetteer **out) {
+    const char *decisions = options->decisions;
+    if (!decisions)
+        return load(ctx, files, n_files, NULL, NULL, options->origins, out);
     shb_gazetteer *known = NULL;
     shb_output *lines = NULL;
-    shb_status st = load(ctx, files, n_files, NULL, NULL, &known);
+    shb_status st = load(ctx, files, n_files, NULL, NULL, false, &known);
     if (st == SHB_OK && (st = shb_output_memory(ctx, &lines)) == SHB_OK)
         st = shb_decisions_translate(ctx, decisions, known, lines);
     if (st == SHB_OK) {
         shb_str decided = shb_output_bytes(lines);
-        st = load(ctx, files, n_files, decisions, &decided, out);
+        st = load(ctx, files, n_files, decisions, &decided, options->origins, out);
     }
     shb_output_abandon(lines);
     shb_gazetteer_free(known);
     return st;
+}
+
+shb_status shb_gazetteer_load(shb_ctx *ctx, const char *const *files, size_t n_files,
+                              shb_gazetteer **out) {
+    const shb_gazetteer_options plain = SHB_GAZETTEER_OPTIONS_INIT;
+    return shb_gazetteer_load_with(ctx, files, n_files, &plain, out);
+}
+
+shb_status shb_gazetteer_load_decided(shb_ctx *ctx, const char *const *files,
+                                      size_t n_files, const char *decisions,
+                                      shb_gazetteer **out) {
+    const shb_gazetteer_options options = {.decisions = decisions};
+    return shb_gazetteer_load_with(ctx, files, n_files, &options, out);
 }
 
 shb_status shb_gazetteer_load_shipped(shb_ctx *ctx, shb_gazetteer **out) {
