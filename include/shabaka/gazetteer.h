@@ -101,13 +101,50 @@ typedef struct shb_bearer {
 SHB_API bool shb_gazetteer_bearer(const shb_gazetteer *gazetteer, uint32_t form, size_t i,
                                   shb_bearer *out);
 
+typedef enum shb_problem_kind {
+    SHB_PROBLEM_DUPLICATE_ID,    /**< twice in one file */
+    SHB_PROBLEM_SHARED_NAME,     /**< several entities bear it, and no rule decides */
+    SHB_PROBLEM_COMMON_WORD,     /**< also an ordinary word, and no rule guards it */
+    SHB_PROBLEM_MIXED_SCRIPTS,   /**< letters of two scripts in one word */
+    SHB_PROBLEM_MISSING_LANGUAGE /**< no name in one of the languages */
+} shb_problem_kind;
+#define SHB_N_PROBLEMS 5
+
+SHB_API const char *shb_problem_name(shb_problem_kind kind); /**< "duplicate-id" ... */
+
+/** Something to look at; strings are valid during the call only. */
+typedef struct shb_problem {
+    shb_problem_kind kind;
+    const char *file; /**< NULL for what concerns several lines */
+    uint64_t line;
+    const char *id;       /**< ids with ", " between for a shared name */
+    const char *name;     /**< or "" */
+    const char *text;     /**< what it is */
+    const char *accepted; /**< the reason why it is accepted, or NULL */
+} shb_problem;
+
+typedef struct shb_check_totals {
+    uint64_t lines;
+    uint64_t found[SHB_N_PROBLEMS], accepted[SHB_N_PROBLEMS];
+} shb_check_totals;
+
 /**
- * Tell through ctx->notice (warnings) every name that several entities bear without a
- * rule that decides; such a name goes to the first of them in file order.
- * @param problems  how many
+ * Look for what may be wrong in some files of a gazetteer that was loaded with origins.
+ * A shared name goes to the first of its entities in file order, where context does not
+ * decide: that is no error.
+ *
+ * @param files     whose lines are looked at; shared names are those of all
+ * @param accepted  a file of what is known and right, or NULL: kind, id or *, name or *,
+ *                  reason, with tabs between; what it accepts in vain is a notice
+ * @param take      is given each problem, accepted ones too; may be NULL
+ * Errors: those of loading; SHB_ESYNTAX for a line of `accepted` that is none
  */
 SHB_API shb_status shb_gazetteer_check(shb_ctx *ctx, const shb_gazetteer *gazetteer,
-                                       size_t *problems);
+                                       const char *const *files, size_t n_files,
+                                       const char *accepted,
+                                       void (*take)(void *user,
+                                                    const shb_problem *problem),
+                                       void *user, shb_check_totals *totals);
 
 /** A digest of all that was loaded: 16 hexadecimal digits. */
 SHB_API const char *shb_gazetteer_digest(const shb_gazetteer *gazetteer);

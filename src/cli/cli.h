@@ -164,6 +164,9 @@ typedef struct cli_text_values {
             "an adjective of nationality is no mention, or its state (ignore)"            \
     }
 
+/** The files that the options name, the shipped ones first; 0: these are not there. */
+size_t cli_gazetteer_files(cli_run *run, const cli_text_values *texts,
+                           const char *files[3 + 256]);
 /** Load the gazetteers that the options name. 0 or an exit status. */
 int cli_load_gazetteer(cli_run *run, const cli_text_values *texts, shb_gazetteer **out);
 /** The words of a command as names or sentences: a table of what each name in them is. An

@@ -6,7 +6,8 @@
 typedef struct values {
     cli_common common;
     cli_text_values texts;
-    const char *type, *classes, *output;
+    const char *type, *classes, *output, *accept;
+    bool all, strict;
 } values;
 
 static const cli_option options[] = {
@@ -18,6 +19,12 @@ static const cli_option options[] = {
      "list only these types; import: the type of what does not say its own"},
     {"output", 'o', CLI_TEXT, offsetof(values, output), "FILE",
      "import writes FILE (standard output)"},
+    {"accept", 0, CLI_TEXT, offsetof(values, accept), "FILE",
+     "check: what is known and right: kind, id or *, name or *, reason, with tabs"},
+    {"all", 0, CLI_FLAG, offsetof(values, all), NULL,
+     "check: show the accepted ones too, with the reason"},
+    {"strict", 0, CLI_FLAG, offsetof(values, strict), NULL,
+     "check: exit status 1 where anything is found that is not accepted"},
     {"classes", 0, CLI_TEXT, offsetof(values, classes), "FILE",
      "import takes Wikidata items of these classes too: class, tab, type"},
     {NULL, 0, 0, 0, NULL, NULL},
@@ -60,14 +67,78 @@ static int list(cli_run *run, const values *v, const shb_gazetteer *gazetteer) {
     return status;
 }
 
-static int check(cli_run *run, const shb_gazetteer *gazetteer) {
-    size_t problems = 0;
-    if (shb_gazetteer_check(&run->ctx, gazetteer, &problems) != SHB_OK)
+static const cli_column problem_columns[] = {
+    {"kind", "kind", CELL_TEXT}, {"where", "where", CELL_TEXT},
+    {"id", "id", CELL_TEXT},     {"name", "name", CELL_TEXT},
+    {"what", "what", CELL_TEXT}, {"accepted", "accepted", CELL_TEXT}};
+
+typedef struct problem_table {
+    cli_table table;
+    bool all, ok;
+    size_t shown[SHB_N_PROBLEMS];
+} problem_table;
+
+static void add_problem(void *user, const shb_problem *problem) {
+    enum {
+        MOST_SHOWN = 1000
+    }; /* of a kind; a list of others may lack a whole language */
+    problem_table *t = user;
+    if ((problem->accepted && !t->all) || t->shown[problem->kind]++ >= MOST_SHOWN)
+        return;
+    char where[512] = "";
+    const char *slash = problem->file ? strrchr(problem->file, '/') : NULL;
+    if (problem->file)
+        snprintf(where, sizeof where, "%s:%llu", slash ? slash + 1 : problem->file,
+                 (unsigned long long)problem->line);
+    const char *cells[] = {shb_problem_name(problem->kind),
+                           where[0] ? where : NULL,
+                           problem->id,
+                           problem->name[0] ? problem->name : NULL,
+                           problem->text,
+                           problem->accepted};
+    for (size_t i = 0; i < sizeof cells / sizeof *cells; i++)
+        t->ok = t->ok && cli_table_text(&t->table, cells[i]);
+}
+
+/* FILE... beside the shipped ones, else these themselves. */
+static int check(cli_run *run, const values *v, const shb_gazetteer *gazetteer) {
+    const char *files[512];
+    char accepted[4096];
+    size_t n = cli_gazetteer_files(run, &v->texts, files);
+    const cli_list *own = &v->texts.gazetteer;
+    bool shipped = own->count == 0 && !v->texts.gazetteer_only;
+    if (n == 0 || shb_data_path(&run->ctx, "gazetteer/accepted.tsv", accepted,
+                                sizeof accepted) != SHB_OK)
         return cli_failed(run);
-    cli_say(run,
-            "%zu entities, %zu written forms, %zu names that several entities share\n",
-            shb_gazetteer_count(gazetteer), shb_gazetteer_names(gazetteer), problems);
-    return EXIT_DONE;
+    const char *accept = v->accept ? v->accept : shipped ? accepted : NULL;
+    problem_table t = {.all = v->all, .ok = true};
+    shb_check_totals totals;
+    cli_table_start(&t.table, problem_columns,
+                    sizeof problem_columns / sizeof *problem_columns, v->common.json);
+    if (shb_gazetteer_check(&run->ctx, gazetteer, own->count ? own->items : files,
+                            own->count ? own->count : n, accept, add_problem, &t,
+                            &totals) != SHB_OK) {
+        cli_table_free(&t.table);
+        return cli_failed(run);
+    }
+    bool rows = t.table.n_cells > 0;
+    int status = !t.ok ? EXIT_FAILED : 0;
+    if (t.ok && (rows || v->common.json))
+        status = cli_table_end(run, &t.table);
+    uint64_t open = 0;
+    cli_say(run, "%llu lines, %zu entities, %zu written forms",
+            (unsigned long long)totals.lines, shb_gazetteer_count(gazetteer),
+            shb_gazetteer_names(gazetteer));
+    for (shb_problem_kind kind = 0; kind < SHB_N_PROBLEMS; kind++) {
+        open += totals.found[kind] - totals.accepted[kind];
+        cli_say(run, "; %s %llu", shb_problem_name(kind),
+                (unsigned long long)(totals.found[kind] - totals.accepted[kind]));
+        if (totals.accepted[kind])
+            cli_say(run, " (and %llu accepted)",
+                    (unsigned long long)totals.accepted[kind]);
+    }
+    cli_say(run, "\n");
+    return status ? status : v->strict && open ? EXIT_FAILED : EXIT_DONE;
 }
 
 static int import(cli_run *run, const values *v) {
@@ -108,9 +179,9 @@ static int import(cli_run *run, const values *v) {
     return cli_done(run);
 }
 
-/* What `find` explains needs how each form was made. */
-static int load(cli_run *run, values *v, bool finds, shb_gazetteer **out) {
-    v->texts.origins = finds;
+/* What `find` and `check` say needs how each form was made. */
+static int load(cli_run *run, values *v, bool explains, shb_gazetteer **out) {
+    v->texts.origins = explains;
     return cli_load_gazetteer(run, &v->texts, out);
 }
 
@@ -129,10 +200,10 @@ static int run_gazetteer(cli_run *run, void *user) {
     for (size_t i = 1; checks && i < v->common.words.count; i++)
         v->texts.gazetteer.items[v->texts.gazetteer.count++] = v->common.words.items[i];
     shb_gazetteer *gazetteer = NULL;
-    int status = load(run, v, finds, &gazetteer);
+    int status = load(run, v, finds || checks, &gazetteer);
     if (status)
         return status;
-    status = checks  ? check(run, gazetteer)
+    status = checks  ? check(run, v, gazetteer)
              : finds ? cli_explain_names(run, &v->common, gazetteer)
                      : list(run, v, gazetteer);
     shb_gazetteer_free(gazetteer);
@@ -147,9 +218,12 @@ const cli_command cli_gazetteer = {
     "any\n"
     "script, which entity it stands for, which listed name it is written from and how, "
     "who\n"
-    "else bears it, and what decided; check reads gazetteer files and reports names that "
-    "several\n"
-    "entities share; import makes such files of CSV, TSV and JSON lines, of Wikidata "
+    "else bears it, and what decided; check reports ids that come twice, names that "
+    "several entities share without a "
+    "rule,\n"
+    "names that are ordinary words, words of two scripts and missing languages, in FILE "
+    "or the\n"
+    "built-in names; import makes such files of CSV, TSV and JSON lines, of Wikidata "
     "dumps and\n"
     "of FollowTheMoney entities (OpenSanctions), a line at a time.",
     "shabaka gazetteer find بوتين Путина Xi\n"

@@ -68,24 +68,32 @@ void cli_say(cli_run *run, const char *format, ...) {
 
 /* -------------------------------------------------------------------------- gazetteer */
 
-int cli_load_gazetteer(cli_run *run, const cli_text_values *texts, shb_gazetteer **out) {
+size_t cli_gazetteer_files(cli_run *run, const cli_text_values *texts,
+                           const char *files[3 + 256]) {
     static const char *const shipped[] = {"gazetteer/states.jsonl",
                                           "gazetteer/organizations.jsonl",
                                           "gazetteer/persons.jsonl"};
     static char paths[3][4096];
-    const char *files[3 + 256];
     size_t n = 0;
     if (texts->gazetteer_only) {
         files[n++] = texts->gazetteer_only;
     } else {
         for (; n < 3; n++) {
             if (shb_data_path(&run->ctx, shipped[n], paths[n], sizeof paths[n]) != SHB_OK)
-                return cli_failed(run);
+                return 0;
             files[n] = paths[n];
         }
     }
     for (size_t i = 0; i < texts->gazetteer.count; i++)
         files[n++] = texts->gazetteer.items[i];
+    return n;
+}
+
+int cli_load_gazetteer(cli_run *run, const cli_text_values *texts, shb_gazetteer **out) {
+    const char *files[3 + 256];
+    size_t n = cli_gazetteer_files(run, texts, files);
+    if (n == 0)
+        return cli_failed(run);
     const shb_gazetteer_options options = {texts->decisions, texts->origins};
     shb_status st = shb_gazetteer_load_with(&run->ctx, files, n, &options, out);
     return st == SHB_OK ? 0 : cli_failed(run);
