@@ -370,8 +370,10 @@ static bool part_of_another_name(const shb_work *work, size_t index) {
     if (shb_token_gap(tokens, c->first) != GAP_SPACE)
         return false;
     const shb_candidate *before = index ? &work->candidates[index - 1] : NULL;
-    bool known = before && before->last == c->first - 1;
-    if (shb_token_classes(work, c->first - 1) & WORD_GIVEN)
+    uint32_t classes = shb_token_classes(work, c->first - 1);
+    /* Where only names are looked for, a title before it is no candidate. */
+    bool known = classes || (before && before->last == c->first - 1);
+    if (classes & WORD_GIVEN)
         return true;
     if (known || !(token->flags & (TOKEN_LATIN | TOKEN_CYRILLIC)))
         return false;

@@ -209,7 +209,7 @@ static bool names_something(const shb_lexicon *lexicon, const shb_form *form) {
 static void set_filters(shb_lexicon *lexicon, const shb_form *form, uint64_t hash) {
     uint64_t bit = hash >> lexicon->filter_shift;
     bool small = form->capital != 0 && !(form->flags & FORM_CAPITALS);
-    bool names = names_something(lexicon, form);
+    bool names = !(form->flags & FORM_NO_NAME);
     for (shb_filter filter = 0; filter < N_FILTERS; filter++) {
         bool wants_small = filter == FILTER_ALL_SMALL || filter == FILTER_NAMES_SMALL;
         bool wants_names = filter == FILTER_NAMES || filter == FILTER_NAMES_SMALL;
@@ -264,7 +264,9 @@ shb_status shb_lexicon_compile(shb_ctx *ctx, shb_lexicon *lexicon) {
         lexicon->slots[i].form = SHB_NO_FORM;
     for (size_t i = 0; i < lexicon->n_forms; i++) {
         uint64_t keys[FORM_MAX_WORDS + 1] = {0};
-        const shb_form *form = &lexicon->forms[i];
+        shb_form *form = &lexicon->forms[i];
+        if (!names_something(lexicon, form))
+            form->flags |= FORM_NO_NAME;
         form_keys(lexicon, form, keys);
         set_filters(lexicon, form, keys[FORM_MAX_WORDS]);
         for (size_t k = 0; k < form->n_words; k++) {

@@ -49,7 +49,8 @@ typedef struct shb_sense {
 
 enum {
     FORM_CAPITALS = 1, /* only in capitals: US, NATO */
-    FORM_SHORT_OK = 2  /* may lose a proclitic though it is short */
+    FORM_SHORT_OK = 2, /* may lose a proclitic though it is short */
+    FORM_NO_NAME = 4   /* names nothing: a word that patterns use */
 };
 
 #define SHB_NO_FORM UINT32_MAX
