@@ -53,9 +53,15 @@ SHB_API shb_status shb_gazetteer_load_decided(shb_ctx *ctx, const char *const *f
 typedef struct shb_gazetteer_options {
     const char *decisions; /**< as above, or NULL */
     bool origins; /**< keep how each written form was made, for shb_gazetteer_bearer() */
+    /**
+     * Where the compiled gazetteer is kept between runs, or NULL; not with decisions or
+     * origins. One that does not fit the files to the byte, or this program, or is
+     * damaged, is compiled and written again; where that cannot be written nothing is.
+     */
+    const char *compiled;
 } shb_gazetteer_options;
 #define SHB_GAZETTEER_OPTIONS_INIT                                                       \
-    { NULL, false }
+    { NULL, false, NULL }
 
 /** Either, as the options say. */
 SHB_API shb_status shb_gazetteer_load_with(shb_ctx *ctx, const char *const *files,

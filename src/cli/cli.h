@@ -107,7 +107,7 @@ typedef struct cli_text_values {
     cli_list gazetteer;
     const char *gazetteer_only, *find, *capitals, *adjectives, *decisions;
     const char *encoding, *text_field, *id_field, *date_field, *title_field, *files_from;
-    bool strict, origins; /* origins: see shb_gazetteer_options */
+    bool strict, not_compiled, origins; /* origins: see shb_gazetteer_options */
 } cli_text_values;
 
 /** Options of every command that reads texts; `type` has a member `texts`. */
@@ -147,6 +147,9 @@ typedef struct cli_text_values {
         {"gazetteer-only", 0,                                                             \
          CLI_TEXT,         offsetof(type, texts.gazetteer_only),                          \
          "FILE",           "use the names of FILE alone"},                                \
+        {"not-compiled", 0,                                                               \
+         CLI_FLAG, offsetof(type, texts.not_compiled),                                    \
+         NULL, "neither use nor write .FILE.compiled beside a large list of names"},       \
         {"decisions", 0,                                                                  \
          CLI_TEXT,    offsetof(type, texts.decisions),                                    \
          "FILE",      "apply a file of decisions: same, different, not, rename, name"},   \

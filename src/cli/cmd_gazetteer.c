@@ -15,6 +15,8 @@ static const cli_option options[] = {
      "add the names of FILE to the built-in ones"},
     {"gazetteer-only", 0, CLI_TEXT, offsetof(values, texts.gazetteer_only), "FILE",
      "use the names of FILE alone"},
+    {"not-compiled", 0, CLI_FLAG, offsetof(values, texts.not_compiled), NULL,
+     "neither use nor write .FILE.compiled beside a large list of names"},
     {"type", 0, CLI_TEXT, offsetof(values, type), "LIST",
      "list only these types; import: the type of what does not say its own"},
     {"output", 'o', CLI_TEXT, offsetof(values, output), "FILE",

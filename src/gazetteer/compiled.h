@@ -5,6 +5,7 @@
 #ifndef SHB_GAZETTEER_COMPILED_H
 #define SHB_GAZETTEER_COMPILED_H
 
+#include "gazetteer/image.h"
 #include "gazetteer/lexicon.h"
 #include "gazetteer/name_words.h"
 #include "gazetteer/origins.h"
@@ -18,6 +19,7 @@ typedef struct shb_entity_more {
     bool made;         /* a body made from its head and its owner */
     bool medium;       /* news agency, paper, broadcaster */
     bool left_out;     /* by decision: no mention at all */
+    uint8_t unused[3]; /* 0: these are also written to files */
 } shb_entity_more;
 
 /** A kind of state body: foreign ministry, parliament, central bank. */
@@ -64,6 +66,12 @@ struct shb_gazetteer {
     shb_origins origins;
     bool keeps_origins;
     size_t n_forms;
+    /* Of a mapped one: arrays without a pointer in them lie in the image. */
+    shb_image image;
+    const void *image_ids;
+    const char *image_strings;
+    size_t n_image_ids;
+    uint64_t names_digest; /* of all files but the taggers' */
     char digest[17];
 };
 
@@ -76,6 +84,9 @@ typedef shb_status shb_take_line(shb_ctx *ctx, void *user, const shb_json *line,
                                  const char *file, uint64_t number);
 shb_status shb_json_lines(shb_ctx *ctx, const char *file, uint64_t *digest,
                           shb_take_line *take, void *user);
+
+/** The digest that reading a file goes on with. */
+shb_status shb_file_digest(shb_ctx *ctx, const char *file, uint64_t *digest);
 
 /**
  * A name as the matcher compares it: folded words with a space between; free *out.
@@ -97,6 +108,7 @@ shb_status shb_forms_add(shb_ctx *ctx, shb_form_maker *maker, const char *name,
 /* language.c: bodies, rules and words of the three languages */
 shb_status shb_language_load(shb_ctx *ctx, shb_form_maker *maker, const char *folder,
                              uint64_t *digest);
+shb_status shb_language_digest(shb_ctx *ctx, const char *folder, uint64_t *digest);
 /* Entities of all bodies of all states; after the last gazetteer file. */
 shb_status shb_bodies_make(shb_ctx *ctx, shb_gazetteer *gazetteer);
 

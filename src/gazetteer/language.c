@@ -228,21 +228,22 @@ static shb_status take_line(shb_ctx *ctx, void *user, const shb_json *line,
     return take_words(ctx, user, line, file, number);
 }
 
+static const char *const files[] = {"rules.jsonl", "bodies.jsonl", "words.jsonl"};
+static const struct {
+    const char *file;
+    unsigned plain, hyphen;
+} word_files[] = {
+    {"name-words.ar.txt", NAME_WORD, NAME_WORD | NAME_LAST},
+    {"name-words.en.txt", NAME_WORD, NAME_WORD | NAME_LAST},
+    {"name-words.ru.txt", NAME_WORD, NAME_WORD | NAME_LAST},
+    {"common-words.ar.txt", NAME_COMMON, NAME_COMMON},
+    {"common-words.en.txt", NAME_COMMON, NAME_COMMON},
+    {"common-words.ru.txt", NAME_COMMON, NAME_COMMON},
+    {"no-names.txt", NAME_NEVER, NAME_ENDS},
+};
+
 shb_status shb_language_load(shb_ctx *ctx, shb_form_maker *maker, const char *folder,
                              uint64_t *digest) {
-    static const char *const files[] = {"rules.jsonl", "bodies.jsonl", "words.jsonl"};
-    static const struct {
-        const char *file;
-        unsigned plain, hyphen;
-    } word_files[] = {
-        {"name-words.ar.txt", NAME_WORD, NAME_WORD | NAME_LAST},
-        {"name-words.en.txt", NAME_WORD, NAME_WORD | NAME_LAST},
-        {"name-words.ru.txt", NAME_WORD, NAME_WORD | NAME_LAST},
-        {"common-words.ar.txt", NAME_COMMON, NAME_COMMON},
-        {"common-words.en.txt", NAME_COMMON, NAME_COMMON},
-        {"common-words.ru.txt", NAME_COMMON, NAME_COMMON},
-        {"no-names.txt", NAME_NEVER, NAME_ENDS},
-    };
     char path[PATH_MAX];
     for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
         snprintf(path, sizeof path, "%s/%s", folder, files[i]);
@@ -259,6 +260,21 @@ shb_status shb_language_load(shb_ctx *ctx, shb_form_maker *maker, const char *fo
             return st;
     }
     return SHB_OK;
+}
+
+/* The same files in the same order. */
+shb_status shb_language_digest(shb_ctx *ctx, const char *folder, uint64_t *digest) {
+    char path[PATH_MAX];
+    shb_status st = SHB_OK;
+    for (size_t i = 0; st == SHB_OK && i < sizeof files / sizeof *files; i++) {
+        snprintf(path, sizeof path, "%s/%s", folder, files[i]);
+        st = shb_file_digest(ctx, path, digest);
+    }
+    for (size_t i = 0; st == SHB_OK && i < sizeof word_files / sizeof *word_files; i++) {
+        snprintf(path, sizeof path, "%s/%s", folder, word_files[i].file);
+        st = shb_file_digest(ctx, path, digest);
+    }
+    return st;
 }
 
 /* ------------------------------------------------------------------------ made bodies */

@@ -61,6 +61,7 @@ typedef struct shb_form {
     uint16_t n_senses, folded_length;
     uint8_t n_words, flags;
     uint8_t capital; /* the word that must have a capital, or FORM_ANY_CASE */
+    uint8_t unused;  /* 0: forms are also written to files */
 } shb_form;
 
 typedef struct shb_lexicon_slot {
