@@ -29,6 +29,7 @@ typedef struct shb_pipeline_totals {
     shb_read_totals read;
     shb_count_totals count;
     uint64_t decided[SHB_N_WHYS]; /**< what decided the mentions, and what was none */
+    uint64_t doubtful; /**< entities left out by min_confidence */
 } shb_pipeline_totals;
 
 /** Texts to network. Same input, same network, for any number of jobs. */

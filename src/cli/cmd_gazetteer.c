@@ -17,7 +17,7 @@ static const cli_option options[] = {
      "use the names of FILE alone"},
     {"not-compiled", 0, CLI_FLAG, offsetof(values, texts.not_compiled), NULL,
      "neither use nor write .FILE.compiled beside a large list of names"},
-    {"type", 0, CLI_TEXT, offsetof(values, type), "LIST",
+    {"type", 0, CLI_NAMES, offsetof(values, type), "LIST",
      "list only these types; import: the type of what does not say its own"},
     {"output", 'o', CLI_TEXT, offsetof(values, output), "FILE",
      "import writes FILE (standard output)"},

@@ -22,7 +22,7 @@ static const cli_option groups_options[] = {
     {"resolution", 0, CLI_NUMBER, GROUPS(resolution), "X",
      "higher gives more and smaller groups; leiden and louvain (1)"},
     {"seed", 0, CLI_COUNT, GROUPS(seed), "N", "seed of the random choices (1)"},
-    {"top", 'n', CLI_COUNT, GROUPS(top), "N", "members shown of each group (5)"},
+    {"top", 'n', CLI_COUNT, GROUPS(top), "N", "members shown of each group; 0: all (5)"},
     CLI_EXPORT_OPTIONS(groups_values),
     {NULL, 0, 0, 0, NULL, NULL},
 };
@@ -31,23 +31,27 @@ static int print_groups(cli_run *run, const groups_values *v, const shb_network 
                         const uint32_t *group, size_t n_groups, double *strength) {
     static const cli_column columns[] = {{"group", "group", CELL_NUMBER},
                                          {"size", "size", CELL_NUMBER},
-                                         {"members", "members", CELL_TEXT}};
+                                         {"members", "members", CELL_LIST}};
     uint32_t *order = cli_order(run, strength, net->n_nodes);
     cli_table table;
     cli_table_start(&table, columns, 3, v->common.json);
     bool ok = order != NULL;
     size_t alone = 0;
+    size_t room = 1;
+    for (size_t i = 0; i < net->n_nodes; i++)
+        room += strlen(net->nodes[i].label) + 1;
+    char *members = malloc(room);
+    ok = ok && members;
     for (uint32_t g = 1; ok && g <= n_groups; g++) {
-        char members[1024] = "";
         size_t size = 0, used = 0;
+        members[0] = '\0';
         for (size_t k = 0; k < net->n_nodes; k++) {
             uint32_t i = order[k];
             if (group[i] != g)
                 continue;
-            size_t len = strlen(net->nodes[i].label);
-            if (size < v->top && used + len + 4 < sizeof members)
-                used += (size_t)snprintf(members + used, sizeof members - used, "%s%s",
-                                         size ? ", " : "", net->nodes[i].label);
+            if (v->top == 0 || size < v->top)
+                used += (size_t)snprintf(members + used, room - used, "%s%s",
+                                         size ? "\n" : "", net->nodes[i].label);
             size++;
         }
         if (size == 1 && !v->common.json) {
@@ -57,6 +61,7 @@ static int print_groups(cli_run *run, const groups_values *v, const shb_network 
         ok = cli_table_number(&table, g) && cli_table_number(&table, (double)size) &&
              cli_table_text(&table, members);
     }
+    free(members);
     free(order);
     if (!ok) {
         cli_table_free(&table);

@@ -15,10 +15,10 @@ static const rank_values rank_defaults = {.by = "strength", .top = UINT32_MAX};
 
 #define RANK(member) offsetof(rank_values, member)
 static const cli_option rank_options[] = {
-    {"by", 0, CLI_TEXT, RANK(by), "MEASURE,...|all",
+    {"by", 0, CLI_NAMES, RANK(by), "MEASURE,...|all",
      "measures, the first one sorts (strength)"},
     {"top", 'n', CLI_COUNT, RANK(top), "N", "rows; 0: all (20; all with --json)"},
-    {"type", 0, CLI_TEXT, RANK(type), "LIST", "only rows of these types"},
+    {"type", 0, CLI_NAMES, RANK(type), "LIST", "only rows of these types"},
     {"distance", 0, CLI_TEXT, RANK(distance), "inverse|log|none",
      "length of a way along an edge: 1/weight, -log of its share of the maximum, or 1 "
      "(inverse)"},

@@ -2,6 +2,22 @@
 #include "entities/patterns.h"
 #include "tagger/tagger.h"
 
+/* Is the word worth the tagger's time? Ordinary words, small letters and what is in a
+ * name already are not: they are tagged as neighbours only. */
+static bool may_be_name(const shb_patterns *p, size_t i) {
+    const shb_token *token = &p->work->tokens.items[i];
+    uint32_t k = p->kinds[i];
+    if ((k & (IS_KNOWN | IS_TAKEN)) || (token->flags & (TOKEN_DIGIT | TOKEN_STRANGE)))
+        return false;
+    /* The last byte of a quote or bracket: names of bodies are ordinary words at times. */
+    char before = token->start ? p->work->tokens.text[token->start - 1] : ' ';
+    bool quoted = before == '"' || before == '\xab' || before == '\x9c' || before == '(';
+    bool named = k & (IS_NAME | WORD_GIVEN | WORD_HEAD | IS_SHORT);
+    if (token->flags & TOKEN_ARABIC)
+        return named || quoted || !(k & (IS_COMMON | WORD_COMMON | WORD_STOP | WORD_SAY));
+    return (token->flags & (TOKEN_CAPITAL | TOKEN_CAPITALS)) != 0;
+}
+
 const uint32_t *shb_facts(const shb_patterns *p) {
     static const struct {
         uint32_t kind, fact;
@@ -24,6 +40,7 @@ const uint32_t *shb_facts(const shb_patterns *p) {
     uint32_t *facts = shb_arena_alloc(&work->arena, (n + 1) * sizeof *facts);
     if (!facts)
         return NULL;
+    facts[n] = 0;
     for (size_t i = 0; i < n; i++) {
         facts[i] = 0;
         for (size_t k = 0; p->kinds[i] && k < sizeof table / sizeof *table; k++)
@@ -50,12 +67,22 @@ const uint32_t *shb_facts(const shb_patterns *p) {
             facts[i] |= found->person == SHB_NO_ENTITY ? FACT_BODY : FACT_FOUND;
         facts[found->first] |= FACT_FIRST;
     }
+    for (size_t i = 0; i < n; i++)
+        if (may_be_name(p, i))
+            facts[i] |= MAY_BE_NAME;
+    /* An ordinary word that begins a sentence has its capital from there. */
+    for (size_t s = 0; s < work->sentences.count; s++) {
+        uint32_t i = work->sentence_tokens[s];
+        if (i < work->sentence_tokens[s + 1] && (facts[i] & FACT_COMMON) &&
+            !(facts[i + 1] & MAY_BE_NAME))
+            facts[i] &= ~(uint32_t)MAY_BE_NAME;
+    }
     return facts;
 }
 
 /* --------------------------------------------------------------- where it is used */
 
-enum { SAMPLE = 600, SAMPLE_LEAST = 6, LANGUAGE_LEAST = 70 /* percent */ };
+enum { SAMPLE = 200, SAMPLE_LEAST = 6, LANGUAGE_LEAST = 70 /* percent */ };
 
 static const uint8_t script_of[SHB_N_LANGS] = {
     [SHB_AR] = TOKEN_ARABIC,
@@ -63,11 +90,7 @@ static const uint8_t script_of[SHB_N_LANGS] = {
     [SHB_RU] = TOKEN_CYRILLIC,
 };
 
-/*
- * Is the text's part in that script written in the model's language? Others share its
- * letters (Persian, Turkish, Ukrainian), but not its common words.
- */
-static bool is_language(const shb_work *work, shb_lang lang) {
+int shb_known_words(const shb_work *work, shb_lang lang) {
     const shb_tagger *tagger = work->gazetteer->taggers[lang];
     size_t seen = 0, known = 0;
     for (size_t i = 0; tagger && i < work->tokens.count && seen < SAMPLE; i++) {
@@ -76,7 +99,7 @@ static bool is_language(const shb_work *work, shb_lang lang) {
         seen++;
         known += shb_tagger_knows(tagger, &work->tokens, i);
     }
-    return seen >= SAMPLE_LEAST && known * 100 >= seen * LANGUAGE_LEAST;
+    return seen < SAMPLE_LEAST ? -1 : (int)(known * 100 / seen);
 }
 
 /* The script of most words of a sentence. */
@@ -131,16 +154,15 @@ static void trim_person(const shb_patterns *p, shb_tagged *name) {
         name->first++;
 }
 
-/* Is the first letter "and", or another proclitic before a listed name word? */
+/* Is the first letter a proclitic? Then what is left is a listed name word, and the whole
+ * is none. */
 static bool begins_with_proclitic(const shb_work *work, const shb_tagger *tagger,
                                   size_t i) {
     const shb_token *token = &work->tokens.items[i];
     const uint8_t *letters = work->tokens.folded + token->folded;
     const shb_name_words *words = &work->gazetteer->name_words;
-    if (shb_tagger_proclitics(tagger, &work->tokens, i) != 1 ||
-        (shb_name_word(words, token->hash) & NAME_WORD))
-        return false;
-    return letters[0] == FOLD_AR(0x648) ||
+    return shb_tagger_proclitics(tagger, &work->tokens, i) == 1 &&
+           !(shb_name_word(words, token->hash) & NAME_WORD) &&
            (shb_name_word(words, shb_word_hash(letters + 1, token->length - 1u)) &
             NAME_WORD);
 }
@@ -227,7 +249,7 @@ shb_status shb_find_tagged(shb_patterns *p) {
     const shb_work *work = p->work;
     bool usable[SHB_N_LANGS], any = false;
     for (shb_lang lang = 0; lang < SHB_N_LANGS; lang++)
-        any |= usable[lang] = is_language(work, lang);
+        any |= usable[lang] = shb_known_words(work, lang) >= LANGUAGE_LEAST;
     if (!any)
         return SHB_OK;
     const uint32_t *facts = shb_facts(p);

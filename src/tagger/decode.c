@@ -4,7 +4,7 @@
 #include "base/alloc.h"
 #include "tagger/model.h"
 
-enum { CACHE_BITS = 13, MAX_SENTENCE = 1 << 12 };
+enum { CACHE_BITS = 15, MAX_PART = 1 << 12, MARGIN = 2 };
 
 /* A word's features, and the sums of their weights for the places around it. */
 typedef struct known_word {
@@ -82,9 +82,24 @@ static shb_status make_room(shb_ctx *ctx, shb_tagging *t, size_t n) {
     return SHB_OK;
 }
 
-static inline void add_row(int16_t *sums, const shb_tag_row *row) {
-    for (size_t k = 0; k < ROW_WEIGHTS; k++)
-        sums[k] = (int16_t)(sums[k] + row->weights[k]);
+/* Add the weights of some features. Most features of a text are in no model, and most of
+ * the others far apart in memory: asked of the filter first, then fetched all at once. */
+static void add_rows(const shb_tagger *tagger, const uint32_t *features, size_t n,
+                     int16_t sums[ROW_WEIGHTS]) {
+    uint32_t there[MAX_WORD_FEATURES + MAX_CONTEXT];
+    size_t n_there = 0;
+    for (size_t i = 0; i < n; i++) {
+        there[n_there] = features[i];
+        if (!shb_tag_may_have(tagger, features[i]))
+            continue;
+        __builtin_prefetch(&tagger->rows[features[i] & (tagger->n_slots - 1)]);
+        n_there++;
+    }
+    for (size_t i = 0; i < n_there; i++) {
+        const shb_tag_row *row = shb_tag_row_of(tagger, there[i]);
+        for (size_t k = 0; k < ROW_WEIGHTS; k++)
+            sums[k] = (int16_t)(sums[k] + row->weights[k]);
+    }
 }
 
 static void look(const shb_tagger *tagger, const shb_tokens *tokens, size_t i,
@@ -94,8 +109,7 @@ static void look(const shb_tagger *tagger, const shb_tokens *tokens, size_t i,
     memset(out->sums, 0, sizeof out->sums);
     for (int offset = -REACH; offset <= REACH; offset++) {
         size_t n = shb_tag_word_features(&out->word, offset, features);
-        for (size_t k = 0; k < n; k++)
-            add_row(out->sums[offset + REACH], shb_tag_row_of(tagger, features[k]));
+        add_rows(tagger, features, n, out->sums[offset + REACH]);
     }
 }
 
@@ -114,24 +128,37 @@ static const known_word *word_of(shb_tagging *t, const shb_tokens *tokens, size_
     return slot;
 }
 
+/* Some words of a sentence that are tagged together, and the sentence around them. */
+typedef struct part {
+    const shb_tokens *tokens;
+    const uint32_t *facts;
+    size_t first, end;       /* the part's tokens */
+    size_t sentence, behind; /* the sentence's */
+    uint8_t since_title;
+} part;
+
+static shb_gap gap_before(const part *p, size_t i) {
+    return i > p->sentence && i < p->behind ? shb_token_gap(p->tokens, i) : GAP_LINE;
+}
+
 /* Scores of every tag at every word, from features alone. */
-static void score(shb_tagging *t, const shb_tokens *tokens, const uint32_t *facts,
-                  size_t first, size_t n) {
-    for (size_t i = 0; i < n; i++)
-        t->copies[i] = *word_of(t, tokens, first + i, facts[first + i]);
+static void score(shb_tagging *t, const part *p) {
+    size_t from = p->first < p->sentence + REACH ? p->sentence : p->first - REACH;
+    size_t to = p->end + REACH < p->behind ? p->end + REACH : p->behind;
+    for (size_t i = from; i < to; i++)
+        t->copies[i - from] = *word_of(t, p->tokens, i, p->facts[i] & ALL_FACTS);
     uint32_t features[MAX_CONTEXT];
-    uint8_t since_title = 0;
-    shb_gap gaps[4] = {GAP_LINE, GAP_LINE, GAP_LINE, GAP_LINE};
-    if (n > 1)
-        gaps[3] = shb_token_gap(tokens, first + 1);
-    for (size_t i = 0; i < n; i++) {
+    uint8_t since_title = p->since_title;
+    shb_gap gaps[4] = {GAP_LINE, gap_before(p, p->first - 1), gap_before(p, p->first),
+                       gap_before(p, p->first + 1)};
+    for (size_t i = p->first; i < p->end; i++) {
         int16_t sums[ROW_WEIGHTS] = {0};
         shb_tag_place place = {.since_title = since_title};
         for (size_t k = 0; k < PLACES; k++) {
-            size_t at = i + k;
-            if (at < REACH || at - REACH >= n)
+            size_t at = i + k - REACH; /* wraps before the first word of the text */
+            if (at < from || at >= to)
                 continue;
-            const known_word *other = &t->copies[at - REACH];
+            const known_word *other = &t->copies[at - from];
             place.around[k] = &other->word;
             for (size_t w = 0; w < ROW_WEIGHTS; w++)
                 sums[w] = (int16_t)(sums[w] + other->sums[k][w]);
@@ -139,14 +166,13 @@ static void score(shb_tagging *t, const shb_tokens *tokens, const uint32_t *fact
         gaps[0] = gaps[1];
         gaps[1] = gaps[2];
         gaps[2] = gaps[3];
-        gaps[3] = i + 2 < n ? shb_token_gap(tokens, first + i + 2) : GAP_LINE;
+        gaps[3] = gap_before(p, i + 2);
         memcpy(place.gaps, gaps, sizeof gaps);
-        size_t n_features = shb_tag_context_features(&place, features);
-        for (size_t k = 0; k < n_features; k++)
-            add_row(sums, shb_tag_row_of(t->tagger, features[k]));
+        add_rows(t->tagger, features, shb_tag_context_features(&place, features), sums);
+        step *own = &t->steps[i - p->first];
         for (size_t tag = 0; tag < N_TAGS; tag++)
-            t->steps[i].scores[tag] = (float)sums[tag] * t->tagger->scale;
-        if (facts[first + i] & FACT_TITLE)
+            own->scores[tag] = (float)sums[tag] * t->tagger->scale;
+        if (p->facts[i] & FACT_TITLE)
             since_title = 1;
         else if (since_title && since_title < 6)
             since_title++;
@@ -154,12 +180,12 @@ static void score(shb_tagging *t, const shb_tokens *tokens, const uint32_t *fact
 }
 
 /* The likeliest tags (Viterbi 1967). Does any name begin? */
-static bool best_tags(shb_tagging *t, size_t n) {
+static bool best_tags(shb_tagging *t, size_t n, unsigned before) {
     const shb_tagger *tagger = t->tagger;
     float best[N_TAGS], now[N_TAGS];
     for (unsigned tag = 0; tag < N_TAGS; tag++)
-        best[tag] = shb_tag_follows(N_TAGS, tag)
-                        ? tagger->pairs[N_TAGS][tag] + t->steps[0].scores[tag]
+        best[tag] = shb_tag_follows(before, tag)
+                        ? tagger->pairs[before][tag] + t->steps[0].scores[tag]
                         : -1e9f;
     for (size_t i = 1; i < n; i++) {
         for (unsigned tag = 0; tag < N_TAGS; tag++) {
@@ -193,7 +219,7 @@ static bool best_tags(shb_tagging *t, size_t n) {
 }
 
 /* Forward and backward chances, both scaled so that a word's forward ones sum to 1. */
-static void chances(shb_tagging *t, size_t n) {
+static void chances(shb_tagging *t, size_t n, unsigned before) {
     float *local = t->local, *forward = t->forward, *backward = t->backward;
     for (size_t i = 0; i < n; i++) {
         float most = t->steps[i].scores[0];
@@ -208,7 +234,7 @@ static void chances(shb_tagging *t, size_t n) {
         for (size_t tag = 0; tag < N_TAGS; tag++) {
             float in = 0;
             if (i == 0)
-                in = t->chance[N_TAGS][tag];
+                in = t->chance[before][tag];
             else
                 for (size_t other = 0; other < N_TAGS; other++)
                     in += own[other - N_TAGS] * t->chance[other][tag];
@@ -251,15 +277,16 @@ static float confidence(const shb_tagging *t, size_t n, size_t first, size_t las
     return p * after;
 }
 
-static shb_status tag_part(shb_ctx *ctx, shb_tagging *t, const shb_tokens *tokens,
-                           const uint32_t *facts, size_t first, size_t n, size_t *found) {
-    shb_status st = make_room(ctx, t, n);
+static shb_status tag_part(shb_ctx *ctx, shb_tagging *t, const part *p, size_t *found) {
+    size_t n = p->end - p->first;
+    unsigned before = p->first == p->sentence ? N_TAGS : TAG_NONE;
+    shb_status st = make_room(ctx, t, n + 2 * REACH);
     if (st != SHB_OK)
         return st;
-    score(t, tokens, facts, first, n);
-    if (!best_tags(t, n))
+    score(t, p);
+    if (!best_tags(t, n, before))
         return SHB_OK;
-    chances(t, n);
+    chances(t, n, before);
     for (size_t i = 0; i < n; i++) {
         uint8_t tag = t->tags[i];
         if (tag % 2 == 0)
@@ -272,22 +299,51 @@ static shb_status tag_part(shb_ctx *ctx, shb_tagging *t, const shb_tokens *token
         if (st != SHB_OK)
             return st;
         t->names[(*found)++] =
-            (shb_tagged){(uint32_t)(first + i), (uint32_t)(first + last), tag,
+            (shb_tagged){(uint32_t)(p->first + i), (uint32_t)(p->first + last), tag,
                          confidence(t, n, i, last, tag)};
     }
     return SHB_OK;
 }
 
+/* Where the next part ends that begins at p->first: words that may be in a name, and those
+ * around them. Moves p->first to the next such word's margin; false where there is none. */
+static bool next_part(part *p) {
+    size_t i = p->first;
+    while (i < p->behind && !(p->facts[i] & MAY_BE_NAME))
+        i++;
+    if (i == p->behind)
+        return false;
+    size_t last = i;
+    for (; i < p->behind && i <= last + 2 * MARGIN && i < p->first + MAX_PART; i++)
+        if (p->facts[i] & MAY_BE_NAME)
+            last = i;
+    size_t first_word = p->first;
+    while (!(p->facts[first_word] & MAY_BE_NAME))
+        first_word++;
+    if (first_word > p->first + MARGIN)
+        p->first = first_word - MARGIN;
+    p->end = last + MARGIN < p->behind ? last + MARGIN + 1 : p->behind;
+    p->since_title = 0;
+    for (size_t k = p->first; k-- > p->sentence && p->first - k < 7;)
+        if (p->facts[k] & FACT_TITLE) {
+            size_t since = p->first - k;
+            p->since_title = (uint8_t)(since < 6 ? since : 6);
+            break;
+        }
+    return true;
+}
+
 shb_status shb_tag_sentence(shb_ctx *ctx, shb_tagging *t, const shb_tokens *tokens,
                             const uint32_t *facts, size_t first, size_t end,
                             const shb_tagged **out, size_t *n) {
+    part p = {.tokens = tokens, .facts = facts, .first = first, .sentence = first,
+              .behind = end};
     *n = 0;
-    while (first < end) {
-        size_t part = end - first < MAX_SENTENCE ? end - first : MAX_SENTENCE;
-        shb_status st = tag_part(ctx, t, tokens, facts, first, part, n);
+    while (next_part(&p)) {
+        shb_status st = tag_part(ctx, t, &p, n);
         if (st != SHB_OK)
             return st;
-        first += part;
+        p.first = p.end;
     }
     *out = t->names;
     return SHB_OK;

@@ -31,25 +31,25 @@ size_t shb_tag_word_features(const shb_tag_word *word, int offset,
     uint32_t place = (uint32_t)(offset + REACH);
     int far = offset < 0 ? -offset : offset;
 #define ADD(kind, value) out[n++] = mix((kind), (value), place)
-    ADD(FORM, word->form);
     ADD(STEM, word->stem);
-    ADD(SHAPE, word->shape);
     ADD(FACTS, word->facts);
     for (size_t s = 0; s < CLASS_SIZES; s++)
-        if (word->classes[s] && (far < 2 || s < 2))
+        if (word->classes[s] && (far < 2 || s == 1))
             ADD(CLASS + s, word->classes[s]);
     if (far < 2) {
-        for (size_t k = far == 0 ? 0 : 1; k < (far == 0 ? AFFIXES : 3); k++) {
-            if (word->head[k])
-                ADD(HEAD + k, word->head[k]);
-            if (word->tail[k])
-                ADD(TAIL + k, word->tail[k]);
-        }
+        ADD(SHAPE, word->shape);
         ADD(PERSON, word->person);
         ADD(ORGANIZATION, word->organization);
     }
     if (far == 0) {
         ADD(BIAS, 0);
+        ADD(FORM, word->form);
+        for (size_t k = 0; k < AFFIXES; k++) {
+            if (word->head[k])
+                ADD(HEAD + k, word->head[k]);
+            if (word->tail[k])
+                ADD(TAIL + k, word->tail[k]);
+        }
         for (uint32_t bit = 0; bit < N_FACTS; bit++)
             if (word->facts >> bit & 1)
                 ADD(FACT, bit);
@@ -72,13 +72,9 @@ size_t shb_tag_context_features(const shb_tag_place *place, uint32_t out[MAX_CON
     ADD(own->stem ^ next->stem * 31u, 0);
     ADD(last->stem, own->kind);
     ADD(next->stem, own->kind);
-    ADD(last->stem, own->classes[0]);
-    ADD(next->stem, own->classes[0]);
     ADD(last->classes[1] | (uint32_t)own->classes[1] << 16, 0);
     ADD(own->classes[1] | (uint32_t)next->classes[1] << 16, 0);
     ADD(last->classes[0] | (uint32_t)own->classes[0] << 12, next->classes[0]);
-    ADD(far->classes[0] | (uint32_t)last->classes[0] << 12, own->classes[0]);
-    ADD(own->classes[0] | (uint32_t)next->classes[0] << 12, then->classes[0]);
     ADD(last->kind | (uint32_t)own->kind << 8, next->kind);
     ADD(far->kind | (uint32_t)last->kind << 8, own->kind);
     ADD(own->kind | (uint32_t)next->kind << 8, then->kind);
@@ -86,7 +82,6 @@ size_t shb_tag_context_features(const shb_tag_place *place, uint32_t out[MAX_CON
     ADD(last->kind | (uint32_t)own->kind << 8, own->shape);
     ADD(last->person | (uint32_t)own->person << 8, next->person);
     ADD(last->organization | (uint32_t)own->organization << 8, next->organization);
-    ADD(last->kind | (uint32_t)own->person << 8, own->shape);
     ADD(place->since_title, own->kind);
     ADD(place->since_title | (uint32_t)own->person << 8, own->shape);
     uint32_t before = place->gaps[1], behind = place->gaps[2];
@@ -95,11 +90,8 @@ size_t shb_tag_context_features(const shb_tag_place *place, uint32_t out[MAX_CON
     ADD(behind | (uint32_t)own->shape << 8, 0);
     ADD(before | (uint32_t)last->kind << 8, own->kind);
     ADD(behind | (uint32_t)next->kind << 8, own->kind);
-    ADD(place->gaps[0] | before << 8, behind | place->gaps[3] << 4);
     ADD(before | (uint32_t)own->classes[0] << 8, 0);
     ADD(behind | (uint32_t)own->classes[0] << 8, 0);
-    ADD(before, last->stem);
-    ADD(behind, next->stem);
 #undef ADD
     return n;
 }

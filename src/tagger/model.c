@@ -166,6 +166,8 @@ shb_status shb_tagger_load(shb_ctx *ctx, const char *path, uint64_t *digest,
         goto done;
     }
     *digest = shb_hash_stable(*digest, &sum, sizeof sum);
+    if ((st = shb_tagger_filter(ctx, tagger)) != SHB_OK)
+        goto done;
     *out = tagger;
     tagger = NULL;
 done:
@@ -174,10 +176,24 @@ done:
     return st;
 }
 
+shb_status shb_tagger_filter(shb_ctx *ctx, shb_tagger *tagger) {
+    tagger->filter =
+        shb_alloc_array(((size_t)1 << FILTER_BITS) / 32, sizeof *tagger->filter);
+    if (!tagger->filter)
+        return shb_fail_memory(ctx);
+    for (size_t i = 0; i < tagger->n_slots; i++) {
+        uint32_t bit = tagger->rows[i].key >> (32 - FILTER_BITS);
+        if (tagger->rows[i].key)
+            tagger->filter[bit >> 5] |= (uint32_t)1 << (bit & 31);
+    }
+    return SHB_OK;
+}
+
 void shb_tagger_free(shb_tagger *tagger) {
     if (!tagger)
         return;
     shb_free(tagger->rows);
+    shb_free(tagger->filter);
     shb_free(tagger->classes.slots);
     shb_free(tagger);
 }

@@ -23,10 +23,22 @@ typedef struct shb_tag_row {
 struct shb_tagger {
     shb_tag_row *rows; /* open addressing */
     size_t n_slots, n_rows;
+    uint32_t *filter; /* a bit for each hash of a row, and some others */
     float scale;                     /* of one step of a weight */
     float pairs[N_TAGS + 1][N_TAGS]; /* from tag to tag; the last row: from the start */
     shb_word_classes classes;
 };
+
+enum { FILTER_BITS = 22 };
+
+/** False: there is no such row. */
+static inline bool shb_tag_may_have(const shb_tagger *tagger, uint32_t key) {
+    uint32_t bit = key >> (32 - FILTER_BITS);
+    return tagger->filter[bit >> 5] >> (bit & 31) & 1;
+}
+
+/** After all rows are there. Errors: SHB_ENOMEM */
+shb_status shb_tagger_filter(shb_ctx *ctx, shb_tagger *tagger);
 
 static inline const shb_tag_row *shb_tag_row_of(const shb_tagger *tagger, uint32_t key) {
     size_t i = key & (tagger->n_slots - 1);

@@ -50,9 +50,9 @@ typedef struct shb_tagged {
 } shb_tagged;
 
 /**
- * The names of tokens first..end-1, one sentence; past 4,096 tokens it
- * is cut.
- * @param facts  FACT_... of each token of the text
+ * The names of tokens first..end-1, one sentence.
+ * @param facts  FACT_... of each token of the text; only words with MAY_BE_NAME and those
+ *               around them are tagged
  * @param out    borrowed until the next call
  */
 shb_status shb_tag_sentence(shb_ctx *ctx, shb_tagging *tagging, const shb_tokens *tokens,

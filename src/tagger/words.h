@@ -29,6 +29,8 @@ enum {
     FACT_FOUND = 1 << 17,    /* in a person that a pattern found */
     FACT_FIRST = 1 << 18,    /* the first word of any of these */
     N_FACTS = 19,
+    ALL_FACTS = (1 << N_FACTS) - 1,
+    MAY_BE_NAME = 1 << 30, /* no feature: worth to be tagged */
     FACTS_OF_LISTED_PERSONS = FACT_PERSON | FACT_SHORT
 };
 

@@ -100,7 +100,7 @@ static void add_sentence(corpus *c, const shb_looked_up *looked, size_t first, s
     sentence *s = &c->items[c->count++];
     *s = (sentence){
         .count = n, .document = c->documents, .file = c->files, .hidden = hidden};
-    uint32_t visible = hidden ? ~(uint32_t)FACTS_OF_LISTED_PERSONS : UINT32_MAX;
+    uint32_t visible = hidden ? ALL_FACTS & ~FACTS_OF_LISTED_PERSONS : ALL_FACTS;
     s->words = need(calloc(n, sizeof *s->words));
     s->gaps = need(calloc(n, 1));
     s->tags = need(calloc(n, 1));
