@@ -310,6 +310,9 @@ static shb_status read_all(shb_ctx *ctx, const shb_gazetteer *gazetteer,
     st = finish(ctx, line, st);
     if (reader && totals)
         totals->read = *shb_reader_totals(reader);
+    for (size_t i = 0; i < line->n_workers; i++)
+        for (size_t k = 0; line->workers[i].annotator && k < SHB_N_WHYS; k++)
+            totals->decided[k] += shb_annotator_decided(line->workers[i].annotator)[k];
     shb_reader_free(reader);
     return st;
 }

@@ -113,6 +113,10 @@ def main():
     script("sentence ends beside ICU's", [
         "sh", "-c", "ninja -C build --quiet tests/sentences_icu && "
         "build/tests/sentences_icu data/corpus/*.txt"])
+    texts = "100 %s/bulk/*.jsonl.gz" % SHARED if os.path.isdir(SHARED) else "1 data/corpus"
+    script("the matcher beside a naive one", [
+        "sh", "-c", "ninja -C build --quiet tests/matcher_naive && "
+        "SHABAKA_DATA=data build/tests/matcher_naive " + texts])
     if os.path.isdir(SHARED):
         script("accuracy on the annotated texts", [PYTHON, "tests/accuracy.py", program, SHARED])
         script("records against jansson, whole corpus", [

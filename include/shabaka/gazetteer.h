@@ -49,6 +49,25 @@ SHB_API shb_status shb_gazetteer_load(shb_ctx *ctx, const char *const *files,
 SHB_API shb_status shb_gazetteer_load_decided(shb_ctx *ctx, const char *const *files,
                                               size_t n_files, const char *decisions,
                                               shb_gazetteer **out);
+/** Initialise with SHB_GAZETTEER_OPTIONS_INIT. */
+typedef struct shb_gazetteer_options {
+    const char *decisions; /**< as above, or NULL */
+    bool origins; /**< keep how each written form was made, for shb_gazetteer_bearer() */
+    /**
+     * Where the compiled gazetteer is kept between runs, or NULL; not with decisions or
+     * origins. One that does not fit the files to the byte, or this program, or is
+     * damaged, is compiled and written again; where that cannot be written nothing is.
+     */
+    const char *compiled;
+} shb_gazetteer_options;
+#define SHB_GAZETTEER_OPTIONS_INIT                                                       \
+    { NULL, false, NULL }
+
+/** Either, as the options say. */
+SHB_API shb_status shb_gazetteer_load_with(shb_ctx *ctx, const char *const *files,
+                                           size_t n_files,
+                                           const shb_gazetteer_options *options,
+                                           shb_gazetteer **out);
 /** The gazetteers that are shipped with the program. */
 SHB_API shb_status shb_gazetteer_load_shipped(shb_ctx *ctx, shb_gazetteer **out);
 SHB_API void shb_gazetteer_free(shb_gazetteer *gazetteer);
@@ -83,13 +102,66 @@ SHB_API size_t shb_gazetteer_find(const shb_gazetteer *gazetteer, shb_str name,
 SHB_API size_t shb_gazetteer_find_any_case(const shb_gazetteer *gazetteer, shb_str name,
                                            uint32_t *out, size_t max);
 
+/** One that may bear a written form; strings are borrowed from the gazetteer. */
+typedef struct shb_bearer {
+    uint32_t entity;    /**< SHB_NO_ENTITY: the head of a body, a word for patterns */
+    const char *list;   /**< of the gazetteer's line: "names", "alone", "short" ... */
+    shb_lang lang;
+    bool capitals;      /**< the form counts in capitals only */
+    const char *listed; /**< the name as its line has it; NULL without origins */
+    const char *made;   /**< how the form came of it: "as listed", "declined" ... */
+    bool family;        /**< listed is the family name, taken out of a full name */
+    const char *rule;   /**< the rule of context, as JSON; NULL: none */
+} shb_bearer;
+
+/** The i-th that may bear a form, in file order. @return false past the last */
+SHB_API bool shb_gazetteer_bearer(const shb_gazetteer *gazetteer, uint32_t form, size_t i,
+                                  shb_bearer *out);
+
+typedef enum shb_problem_kind {
+    SHB_PROBLEM_DUPLICATE_ID,    /**< twice in one file */
+    SHB_PROBLEM_SHARED_NAME,     /**< several entities bear it, and no rule decides */
+    SHB_PROBLEM_COMMON_WORD,     /**< also an ordinary word, and no rule guards it */
+    SHB_PROBLEM_MIXED_SCRIPTS,   /**< letters of two scripts in one word */
+    SHB_PROBLEM_MISSING_LANGUAGE /**< no name in one of the languages */
+} shb_problem_kind;
+#define SHB_N_PROBLEMS 5
+
+SHB_API const char *shb_problem_name(shb_problem_kind kind); /**< "duplicate-id" ... */
+
+/** Something to look at; strings are valid during the call only. */
+typedef struct shb_problem {
+    shb_problem_kind kind;
+    const char *file; /**< NULL for what concerns several lines */
+    uint64_t line;
+    const char *id;       /**< ids with ", " between for a shared name */
+    const char *name;     /**< or "" */
+    const char *text;     /**< what it is */
+    const char *accepted; /**< the reason why it is accepted, or NULL */
+} shb_problem;
+
+typedef struct shb_check_totals {
+    uint64_t lines;
+    uint64_t found[SHB_N_PROBLEMS], accepted[SHB_N_PROBLEMS];
+} shb_check_totals;
+
 /**
- * Tell through ctx->notice (warnings) every name that several entities bear without a
- * rule that decides; such a name goes to the first of them in file order.
- * @param problems  how many
+ * Look for what may be wrong in some files of a gazetteer that was loaded with origins.
+ * A shared name goes to the first of its entities in file order, where context does not
+ * decide: that is no error.
+ *
+ * @param files     whose lines are looked at; shared names are those of all
+ * @param accepted  a file of what is known and right, or NULL: kind, id or *, name or *,
+ *                  reason, with tabs between; what it accepts in vain is a notice
+ * @param take      is given each problem, accepted ones too; may be NULL
+ * Errors: those of loading; SHB_ESYNTAX for a line of `accepted` that is none
  */
 SHB_API shb_status shb_gazetteer_check(shb_ctx *ctx, const shb_gazetteer *gazetteer,
-                                       size_t *problems);
+                                       const char *const *files, size_t n_files,
+                                       const char *accepted,
+                                       void (*take)(void *user,
+                                                    const shb_problem *problem),
+                                       void *user, shb_check_totals *totals);
 
 /** A digest of all that was loaded: 16 hexadecimal digits. */
 SHB_API const char *shb_gazetteer_digest(const shb_gazetteer *gazetteer);

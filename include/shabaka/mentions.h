@@ -74,10 +74,11 @@ typedef struct shb_annotate_options {
     bool drop_capitals; /**< capitals and seats are no mentions of their state */
     bool adjectives; /**< an adjective of nationality is a mention of its state, outside
                           the names of bodies */
+    bool explain;    /**< keep what was looked at, for shb_annotator_considered() */
 } shb_annotate_options;
 
 #define SHB_ANNOTATE_OPTIONS_INIT                                                        \
-    { SHB_FIND_ALL, false, false }
+    { SHB_FIND_ALL, false, false, false }
 
 /** One a thread; the gazetteer is shared and must outlive it. */
 typedef struct shb_annotator shb_annotator;

@@ -6,6 +6,7 @@
 #define SHABAKA_PIPELINE_H
 
 #include <shabaka/cooccurrence.h>
+#include <shabaka/decided.h>
 
 #ifdef __cplusplus
 extern "C" {
@@ -27,6 +28,7 @@ typedef struct shb_pipeline_options {
 typedef struct shb_pipeline_totals {
     shb_read_totals read;
     shb_count_totals count;
+    uint64_t decided[SHB_N_WHYS]; /**< what decided the mentions, and what was none */
     uint64_t doubtful; /**< entities left out by min_confidence */
 } shb_pipeline_totals;
 

@@ -33,8 +33,10 @@
 #include <shabaka/associations.h>
 #include <shabaka/backbones.h>
 #include <shabaka/cooccurrence.h>
+#include <shabaka/decided.h>
 #include <shabaka/export.h>
 #include <shabaka/gazetteer.h>
+#include <shabaka/gazetteer_import.h>
 #include <shabaka/measures.h>
 #include <shabaka/mentions.h>
 #include <shabaka/methods.h>

@@ -116,7 +116,7 @@ typedef struct cli_text_values {
     cli_list gazetteer;
     const char *gazetteer_only, *find, *capitals, *adjectives, *decisions;
     const char *encoding, *text_field, *id_field, *date_field, *title_field, *files_from;
-    bool strict;
+    bool strict, not_compiled, origins; /* origins: see shb_gazetteer_options */
 } cli_text_values;
 
 /** Options of every command that reads texts; `type` has a member `texts`. */
@@ -156,6 +156,9 @@ typedef struct cli_text_values {
         {"gazetteer-only", 0,                                                             \
          CLI_TEXT,         offsetof(type, texts.gazetteer_only),                          \
          "FILE",           "use the names of FILE alone"},                                \
+        {"not-compiled", 0,                                                               \
+         CLI_FLAG, offsetof(type, texts.not_compiled),                                    \
+         NULL, "neither use nor write .FILE.compiled beside a large list of names"},       \
         {"decisions", 0,                                                                  \
          CLI_TEXT,    offsetof(type, texts.decisions),                                    \
          "FILE",      "apply a file of decisions: same, different, not, rename, name"},   \
@@ -173,8 +176,15 @@ typedef struct cli_text_values {
             "an adjective of nationality is no mention, or its state (ignore)"            \
     }
 
+/** The files that the options name, the shipped ones first; 0: these are not there. */
+size_t cli_gazetteer_files(cli_run *run, const cli_text_values *texts,
+                           const char *files[3 + 256]);
 /** Load the gazetteers that the options name. 0 or an exit status. */
 int cli_load_gazetteer(cli_run *run, const cli_text_values *texts, shb_gazetteer **out);
+/** The words of a command as names or sentences: a table of what each name in them is. An
+ * exit status. */
+int cli_explain_names(cli_run *run, const cli_common *common,
+                      const shb_gazetteer *gazetteer);
 /** Fill the pipeline's reading and finding options. 0 or an exit status. */
 int cli_text_options(cli_run *run, const cli_text_values *texts, uint32_t jobs,
                      shb_pipeline_options *out);

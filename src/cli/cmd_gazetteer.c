@@ -6,7 +6,8 @@
 typedef struct values {
     cli_common common;
     cli_text_values texts;
-    const char *type;
+    const char *type, *classes, *output, *accept;
+    bool all, strict;
 } values;
 
 static const cli_option options[] = {
@@ -14,7 +15,20 @@ static const cli_option options[] = {
      "add the names of FILE to the built-in ones"},
     {"gazetteer-only", 0, CLI_TEXT, offsetof(values, texts.gazetteer_only), "FILE",
      "use the names of FILE alone"},
-    {"type", 0, CLI_NAMES, offsetof(values, type), "LIST", "list only these types"},
+    {"not-compiled", 0, CLI_FLAG, offsetof(values, texts.not_compiled), NULL,
+     "neither use nor write .FILE.compiled beside a large list of names"},
+    {"type", 0, CLI_NAMES, offsetof(values, type), "LIST",
+     "list only these types; import: the type of what does not say its own"},
+    {"output", 'o', CLI_TEXT, offsetof(values, output), "FILE",
+     "import writes FILE (standard output)"},
+    {"accept", 0, CLI_TEXT, offsetof(values, accept), "FILE",
+     "check: what is known and right: kind, id or *, name or *, reason, with tabs"},
+    {"all", 0, CLI_FLAG, offsetof(values, all), NULL,
+     "check: show the accepted ones too, with the reason"},
+    {"strict", 0, CLI_FLAG, offsetof(values, strict), NULL,
+     "check: exit status 1 where anything is found that is not accepted"},
+    {"classes", 0, CLI_TEXT, offsetof(values, classes), "FILE",
+     "import takes Wikidata items of these classes too: class, tab, type"},
     {NULL, 0, 0, 0, NULL, NULL},
 };
 
@@ -55,57 +69,144 @@ static int list(cli_run *run, const values *v, const shb_gazetteer *gazetteer) {
     return status;
 }
 
-static int find(cli_run *run, const values *v, const shb_gazetteer *gazetteer) {
+static const cli_column problem_columns[] = {
+    {"kind", "kind", CELL_TEXT}, {"where", "where", CELL_TEXT},
+    {"id", "id", CELL_TEXT},     {"name", "name", CELL_TEXT},
+    {"what", "what", CELL_TEXT}, {"accepted", "accepted", CELL_TEXT}};
+
+typedef struct problem_table {
     cli_table table;
-    cli_table_start(&table, columns, 5, v->common.json);
-    bool ok = true;
-    size_t found = 0;
-    for (size_t w = 1; w < v->common.words.count; w++) {
-        const char *name = v->common.words.items[w];
-        uint32_t entities[64];
-        size_t n =
-            shb_gazetteer_find(gazetteer, (shb_str){name, strlen(name)}, entities, 64);
-        uint32_t by_id = shb_gazetteer_by_id(gazetteer, name);
-        if (n == 0 && by_id != SHB_NO_ENTITY)
-            entities[n++] = by_id;
-        for (size_t i = 0; ok && i < n; i++)
-            ok = add_entity(&table, shb_gazetteer_entity(gazetteer, entities[i]));
-        found += n;
-        if (n == 0)
-            cli_say(run, "no entity is named '%s'\n", name);
-    }
-    int status = ok ? cli_table_end(run, &table) : EXIT_FAILED;
-    return status ? status : found ? EXIT_DONE : EXIT_FAILED;
+    bool all, ok;
+    size_t shown[SHB_N_PROBLEMS];
+} problem_table;
+
+static void add_problem(void *user, const shb_problem *problem) {
+    enum {
+        MOST_SHOWN = 1000
+    }; /* of a kind; a list of others may lack a whole language */
+    problem_table *t = user;
+    if ((problem->accepted && !t->all) || t->shown[problem->kind]++ >= MOST_SHOWN)
+        return;
+    char where[512] = "";
+    const char *slash = problem->file ? strrchr(problem->file, '/') : NULL;
+    if (problem->file)
+        snprintf(where, sizeof where, "%s:%llu", slash ? slash + 1 : problem->file,
+                 (unsigned long long)problem->line);
+    const char *cells[] = {shb_problem_name(problem->kind),
+                           where[0] ? where : NULL,
+                           problem->id,
+                           problem->name[0] ? problem->name : NULL,
+                           problem->text,
+                           problem->accepted};
+    for (size_t i = 0; i < sizeof cells / sizeof *cells; i++)
+        t->ok = t->ok && cli_table_text(&t->table, cells[i]);
 }
 
-static int check(cli_run *run, const shb_gazetteer *gazetteer) {
-    size_t problems = 0;
-    if (shb_gazetteer_check(&run->ctx, gazetteer, &problems) != SHB_OK)
+/* FILE... beside the shipped ones, else these themselves. */
+static int check(cli_run *run, const values *v, const shb_gazetteer *gazetteer) {
+    const char *files[512];
+    char accepted[4096];
+    size_t n = cli_gazetteer_files(run, &v->texts, files);
+    const cli_list *own = &v->texts.gazetteer;
+    bool shipped = own->count == 0 && !v->texts.gazetteer_only;
+    if (n == 0 || shb_data_path(&run->ctx, "gazetteer/accepted.tsv", accepted,
+                                sizeof accepted) != SHB_OK)
         return cli_failed(run);
-    cli_say(run,
-            "%zu entities, %zu written forms, %zu names that several entities share\n",
-            shb_gazetteer_count(gazetteer), shb_gazetteer_names(gazetteer), problems);
-    return EXIT_DONE;
+    const char *accept = v->accept ? v->accept : shipped ? accepted : NULL;
+    problem_table t = {.all = v->all, .ok = true};
+    shb_check_totals totals;
+    cli_table_start(&t.table, problem_columns,
+                    sizeof problem_columns / sizeof *problem_columns, v->common.json);
+    if (shb_gazetteer_check(&run->ctx, gazetteer, own->count ? own->items : files,
+                            own->count ? own->count : n, accept, add_problem, &t,
+                            &totals) != SHB_OK) {
+        cli_table_free(&t.table);
+        return cli_failed(run);
+    }
+    bool rows = t.table.n_cells > 0;
+    int status = !t.ok ? EXIT_FAILED : 0;
+    if (t.ok && (rows || v->common.json))
+        status = cli_table_end(run, &t.table);
+    uint64_t open = 0;
+    cli_say(run, "%llu lines, %zu entities, %zu written forms",
+            (unsigned long long)totals.lines, shb_gazetteer_count(gazetteer),
+            shb_gazetteer_names(gazetteer));
+    for (shb_problem_kind kind = 0; kind < SHB_N_PROBLEMS; kind++) {
+        open += totals.found[kind] - totals.accepted[kind];
+        cli_say(run, "; %s %llu", shb_problem_name(kind),
+                (unsigned long long)(totals.found[kind] - totals.accepted[kind]));
+        if (totals.accepted[kind])
+            cli_say(run, " (and %llu accepted)",
+                    (unsigned long long)totals.accepted[kind]);
+    }
+    cli_say(run, "\n");
+    return status ? status : v->strict && open ? EXIT_FAILED : EXIT_DONE;
+}
+
+static int import(cli_run *run, const values *v) {
+    if (v->common.words.count < 2)
+        return cli_usage(run, "import needs a FILE");
+    shb_output *out = NULL;
+    if (shb_output_open(&run->ctx, v->output ? v->output : "-", &out) != SHB_OK)
+        return cli_failed(run);
+    shb_import_options how = {v->type, v->classes};
+    shb_import_totals t;
+    if (shb_gazetteer_import(&run->ctx, v->common.words.items + 1,
+                             v->common.words.count - 1, &how, out, &t) != SHB_OK) {
+        shb_output_abandon(out);
+        return run->ctx.err.status == SHB_EINVALID
+                   ? cli_usage(run, "%s", run->ctx.err.text)
+                   : cli_failed(run);
+    }
+    if (shb_output_close(&run->ctx, out) != SHB_OK)
+        return cli_failed(run);
+    cli_say(
+        run, "%llu lines: %llu persons, %llu states, %llu organizations, %llu names\n",
+        (unsigned long long)t.lines, (unsigned long long)t.entities[SHB_PERSON],
+        (unsigned long long)t.entities[SHB_STATE],
+        (unsigned long long)t.entities[SHB_ORGANIZATION], (unsigned long long)t.names);
+    const struct {
+        uint64_t count;
+        const char *what;
+    } rest[] = {
+        {t.repeated,
+         "lines repeat an id: their names are joined when the file is loaded"},
+        {t.passed_over, "lines are no person, state or organization"},
+        {t.dropped_names, "names in no letters of ours, or too long, are left out"},
+        {t.skipped, "lines skipped"},
+    };
+    for (size_t i = 0; i < sizeof rest / sizeof *rest; i++)
+        if (rest[i].count)
+            cli_say(run, "%llu %s\n", (unsigned long long)rest[i].count, rest[i].what);
+    return cli_done(run);
+}
+
+/* What `find` and `check` say needs how each form was made. */
+static int load(cli_run *run, values *v, bool explains, shb_gazetteer **out) {
+    v->texts.origins = explains;
+    return cli_load_gazetteer(run, &v->texts, out);
 }
 
 static int run_gazetteer(cli_run *run, void *user) {
     values *v = user;
     const char *what = v->common.words.items[0];
+    if (strcmp(what, "import") == 0)
+        return import(run, v);
     bool checks = strcmp(what, "check") == 0, finds = strcmp(what, "find") == 0,
          lists = strcmp(what, "list") == 0;
     if (!checks && !finds && !lists)
-        return cli_usage(run, "it does check, list and find, not '%s'", what);
+        return cli_usage(run, "it does check, find, import and list, not '%s'", what);
     if (finds && v->common.words.count < 2)
-        return cli_usage(run, "find needs a NAME");
+        return cli_usage(run, "find needs a NAME or TEXT");
     /* check FILE... checks these beside the built-in ones. */
     for (size_t i = 1; checks && i < v->common.words.count; i++)
         v->texts.gazetteer.items[v->texts.gazetteer.count++] = v->common.words.items[i];
     shb_gazetteer *gazetteer = NULL;
-    int status = cli_load_gazetteer(run, &v->texts, &gazetteer);
+    int status = load(run, v, finds || checks, &gazetteer);
     if (status)
         return status;
-    status = checks  ? check(run, gazetteer)
-             : finds ? find(run, v, gazetteer)
+    status = checks  ? check(run, v, gazetteer)
+             : finds ? cli_explain_names(run, &v->common, gazetteer)
                      : list(run, v, gazetteer);
     shb_gazetteer_free(gazetteer);
     return status ? status : cli_done(run);
@@ -113,15 +214,26 @@ static int run_gazetteer(cli_run *run, void *user) {
 
 const cli_command cli_gazetteer = {
     "gazetteer",
-    "check [FILE]... | list | find NAME...",
+    "check [FILE]... | list | find NAME|TEXT... | import FILE... -o OUT.jsonl",
     "the names that it knows",
-    "list prints the entities; find tells which entity a name in any script stands for, "
-    "as a\n"
-    "text's word would be matched; check reads gazetteer files and reports names that "
-    "several\n"
-    "entities share.",
-    "shabaka gazetteer find بوتين Путина Xi\nshabaka gazetteer list --type organization\n"
-    "shabaka gazetteer check my-names.jsonl",
+    "list prints the entities; find tells of every listed name in a name or sentence, in "
+    "any\n"
+    "script, which entity it stands for, which listed name it is written from and how, "
+    "who\n"
+    "else bears it, and what decided; check reports ids that come twice, names that "
+    "several entities share without a "
+    "rule,\n"
+    "names that are ordinary words, words of two scripts and missing languages, in FILE "
+    "or the\n"
+    "built-in names; import makes such files of CSV, TSV and JSON lines, of Wikidata "
+    "dumps and\n"
+    "of FollowTheMoney entities (OpenSanctions), a line at a time.",
+    "shabaka gazetteer find بوتين Путина Xi\n"
+    "shabaka gazetteer find 'وصل الرئيس إلى عمان'\nshabaka gazetteer list --type "
+    "organization\n"
+    "shabaka gazetteer check my-names.jsonl\n"
+    "shabaka gazetteer import entities.ftm.json.gz -o sanctions.jsonl\n"
+    "shabaka gazetteer import people.csv --type person -o people.jsonl",
     options,
     NULL,
     sizeof(values),

@@ -1,14 +1,52 @@
 #include "cli/cli.h"
 
+#include <string.h>
+
 typedef struct values {
     cli_common common;
     cli_text_values texts;
+    const char *report;
 } values;
 
 static const cli_option options[] = {
+    {"report", 0, CLI_TEXT, offsetof(values, report), "FILE",
+     "write a table of what decided how many mentions to FILE (- is standard error)"},
     CLI_TEXT_OPTIONS(values),
     {NULL, 0, 0, 0, NULL, NULL},
 };
+
+static void put_row(shb_output *out, const char *name, uint64_t count, uint64_t of,
+                    const char *text) {
+    shb_printf(out, "%-14s %10llu  %5.1f %%  %s\n", name, (unsigned long long)count,
+               of ? 100 * (double)count / (double)of : 0, text);
+}
+
+/* Every deciding rule, also those that never did: tables of two runs can be compared. */
+static int report(cli_run *run, const char *path, const shb_pipeline_totals *totals) {
+    static const char *const titles[] = {"mentions", "none"};
+    shb_output *out = NULL;
+    bool chatter = strcmp(path, "-") == 0;
+    if ((chatter ? shb_output_memory(&run->ctx, &out)
+                 : shb_output_open(&run->ctx, path, &out)) != SHB_OK)
+        return cli_failed(run);
+    for (int none = 0; none < 2; none++) {
+        shb_why from = none ? SHB_WHY_FIRST_NOT : SHB_WHY_NONE + 1;
+        shb_why to = none ? SHB_N_WHYS : SHB_WHY_FIRST_NOT;
+        uint64_t sum = 0;
+        for (shb_why why = from; why < to; why++)
+            sum += totals->decided[why];
+        put_row(out, titles[none], sum, sum,
+                none ? "names and words looked at that are no mention" : "");
+        for (shb_why why = from; why < to; why++)
+            put_row(out, shb_why_name(why), totals->decided[why], sum, shb_why_text(why));
+    }
+    if (!chatter)
+        return shb_output_close(&run->ctx, out) == SHB_OK ? 0 : cli_failed(run);
+    shb_str bytes = shb_output_bytes(out);
+    fwrite(bytes.data, 1, bytes.len, stderr);
+    shb_output_abandon(out);
+    return 0;
+}
 
 static int run_mentions(cli_run *run, void *user) {
     values *v = user;
@@ -39,6 +77,10 @@ static int run_mentions(cli_run *run, void *user) {
         status = cli_failed(run);
     } else if ((status = cli_close(run, out)) == 0) {
         status = cli_done(run);
+        if (v->report) {
+            int failed = report(run, v->report, &totals);
+            status = failed ? failed : status;
+        }
     }
 done:
     shb_gazetteer_free(gazetteer);
@@ -55,7 +97,8 @@ const cli_command cli_mentions = {
     "mentions in it with type, entity, label and how each was found. 'shabaka build\n"
     "--mentions' builds a network from such lines, whoever wrote them.",
     "shabaka mentions article.txt\n"
-    "shabaka mentions news.jsonl --find gazetteer | head",
+    "shabaka mentions news.jsonl --find gazetteer | head\n"
+    "shabaka mentions news.jsonl --report decided.txt > mentions.jsonl",
     options,
     NULL,
     sizeof(values),

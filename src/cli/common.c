@@ -69,27 +69,66 @@ void cli_say(cli_run *run, const char *format, ...) {
 
 /* -------------------------------------------------------------------------- gazetteer */
 
-int cli_load_gazetteer(cli_run *run, const cli_text_values *texts, shb_gazetteer **out) {
+size_t cli_gazetteer_files(cli_run *run, const cli_text_values *texts,
+                           const char *files[3 + 256]) {
     static const char *const shipped[] = {"gazetteer/states.jsonl",
                                           "gazetteer/organizations.jsonl",
                                           "gazetteer/persons.jsonl"};
     static char paths[3][4096];
-    const char *files[3 + 256];
     size_t n = 0;
     if (texts->gazetteer_only) {
         files[n++] = texts->gazetteer_only;
     } else {
         for (; n < 3; n++) {
             if (shb_data_path(&run->ctx, shipped[n], paths[n], sizeof paths[n]) != SHB_OK)
-                return cli_failed(run);
+                return 0;
             files[n] = paths[n];
         }
     }
     for (size_t i = 0; i < texts->gazetteer.count; i++)
         files[n++] = texts->gazetteer.items[i];
-    shb_status st = texts->decisions ? shb_gazetteer_load_decided(&run->ctx, files, n,
-                                                                  texts->decisions, out)
-                                     : shb_gazetteer_load(&run->ctx, files, n, out);
+    return n;
+}
+
+/* A large list of the user's is compiled once, beside it; a small one as fast as it would
+ * be read. */
+static bool compiled_path(const cli_text_values *texts, char *out, size_t size) {
+    enum { WORTH_IT = 4 << 20 };
+    const char *largest = texts->gazetteer_only;
+    off_t sum = 0, most = 0;
+    struct stat info;
+    if (texts->not_compiled)
+        return false;
+    if (largest && stat(largest, &info) == 0)
+        sum = most = info.st_size;
+    for (size_t i = 0; i < texts->gazetteer.count; i++) {
+        if (stat(texts->gazetteer.items[i], &info) != 0)
+            continue;
+        sum += info.st_size;
+        if (info.st_size > most) {
+            most = info.st_size;
+            largest = texts->gazetteer.items[i];
+        }
+    }
+    const char *slash = largest ? strrchr(largest, '/') : NULL;
+    int folder = slash ? (int)(slash + 1 - largest) : 0;
+    /* Hidden, or a folder of texts that holds the list would hold it as a text, too. */
+    int n = largest ? snprintf(out, size, "%.*s.%s.compiled", folder, largest,
+                               largest + folder)
+                    : 0;
+    return sum >= WORTH_IT && n > 0 && (size_t)n < size;
+}
+
+int cli_load_gazetteer(cli_run *run, const cli_text_values *texts, shb_gazetteer **out) {
+    const char *files[3 + 256];
+    size_t n = cli_gazetteer_files(run, texts, files);
+    if (n == 0)
+        return cli_failed(run);
+    char compiled[4096 + 16];
+    const shb_gazetteer_options options = {
+        texts->decisions, texts->origins,
+        compiled_path(texts, compiled, sizeof compiled) ? compiled : NULL};
+    shb_status st = shb_gazetteer_load_with(&run->ctx, files, n, &options, out);
     return st == SHB_OK ? 0 : cli_failed(run);
 }
 

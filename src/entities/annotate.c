@@ -21,6 +21,9 @@ struct shb_annotator {
     uint32_t *local_number;
     size_t local_capacity;
     shb_tokens scratch;
+    shb_considered *considered;
+    size_t n_considered, considered_capacity;
+    uint64_t decided[SHB_N_WHYS];
 };
 
 shb_status shb_annotator_new(shb_ctx *ctx, const shb_gazetteer *gazetteer,
@@ -66,6 +69,7 @@ void shb_annotator_free(shb_annotator *a) {
     shb_free(a->number);
     shb_free(a->stamp);
     shb_free(a->local_number);
+    shb_free(a->considered);
     shb_free(a);
 }
 
@@ -229,6 +233,48 @@ static shb_status decide(shb_ctx *ctx, shb_annotator *a, shb_candidate *c) {
     return st;
 }
 
+const shb_considered *shb_annotator_considered(const shb_annotator *a, size_t *n) {
+    *n = a->n_considered;
+    return a->considered;
+}
+
+const uint64_t *shb_annotator_decided(const shb_annotator *a) { return a->decided; }
+
+/* After the last word has been said about a candidate. */
+static shb_status consider(shb_ctx *ctx, shb_annotator *a, const shb_candidate *c,
+                           shb_why why) {
+    shb_work *work = &a->work;
+    a->decided[why]++;
+    if (!work->options->explain)
+        return SHB_OK;
+    shb_status st = shb_grow(ctx, (void **)&a->considered, &a->considered_capacity,
+                             a->n_considered + 1, sizeof *a->considered);
+    if (st != SHB_OK)
+        return st;
+    shb_considered *out = &a->considered[a->n_considered++];
+    *out = (shb_considered){.start = c->start,
+                            .end = c->end,
+                            .word = work->tokens.items[c->first].start,
+                            .form = c->form,
+                            .entity = SHB_NO_ENTITY,
+                            .how = c->how,
+                            .clitics = c->clitics,
+                            .why = why};
+    if (why >= SHB_WHY_FIRST_NOT)
+        return SHB_OK;
+    bool local = c->entity >= LOCAL_ENTITY;
+    const shb_entity *listed = &work->gazetteer->entities[local ? 0 : c->entity];
+    const shb_local_entity *own = &work->locals[local ? c->entity - LOCAL_ENTITY : 0];
+    const char *label = local ? own->label : NULL;
+    for (shb_lang lang = 0; !local && !label && lang < SHB_N_LANGS; lang++)
+        label = listed->labels[(lang + SHB_EN) % SHB_N_LANGS];
+    out->entity = local ? SHB_NO_ENTITY : c->entity;
+    out->id = local ? own->id : listed->id;
+    out->type = local ? own->type : listed->type;
+    out->label = label ? label : out->id;
+    return SHB_OK;
+}
+
 /* To three places, as the lines of mentions say it. */
 static float confidence_of(const shb_candidate *c) {
     return c->how == SHB_HOW_TAGGER
@@ -246,7 +292,7 @@ shb_status shb_annotate(shb_ctx *ctx, shb_annotator *a, const shb_doc *doc,
     shb_status st = find_mentions(work, doc);
     if (st != SHB_OK)
         return st;
-    a->n_entities = 0;
+    a->n_entities = a->n_considered = 0;
     if (++a->text == 0) {
         memset(a->stamp, 0, work->gazetteer->n_entities * sizeof *a->stamp);
         a->text = 1;
@@ -265,11 +311,15 @@ shb_status shb_annotate(shb_ctx *ctx, shb_annotator *a, const shb_doc *doc,
         sentence->first = (uint32_t)n;
         for (; at < work->n_candidates && work->candidates[at].sentence == s; at++) {
             shb_candidate *c = &work->candidates[at];
-            if (!shb_is_mention(c))
-                continue;
-            if ((st = decide(ctx, a, c)) != SHB_OK)
+            shb_why why = shb_why_of(c);
+            bool mention = shb_is_mention(c);
+            if (mention && (st = decide(ctx, a, c)) != SHB_OK)
                 return st;
-            if (c->entity == SHB_NO_ENTITY)
+            if (mention && c->entity == SHB_NO_ENTITY)
+                why = SHB_WHY_NOT_DECIDED;
+            if ((st = consider(ctx, a, c, why)) != SHB_OK)
+                return st;
+            if (!mention || c->entity == SHB_NO_ENTITY)
                 continue;
             uint32_t number = 0;
             if ((st = number_entity(ctx, a, c, &number)) != SHB_OK)

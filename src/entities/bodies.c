@@ -136,6 +136,7 @@ static void own(shb_work *work, size_t i, uint32_t state) {
     shb_candidate *c = &work->candidates[i];
     c->entity = shb_body_entity(work->gazetteer, c->body, state);
     c->how = SHB_HOW_PATTERN;
+    c->why = SHB_WHY_OWNER_TEXT;
 }
 
 static void join(shb_work *work, size_t i, const owner_found *owner) {
@@ -150,6 +151,7 @@ static void join(shb_work *work, size_t i, const owner_found *owner) {
         c->end = part->end;
         c->last = part->last;
     }
+    c->why = SHB_WHY_OWNER_BESIDE;
     part->eaten = true;
 }
 

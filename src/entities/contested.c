@@ -47,11 +47,20 @@ static bool bears_name(const shb_sense *sense) {
     return sense->kind == SENSE_NAME || sense->kind == SENSE_SEAT;
 }
 
+/* By the heaviest part in which the best differs from the next: see the score below. */
+static shb_why what_decided(int64_t best, int64_t second) {
+    int64_t more = best - second;
+    return more > INT64_C(1) << 32                         ? SHB_WHY_MARKS
+           : (best & ~INT64_C(1)) > (second & ~INT64_C(1)) ? SHB_WHY_AROUND
+           : more > 0                                      ? SHB_WHY_NAME_FIRST
+                                                           : SHB_WHY_ORDER;
+}
+
 static void decide(shb_work *work, size_t index) {
     shb_candidate *c = &work->candidates[index];
     const shb_lexicon *lexicon = &work->gazetteer->lexicon;
     const shb_form *form = &lexicon->forms[c->form];
-    int64_t best = INT64_MIN;
+    int64_t best = INT64_MIN, second = INT64_MIN;
     for (size_t i = 0; i < form->n_senses; i++) {
         const shb_sense *sense = &lexicon->senses[form->first_sense + i];
         if (!bears_name(sense) || !shb_sense_usable(work, index, sense))
@@ -60,12 +69,17 @@ static void decide(shb_work *work, size_t index) {
         int64_t score = marks_say(work, c, sense->value) * (INT64_C(1) << 40) +
                         2 * (int64_t)evidence_for(work, index, sense->value) +
                         (sense->kind == SENSE_NAME);
-        if (score > best) {
+        if (score <= best) {
+            second = score > second ? score : second;
+        } else {
+            second = best;
             best = score;
             c->entity = sense->value;
             c->seat = sense->kind == SENSE_SEAT;
         }
     }
+    if (second != INT64_MIN)
+        c->why = what_decided(best, second);
 }
 
 void shb_resolve_contested(shb_work *work) {

@@ -239,6 +239,7 @@ static void take_given_name(shb_work *work, size_t index, uint32_t entity, size_
     c->first = (uint32_t)first;
     c->start = work->tokens.items[c->first].start;
     c->entity = entity;
+    c->why = SHB_WHY_GIVEN;
     if (index && work->candidates[index - 1].last == c->first)
         work->candidates[index - 1].eaten = true;
 }
@@ -256,14 +257,18 @@ static void choose(shb_work *work, size_t index) {
         switch ((shb_sense_kind)sense->kind) {
         case SENSE_NAME:
         case SENSE_SEAT:
-            if (!shb_sense_usable(work, index, sense))
+            if (!shb_sense_usable(work, index, sense)) {
+                c->why = usable(work, sense, index) ? SHB_WHY_NOT_SEAT : SHB_WHY_NOT_RULE;
                 break;
+            }
             if (c->entity != SHB_NO_ENTITY) {
                 c->contested |= c->entity != sense->value;
                 break;
             }
+            c->why = SHB_WHY_NOT_STATE;
             if (c->adjective != SHB_NO_ENTITY && reads_as_adjective(work, c))
                 break;
+            c->why = SHB_WHY_NOT_PERSON;
             if (inside_capitalised_name(work, c) ||
                 (work->gazetteer->entities[sense->value].type == SHB_STATE &&
                  is_town_of_province(work, c)) ||
@@ -271,12 +276,15 @@ static void choose(shb_work *work, size_t index) {
                  (shb_is_father(work, c->first) || names_a_place(work, c))))
                 break;
             c->entity = sense->value;
+            c->why = sense->rule ? SHB_WHY_RULE : SHB_WHY_LISTED;
             c->seat = sense->kind == SENSE_SEAT;
             break;
         case SENSE_WEAK:
             c->weak = true;
-            if (c->entity == SHB_NO_ENTITY && sense->rule && usable(work, sense, index))
+            if (c->entity == SHB_NO_ENTITY && sense->rule && usable(work, sense, index)) {
                 c->entity = sense->value;
+                c->why = SHB_WHY_RULE;
+            }
             break;
         case SENSE_ALONE:
         case SENSE_SHORT: {
@@ -309,7 +317,7 @@ shb_status shb_resolve_names(shb_work *work) {
 /* ------------------------------------------------------------------------ short forms */
 
 /* Of the form's entities the one named last before, else the one named first after. */
-static uint32_t named_elsewhere(const shb_work *work, size_t index, bool weak) {
+static uint32_t named_elsewhere(shb_work *work, size_t index, bool weak) {
     const shb_lexicon *lexicon = &work->gazetteer->lexicon;
     const shb_form *form = &lexicon->forms[work->candidates[index].form];
     uint32_t before = SHB_NO_ENTITY, after = SHB_NO_ENTITY, last = 0, first = UINT32_MAX;
@@ -330,6 +338,9 @@ static uint32_t named_elsewhere(const shb_work *work, size_t index, bool weak) {
             first = named;
         }
     }
+    if (before != SHB_NO_ENTITY || after != SHB_NO_ENTITY)
+        work->candidates[index].why =
+            before != SHB_NO_ENTITY ? SHB_WHY_BEFORE : SHB_WHY_AFTER;
     return before != SHB_NO_ENTITY ? before : after;
 }
 
@@ -359,8 +370,10 @@ static bool part_of_another_name(const shb_work *work, size_t index) {
     if (shb_token_gap(tokens, c->first) != GAP_SPACE)
         return false;
     const shb_candidate *before = index ? &work->candidates[index - 1] : NULL;
-    bool known = before && before->last == c->first - 1;
-    if (shb_token_classes(work, c->first - 1) & WORD_GIVEN)
+    uint32_t classes = shb_token_classes(work, c->first - 1);
+    /* Where only names are looked for, a title before it is no candidate. */
+    bool known = classes || (before && before->last == c->first - 1);
+    if (classes & WORD_GIVEN)
         return true;
     if (known || !(token->flags & (TOKEN_LATIN | TOKEN_CYRILLIC)))
         return false;
@@ -385,6 +398,7 @@ static void resolve_short_form(shb_work *work, size_t index) {
     shb_candidate *c = &work->candidates[index];
     if (c->eaten || c->entity != SHB_NO_ENTITY || c->form == SHB_NO_FORM)
         return;
+    const uint8_t refused = c->why; /* as a full name, before */
     if (c->weak) {
         c->entity = named_elsewhere(work, index, true);
         if (c->entity != SHB_NO_ENTITY && shb_work_type(work, c->entity) == SHB_PERSON &&
@@ -396,12 +410,19 @@ static void resolve_short_form(shb_work *work, size_t index) {
             c->entity = SHB_NO_ENTITY;
         if (c->entity != SHB_NO_ENTITY)
             c->how = SHB_HOW_SHORT;
-        else
+        else {
             c->entity = shb_office_holder(work, index);
+            c->why = c->entity != SHB_NO_ENTITY ? SHB_WHY_OFFICE
+                     : refused                  ? refused
+                                                : SHB_WHY_NOT_WEAK;
+        }
     }
-    if (!c->short_form || c->entity != SHB_NO_ENTITY ||
-        part_of_another_name(work, index) || is_title_of_next(work, c))
+    if (!c->short_form || c->entity != SHB_NO_ENTITY)
         return;
+    if (part_of_another_name(work, index) || is_title_of_next(work, c)) {
+        c->why = refused ? refused : SHB_WHY_NOT_ANOTHER;
+        return;
+    }
     uint32_t named = named_elsewhere(work, index, false);
     if (named != SHB_NO_ENTITY) {
         c->entity = named;
@@ -409,8 +430,14 @@ static void resolve_short_form(shb_work *work, size_t index) {
         return;
     }
     c->entity = shb_office_holder(work, index);
-    if (c->entity == SHB_NO_ENTITY)
-        c->entity = stands_alone(work, c);
+    if (c->entity != SHB_NO_ENTITY) {
+        c->why = SHB_WHY_OFFICE;
+        return;
+    }
+    c->entity = stands_alone(work, c);
+    c->why = c->entity != SHB_NO_ENTITY ? SHB_WHY_ALONE
+             : refused                  ? refused
+                                        : SHB_WHY_NOT_NAMED;
 }
 
 shb_status shb_resolve_short_forms(shb_work *work) {
@@ -440,6 +467,7 @@ void shb_count_adjectives(shb_work *work) {
             c->body != SHB_NO_ENTITY)
             continue;
         c->entity = c->adjective;
+        c->why = SHB_WHY_ADJECTIVE;
         c->how = SHB_HOW_GAZETTEER;
     }
 }

@@ -9,7 +9,7 @@
 #ifndef SHB_ENTITIES_WORK_H
 #define SHB_ENTITIES_WORK_H
 
-#include <shabaka/mentions.h>
+#include <shabaka/decided.h>
 
 #include "base/arena.h"
 #include "base/map.h"
@@ -31,7 +31,7 @@ typedef struct shb_candidate {
     uint32_t words;     /* classes of words (WORD_...) */
     uint8_t how, mark;
     float confidence; /* of the tagger */
-    uint8_t clitics;
+    uint8_t clitics, why; /* why: shb_why as first noted, see shb_why_of() */
     bool weak, short_form; /* waits for other evidence */
     bool seat;             /* a capital or palace */
     bool contested;        /* several entities bear the name */
@@ -102,6 +102,9 @@ void shb_count_adjectives(shb_work *work);
 
 /** marks.c: datelines, sources, bylines. */
 shb_status shb_mark_places(shb_work *work);
+
+/** decided.c: what decided a candidate, when all stages are done. */
+shb_why shb_why_of(const shb_candidate *c);
 
 /* Helpers. */
 

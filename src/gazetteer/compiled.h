@@ -5,8 +5,10 @@
 #ifndef SHB_GAZETTEER_COMPILED_H
 #define SHB_GAZETTEER_COMPILED_H
 
+#include "gazetteer/image.h"
 #include "gazetteer/lexicon.h"
 #include "gazetteer/name_words.h"
+#include "gazetteer/origins.h"
 #include "tagger/tagger.h"
 
 /** What the matching needs to know of an entity beside its names. */
@@ -18,6 +20,7 @@ typedef struct shb_entity_more {
     bool made;         /* a body made from its head and its owner */
     bool medium;       /* news agency, paper, broadcaster */
     bool left_out;     /* by decision: no mention at all */
+    uint8_t unused[3]; /* 0: these are also written to files */
 } shb_entity_more;
 
 /** A kind of state body: foreign ministry, parliament, central bank. */
@@ -40,6 +43,7 @@ typedef struct shb_rule {
     bool only;            /* needs one of after, before, near */
     bool alone_in_quotes; /* or stands alone in quotes */
     bool no_clitic;
+    const char *text; /* as its file has it; NULL without origins */
 } shb_rule;
 
 /** An office and its titles: "Vice President" before a surname tells whose it is. */
@@ -73,7 +77,15 @@ struct shb_gazetteer {
     uint32_t *meant; /* of an entity: the one that its mentions go to, or SHB_NO_ENTITY */
     shb_map never;   /* folded names that are no mentions, by decision */
     shb_arena strings;
+    shb_origins origins;
+    bool keeps_origins;
     size_t n_forms;
+    /* Of a mapped one: arrays without a pointer in them lie in the image. */
+    shb_image image;
+    const void *image_ids;
+    const char *image_strings;
+    size_t n_image_ids;
+    uint64_t names_digest; /* of all files but the taggers' */
     char digest[17];
 };
 
@@ -87,6 +99,9 @@ typedef shb_status shb_take_line(shb_ctx *ctx, void *user, const shb_json *line,
 shb_status shb_json_lines(shb_ctx *ctx, const char *file, uint64_t *digest,
                           shb_take_line *take, void *user);
 
+/** The digest that reading a file goes on with. */
+shb_status shb_file_digest(shb_ctx *ctx, const char *file, uint64_t *digest);
+
 /**
  * A name as the matcher compares it: folded words with a space between; free *out.
  * NULL and 0 where it has no word.
@@ -98,6 +113,7 @@ shb_status shb_folded_name(shb_ctx *ctx, shb_tokens *tokens, shb_str name, char 
 typedef struct shb_form_maker {
     shb_gazetteer *gazetteer;
     shb_tokens tokens;
+    bool derived; /* from a full name's family name, for the origins */
 } shb_form_maker;
 
 shb_status shb_forms_add(shb_ctx *ctx, shb_form_maker *maker, const char *name,
@@ -109,7 +125,10 @@ shb_status shb_language_load(shb_ctx *ctx, shb_form_maker *maker, const char *fo
 /* offices.c: a line of offices; the offices that an entity's line names, as bits. */
 shb_status shb_office_add(shb_ctx *ctx, shb_gazetteer *gazetteer, const shb_json *line,
                           const char *file, uint64_t number);
+/* All of them, for a gazetteer that was not made from its files. */
+shb_status shb_offices_load(shb_ctx *ctx, shb_gazetteer *gazetteer, const char *folder);
 uint32_t shb_offices_held(const shb_gazetteer *gazetteer, const shb_json *entity);
+shb_status shb_language_digest(shb_ctx *ctx, const char *folder, uint64_t *digest);
 /* Entities of all bodies of all states; after the last gazetteer file. */
 shb_status shb_bodies_make(shb_ctx *ctx, shb_gazetteer *gazetteer);
 

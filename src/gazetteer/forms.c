@@ -32,11 +32,22 @@ typedef struct adding {
     shb_form_maker *maker;
     shb_sense sense;
     uint8_t capital, flags;
+    const char *listed; /* kept for the origins, or NULL */
 } adding;
 
-static shb_status add(shb_ctx *ctx, const adding *a, const shb_phrase *phrase) {
-    return shb_lexicon_add(ctx, &a->maker->gazetteer->lexicon, phrase, a->capital,
-                           a->flags, a->sense);
+static shb_status add(shb_ctx *ctx, const adding *a, const shb_phrase *phrase,
+                      shb_made made) {
+    shb_gazetteer *gazetteer = a->maker->gazetteer;
+    uint32_t form = SHB_NO_FORM;
+    if (phrase->count == 0)
+        return SHB_OK;
+    shb_status st = shb_lexicon_add(ctx, &gazetteer->lexicon, phrase, a->capital,
+                                    a->flags, a->sense, &form);
+    if (st != SHB_OK || !a->listed)
+        return st;
+    return shb_origins_add(
+        ctx, &gazetteer->origins,
+        (shb_origin){form, 0, a->sense, made, a->maker->derived, a->listed});
 }
 
 /* Arabic letters of a literal, folded. */
@@ -115,23 +126,23 @@ static bool split_glued(const shb_phrase *phrase, size_t at, shb_phrase *out) {
 }
 
 static shb_status add_arabic(shb_ctx *ctx, const adding *a, const shb_phrase *phrase) {
-    shb_status st = add(ctx, a, phrase);
+    shb_status st = add(ctx, a, phrase, MADE_AS_LISTED);
     shb_phrase glued = *phrase, apart;
     for (size_t i = 0; st == SHB_OK && i + 1 < glued.count; i++)
         if (may_glue(&glued, i)) {
             glue(&glued, i);
-            st = add(ctx, a, &glued);
+            st = add(ctx, a, &glued, MADE_TOGETHER);
         }
     for (size_t i = 0; st == SHB_OK && i < phrase->count; i++)
         if (split_glued(phrase, i, &apart))
-            st = add(ctx, a, &apart);
+            st = add(ctx, a, &apart, MADE_APART);
     /* Final ta marbuta written as ha, in longer names only. */
     for (size_t i = 0; st == SHB_OK && i < phrase->count; i++) {
         const shb_phrase_word *word = &phrase->words[i];
         if (word->length >= 6 && word->letters[word->length - 1] == TA_MARBUTA) {
             shb_phrase other = *phrase;
             other.words[i].letters[word->length - 1] = HA;
-            st = add(ctx, a, &other);
+            st = add(ctx, a, &other, MADE_HA);
         }
     }
     return st;
@@ -168,7 +179,7 @@ static shb_status add_nisba(shb_ctx *ctx, const adding *a, const shb_phrase *phr
             if (article && (!mixed || i == 0))
                 with_article(&nisba.words[i]);
         }
-        st = add(ctx, a, &nisba);
+        st = add(ctx, a, &nisba, form ? MADE_NISBA : MADE_AS_LISTED);
     }
     return st;
 }
@@ -189,7 +200,7 @@ static shb_status add_russian(shb_ctx *ctx, const adding *a, const shb_phrase *p
     size_t n = shb_russian_decline(phrase, how, forms);
     shb_status st = SHB_OK;
     for (size_t i = 0; st == SHB_OK && i < n; i++)
-        st = add(ctx, a, &forms[i]);
+        st = add(ctx, a, &forms[i], i ? MADE_DECLINED : MADE_AS_LISTED);
     return st;
 }
 
@@ -219,7 +230,11 @@ shb_status shb_forms_add(shb_ctx *ctx, shb_form_maker *maker, const char *name,
                              arabic     ? SHB_AR
                              : cyrillic ? SHB_RU
                                         : SHB_EN);
-    adding a = {maker, {value, (uint8_t)kind, (uint8_t)lang, rule}, FORM_ANY_CASE, 0};
+    adding a = {
+        maker, {value, (uint8_t)kind, (uint8_t)lang, rule}, FORM_ANY_CASE, 0, NULL};
+    if (maker->gazetteer->keeps_origins && kind != SENSE_WORD &&
+        !(a.listed = shb_arena_strndup(&maker->gazetteer->strings, name, strlen(name))))
+        return shb_fail_memory(ctx);
     bool cased = kind != SENSE_WORD && kind != SENSE_BODY &&
                  !(kind == SENSE_ADJECTIVE && lang == SHB_RU);
     if (cased)
@@ -240,7 +255,7 @@ shb_status shb_forms_add(shb_ctx *ctx, shb_form_maker *maker, const char *name,
         size_t n = shb_russian_adjective(&phrase, forms);
         shb_status st = SHB_OK;
         for (size_t i = 0; st == SHB_OK && i < n; i++)
-            st = add(ctx, &a, &forms[i]);
+            st = add(ctx, &a, &forms[i], i ? MADE_DECLINED : MADE_AS_LISTED);
         return st;
     }
     if (cyrillic && kind == SENSE_BODY)
@@ -248,5 +263,5 @@ shb_status shb_forms_add(shb_ctx *ctx, shb_form_maker *maker, const char *name,
     if (cyrillic)
         return add_russian(ctx, &a, &phrase,
                            russian_class(maker->gazetteer, value, kind));
-    return add(ctx, &a, &phrase);
+    return add(ctx, &a, &phrase, MADE_AS_LISTED);
 }

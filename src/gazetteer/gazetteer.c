@@ -21,9 +21,8 @@ bool shb_type_parse(const char *name, shb_type *out) {
 
 const char *shb_lang_name(shb_lang lang) { return lang_names[lang]; }
 
-void shb_gazetteer_free(shb_gazetteer *gazetteer) {
-    if (!gazetteer)
-        return;
+/* What an image holds, of one that was compiled in memory. */
+static void free_compiled(shb_gazetteer *gazetteer) {
     for (size_t i = 0; i < gazetteer->n_rules; i++) {
         shb_rule *rule = &gazetteer->rules[i];
         shb_free(rule->after);
@@ -33,19 +32,29 @@ void shb_gazetteer_free(shb_gazetteer *gazetteer) {
         shb_free(rule->near);
         shb_free(rule->not_near);
     }
-    shb_free(gazetteer->rules);
-    shb_free(gazetteer->bodies);
-    shb_free(gazetteer->entities);
     shb_free(gazetteer->more);
     shb_free(gazetteer->state_number);
     shb_free(gazetteer->states);
+    shb_free(gazetteer->meant);
+    shb_lexicon_done(&gazetteer->lexicon);
+    shb_name_words_done(&gazetteer->name_words);
+}
+
+void shb_gazetteer_free(shb_gazetteer *gazetteer) {
+    if (!gazetteer)
+        return;
+    if (gazetteer->image.base)
+        shb_image_close(&gazetteer->image);
+    else
+        free_compiled(gazetteer);
+    shb_free(gazetteer->rules);
+    shb_free(gazetteer->bodies);
+    shb_free(gazetteer->entities);
     shb_map_done(&gazetteer->rule_of);
     shb_map_done(&gazetteer->no_short);
     shb_map_done(&gazetteer->by_id);
     shb_map_done(&gazetteer->never);
-    shb_free(gazetteer->meant);
-    shb_lexicon_done(&gazetteer->lexicon);
-    shb_name_words_done(&gazetteer->name_words);
+    shb_origins_done(&gazetteer->origins);
     for (shb_lang lang = 0; lang < SHB_N_LANGS; lang++)
         shb_tagger_free(gazetteer->taggers[lang]);
     shb_arena_done(&gazetteer->strings);
@@ -67,6 +76,8 @@ const shb_entity *shb_gazetteer_entity(const shb_gazetteer *gazetteer, uint32_t 
 }
 
 uint32_t shb_gazetteer_by_id(const shb_gazetteer *gazetteer, const char *id) {
+    if (gazetteer->image.base)
+        return shb_image_id(gazetteer, id);
     uint32_t i = shb_map_get(&gazetteer->by_id, id, strlen(id));
     return i == SHB_MAP_NONE ? SHB_NO_ENTITY : i;
 }

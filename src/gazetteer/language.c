@@ -2,6 +2,7 @@
 #include <jansson.h>
 #include <limits.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/alloc.h"
@@ -142,6 +143,14 @@ static shb_status take_rule(shb_ctx *ctx, shb_form_maker *maker, const json_t *l
     rule->only = rule->n_after || rule->n_before || rule->n_near || rule->near_state ||
                  rule->alone_in_quotes;
 
+    if (gazetteer->keeps_origins) {
+        char *text = json_dumps(line, JSON_PRESERVE_ORDER);
+        rule->text =
+            text ? shb_arena_strndup(&gazetteer->strings, text, strlen(text)) : NULL;
+        free(text);
+        if (!rule->text)
+            return shb_fail_memory(ctx);
+    }
     size_t i;
     json_t *name;
     json_array_foreach(json_object_get(line, "rule"), i, name) {
@@ -232,22 +241,23 @@ static shb_status take_line(shb_ctx *ctx, void *user, const shb_json *line,
     return take_words(ctx, user, line, file, number);
 }
 
+static const char *const files[] = {"rules.jsonl", "bodies.jsonl", "words.jsonl",
+                                    "offices.jsonl"};
+static const struct {
+    const char *file;
+    unsigned plain, hyphen;
+} word_files[] = {
+    {"name-words.ar.txt", NAME_WORD, NAME_WORD | NAME_LAST},
+    {"name-words.en.txt", NAME_WORD, NAME_WORD | NAME_LAST},
+    {"name-words.ru.txt", NAME_WORD, NAME_WORD | NAME_LAST},
+    {"common-words.ar.txt", NAME_COMMON, NAME_COMMON},
+    {"common-words.en.txt", NAME_COMMON, NAME_COMMON},
+    {"common-words.ru.txt", NAME_COMMON, NAME_COMMON},
+    {"no-names.txt", NAME_NEVER, NAME_ENDS},
+};
+
 shb_status shb_language_load(shb_ctx *ctx, shb_form_maker *maker, const char *folder,
                              uint64_t *digest) {
-    static const char *const files[] = {"rules.jsonl", "bodies.jsonl", "words.jsonl",
-                                        "offices.jsonl"};
-    static const struct {
-        const char *file;
-        unsigned plain, hyphen;
-    } word_files[] = {
-        {"name-words.ar.txt", NAME_WORD, NAME_WORD | NAME_LAST},
-        {"name-words.en.txt", NAME_WORD, NAME_WORD | NAME_LAST},
-        {"name-words.ru.txt", NAME_WORD, NAME_WORD | NAME_LAST},
-        {"common-words.ar.txt", NAME_COMMON, NAME_COMMON},
-        {"common-words.en.txt", NAME_COMMON, NAME_COMMON},
-        {"common-words.ru.txt", NAME_COMMON, NAME_COMMON},
-        {"no-names.txt", NAME_NEVER, NAME_ENDS},
-    };
     char path[PATH_MAX];
     for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
         snprintf(path, sizeof path, "%s/%s", folder, files[i]);
@@ -264,6 +274,21 @@ shb_status shb_language_load(shb_ctx *ctx, shb_form_maker *maker, const char *fo
             return st;
     }
     return SHB_OK;
+}
+
+/* The same files in the same order. */
+shb_status shb_language_digest(shb_ctx *ctx, const char *folder, uint64_t *digest) {
+    char path[PATH_MAX];
+    shb_status st = SHB_OK;
+    for (size_t i = 0; st == SHB_OK && i < sizeof files / sizeof *files; i++) {
+        snprintf(path, sizeof path, "%s/%s", folder, files[i]);
+        st = shb_file_digest(ctx, path, digest);
+    }
+    for (size_t i = 0; st == SHB_OK && i < sizeof word_files / sizeof *word_files; i++) {
+        snprintf(path, sizeof path, "%s/%s", folder, word_files[i].file);
+        st = shb_file_digest(ctx, path, digest);
+    }
+    return st;
 }
 
 /* ------------------------------------------------------------------------ made bodies */

@@ -31,7 +31,8 @@ bool shb_phrase_parse(shb_ctx *ctx, shb_tokens *scratch, const char *name, size_
 }
 
 shb_status shb_lexicon_add(shb_ctx *ctx, shb_lexicon *lexicon, const shb_phrase *phrase,
-                           uint8_t capital, uint8_t flags, shb_sense sense) {
+                           uint8_t capital, uint8_t flags, shb_sense sense,
+                           uint32_t *out_form) {
     uint8_t joined[FORM_MAX_WORDS * (WORD_MAX_LETTERS + 1)];
     size_t n = 0;
     for (size_t i = 0; i < phrase->count; i++) {
@@ -39,8 +40,6 @@ shb_status shb_lexicon_add(shb_ctx *ctx, shb_lexicon *lexicon, const shb_phrase 
         n += phrase->words[i].length;
         joined[n++] = 0;
     }
-    if (phrase->count == 0)
-        return SHB_OK;
     shb_status st;
     /* Capitals make another form: US is not us. */
     joined[n] = flags & FORM_CAPITALS ? 1 : 0;
@@ -75,6 +74,8 @@ shb_status shb_lexicon_add(shb_ctx *ctx, shb_lexicon *lexicon, const shb_phrase 
     lexicon->pending[lexicon->n_pending] =
         (shb_pending){form, (uint32_t)lexicon->n_pending, sense};
     lexicon->n_pending++;
+    if (out_form)
+        *out_form = form;
     return SHB_OK;
 }
 
@@ -208,7 +209,7 @@ static bool names_something(const shb_lexicon *lexicon, const shb_form *form) {
 static void set_filters(shb_lexicon *lexicon, const shb_form *form, uint64_t hash) {
     uint64_t bit = hash >> lexicon->filter_shift;
     bool small = form->capital != 0 && !(form->flags & FORM_CAPITALS);
-    bool names = names_something(lexicon, form);
+    bool names = !(form->flags & FORM_NO_NAME);
     for (shb_filter filter = 0; filter < N_FILTERS; filter++) {
         bool wants_small = filter == FILTER_ALL_SMALL || filter == FILTER_NAMES_SMALL;
         bool wants_names = filter == FILTER_NAMES || filter == FILTER_NAMES_SMALL;
@@ -263,7 +264,9 @@ shb_status shb_lexicon_compile(shb_ctx *ctx, shb_lexicon *lexicon) {
         lexicon->slots[i].form = SHB_NO_FORM;
     for (size_t i = 0; i < lexicon->n_forms; i++) {
         uint64_t keys[FORM_MAX_WORDS + 1] = {0};
-        const shb_form *form = &lexicon->forms[i];
+        shb_form *form = &lexicon->forms[i];
+        if (!names_something(lexicon, form))
+            form->flags |= FORM_NO_NAME;
         form_keys(lexicon, form, keys);
         set_filters(lexicon, form, keys[FORM_MAX_WORDS]);
         for (size_t k = 0; k < form->n_words; k++) {

@@ -52,7 +52,8 @@ typedef struct shb_sense {
 
 enum {
     FORM_CAPITALS = 1, /* only in capitals: US, NATO */
-    FORM_SHORT_OK = 2  /* may lose a proclitic though it is short */
+    FORM_SHORT_OK = 2, /* may lose a proclitic though it is short */
+    FORM_NO_NAME = 4   /* names nothing: a word that patterns use */
 };
 
 #define SHB_NO_FORM UINT32_MAX
@@ -63,6 +64,7 @@ typedef struct shb_form {
     uint16_t n_senses, folded_length;
     uint8_t n_words, flags;
     uint8_t capital; /* the word that must have a capital, or FORM_ANY_CASE */
+    uint8_t unused;  /* 0: forms are also written to files */
 } shb_form;
 
 typedef struct shb_lexicon_slot {
@@ -117,9 +119,11 @@ typedef struct shb_phrase {
 bool shb_phrase_parse(shb_ctx *ctx, shb_tokens *scratch, const char *name, size_t len,
                       shb_phrase *out);
 
-/** Add a form and what it may mean; a sense already there is not added again. */
+/** Add a form and what it may mean; a sense already there is not added again. out_form
+ * may be NULL. */
 shb_status shb_lexicon_add(shb_ctx *ctx, shb_lexicon *lexicon, const shb_phrase *phrase,
-                           uint8_t capital, uint8_t flags, shb_sense sense);
+                           uint8_t capital, uint8_t flags, shb_sense sense,
+                           uint32_t *out_form);
 
 /** After the last shb_lexicon_add(): lay out senses, build table and filter. */
 shb_status shb_lexicon_compile(shb_ctx *ctx, shb_lexicon *lexicon);

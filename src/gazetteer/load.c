@@ -51,30 +51,59 @@ typedef struct line_reader {
     size_t used, capacity;
 } line_reader;
 
-static shb_status read_whole(shb_ctx *ctx, const char *file, line_reader *r) {
-    int fd = open(file, O_RDONLY | O_CLOEXEC);
-    if (fd < 0) {
-        int why = errno;
-        if (why == ENOENT)
-            return shb_fail(ctx, SHB_ENOTFOUND, NULL, "cannot open '%s': %s", file,
-                            strerror(why));
-        return shb_fail_errno(ctx, why, NULL, "cannot open '%s'", file);
-    }
-    shb_status st = SHB_OK;
+static shb_status open_file(shb_ctx *ctx, const char *file, int *fd) {
+    *fd = open(file, O_RDONLY | O_CLOEXEC);
+    if (*fd >= 0)
+        return SHB_OK;
+    int why = errno;
+    if (why == ENOENT)
+        return shb_fail(ctx, SHB_ENOTFOUND, NULL, "cannot open '%s': %s", file,
+                        strerror(why));
+    return shb_fail_errno(ctx, why, NULL, "cannot open '%s'", file);
+}
+
+/* Some bytes; 0 at the end. */
+static shb_status read_some(shb_ctx *ctx, const char *file, int fd, char *to,
+                            size_t *got) {
     for (;;) {
-        if ((st = shb_grow(ctx, (void **)&r->bytes, &r->capacity, r->used + READ_BLOCK,
-                           1)) != SHB_OK)
-            break;
-        ssize_t n = read(fd, r->bytes + r->used, READ_BLOCK);
+        ssize_t n = read(fd, to, READ_BLOCK);
         if (n < 0 && errno == EINTR)
             continue;
-        if (n < 0)
-            st = shb_fail_errno(ctx, errno, NULL, "cannot read '%s'", file);
-        if (n <= 0)
-            break;
-        r->used += (size_t)n;
+        *got = n > 0 ? (size_t)n : 0;
+        return n < 0 ? shb_fail_errno(ctx, errno, NULL, "cannot read '%s'", file)
+                     : SHB_OK;
+    }
+}
+
+static shb_status read_whole(shb_ctx *ctx, const char *file, line_reader *r) {
+    int fd;
+    size_t got = 1;
+    shb_status st = open_file(ctx, file, &fd);
+    if (st != SHB_OK)
+        return st;
+    while (st == SHB_OK && got) {
+        if ((st = shb_grow(ctx, (void **)&r->bytes, &r->capacity, r->used + READ_BLOCK,
+                           1)) == SHB_OK)
+            st = read_some(ctx, file, fd, r->bytes + r->used, &got);
+        r->used += st == SHB_OK ? got : 0;
     }
     close(fd);
+    return st;
+}
+
+shb_status shb_file_digest(shb_ctx *ctx, const char *file, uint64_t *digest) {
+    int fd;
+    size_t got = 1;
+    char *block = shb_alloc(READ_BLOCK);
+    if (!block)
+        return shb_fail_memory(ctx);
+    shb_status st = open_file(ctx, file, &fd);
+    if (st == SHB_OK) {
+        while ((st = read_some(ctx, file, fd, block, &got)) == SHB_OK && got)
+            *digest = shb_hash_stable(*digest, block, got);
+        close(fd);
+    }
+    shb_free(block);
     return st;
 }
 
@@ -282,8 +311,10 @@ static shb_status add_names(shb_ctx *ctx, loader *l, uint32_t entity, const json
                 }
                 shb_sense_kind kind = name_lists[k].kind;
                 st = shb_forms_add(ctx, &l->maker, name, lang, kind, entity);
+                l->maker.derived = true;
                 if (st == SHB_OK && person && kind == SENSE_NAME)
                     st = add_family_name(ctx, l, entity, name, lang);
+                l->maker.derived = false;
                 if (st != SHB_OK)
                     return st;
             }
@@ -459,15 +490,21 @@ static shb_status load_taggers(shb_ctx *ctx, shb_gazetteer *gazetteer, uint64_t 
     return SHB_OK;
 }
 
+static void set_digest(shb_gazetteer *gazetteer, uint64_t digest) {
+    snprintf(gazetteer->digest, sizeof gazetteer->digest, "%016llx",
+             (unsigned long long)digest);
+}
+
 /* @param decided  further lines, made from decisions in the file of that name; or NULL */
 static shb_status load(shb_ctx *ctx, const char *const *files, size_t n_files,
-                       const char *decisions, const shb_str *decided,
+                       const char *decisions, const shb_str *decided, bool origins,
                        shb_gazetteer **out) {
     char language[PATH_MAX];
     shb_gazetteer *gazetteer = shb_alloc_array(1, sizeof *gazetteer);
     if (!gazetteer)
         return shb_fail_memory(ctx);
-    loader l = {{gazetteer, SHB_TOKENS_INIT}, NULL, 0, 0, SHB_HASH_SEED};
+    loader l = {{gazetteer, SHB_TOKENS_INIT, false}, NULL, 0, 0, SHB_HASH_SEED};
+    gazetteer->keeps_origins = origins;
     shb_status st = shb_data_path(ctx, "language", language, sizeof language);
     if (st == SHB_OK)
         st = shb_language_load(ctx, &l.maker, language, &l.digest);
@@ -476,6 +513,7 @@ static shb_status load(shb_ctx *ctx, const char *const *files, size_t n_files,
     if (st == SHB_OK && decided)
         st = take_lines(ctx, decisions, decided->data, decided->len, &l.digest,
                         take_entity, &l);
+    gazetteer->names_digest = l.digest;
     if (st == SHB_OK)
         st = load_taggers(ctx, gazetteer, &l.digest);
     if (st != SHB_OK)
@@ -489,8 +527,8 @@ static shb_status load(shb_ctx *ctx, const char *const *files, size_t n_files,
         (st = find_meant(ctx, gazetteer)) != SHB_OK ||
         (st = shb_lexicon_compile(ctx, &gazetteer->lexicon)) != SHB_OK)
         goto done;
-    snprintf(gazetteer->digest, sizeof gazetteer->digest, "%016llx",
-             (unsigned long long)l.digest);
+    shb_origins_sort(&gazetteer->origins);
+    set_digest(gazetteer, l.digest);
     *out = gazetteer;
     gazetteer = NULL;
 done:
@@ -500,27 +538,80 @@ done:
     return st;
 }
 
-shb_status shb_gazetteer_load(shb_ctx *ctx, const char *const *files, size_t n_files,
-                              shb_gazetteer **out) {
-    return load(ctx, files, n_files, NULL, NULL, out);
+/* The digest of the names that these files would give. */
+static shb_status digest_of(shb_ctx *ctx, const char *const *files, size_t n_files,
+                            uint64_t *digest) {
+    char language[PATH_MAX];
+    shb_status st = shb_data_path(ctx, "language", language, sizeof language);
+    *digest = SHB_HASH_SEED;
+    if (st == SHB_OK)
+        st = shb_language_digest(ctx, language, digest);
+    for (size_t i = 0; st == SHB_OK && i < n_files; i++)
+        st = shb_file_digest(ctx, files[i], digest);
+    return st;
 }
 
-/* Loaded once to resolve the names in the decisions, and again with what they ask for. */
-shb_status shb_gazetteer_load_decided(shb_ctx *ctx, const char *const *files,
-                                      size_t n_files, const char *decisions,
-                                      shb_gazetteer **out) {
+static shb_status load_compiled(shb_ctx *ctx, const char *const *files, size_t n_files,
+                                const char *compiled, shb_gazetteer **out) {
+    uint64_t digest;
+    shb_status st = digest_of(ctx, files, n_files, &digest);
+    if (st != SHB_OK)
+        return st;
+    shb_gazetteer *kept = shb_image_load(compiled, digest);
+    if (kept) {
+        char language[PATH_MAX];
+        if ((st = shb_data_path(ctx, "language", language, sizeof language)) == SHB_OK &&
+            (st = shb_offices_load(ctx, kept, language)) == SHB_OK)
+            st = load_taggers(ctx, kept, &digest);
+        set_digest(kept, digest);
+        if (st == SHB_OK)
+            *out = kept;
+        else
+            shb_gazetteer_free(kept);
+        return st;
+    }
+    st = load(ctx, files, n_files, NULL, NULL, false, out);
+    /* The files may have changed meanwhile: it is kept for what it was made from. */
+    if (st == SHB_OK)
+        shb_image_save(*out, compiled, (*out)->names_digest);
+    return st;
+}
+
+/* With decisions it is loaded once to resolve the names in them, and again with what they
+ * ask for. */
+shb_status shb_gazetteer_load_with(shb_ctx *ctx, const char *const *files, size_t n_files,
+                                   const shb_gazetteer_options *options,
+                                   shb_gazetteer **out) {
+    const char *decisions = options->decisions;
+    if (!decisions && !options->origins && options->compiled)
+        return load_compiled(ctx, files, n_files, options->compiled, out);
+    if (!decisions)
+        return load(ctx, files, n_files, NULL, NULL, options->origins, out);
     shb_gazetteer *known = NULL;
     shb_output *lines = NULL;
-    shb_status st = load(ctx, files, n_files, NULL, NULL, &known);
+    shb_status st = load(ctx, files, n_files, NULL, NULL, false, &known);
     if (st == SHB_OK && (st = shb_output_memory(ctx, &lines)) == SHB_OK)
         st = shb_decisions_translate(ctx, decisions, known, lines);
     if (st == SHB_OK) {
         shb_str decided = shb_output_bytes(lines);
-        st = load(ctx, files, n_files, decisions, &decided, out);
+        st = load(ctx, files, n_files, decisions, &decided, options->origins, out);
     }
     shb_output_abandon(lines);
     shb_gazetteer_free(known);
     return st;
+}
+
+shb_status shb_gazetteer_load(shb_ctx *ctx, const char *const *files, size_t n_files,
+                              shb_gazetteer **out) {
+    const shb_gazetteer_options plain = SHB_GAZETTEER_OPTIONS_INIT;
+    return shb_gazetteer_load_with(ctx, files, n_files, &plain, out);
+}
+
+shb_status shb_gazetteer_load_decided(shb_ctx *ctx, const char *const *files,
+                                      size_t n_files, const char *decisions,
+                                      shb_gazetteer **out) {
+    const shb_gazetteer_options options = {.decisions = decisions};
+    return shb_gazetteer_load_with(ctx, files, n_files, &options, out);
 }
 
 shb_status shb_gazetteer_load_shipped(shb_ctx *ctx, shb_gazetteer **out) {

@@ -15,7 +15,13 @@ enum {
 };
 
 /* shb_token.maybe: readings whose first word begins a form. */
-enum { MAYBE_WHOLE = 1, MAYBE_JOINED = 2, MAYBE_PREPOSITION = 4, MAYBE_MELTED = 8 };
+enum {
+    MAYBE_WHOLE = 1,
+    MAYBE_JOINED = 2,
+    MAYBE_PREPOSITION = 4,
+    MAYBE_MELTED = 8,
+    ONLY_NAMES = 128 /* forms that name nothing are passed over */
+};
 
 /* Do the words of the form stand at the tokens? 64 bits of hash said so already. */
 static bool verify(const shb_lexicon *lexicon, const shb_form *form,
@@ -55,6 +61,7 @@ static uint32_t walk(const shb_gazetteer *gazetteer, const shb_tokens *tokens, s
                      size_t limit, const uint8_t *first, size_t n, size_t *length) {
     const shb_lexicon *lexicon = &gazetteer->lexicon;
     uint64_t hash = shb_word_hash(first, n);
+    const uint8_t barred = tokens->items[i].maybe & ONLY_NAMES ? FORM_NO_NAME : 0;
     uint32_t best = SHB_NO_FORM;
     uint64_t key = shb_key_next(0, hash);
     bool capitals = true;
@@ -76,7 +83,8 @@ static uint32_t walk(const shb_gazetteer *gazetteer, const shb_tokens *tokens, s
         if (!slot)
             break;
         if (slot->form != SHB_NO_FORM && !(best != SHB_NO_FORM && *length == k - i + 1)) {
-            if (case_fits(&lexicon->forms[slot->form], tokens, i)) {
+            const shb_form *form = &lexicon->forms[slot->form];
+            if (!(form->flags & barred) && case_fits(form, tokens, i)) {
                 best = slot->form;
                 *length = k - i + 1;
             }
@@ -192,16 +200,18 @@ void shb_match_prepare(const shb_gazetteer *gazetteer, shb_tokens *tokens, size_
             shb_lexicon_prefetch(lexicon, shb_key_next(0, token->hash));
             token->maybe = MAYBE_WHOLE;
         }
-        if (!(token->flags & TOKEN_ARABIC))
-            continue;
-        uint8_t buf[WORD_MAX_LETTERS + 8];
-        reading r;
-        if (take_conjunction(word, n, &r))
-            token->maybe |= note(lexicon, all, r.letters, r.n, MAYBE_JOINED);
-        if (take_preposition(word, n, &r))
-            token->maybe |= note(lexicon, all, r.letters, r.n, MAYBE_PREPOSITION);
-        if (take_melted(word, n, buf, &r))
-            token->maybe |= note(lexicon, all, r.letters, r.n, MAYBE_MELTED);
+        if (token->flags & TOKEN_ARABIC) {
+            uint8_t buf[WORD_MAX_LETTERS + 8];
+            reading r;
+            if (take_conjunction(word, n, &r))
+                token->maybe |= note(lexicon, all, r.letters, r.n, MAYBE_JOINED);
+            if (take_preposition(word, n, &r))
+                token->maybe |= note(lexicon, all, r.letters, r.n, MAYBE_PREPOSITION);
+            if (take_melted(word, n, buf, &r))
+                token->maybe |= note(lexicon, all, r.letters, r.n, MAYBE_MELTED);
+        }
+        if (token->maybe && names_only)
+            token->maybe |= ONLY_NAMES;
     }
 }
 

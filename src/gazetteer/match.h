@@ -18,7 +18,7 @@ typedef struct shb_match {
 /**
  * Note on each token of a run which of its readings may begin a form, and fetch what the
  * look-up will need. Once before shb_match_at() of these tokens.
- * @param names_only  pass over words that only patterns use
+ * @param names_only  forms that only patterns use are none: see FORM_NO_NAME
  */
 void shb_match_prepare(const shb_gazetteer *gazetteer, shb_tokens *tokens, size_t from,
                        size_t to, bool names_only);

@@ -37,14 +37,7 @@ size_t shb_csv_find_end(shb_csv_state *state, char delimiter, const char *data,
     return SIZE_MAX;
 }
 
-typedef struct cursor {
-    char *at, *end;
-    char delimiter;
-    bool ended;
-    const char *why;
-} cursor;
-
-static bool quoted_field(cursor *c, shb_value *out) {
+static bool quoted_field(shb_csv_cursor *c, shb_value *out) {
     char *from = c->at + 1, *to = from, *rest = from;
     for (;;) {
         char *quote = memchr(rest, '"', (size_t)(c->end - rest));
@@ -70,8 +63,7 @@ static bool quoted_field(cursor *c, shb_value *out) {
     return true;
 }
 
-/* The next field; c->ended after the last. */
-static bool next_field(cursor *c, shb_value *out) {
+bool shb_csv_next_field(shb_csv_cursor *c, shb_value *out) {
     if (c->at < c->end && *c->at == '"') {
         if (!quoted_field(c, out))
             return false;
@@ -90,16 +82,16 @@ static bool next_field(cursor *c, shb_value *out) {
     return true;
 }
 
-static cursor cursor_of(char *record, size_t len, char delimiter) {
+shb_csv_cursor shb_csv_fields(char *record, size_t len, char delimiter) {
     if (len > 0 && record[len - 1] == '\n')
         len--;
     if (len > 0 && record[len - 1] == '\r')
         len--;
-    return (cursor){record, record + len, delimiter, false, NULL};
+    return (shb_csv_cursor){record, record + len, delimiter, false, NULL};
 }
 
-/* What the header has most of, outside quotes; the first of equals. */
-static char guess_delimiter(const char *line, size_t len) {
+/* The first of equals. */
+char shb_csv_guess_delimiter(const char *line, size_t len) {
     static const char candidates[] = {',', ';', '\t'};
     size_t counts[sizeof candidates] = {0}, best = 0;
     bool quoted = false;
@@ -125,7 +117,8 @@ static shb_str trimmed(const shb_value *value) {
 
 bool shb_csv_header(char *line, size_t len, char delimiter, shb_fields *fields,
                     shb_csv_shape *out, shb_fault *fault) {
-    cursor c = cursor_of(line, len, delimiter ? delimiter : guess_delimiter(line, len));
+    shb_csv_cursor c = shb_csv_fields(
+        line, len, delimiter ? delimiter : shb_csv_guess_delimiter(line, len));
     unsigned best[SHB_N_ROLES];
     shb_str guessed[SHB_N_ROLES];
     out->delimiter = c.delimiter;
@@ -136,7 +129,7 @@ bool shb_csv_header(char *line, size_t len, char delimiter, shb_fields *fields,
     }
     for (; !c.ended; out->columns++) {
         shb_value value;
-        if (!next_field(&c, &value)) {
+        if (!shb_csv_next_field(&c, &value)) {
             *fault = (shb_fault){c.why, (size_t)(c.at - line)};
             return false;
         }
@@ -170,13 +163,13 @@ bool shb_csv_header(char *line, size_t len, char delimiter, shb_fields *fields,
 
 bool shb_csv_split(char *record, size_t len, const shb_csv_shape *shape,
                    shb_value values[SHB_N_ROLES], shb_fault *fault) {
-    cursor c = cursor_of(record, len, shape->delimiter);
+    shb_csv_cursor c = shb_csv_fields(record, len, shape->delimiter);
     for (unsigned r = 0; r < SHB_N_ROLES; r++)
         values[r] = (shb_value){NULL, 0, SHB_VALUE_ABSENT, false};
     size_t column = 0;
     for (; !c.ended; column++) {
         shb_value value;
-        if (!next_field(&c, &value)) {
+        if (!shb_csv_next_field(&c, &value)) {
             *fault = (shb_fault){c.why, (size_t)(c.at - record)};
             return false;
         }

@@ -186,33 +186,54 @@ static shb_status read_record(shb_ctx *ctx, shb_records *r, char *data, size_t l
     return SHB_OK;
 }
 
-shb_status shb_records_next(shb_ctx *ctx, shb_records *r, shb_record *out, bool *done) {
-    size_t len;
+/* The next record that is not blank; 0 bytes is the end. */
+static shb_status advance(shb_ctx *ctx, shb_records *r, char **data, size_t *len) {
     const shb_window *w = r->window;
-    for (;;) {
+    do {
         r->line += r->used_lines;
         shb_window_use(r->window, r->used);
         r->used = r->used_lines = 0;
-        shb_status st = next_span(ctx, r, &len);
+        shb_status st = next_span(ctx, r, len);
         if (st != SHB_OK)
             return st;
-        if (len == 0) {
-            *done = true;
-            return SHB_OK;
-        }
-        char *data = w->data + w->start;
-        r->used = len;
-        r->used_lines = r->kind == SHB_JSON_LINES ? 1 : count_lines(data, len);
-        if (is_blank_line(data, len))
-            continue;
-        shb_record record = {.line = r->line, .byte = place(w, 0)};
-        st = read_record(ctx, r, data, len, record.of);
-        if (st != SHB_OK)
-            return st;
-        *out = record;
-        *done = false;
+        *data = w->data + w->start;
+        r->used = *len;
+        r->used_lines = r->kind == SHB_JSON_LINES ? 1 : count_lines(*data, *len);
+    } while (*len > 0 && is_blank_line(*data, *len));
+    return SHB_OK;
+}
+
+shb_status shb_records_next(shb_ctx *ctx, shb_records *r, shb_record *out, bool *done) {
+    char *data;
+    size_t len;
+    shb_status st = advance(ctx, r, &data, &len);
+    if (st != SHB_OK)
+        return st;
+    *done = len == 0;
+    if (*done)
         return SHB_OK;
-    }
+    shb_record record = {.line = r->line, .byte = place(r->window, 0)};
+    st = read_record(ctx, r, data, len, record.of);
+    if (st == SHB_OK)
+        *out = record;
+    return st;
+}
+
+void shb_records_begin_raw(shb_records *r, shb_window *window, shb_format_kind kind,
+                           uint64_t max_record) {
+    *r = (shb_records){.window = window, .kind = kind, .line = 1};
+    r->max_record = max_record;
+    r->csv.delimiter = kind == SHB_TSV ? '\t' : ',';
+}
+
+shb_status shb_records_next_raw(shb_ctx *ctx, shb_records *r, char **data, size_t *len,
+                                uint64_t *line, bool *done) {
+    shb_status st = advance(ctx, r, data, len);
+    *line = r->line;
+    if (st != SHB_OK)
+        return st;
+    *done = *len == 0;
+    return *done ? SHB_OK : check_text(ctx, r, *data, *len);
 }
 
 shb_status shb_records_look_like_json(shb_ctx *ctx, shb_window *w,

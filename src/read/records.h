@@ -73,6 +73,21 @@ shb_status shb_records_begin(shb_ctx *ctx, shb_records *records, shb_window *win
 shb_status shb_records_next(shb_ctx *ctx, shb_records *records, shb_record *out,
                             bool *done);
 
+/** Begin without a header: for records of which more than the four roles is wanted. */
+void shb_records_begin_raw(shb_records *records, shb_window *window, shb_format_kind kind,
+                           uint64_t max_record);
+
+/**
+ * The bytes of the next record that is not blank, checked to be UTF-8, its line end
+ * included; in the window's memory until the next call, and may be changed there.
+ *
+ * @param line  where it begins, from 1
+ * @param done  true at the end
+ * Errors: those of shb_records_next(), which goes on in the same way
+ */
+shb_status shb_records_next_raw(shb_ctx *ctx, shb_records *records, char **data,
+                                size_t *len, uint64_t *line, bool *done);
+
 /** Is the first line that is not blank an object with a text field? May fill the window.
  */
 shb_status shb_records_look_like_json(shb_ctx *ctx, shb_window *window,
@@ -104,6 +119,22 @@ typedef struct shb_csv_state {
 /** Just past the record's line end in data[from..len), or SIZE_MAX if it is not there. */
 size_t shb_csv_find_end(shb_csv_state *state, char delimiter, const char *data,
                         size_t from, size_t len);
+
+/** The fields of one record, unquoted in place, one after another. */
+typedef struct shb_csv_cursor {
+    char *at, *end;
+    char delimiter;
+    bool ended; /**< after the last field */
+    const char *why;
+} shb_csv_cursor;
+
+shb_csv_cursor shb_csv_fields(char *record, size_t len, char delimiter);
+/** The next field while not ended; an empty one is SHB_VALUE_NULL. @return false with why
+ */
+bool shb_csv_next_field(shb_csv_cursor *cursor, shb_value *out);
+
+/** What a header line has most of, outside quotes. */
+char shb_csv_guess_delimiter(const char *line, size_t len);
 
 /** Read a header: delimiter 0 means guess. False if there is no text field in it. */
 bool shb_csv_header(char *line, size_t len, char delimiter, shb_fields *fields,

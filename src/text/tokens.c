@@ -344,6 +344,8 @@ shb_gap shb_token_gap(const shb_tokens *tokens, size_t i) {
     if (i == 0 || i >= tokens->count)
         return GAP_LINE;
     size_t at = tokens->items[i - 1].end, to = tokens->items[i].start;
+    if (to == at + 1 && tokens->text[at] == ' ')
+        return GAP_SPACE;
     shb_gap worst = GAP_SPACE;
     size_t signs = 0, spaces = 0;
     while (at < to) {

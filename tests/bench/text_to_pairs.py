@@ -1,7 +1,9 @@
 #!/usr/bin/python3
 """Text to pairs: shabaka beside the pipeline that people chain from Python's parts.
 
-usage: text_to_pairs.py PROGRAM FILE.jsonl[.gz]... [--megabytes N] [--runs N]
+usage: text_to_pairs.py PROGRAM FILE.jsonl[.gz]... [--megabytes N] [--runs N] [--names FILE]
+
+--names adds a list such as make_names.py writes to the shipped names, on both sides.
 
 Both read the same records, split sentences, find the names of the shipped gazetteer and
 count each pair of entities once a sentence; one core each, in turn, in one run. The Python
@@ -28,9 +30,11 @@ ENDS = re.compile(r"(?<=[.!?؟])\s+|\n")
 INSIDE = re.compile(r"\w")
 
 
-def names():
-    for part in ("states", "organizations", "persons"):
-        with open(os.path.join(ROOT, "data", "gazetteer", part + ".jsonl"), encoding="utf-8") as f:
+def names(more):
+    files = [os.path.join(ROOT, "data", "gazetteer", part + ".jsonl")
+             for part in ("states", "organizations", "persons")]
+    for path in files + more:
+        with open(path, encoding="utf-8") as f:
             for line in f:
                 entity = json.loads(line)
                 for member in ("names", "alone", "capital", "seats"):
@@ -65,7 +69,7 @@ def child_seconds(command):
 
 
 def main(arguments):
-    limit, runs, files = 30e6, 3, []
+    limit, runs, files, more = 30e6, 3, [], []
     arguments = list(arguments)
     while arguments:
         word = arguments.pop(0)
@@ -73,9 +77,12 @@ def main(arguments):
             limit = float(arguments.pop(0)) * 1e6
         elif word == "--runs":
             runs = int(arguments.pop(0))
+        elif word == "--names":
+            more.append(arguments.pop(0))
         else:
             files.append(word)
     program, *files = files
+    listed = [word for path in more for word in ("--gazetteer", path)]
     with tempfile.TemporaryDirectory() as folder:
         path = os.path.join(folder, "records.jsonl")
         size = 0
@@ -92,15 +99,19 @@ def main(arguments):
         empty = os.path.join(folder, "empty.jsonl")
         open(empty, "w").close()
         automaton = ahocorasick.Automaton()
-        for name, entity in names():
+        start, count = time.process_time(), 0
+        for name, entity in names(more):
+            count += 1
             automaton.add_word(name, (len(name), entity))
         automaton.make_automaton()
+        their_load, ours_load = time.process_time() - start, []
         ours, theirs, summary, counted = [], [], "", None
         net = os.path.join(folder, "net.json")
         for _ in range(runs):
-            base, _ = child_seconds([program, "build", empty, "-o", net, "--jobs", "1"])
+            base, _ = child_seconds([program, "build", empty, "-o", net, "--jobs", "1", *listed])
+            ours_load.append(base)
             used, summary = child_seconds([program, "build", path, "-o", net, "--jobs", "1", "--evidence", "0",
-                                           "--find", "gazetteer", "--layout", "none"])
+                                           "--find", "gazetteer", "--layout", "none", *listed])
             ours.append(used - base)
             start = time.process_time()
             counted = python_pairs(path, automaton)
@@ -111,6 +122,8 @@ def main(arguments):
     print("shabaka                %8.1f MB/s   %6d edges" % (size / 1e6 / a, edges))
     print("re + pyahocorasick     %8.1f MB/s   %6d edges, %d mentions" %
           (size / 1e6 / b, len(counted[0]), counted[1]))
+    print("names                  %8d listed; loaded in %.2f s (at first %.2f), theirs %.2f s" %
+          (count, min(ours_load), ours_load[0], their_load))
     print("ratio                  %8.1f" % (b / a))
     print(summary.strip())
 

@@ -10,13 +10,19 @@
 
 static char path[64];
 
-static shb_status load(shb_ctx *ctx, const char *lines, shb_gazetteer **out) {
+static shb_status load_with(shb_ctx *ctx, bool origins, const char *lines,
+                            shb_gazetteer **out) {
     FILE *f = fopen(path, "w");
     assert_non_null(f);
     fputs(lines, f);
     fclose(f);
     const char *files[] = {path};
-    return shb_gazetteer_load(ctx, files, 1, out);
+    const shb_gazetteer_options options = {NULL, origins};
+    return shb_gazetteer_load_with(ctx, files, 1, &options, out);
+}
+
+static shb_status load(shb_ctx *ctx, const char *lines, shb_gazetteer **out) {
+    return load_with(ctx, false, lines, out);
 }
 
 static const char three[] = "{\"id\":\"state:RU\",\"type\":\"state\",\"names\":{\"ar\":["
@@ -144,29 +150,32 @@ static void test_errors_name_the_line(void **state) {
     assert_int_equal(shb_gazetteer_load(&ctx, missing, 1, &gazetteer), SHB_ENOTFOUND);
 }
 
-static void count_notice(void *user, const shb_notice *notice) {
-    (void)notice;
+static void take_problem(void *user, const shb_problem *problem) {
+    assert_int_equal(problem->kind, SHB_PROBLEM_SHARED_NAME);
+    assert_string_equal(problem->id, "organization:a, organization:b");
+    assert_string_equal(problem->name, "Union");
+    assert_null(problem->accepted);
     ++*(int *)user;
 }
 
 static void test_check_reports_shared_names(void **state) {
     (void)state;
-    int notices = 0;
+    int problems = 0;
     shb_ctx ctx = SHB_CTX_INIT;
-    ctx.notice = count_notice;
-    ctx.user = &notices;
     shb_gazetteer *gazetteer = NULL;
-    size_t problems = 0;
-    assert_int_equal(load(&ctx,
+    shb_check_totals totals;
+    assert_int_equal(load_with(&ctx, true,
                           "{\"id\":\"organization:a\",\"type\":\"organization\","
                           "\"names\":{\"en\":[\"Union\"]}}\n"
                           "{\"id\":\"organization:b\",\"type\":\"organization\","
                           "\"names\":{\"en\":[\"Union\"]}}\n",
                           &gazetteer),
                      SHB_OK);
-    assert_int_equal(shb_gazetteer_check(&ctx, gazetteer, &problems), SHB_OK);
+    assert_int_equal(shb_gazetteer_check(&ctx, gazetteer, NULL, 0, NULL, take_problem,
+                                         &problems, &totals),
+                     SHB_OK);
     assert_int_equal(problems, 1);
-    assert_int_equal(notices, 1);
+    assert_int_equal(totals.found[SHB_PROBLEM_SHARED_NAME], 1);
     assert_string_equal(found(gazetteer, "Union"), "organization:a");
     shb_gazetteer_free(gazetteer);
 }

@@ -1,0 +1,81 @@
+#!/usr/bin/python3
+"""The shipped gazetteer holds nothing doubtful that is not accepted with a reason; what is doubtful is found.
+
+usage: gazetteer_check.py PROGRAM
+"""
+import json
+import os
+import subprocess
+import sys
+import tempfile
+
+ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+# Line by line: what must be found, as kind or kind=name.
+LINES = [
+    ({"id": "person:a", "type": "person", "names": {"ar": ["قرنوب"], "en": ["Anton Bolkov"], "ru": ["Антон Болков"]}}, []),
+    ({"id": "person:a", "type": "person", "names": {"ar": ["قرنوب"], "en": ["A. Bolkov"], "ru": ["Болков"]}}, ["duplicate-id"]),
+    ({"id": "person:b", "type": "person", "names": {"ar": ["زعتوت"], "en": ["Вob Bolkov"], "ru": ["Боб Болков-2"]}},
+     ["mixed-scripts=Вob Bolkov"]),
+    ({"id": "organization:m", "type": "organization", "names": {"ar": ["منظمة قرنب"], "en": ["Money", "MONEY", "Bread Money"],
+                                                               "ru": ["Деньги", "Иран Air"]}},
+     ["common-word=Money", "common-word=Деньги"]),
+    ({"id": "organization:n", "type": "organization", "names": {"ar": ["الكتاب"], "en": ["Twin House"]}},
+     ["common-word=الكتاب", "missing-language"]),
+    ({"id": "organization:o", "type": "organization", "names": {"ar": ["قزحون"], "en": ["Twin House"], "ru": ["Двойня Дом"]},
+      "weak": {"en": ["Money"]}}, []),
+    ({"never": ["Money"]}, []),
+]
+passed = failed = 0
+
+
+def check(what, ok, detail=""):
+    global passed, failed
+    passed, failed = passed + bool(ok), failed + (not ok)
+    if not ok:
+        print("not ok %s\n   %s" % (what, detail))
+
+
+def run(*arguments):
+    return subprocess.run(arguments, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8")
+
+
+def main():
+    program = os.path.abspath(sys.argv[1])
+    shipped = run(program, "gazetteer", "check", "--strict")
+    check("the shipped names are in order", shipped.returncode == 0 and not shipped.stdout, shipped.stdout + shipped.stderr)
+    check("nothing is accepted in vain", "accepts what is not there" not in shipped.stderr, shipped.stderr)
+    accepted = json.loads(run(program, "gazetteer", "check", "--all", "--json").stdout)
+    check("what is accepted has a reason", accepted and all(len(row["accepted"]) > 10 for row in accepted), accepted)
+    with tempfile.TemporaryDirectory() as folder:
+        names = os.path.join(folder, "names.jsonl")
+        with open(names, "w", encoding="utf-8") as f:
+            f.writelines(json.dumps(line, ensure_ascii=False) + "\n" for line, _ in LINES)
+        done = run(program, "gazetteer", "check", "--json", "--strict", "--gazetteer-only", names)
+        check("--strict fails", done.returncode == 1, done)
+        found = json.loads(done.stdout)
+        for number, (_, wanted) in enumerate(LINES, 1):
+            got = [row["kind"] + ("=" + row["name"] if row["name"] else "") for row in found
+                   if row["where"] == "names.jsonl:%d" % number]
+            check("line %d" % number, sorted(got) == sorted(wanted), (got, wanted))
+        shared = [(row["id"], row["name"]) for row in found if row["kind"] == "shared-name"]
+        check("a shared name is told once", shared == [("organization:n, organization:o", "Twin House")], shared)
+        without = run(program, "gazetteer", "check", names)
+        check("without --strict it is no failure", without.returncode == 0 and "duplicate-id 1" in without.stderr, without.stderr)
+        accept = os.path.join(folder, "accepted.tsv")
+        with open(accept, "w", encoding="utf-8") as f:
+            f.write("# kind\tid\tname\treason\n")
+            for row in found:
+                f.write("\t".join((row["kind"], row["id"], row["name"] or "*", "known")) + "\n")
+            f.write("common-word\t*\tNothing\tin vain\n")
+        done = run(program, "gazetteer", "check", "--strict", "--gazetteer-only", names, "--accept", accept)
+        check("all accepted", done.returncode == 0 and done.stderr.count("accepts what is not there") == 1, done)
+        with open(accept, "w") as f:
+            f.write("common-word only\n")
+        done = run(program, "gazetteer", "check", names, "--accept", accept)
+        check("a line that accepts nothing is a fault", done.returncode == 1 and "accepted.tsv:1" in done.stderr, done)
+    print("%d passed, %d failed" % (passed, failed))
+    return bool(failed)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
