@@ -19,12 +19,34 @@ typedef enum shb_distance {
     SHB_DISTANCE_NONE     /**< 1 */
 } shb_distance;
 
+/** What a measure asks for. */
+enum {
+    SHB_USES_DISTANCE = 1, /**< lengths of ways */
+    SHB_USES_WEIGHT = 2,   /**< weights as they are */
+    SHB_USES_GROUPS = 4,   /**< a group for each node */
+    SHB_USES_FROM = 8      /**< nodes to start from */
+};
+
 typedef struct shb_measure {
-    const char *name;    /**< "betweenness": also the column's name */
-    const char *summary; /**< one line: what it says, and its range */
-    const char *source;  /**< author, year, DOI */
-    bool uses_distance, uses_weight;
+    const char *name;      /**< "betweenness": also the column's name */
+    const char *formula;   /**< with w_ij the weights, d_ij the distances of i and j */
+    const char *summary;   /**< one line: what it says, and its range */
+    const char *source;    /**< author, year, DOI */
+    unsigned uses;         /**< SHB_USES_... */
+    const char *parameter; /**< what its parameter is, or NULL where it has none */
+    double standard, least, most; /**< of the parameter */
 } shb_measure;
+
+typedef struct shb_measure_options {
+    shb_distance distance;
+    double parameter;       /**< below 0: the measure's standard */
+    const uint32_t *groups; /**< a number for each node; NULL: shb_groups_of() */
+    const uint32_t *from;   /**< nodes to start from; none: all */
+    size_t n_from;
+} shb_measure_options;
+
+#define SHB_MEASURE_OPTIONS_INIT                                                         \
+    { .parameter = -1 }
 
 /** All node measures, in the order of the help. */
 SHB_API const shb_measure *shb_measures(size_t *count);
@@ -32,12 +54,22 @@ SHB_API const shb_measure *shb_measure_by_name(const char *name);
 
 /**
  * Compute one measure.
- * @param out  n_nodes values, rounded to 9 significant digits; NaN where undefined
- * Errors: SHB_EIGRAPH, SHB_ECANCELLED, SHB_ENOMEM
+ * @param options  NULL: all as they come
+ * @param out      n_nodes values, rounded to 9 significant digits; NaN where undefined
+ * Errors: SHB_EINVALID (a parameter or node out of range), SHB_EIGRAPH, SHB_ECANCELLED,
+ *         SHB_ENOMEM
  */
 SHB_API shb_status shb_measure_compute(shb_ctx *ctx, const shb_network *net,
-                                       const shb_measure *measure, shb_distance distance,
-                                       double *out);
+                                       const shb_measure *measure,
+                                       const shb_measure_options *options, double *out);
+
+/** All edge measures, likewise; n_edges values. */
+SHB_API const shb_measure *shb_edge_measures(size_t *count);
+SHB_API const shb_measure *shb_edge_measure_by_name(const char *name);
+SHB_API shb_status shb_edge_measure_compute(shb_ctx *ctx, const shb_network *net,
+                                            const shb_measure *measure,
+                                            const shb_measure_options *options,
+                                            double *out);
 
 /** A way to find communities. */
 typedef struct shb_group_method {
@@ -55,6 +87,14 @@ SHB_API shb_status shb_groups_compute(shb_ctx *ctx, const shb_network *net,
                                       const shb_group_method *method, double resolution,
                                       uint32_t seed, uint32_t *out, size_t *n_groups,
                                       double *modularity);
+
+/**
+ * The groups that the network carries in its column "group" where every node has one,
+ * else those of Leiden with resolution 1 and seed 1.
+ * @param carried  which of the two; may be NULL
+ */
+SHB_API shb_status shb_groups_of(shb_ctx *ctx, const shb_network *net, uint32_t *out,
+                                 size_t *n_groups, bool *carried);
 
 /** Network-level figures; NaN where undefined. */
 typedef struct shb_shape {

@@ -241,6 +241,15 @@ uint32_t *cli_order(cli_run *run, const double *values, size_t n);
 bool cli_types(const char *list, bool types[SHB_N_TYPES]);
 bool cli_distance(const char *name, shb_distance *out);
 
+/** A measure as asked for: "reach:3". */
+typedef struct cli_measure {
+    const shb_measure *measure;
+    double parameter; /* -1: not said */
+    char name[64];    /* as written */
+} cli_measure;
+/** Of nodes or of edges. 0 or an exit status. */
+int cli_find_measure(cli_run *run, const char *text, bool edges, cli_measure *out);
+
 /* ----------------------------------------------------------------------- associations */
 
 typedef struct cli_association_values {

@@ -31,7 +31,7 @@ static const cli_option filter_options[] = {
     {"component", 0, CLI_COUNT, FILTER(component), "N",
      "the N-th largest component; 1 is the largest"},
     {"top", 'n', CLI_COUNT, FILTER(top), "N", "the N most central nodes"},
-    {"by", 0, CLI_TEXT, FILTER(by), "MEASURE", "measure of --top (strength)"},
+    {"by", 0, CLI_TEXT, FILTER(by), "MEASURE[:X]", "measure of --top (strength)"},
     {"no-isolates", 0, CLI_FLAG, FILTER(no_isolates), NULL,
      "drop nodes that keep no edge"},
     CLI_EXPORT_OPTIONS(filter_values),
@@ -187,17 +187,19 @@ static int filter_component(cli_run *run, const filter_values *v, shb_network **
 
 static int filter_top(cli_run *run, const filter_values *v, shb_network **net,
                       bool *nodes) {
-    const shb_measure *measure = shb_measure_by_name(v->by);
+    cli_measure by;
     size_t n = (*net)->n_nodes;
-    if (!measure)
-        return cli_usage(run, "unknown measure '%s'", v->by);
+    int status = cli_find_measure(run, v->by, false, &by);
+    if (status)
+        return status;
+    shb_measure_options options = SHB_MEASURE_OPTIONS_INIT;
+    options.parameter = by.parameter;
     double *values = malloc((n + 1) * sizeof *values);
     uint32_t *order = NULL;
-    int status = 0;
     if (!values)
         status = (shb_fail_memory(&run->ctx), cli_failed(run));
-    else if (shb_measure_compute(&run->ctx, *net, measure, SHB_DISTANCE_INVERSE,
-                                 values) != SHB_OK ||
+    else if (shb_measure_compute(&run->ctx, *net, by.measure, &options, values) !=
+                 SHB_OK ||
              !(order = cli_order(run, values, n)))
         status = cli_failed(run);
     if (!status) {

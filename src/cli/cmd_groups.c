@@ -86,8 +86,8 @@ static int run_groups(cli_run *run, void *user) {
         status = (shb_fail_memory(&run->ctx), cli_failed(run));
     else if (shb_groups_compute(&run->ctx, net, method, v->resolution, v->seed, group,
                                 &n_groups, &modularity) != SHB_OK ||
-             shb_measure_compute(&run->ctx, net, shb_measure_by_name("strength"),
-                                 SHB_DISTANCE_NONE, strength) != SHB_OK ||
+             shb_measure_compute(&run->ctx, net, shb_measure_by_name("strength"), NULL,
+                                 strength) != SHB_OK ||
              shb_node_column_add(&run->ctx, net, "group", SHB_INT, &column) != SHB_OK)
         status = cli_failed(run);
     if (!status) {

@@ -73,6 +73,7 @@ static bool some_types(const subject *s) {
     size_t n = json_array_size(json_object_get(s->item, "types"));
     return n > 0 && n < SHB_N_TYPES;
 }
+static bool with_start(const subject *s) { return has_text(s, "from"); }
 static bool tests(const subject *s) { return json_object_get(s->item, "tests"); }
 static bool tests_nothing(const subject *s) { return !tests(s); }
 
@@ -212,6 +213,16 @@ static const sentence sentences[] = {
       "The centralities {centralities} were computed; length of a way along an edge: "
       "{distance}.",
       "Вычислены центральности {centralities}; длина пути по ребру: {distance}."}},
+    {"rank",
+     with_start,
+     {"يبدأ السائر ويعود إلى: {from}.", "The walker starts, and starts anew, at {from}.",
+      "Блуждание начинается, и начинается заново, с {from}."}},
+    {"rank_edges",
+     always,
+     {"حُسبت مقاييس الروابط {edge_measures}؛ طول الطريق على الرابط: {distance}.",
+      "The edge measures {edge_measures} were computed; length of a way along an edge: "
+      "{distance}.",
+      "Вычислены меры рёбер {edge_measures}; длина пути по ребру: {distance}."}},
     {"groups",
      always,
      {"عُثر على الجماعات بطريقة {method_source}، الدقة {resolution}، البذرة {seed}: "
@@ -269,6 +280,10 @@ static const char *source_of_measure(const char *name) {
     const shb_measure *m = shb_measure_by_name(name);
     return m ? m->source : NULL;
 }
+static const char *source_of_edge_measure(const char *name) {
+    const shb_measure *m = shb_edge_measure_by_name(name);
+    return m ? m->source : NULL;
+}
 static const char *source_of_method(const char *name) {
     const shb_group_method *m = shb_group_method_by_name(name);
     return m ? m->source : NULL;
@@ -290,10 +305,11 @@ static void for_names(const char *list, source_of *find, each_name *each, void *
         return;
     }
     while (*list) {
-        char name[64];
+        char name[64], bare[64];
         size_t len = strcspn(list, ",");
         snprintf(name, sizeof name, "%.*s", (int)len, list);
-        each(user, name, find(name), first);
+        snprintf(bare, sizeof bare, "%.*s", (int)strcspn(name, ":"), name);
+        each(user, name, find(bare), first); /* "reach:3" is reach */
         first = false;
         list += len + (list[len] == ',');
     }
@@ -325,6 +341,7 @@ static const struct source_word {
     {"association", "weight", "measure", source_of_association},
     {"backbone_source", "backbone", "backbone", source_of_backbone},
     {"centralities", "rank", "names", source_of_measure},
+    {"edge_measures", "rank_edges", "names", source_of_edge_measure},
     {"method_source", "groups", "method", source_of_method},
 };
 enum { N_SOURCE_WORDS = sizeof source_words / sizeof *source_words };

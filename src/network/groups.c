@@ -266,3 +266,46 @@ shb_status shb_groups_compute(shb_ctx *ctx, const shb_network *net,
     shb_free(j.labels);
     return st;
 }
+
+/* ---- those that a network carries ---- */
+
+typedef struct carried_group {
+    int64_t number;
+    uint32_t node;
+} carried_group;
+
+static int by_number(const void *a, const void *b) {
+    const carried_group *p = a, *q = b;
+    if (p->number != q->number)
+        return p->number > q->number ? 1 : -1;
+    return (p->node > q->node) - (p->node < q->node);
+}
+
+shb_status shb_groups_of(shb_ctx *ctx, const shb_network *net, uint32_t *out,
+                         size_t *n_groups, bool *carried) {
+    size_t n = net->n_nodes, count = 0;
+    const shb_column *column = shb_node_column(net, "group");
+    bool complete = column && column->type == SHB_INT;
+    for (size_t v = 0; v < n && complete; v++)
+        complete = column->cells.ints[v] != SHB_MISSING_INT;
+    if (carried)
+        *carried = complete;
+    if (!complete)
+        return shb_groups_compute(ctx, net, shb_group_method_by_name("leiden"), 1, 1, out,
+                                  n_groups, NULL);
+    carried_group *list = shb_alloc_array(n, sizeof *list);
+    uint32_t *labels = shb_alloc_array(n, sizeof *labels);
+    shb_status st = list && labels ? SHB_OK : shb_fail_memory(ctx);
+    for (size_t v = 0; st == SHB_OK && v < n; v++)
+        list[v] = (carried_group){column->cells.ints[v], (uint32_t)v};
+    if (st == SHB_OK) {
+        qsort(list, n, sizeof *list, by_number);
+        for (size_t i = 0; i < n; i++)
+            labels[list[i].node] =
+                (uint32_t)(i && list[i].number != list[i - 1].number ? ++count : count);
+        st = renumber(ctx, labels, n, out, n_groups);
+    }
+    shb_free(labels);
+    shb_free(list);
+    return st;
+}

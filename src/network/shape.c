@@ -9,135 +9,23 @@
 #include "base/alloc.h"
 #include "base/map.h"
 #include "network/bridge.h"
-
-/* ---- distances in steps ---- */
-
-/* The neighbours of node v are targets[starts[v]] up to targets[starts[v + 1]]. */
-typedef struct neighbours {
-    size_t *starts;
-    uint32_t *targets;
-} neighbours;
-
-static void neighbours_done(neighbours *list) {
-    shb_free(list->starts);
-    shb_free(list->targets);
-}
-
-static shb_status neighbours_init(shb_ctx *ctx, const shb_network *net,
-                                  neighbours *list) {
-    size_t n = net->n_nodes;
-    list->starts = shb_alloc_array(n + 2, sizeof *list->starts);
-    list->targets = shb_alloc_array(2 * net->n_edges, sizeof *list->targets);
-    if (!list->starts || !list->targets)
-        return shb_fail_memory(ctx);
-    size_t *next = list->starts + 1; /* once filled, each has moved up to its own end */
-    for (size_t e = 0; e < net->n_edges; e++) {
-        next[net->edges[e].a + 1]++;
-        next[net->edges[e].b + 1]++;
-    }
-    for (size_t v = 0; v < n; v++)
-        next[v + 1] += next[v];
-    for (size_t e = 0; e < net->n_edges; e++) {
-        const shb_edge *edge = &net->edges[e];
-        list->targets[next[edge->a]++] = edge->b;
-        list->targets[next[edge->b]++] = edge->a;
-    }
-    return SHB_OK;
-}
+#include "network/steps.h"
 
 /* Of all pairs of nodes that reach each other: the steps between them. */
 typedef struct distances {
     uint64_t pairs, sum, max; /* each pair counts twice, once from either end */
 } distances;
 
-/* For each node one bit for each of 64 nodes that ways start from. */
-typedef struct front {
-    uint64_t *seen;         /* from whom it has been reached */
-    uint64_t *fresh;        /* of these, in the last step */
-    uint64_t *next;         /* in the step under way */
-    uint32_t *at, *next_at; /* the nodes with fresh bits, with next bits */
-    size_t n_at, n_next;
-} front;
-
-static void front_done(front *f) {
-    shb_free(f->seen);
-    shb_free(f->fresh);
-    shb_free(f->next);
-    shb_free(f->at);
-    shb_free(f->next_at);
+static void add_distance(void *user, uint32_t node, uint32_t first, uint64_t from,
+                         uint64_t steps) {
+    distances *d = user;
+    uint64_t pairs = (uint64_t)__builtin_popcountll(from);
+    (void)node;
+    (void)first;
+    d->pairs += pairs;
+    d->sum += pairs * steps;
+    d->max = steps > d->max ? steps : d->max;
 }
-
-static shb_status front_init(shb_ctx *ctx, size_t n, front *f) {
-    *f = (front){0};
-    f->seen = shb_alloc_array(n, sizeof *f->seen);
-    f->fresh = shb_alloc_array(n, sizeof *f->fresh);
-    f->next = shb_alloc_array(n, sizeof *f->next);
-    f->at = shb_alloc_array(n, sizeof *f->at);
-    f->next_at = shb_alloc_array(n, sizeof *f->next_at);
-    if (f->seen && f->fresh && f->next && f->at && f->next_at)
-        return SHB_OK;
-    return shb_fail_memory(ctx);
-}
-
-/* Pass fresh bits on to the neighbours; returns how many bits are new to their node. */
-static uint64_t step(const neighbours *list, front *f) {
-    f->n_next = 0;
-    for (size_t i = 0; i < f->n_at; i++) {
-        uint32_t v = f->at[i];
-        for (size_t k = list->starts[v]; k < list->starts[v + 1]; k++) {
-            uint32_t u = list->targets[k];
-            if (!f->next[u])
-                f->next_at[f->n_next++] = u;
-            f->next[u] |= f->fresh[v];
-        }
-    }
-    uint64_t reached = 0;
-    f->n_at = 0;
-    for (size_t i = 0; i < f->n_next; i++) {
-        uint32_t u = f->next_at[i];
-        f->fresh[u] = f->next[u] & ~f->seen[u];
-        f->seen[u] |= f->fresh[u];
-        f->next[u] = 0;
-        reached += (uint64_t)__builtin_popcountll(f->fresh[u]);
-        if (f->fresh[u])
-            f->at[f->n_at++] = u;
-    }
-    return reached;
-}
-
-/* Breadth first from 64 nodes at once. (Then et al. 2014, doi:10.14778/2735496.2735507)
- */
-static shb_status distances_compute(shb_ctx *ctx, const shb_network *net,
-                                    distances *out) {
-    size_t n = net->n_nodes;
-    neighbours list = {NULL, NULL};
-    distances d = {0, 0, 0};
-    front f;
-    shb_status st = front_init(ctx, n, &f);
-    if (st == SHB_OK)
-        st = neighbours_init(ctx, net, &list);
-    for (size_t first = 0; st == SHB_OK && first < n; first += 64) {
-        st = shb_check_cancel(ctx);
-        memset(f.seen, 0, n * sizeof *f.seen);
-        f.n_at = 0;
-        for (size_t v = first; v < first + 64 && v < n; v++) {
-            f.seen[v] = f.fresh[v] = UINT64_C(1) << (v - first);
-            f.at[f.n_at++] = (uint32_t)v;
-        }
-        for (uint64_t steps = 1, reached; (reached = step(&list, &f)) > 0; steps++) {
-            d.pairs += reached;
-            d.sum += reached * steps;
-            d.max = steps > d.max ? steps : d.max;
-        }
-    }
-    if (st == SHB_OK)
-        *out = d;
-    front_done(&f);
-    neighbours_done(&list);
-    return st;
-}
-
-/* ---- the shape ---- */
 
 typedef struct job {
     const uint32_t *types; /* or NULL */
@@ -226,7 +114,7 @@ shb_status shb_shape_compute(shb_ctx *ctx, const shb_network *net, shb_shape *ou
     for (size_t v = 0; v < net->n_nodes; v++)
         shape.largest += numbers[v] == 1; /* they are numbered by falling size */
 
-    if ((st = distances_compute(ctx, net, &d)) != SHB_OK ||
+    if ((st = shb_steps(ctx, net, UINT64_MAX, add_distance, &d)) != SHB_OK ||
         (st = number_types(ctx, net, numbers, &typed)) != SHB_OK)
         goto done;
     j.types = typed ? numbers : NULL;
@@ -298,10 +186,10 @@ shb_status shb_ego(shb_ctx *ctx, const shb_network *net, uint32_t centre, uint32
     size_t n = net->n_nodes;
     if (centre >= n)
         return shb_fail(ctx, SHB_EINVALID, NULL, "no such node");
-    neighbours list = {NULL, NULL};
+    shb_neighbours list = {NULL, NULL};
     size_t reached = 1, passed = 0;
     uint32_t *queue = shb_alloc_array(n, sizeof *queue);
-    shb_status st = queue ? neighbours_init(ctx, net, &list) : shb_fail_memory(ctx);
+    shb_status st = queue ? shb_neighbours_init(ctx, net, &list) : shb_fail_memory(ctx);
     if (st != SHB_OK)
         goto done;
     memset(out, 0, n * sizeof *out);
@@ -319,7 +207,7 @@ shb_status shb_ego(shb_ctx *ctx, const shb_network *net, uint32_t centre, uint32
         }
     }
 done:
-    neighbours_done(&list);
+    shb_neighbours_done(&list);
     shb_free(queue);
     return st;
 }

@@ -192,3 +192,8 @@ printf 'Iran met Iraq. Oman met Chad. Chad met Iraq.\n' > a.txt; $S build a.txt 
 $S convert n.json -o a.svg -q; $S convert n.json --highlight إيران -o b.svg -q; grep -c 'fill="#9aa1ac"' a.svg; grep -c 'fill="#9aa1ac"' b.svg; ls *.svg
 ## caption-says-the-filter
 printf 'Iran met Iraq. Iran met Iraq. Oman met Chad.\n' > a.txt; $S build a.txt -o n.json -q --labels en; $S filter n.json --min-weight 2 --no-isolates -o f.svg -q; grep -o 'filter[^<]*' f.svg; $S convert n.json -o g.svg -q; grep -c 'filter:' g.svg
+## rank-edges-and-parameters
+printf 'Iran met Iraq. Iraq met Oman. Iraq met Iran. Oman met Chad. Iran met Oman.\n' > a.txt; $S build a.txt -o x.json -q --labels en
+$S rank x.json --edges --by all; $S rank x.json --by reach:1,pagerank_from:0.5,cutpoint --from تشاد
+$S rank x.json --by reach:0; $S rank x.json --by reach:many; $S rank x.json --by degree:2; $S rank x.json --by pagerank_from; $S rank x.json --edges --by degree
+$S rank x.json --by reach:1,pagerank_from --from Chad -o y.json -q && $S rank y.json --edges --by bridge -o z.json -q && $S methods z.json | grep -o 'The centralities.*'
