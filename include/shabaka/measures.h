@@ -1,11 +1,12 @@
 /**
  * @file measures.h
- * Centralities, communities, shape, ways, and what changed: igraph behind plain arrays.
+ * Centralities, shape, ways, and what changed: igraph behind plain arrays.
  * To be called from one thread at a time.
  */
 #ifndef SHABAKA_MEASURES_H
 #define SHABAKA_MEASURES_H
 
+#include <shabaka/groups.h>
 #include <shabaka/network.h>
 
 #ifdef __cplusplus
@@ -71,30 +72,18 @@ SHB_API shb_status shb_edge_measure_compute(shb_ctx *ctx, const shb_network *net
                                             const shb_measure_options *options,
                                             double *out);
 
-/** A way to find communities. */
-typedef struct shb_group_method {
-    const char *name, *summary, *source;
-} shb_group_method;
-SHB_API const shb_group_method *shb_group_methods(size_t *count);
-SHB_API const shb_group_method *shb_group_method_by_name(const char *name);
-
 /**
- * Communities, numbered from 1 by falling size, then by smallest node.
- * @param out         n_nodes numbers
- * @param n_groups,modularity  may be NULL; modularity is weighted, NaN without edges
+ * Who stands between two groups: for each node the share of the shortest ways from the
+ * one's members to the other's that pass through it (0 to 1; 0 where no way leads), and
+ * the weight of its own ties to either.
+ * @param groups  a number for each node; a and b are two of them
+ * @param between,to_a,to_b  n_nodes values
+ * Source: Flom et al. 2004, Connections 26 (1), 62-70 (Q-measures)
  */
-SHB_API shb_status shb_groups_compute(shb_ctx *ctx, const shb_network *net,
-                                      const shb_group_method *method, double resolution,
-                                      uint32_t seed, uint32_t *out, size_t *n_groups,
-                                      double *modularity);
-
-/**
- * The groups that the network carries in its column "group" where every node has one,
- * else those of Leiden with resolution 1 and seed 1.
- * @param carried  which of the two; may be NULL
- */
-SHB_API shb_status shb_groups_of(shb_ctx *ctx, const shb_network *net, uint32_t *out,
-                                 size_t *n_groups, bool *carried);
+SHB_API shb_status shb_between_groups(shb_ctx *ctx, const shb_network *net,
+                                      const uint32_t *groups, uint32_t a, uint32_t b,
+                                      shb_distance distance, double *between,
+                                      double *to_a, double *to_b);
 
 /** Network-level figures; NaN where undefined. */
 typedef struct shb_shape {

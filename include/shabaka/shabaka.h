@@ -35,6 +35,7 @@
 #include <shabaka/cooccurrence.h>
 #include <shabaka/export.h>
 #include <shabaka/gazetteer.h>
+#include <shabaka/groups.h>
 #include <shabaka/measures.h>
 #include <shabaka/mentions.h>
 #include <shabaka/methods.h>

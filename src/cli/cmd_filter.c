@@ -283,8 +283,9 @@ static int run_filter(cli_run *run, void *user) {
         status = record_filter(run, net, v);
     if (!status) {
         /* A part is drawn for itself. */
-        static const char *const look[] = {"x", "y", "size", "group", "color"};
-        for (size_t i = 0; i < 5 && !v->export.layout; i++)
+        static const char *const look[] = {"x",     "y",          "size",
+                                           "group", "group_name", "color"};
+        for (size_t i = 0; i < 6 && !v->export.layout; i++)
             shb_node_column_drop(net, look[i]);
         status = cli_save(run, net, &v->export);
     }

@@ -73,6 +73,7 @@ static bool some_types(const subject *s) {
     size_t n = json_array_size(json_object_get(s->item, "types"));
     return n > 0 && n < SHB_N_TYPES;
 }
+static bool with_runs(const subject *s) { return has_text(s, "agreement"); }
 static bool with_start(const subject *s) { return has_text(s, "from"); }
 static bool tests(const subject *s) { return json_object_get(s->item, "tests"); }
 static bool tests_nothing(const subject *s) { return !tests(s); }
@@ -231,6 +232,11 @@ static const sentence sentences[] = {
       "{groups} groups, modularity {modularity}.",
       "Сообщества найдены методом {method_source}, разрешение {resolution}, зерно "
       "{seed}: групп {groups}, модулярность {modularity}."}},
+    {"groups",
+     with_runs,
+     {"الجماعات هي ما اتفقت عليه {runs} دورة ببذور متتالية: {agreement}.",
+      "They are what {runs} runs with seeds from there on agree on: {agreement}.",
+      "Это то, на чём сходятся {runs} прогонов с зёрнами подряд: {agreement}."}},
     {NULL, NULL, {NULL, NULL, NULL}},
 };
 
@@ -289,6 +295,12 @@ static const char *source_of_method(const char *name) {
     return m ? m->source : NULL;
 }
 
+static const char *source_of_agreement(const char *name) {
+    return strcmp(name, "consensus") == 0
+               ? "Lancichinetti and Fortunato 2012, doi:10.1038/srep00336"
+               : NULL;
+}
+
 typedef void each_name(void *user, const char *name, const char *source, bool first);
 
 /* The names of a list "a,b"; "all" is every one of the table. */
@@ -343,6 +355,7 @@ static const struct source_word {
     {"centralities", "rank", "names", source_of_measure},
     {"edge_measures", "rank_edges", "names", source_of_edge_measure},
     {"method_source", "groups", "method", source_of_method},
+    {"agreement", "groups", "agreement", source_of_agreement},
 };
 enum { N_SOURCE_WORDS = sizeof source_words / sizeof *source_words };
 

@@ -197,3 +197,9 @@ printf 'Iran met Iraq. Iraq met Oman. Iraq met Iran. Oman met Chad. Iran met Oma
 $S rank x.json --edges --by all; $S rank x.json --by reach:1,pagerank_from:0.5,cutpoint --from تشاد
 $S rank x.json --by reach:0; $S rank x.json --by reach:many; $S rank x.json --by degree:2; $S rank x.json --by pagerank_from; $S rank x.json --edges --by degree
 $S rank x.json --by reach:1,pagerank_from --from Chad -o y.json -q && $S rank y.json --edges --by bridge -o z.json -q && $S methods z.json | grep -o 'The centralities.*'
+## groups-sure-and-between
+$S build $D/*.txt -o x.json -q --labels en --find gazetteer
+$S groups x.json --consensus --stability --runs 20 --top 2 -o y.json; $S methods y.json | grep -o 'They are what.*'
+$S groups x.json --compare cpm,walktrap; $S groups x.json --between 1,Путин --top 3
+$S compare x.json y.json --groups
+$S groups x.json --between 1; $S groups x.json --between 1,99; $S groups x.json --between 1,1; $S groups x.json --compare nothing; $S groups x.json --consensus --runs 0
