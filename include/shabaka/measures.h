@@ -88,12 +88,18 @@ SHB_API shb_status shb_between_groups(shb_ctx *ctx, const shb_network *net,
 /** Network-level figures; NaN where undefined. */
 typedef struct shb_shape {
     size_t nodes, edges, components, largest, isolates;
-    double density, mean_degree, total_weight, transitivity, diameter, mean_distance,
-        assortativity_type, modularity;
+    double density, mean_degree, median_degree, highest_degree, total_weight,
+        transitivity, diameter, mean_distance;
+    double assortativity_type;   /**< Newman 2003, doi:10.1103/PhysRevE.67.026126 */
+    double assortativity_degree; /**< correlation of the degrees of an edge's ends; the
+                                      same source */
+    double modularity;           /**< of Leiden's groups */
     size_t groups;
 } shb_shape;
 SHB_API shb_status shb_shape_compute(shb_ctx *ctx, const shb_network *net,
                                      shb_shape *out);
+/** The degree of each node: n_nodes numbers. */
+SHB_API void shb_degrees(const shb_network *net, uint64_t *out);
 
 /** Component number of each node, from 1 by falling size. */
 SHB_API shb_status shb_components(shb_ctx *ctx, const shb_network *net, uint32_t *out,

@@ -33,6 +33,7 @@
 #include <shabaka/associations.h>
 #include <shabaka/backbones.h>
 #include <shabaka/cooccurrence.h>
+#include <shabaka/degrees.h>
 #include <shabaka/export.h>
 #include <shabaka/gazetteer.h>
 #include <shabaka/groups.h>

@@ -2,6 +2,7 @@
 #include <shabaka/measures.h>
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <shabaka/output.h>
@@ -29,7 +30,7 @@ static void add_distance(void *user, uint32_t node, uint32_t first, uint64_t fro
 
 typedef struct job {
     const uint32_t *types; /* or NULL */
-    double transitivity, assortativity;
+    double transitivity, by_type, by_degree;
 } job;
 
 static igraph_error_t assortativity(const shb_graph *g, const uint32_t *types,
@@ -52,7 +53,8 @@ static igraph_error_t measure_shape(const shb_graph *g, void *user) {
     IGRAPH_CHECK(igraph_transitivity_undirected(&g->graph, &j->transitivity,
                                                 IGRAPH_TRANSITIVITY_NAN));
     if (j->types)
-        IGRAPH_CHECK(assortativity(g, j->types, &j->assortativity));
+        IGRAPH_CHECK(assortativity(g, j->types, &j->by_type));
+    IGRAPH_CHECK(igraph_assortativity_degree(&g->graph, &j->by_degree, false));
     return IGRAPH_SUCCESS;
 }
 
@@ -78,23 +80,43 @@ static shb_status number_types(shb_ctx *ctx, const shb_network *net, uint32_t *o
     return st;
 }
 
+void shb_degrees(const shb_network *net, uint64_t *out) {
+    memset(out, 0, net->n_nodes * sizeof *out);
+    for (size_t e = 0; e < net->n_edges; e++) {
+        out[net->edges[e].a]++;
+        out[net->edges[e].b]++;
+    }
+}
+
+static int ascending(const void *a, const void *b) {
+    uint64_t p = *(const uint64_t *)a, q = *(const uint64_t *)b;
+    return (p > q) - (p < q);
+}
+
 static shb_status count_simple(shb_ctx *ctx, const shb_network *net, shb_shape *shape) {
-    double n = (double)net->n_nodes, m = (double)net->n_edges;
-    bool *tied = shb_alloc_array(net->n_nodes, sizeof *tied);
-    if (!tied)
+    size_t count = net->n_nodes;
+    double n = (double)count, m = (double)net->n_edges;
+    uint64_t *degrees = shb_alloc_array(count, sizeof *degrees);
+    if (!degrees)
         return shb_fail_memory(ctx);
-    shape->nodes = net->n_nodes;
+    shape->nodes = count;
     shape->edges = net->n_edges;
     shape->density = n > 1 ? shb_round9(2 * m / (n * (n - 1))) : NAN;
     shape->mean_degree = n > 0 ? shb_round9(2 * m / n) : NAN;
-    for (size_t e = 0; e < net->n_edges; e++) {
+    for (size_t e = 0; e < net->n_edges; e++)
         shape->total_weight += net->edges[e].weight;
-        tied[net->edges[e].a] = tied[net->edges[e].b] = true;
-    }
     shape->total_weight = shb_round9(shape->total_weight);
-    for (size_t v = 0; v < net->n_nodes; v++)
-        shape->isolates += !tied[v];
-    shb_free(tied);
+    shb_degrees(net, degrees);
+    qsort(degrees, count, sizeof *degrees, ascending);
+    while (shape->isolates < count && degrees[shape->isolates] == 0)
+        shape->isolates++;
+    shape->median_degree = shape->highest_degree = NAN;
+    if (count) {
+        shape->median_degree =
+            (double)(degrees[(count - 1) / 2] + degrees[count / 2]) / 2;
+        shape->highest_degree = (double)degrees[count - 1];
+    }
+    shb_free(degrees);
     return SHB_OK;
 }
 
@@ -104,7 +126,7 @@ shb_status shb_shape_compute(shb_ctx *ctx, const shb_network *net, shb_shape *ou
     const shb_group_method *leiden = shb_group_method_by_name("leiden");
     shb_shape shape = {0};
     distances d = {0, 0, 0};
-    job j = {NULL, NAN, NAN};
+    job j = {NULL, NAN, NAN, NAN};
     bool typed = false;
     uint32_t *numbers = shb_alloc_array(net->n_nodes, sizeof *numbers);
     shb_status st = numbers ? SHB_OK : shb_fail_memory(ctx);
@@ -125,7 +147,8 @@ shb_status shb_shape_compute(shb_ctx *ctx, const shb_network *net, shb_shape *ou
     shape.diameter = d.pairs ? (double)d.max : NAN;
     shape.mean_distance = d.pairs ? rounded((double)d.sum / (double)d.pairs) : NAN;
     shape.transitivity = rounded(j.transitivity);
-    shape.assortativity_type = rounded(j.assortativity);
+    shape.assortativity_type = rounded(j.by_type);
+    shape.assortativity_degree = rounded(j.by_degree);
 
     st = shb_groups_compute(ctx, net, leiden, 1, 1, numbers, &shape.groups,
                             &shape.modularity);
