@@ -114,6 +114,44 @@ SHB_API shb_status shb_shortest_way(shb_ctx *ctx, const shb_network *net, uint32
                                     uint32_t b, shb_distance distance,
                                     uint32_t **out_nodes, size_t *out_count);
 
+/**
+ * The strongest way from a to b: its weakest tie is as heavy as any way's; of such ways
+ * one of the fewest steps.
+ * @param out_nodes  as of shb_shortest_way()
+ * Source: Pollack 1960, doi:10.1287/opre.8.5.733
+ */
+SHB_API shb_status shb_strongest_way(shb_ctx *ctx, const shb_network *net, uint32_t a,
+                                     uint32_t b, uint32_t **out_nodes, size_t *out_count);
+
+/** A node that two others are both tied to. */
+typedef struct shb_common {
+    uint32_t node;
+    size_t edge_a, edge_b; /**< to the one, to the other */
+    double strength;       /**< the lesser of their weights */
+} shb_common;
+
+/**
+ * All nodes that a and b are both tied to, by falling strength, then by the greater of
+ * the weights, then by number.
+ * @param out  free with free()
+ */
+SHB_API shb_status shb_common_neighbours(shb_ctx *ctx, const shb_network *net, uint32_t a,
+                                         uint32_t b, shb_common **out, size_t *count);
+
+/**
+ * A network of some nodes, tied through others that they are both tied to. The weight is
+ * how many these are; or each of them counts 1 / (k - 1), k its ties to such nodes, so
+ * that who ties everybody ties them less. Edge columns: "through", how many, and "via",
+ * the labels of the five strongest. Counts by units ("sentences") and evidence go: they
+ * are not of these ties.
+ *
+ * @param ends,through  n_nodes flags; a node that is both ties, and is tied
+ * Source: Newman 2001, doi:10.1103/PhysRevE.64.016132
+ */
+SHB_API shb_status shb_network_project(shb_ctx *ctx, const shb_network *net,
+                                       const bool *ends, const bool *through,
+                                       bool by_share, shb_network **out);
+
 /** Nodes within `steps` of a node: flags of n_nodes. */
 SHB_API shb_status shb_ego(shb_ctx *ctx, const shb_network *net, uint32_t centre,
                            uint32_t steps, bool *out);

@@ -8,7 +8,7 @@ typedef struct filter_values {
     cli_common common;
     cli_export_values export;
     double min_weight;
-    const char *type, *ego, *by, *backbone, *correct;
+    const char *type, *ego, *by, *backbone, *correct, *project;
     double alpha;
     uint32_t top, component;
     bool no_isolates;
@@ -24,6 +24,11 @@ static const cli_option filter_options[] = {
      "keep edges whose corrected p is at most A (0.05)"},
     {"correct", 0, CLI_TEXT, FILTER(correct), "none|bh|holm",
      "correct p for many tests: false discovery rate, or any false one (bh)"},
+    {"project", 0, CLI_TEXT, FILTER(project), "TYPE:VIA[:newman]",
+     "tie nodes of TYPE through those of VIA that they are both tied to, and keep no "
+     "other: weighed by how many these are, or each by 1 / (its ties to TYPE - 1) "
+     "(Newman "
+     "2001, doi:10.1103/PhysRevE.64.016132)"},
     {"min-weight", 0, CLI_NUMBER, FILTER(min_weight), "W", "edges of weight W or more"},
     {"type", 0, CLI_TEXT, FILTER(type), "LIST", "nodes of these types"},
     {"ego", 0, CLI_TEXT, FILTER(ego), "NAME[:K]",
@@ -133,6 +138,52 @@ static int filter_backbone(cli_run *run, const filter_values *v, shb_network **n
                     "{\"backbone\":\"%s\",\"do\":\"backbone\",\"edges\":%zu,\"kept\":%zu,"
                     "\"parameter\":%.9g}",
                     backbone->name, n, kept, parameter);
+}
+
+/* Flags of the nodes of a type. 0 or an exit status. */
+static int flag_type(cli_run *run, const shb_network *net, const char *name, bool *out) {
+    const shb_column *column = shb_node_column(net, "type");
+    shb_type type;
+    if (!shb_type_parse(name, &type))
+        return cli_usage(run, "--project takes person, state and organization, not '%s'",
+                         name);
+    if (!column || column->type != SHB_STRING)
+        return cli_usage(run, "the nodes of this network have no type");
+    for (size_t i = 0; i < net->n_nodes; i++)
+        out[i] = column->cells.strings[i] && strcmp(column->cells.strings[i], name) == 0;
+    return 0;
+}
+
+static int filter_project(cli_run *run, const filter_values *v, shb_network **net) {
+    char text[64], *via, *weighing = NULL;
+    snprintf(text, sizeof text, "%s", v->project);
+    if ((via = strchr(text, ':')) != NULL) {
+        *via++ = '\0';
+        if ((weighing = strchr(via, ':')) != NULL)
+            *weighing++ = '\0';
+    }
+    if (!via || (weighing && strcmp(weighing, "newman") != 0))
+        return cli_usage(run, "--project is TYPE:VIA or TYPE:VIA:newman, not '%s'",
+                         v->project);
+    size_t n = (*net)->n_nodes;
+    bool *ends = calloc(2 * n + 1, 1), *through = ends ? ends + n : NULL;
+    shb_network *made = NULL;
+    int status = ends ? 0 : (shb_fail_memory(&run->ctx), cli_failed(run));
+    if (!status)
+        status = flag_type(run, *net, text, ends);
+    if (!status)
+        status = flag_type(run, *net, via, through);
+    if (!status && shb_network_project(&run->ctx, *net, ends, through, weighing != NULL,
+                                       &made) != SHB_OK)
+        status = cli_failed(run);
+    free(ends);
+    if (status)
+        return status;
+    shb_network_free(*net);
+    *net = made;
+    return cli_step(run, made,
+                    "{\"do\":\"project\",\"ends\":\"%s\",%s\"through\":\"%s\"}", text,
+                    weighing ? "\"newman\":\"newman\"," : "", via);
 }
 
 static int filter_type(cli_run *run, const filter_values *v, shb_network **net,
@@ -258,6 +309,13 @@ static int run_filter(cli_run *run, void *user) {
         status = (shb_fail_memory(&run->ctx), cli_failed(run));
     if (!status && v->backbone)
         status = filter_backbone(run, v, &net, nodes, edges);
+    if (!status && v->project) {
+        status = filter_project(run, v, &net);
+        free(edges); /* there may be more than there were */
+        edges = calloc(net->n_edges + 1, 1);
+        if (!status && !edges)
+            status = (shb_fail_memory(&run->ctx), cli_failed(run));
+    }
     if (!status && v->type)
         status = filter_type(run, v, &net, nodes);
     if (!status && v->min_weight > 0) {
@@ -302,15 +360,19 @@ const cli_command cli_filter = {
     "GRAPH -o FILE",
     "a part of it, or the ties that are more than chance",
     "Writes the part of a network that passes all conditions, which are applied in this\n"
-    "order: backbone, type, weight, ego, component, top, isolates. GRAPH may be - and -o "
-    "too,\n"
-    "so that commands chain. A backbone keeps every node, unless --no-isolates; p and\n"
+    "order: backbone, project, type, weight, ego, component, top, isolates. GRAPH may be "
+    "- "
+    "and\n"
+    "-o too, so that commands chain. A backbone keeps every node, unless --no-isolates; "
+    "p and\n"
     "corrected p become columns of the edges (p_sdsm, q_sdsm). A test of units "
     "(fixedrow,\n"
     "sdsm) is one of all pairs of nodes, a test of weights one of all edges.",
     "shabaka filter net.json --backbone sdsm --alpha 0.01 -o sure.graphml\n"
     "shabaka filter net.json --min-weight 3 --no-isolates -o strong.svg\n"
     "shabaka filter net.json --ego Putin:1 -o putin.gexf\n"
+    "shabaka filter net.json --project person:organization --no-isolates -o "
+    "persons.json\n"
     "shabaka filter net.json --type state -o - | shabaka rank - --by betweenness",
     filter_options,
     &filter_defaults,

@@ -73,6 +73,7 @@ static bool some_types(const subject *s) {
     size_t n = json_array_size(json_object_get(s->item, "types"));
     return n > 0 && n < SHB_N_TYPES;
 }
+static bool with_newman(const subject *s) { return has_text(s, "newman"); }
 static bool with_runs(const subject *s) { return has_text(s, "agreement"); }
 static bool with_start(const subject *s) { return has_text(s, "from"); }
 static bool tests(const subject *s) { return json_object_get(s->item, "tests"); }
@@ -204,6 +205,18 @@ static const sentence sentences[] = {
       "{parameter}).",
       "Из рёбер ({edges}) оставлены {kept}, входящие в остов {backbone_source} (параметр "
       "{parameter})."}},
+    {"project",
+     always,
+     {"رُبطت كيانات من نوع {ends} عبر كيانات من نوع {through} يرتبط بها كلاهما.",
+      "Entities of type {ends} were tied through entities of type {through} that both "
+      "are tied to.",
+      "Сущности типа {ends} связаны через сущности типа {through}, с которыми связаны "
+      "обе."}},
+    {"project",
+     with_newman,
+     {"يُحسب كل منها بمقدار 1 / (روابطه - 1): {newman}.",
+      "Each of these counts 1 / (its ties - 1): {newman}.",
+      "Каждая из них учтена с весом 1 / (число её связей - 1): {newman}."}},
     {"filter",
      always,
      {"أُخذ جزء من الشبكة: {what}.", "A part of the network was taken: {what}.",
@@ -295,10 +308,15 @@ static const char *source_of_method(const char *name) {
     return m ? m->source : NULL;
 }
 
-static const char *source_of_agreement(const char *name) {
-    return strcmp(name, "consensus") == 0
-               ? "Lancichinetti and Fortunato 2012, doi:10.1038/srep00336"
-               : NULL;
+/* What is not in a table, because there is one way to do it. */
+static const char *source_of_practice(const char *name) {
+    static const char *const practices[][2] = {
+        {"consensus", "Lancichinetti and Fortunato 2012, doi:10.1038/srep00336"},
+        {"newman", "Newman 2001, doi:10.1103/PhysRevE.64.016132"}};
+    for (size_t i = 0; i < sizeof practices / sizeof *practices; i++)
+        if (strcmp(name, practices[i][0]) == 0)
+            return practices[i][1];
+    return NULL;
 }
 
 typedef void each_name(void *user, const char *name, const char *source, bool first);
@@ -355,7 +373,8 @@ static const struct source_word {
     {"centralities", "rank", "names", source_of_measure},
     {"edge_measures", "rank_edges", "names", source_of_edge_measure},
     {"method_source", "groups", "method", source_of_method},
-    {"agreement", "groups", "agreement", source_of_agreement},
+    {"agreement", "groups", "agreement", source_of_practice},
+    {"newman", "project", "newman", source_of_practice},
 };
 enum { N_SOURCE_WORDS = sizeof source_words / sizeof *source_words };
 

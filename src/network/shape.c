@@ -1,4 +1,4 @@
-/* Figures of the network as a whole, shortest ways, and neighbourhoods. */
+/* Figures of the network as a whole, and neighbourhoods. */
 #include <shabaka/measures.h>
 
 #include <math.h>
@@ -159,50 +159,7 @@ done:
     return st;
 }
 
-/* ---- ways and neighbourhoods ---- */
-
-typedef struct way {
-    uint32_t a, b;
-    uint32_t *nodes; /* room for all */
-    size_t count;
-} way;
-
-static igraph_error_t find_way(const shb_graph *g, void *user) {
-    way *w = user;
-    igraph_vector_int_t nodes;
-    IGRAPH_CHECK(igraph_vector_int_init(&nodes, 0));
-    IGRAPH_FINALLY(igraph_vector_int_destroy, &nodes);
-    IGRAPH_CHECK(igraph_get_shortest_path_dijkstra(&g->graph, &nodes, NULL, w->a, w->b,
-                                                   g->lengths, IGRAPH_ALL));
-    w->count = (size_t)igraph_vector_int_size(&nodes);
-    for (size_t i = 0; i < w->count; i++)
-        w->nodes[i] = (uint32_t)VECTOR(nodes)[i];
-    igraph_vector_int_destroy(&nodes);
-    IGRAPH_FINALLY_CLEAN(1);
-    return IGRAPH_SUCCESS;
-}
-
-shb_status shb_shortest_way(shb_ctx *ctx, const shb_network *net, uint32_t a, uint32_t b,
-                            shb_distance distance, uint32_t **out_nodes,
-                            size_t *out_count) {
-    if (a >= net->n_nodes || b >= net->n_nodes)
-        return shb_fail(ctx, SHB_EINVALID, NULL, "no such node");
-    way w = {a, b, shb_alloc_array(net->n_nodes, sizeof *w.nodes), 0};
-    shb_status st = w.nodes ? SHB_OK : shb_fail_memory(ctx);
-    if (st == SHB_OK)
-        st = shb_components(ctx, net, w.nodes, NULL);
-    if (st == SHB_OK && w.nodes[a] == w.nodes[b])
-        st = shb_graph_run(ctx, net, distance, 1, find_way, &w);
-    if (st != SHB_OK || w.count == 0) {
-        shb_free(w.nodes);
-        w.nodes = NULL;
-    }
-    if (st == SHB_OK) {
-        *out_nodes = w.nodes;
-        *out_count = w.count;
-    }
-    return st;
-}
+/* ---- neighbourhoods ---- */
 
 shb_status shb_ego(shb_ctx *ctx, const shb_network *net, uint32_t centre, uint32_t steps,
                    bool *out) {

@@ -203,3 +203,15 @@ $S groups x.json --consensus --stability --runs 20 --top 2 -o y.json; $S methods
 $S groups x.json --compare cpm,walktrap; $S groups x.json --between 1,Путин --top 3
 $S compare x.json y.json --groups
 $S groups x.json --between 1; $S groups x.json --between 1,99; $S groups x.json --between 1,1; $S groups x.json --compare nothing; $S groups x.json --consensus --runs 0
+## why-via-and-ways
+printf 'Iran joined BRICS. Oman joined BRICS. Iran met the UN. Oman met the UN. Iran met the UN. Oman met Iraq. Iraq met Iran.\n' > a.txt
+$S build a.txt -o x.json -q --labels en
+$S why x.json Iran عُمان --via organization; $S why x.json Iran Oman --via state; $S why x.json Iran Oman --way strongest; $S why x.json Iran BRICS --way shortest
+$S why x.json Iran Oman --via organization --top 1 --json
+$S why x.json Iran Oman --via planet; $S why x.json Iran --via all; $S why x.json Iran Oman --way wide
+## project
+$S build $D/*.txt -o x.json -q --labels en --find gazetteer
+$S filter x.json --project person:state --no-isolates -o y.json && $S rank y.json --edges --top 3 && $S methods y.json | grep -o 'Entities.*'
+$S filter x.json --project state:person:newman -o y.json -q && $S methods y.json | grep -o 'Each of these.*' && $S methods y.json --bibtex | grep -c newman2001
+$S filter y.json --backbone sdsm -o z.json; $S compare x.json y.json --top 1
+$S filter x.json --project person -o y.json; $S filter x.json --project person:planet -o y.json; $S filter x.json --project person:state:half -o y.json
