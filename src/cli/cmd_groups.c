@@ -356,7 +356,11 @@ const cli_command cli_groups = {
     "members of each that are named most with the rest of it. With -o the group, its "
     "name "
     "(its\n"
-    "first three members) and its stability become columns of a network file.",
+    "first three members) and its stability become columns of a network file. NMI: Danon "
+    "et al.\n"
+    "2005, doi:10.1088/1742-5468/2005/09/P09008; ARI: Hubert and Arabie 1985, "
+    "doi:10.1007/BF01908075;\n"
+    "VI, in nats: Meila 2007, doi:10.1016/j.jmva.2006.11.013.",
     "shabaka groups net.graphml\nshabaka groups net.json --by infomap -o grouped.gexf\n"
     "shabaka groups net.json --consensus --stability -o sure.json\n"
     "shabaka groups net.json --compare all\n"

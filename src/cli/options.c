@@ -330,6 +330,8 @@ static void roff_measures(const char *title, const shb_measure *all, size_t n, F
         roff(all[i].summary, to);
         fputs("\n", to);
         roff(all[i].source, to);
+        if (all[i].parameter)
+            fprintf(to, "\nX: %s (%g)", all[i].parameter, all[i].standard);
         fputc('\n', to);
     }
 }
