@@ -82,6 +82,14 @@ SHB_API shb_status shb_groups_agreement(shb_ctx *ctx, const uint32_t *a,
                                         const uint32_t *b, size_t n, shb_agreement *out);
 
 /**
+ * Who moved: a group of `a` goes where most of its members go (of equals, where its first
+ * member among them goes); who is elsewhere in `b` moved.
+ * @param a,b  n numbers of groups
+ */
+SHB_API shb_status shb_groups_moved(shb_ctx *ctx, const uint32_t *a, const uint32_t *b,
+                                    size_t n, bool *out);
+
+/**
  * A name for each group: the labels of the `top` members that have most weight inside it.
  * @param groups  numbers from 1 to n_groups
  * @param out     n_groups strings; the caller frees each with free()

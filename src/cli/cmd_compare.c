@@ -6,7 +6,7 @@
 typedef struct compare_values {
     cli_common common;
     uint32_t top;
-    bool groups;
+    bool groups, moved;
 } compare_values;
 static const compare_values compare_defaults = {.top = 20};
 static const cli_option compare_options[] = {
@@ -15,73 +15,148 @@ static const cli_option compare_options[] = {
     {"groups", 0, CLI_FLAG, offsetof(compare_values, groups), NULL,
      "print how alike the groups of the nodes of both are: those of the files (groups "
      "-o), else leiden's; NMI, ARI, VI"},
+    {"moved", 0, CLI_FLAG, offsetof(compare_values, moved), NULL,
+     "print who left the group that most of its group are in now"},
     {NULL, 0, 0, 0, NULL, NULL},
 };
 
 /* ---- groups ---- */
 
-/* The groups of the nodes of both networks, and how many groups each network has. */
-typedef struct shared {
-    uint32_t *all, *before, *after; /* all: room for either network's */
-    size_t count, n_before, n_after;
-} shared;
+/* One network's groups; arrays are owned. */
+typedef struct side {
+    const shb_network *net;
+    uint32_t *groups;
+    size_t n_groups;
+    char **names;
+    uint32_t *shared; /* groups of the nodes of both */
+} side;
 
-static shb_status find_shared(shb_ctx *ctx, const shb_network *old,
-                              const shb_network *new, shared *s) {
-    uint32_t *kept = s->before;
-    shb_status st = shb_groups_of(ctx, old, s->all, &s->n_before, NULL);
-    for (size_t i = 0; st == SHB_OK && i < old->n_nodes; i++)
-        if (shb_network_node(new, old->nodes[i].id) != UINT32_MAX)
-            kept[s->count++] = s->all[i];
+/* What both networks have; nodes are sorted by id, so these come in the same order. */
+typedef struct both {
+    side before, after;
+    uint32_t *nodes; /* of the later network */
+    bool *moved;
+    size_t count;
+} both;
+
+static void side_done(side *s) {
+    for (size_t g = 0; s->names && g < s->n_groups; g++)
+        free(s->names[g]);
+    free(s->names);
+    free(s->groups);
+    free(s->shared);
+}
+
+static shb_status side_init(shb_ctx *ctx, side *s) {
+    size_t n = s->net->n_nodes;
+    s->groups = calloc(n + 1, sizeof *s->groups);
+    s->shared = calloc(n + 1, sizeof *s->shared);
+    s->names = calloc(n + 1, sizeof *s->names);
+    if (!s->groups || !s->shared || !s->names)
+        return shb_fail_memory(ctx);
+    shb_status st = shb_groups_of(ctx, s->net, s->groups, &s->n_groups, NULL);
+    return st == SHB_OK
+               ? shb_groups_name(ctx, s->net, s->groups, s->n_groups, 3, s->names)
+               : st;
+}
+
+static shb_status both_init(shb_ctx *ctx, both *b) {
+    const shb_network *new = b->after.net;
+    shb_status st = side_init(ctx, &b->before);
     if (st == SHB_OK)
-        st = shb_groups_of(ctx, new, s->all, &s->n_after, NULL);
-    /* Nodes are sorted by id: the shared ones come in the same order. */
-    for (size_t i = 0, k = 0; st == SHB_OK && i < new->n_nodes; i++)
-        if (shb_network_node(old, new->nodes[i].id) != UINT32_MAX)
-            s->after[k++] = s->all[i];
-    return st;
+        st = side_init(ctx, &b->after);
+    b->nodes = calloc(new->n_nodes + 1, sizeof *b->nodes);
+    b->moved = calloc(new->n_nodes + 1, sizeof *b->moved);
+    if (st == SHB_OK && (!b->nodes || !b->moved))
+        st = shb_fail_memory(ctx);
+    for (uint32_t i = 0; st == SHB_OK && i < new->n_nodes; i++) {
+        uint32_t old = shb_network_node(b->before.net, new->nodes[i].id);
+        if (old == UINT32_MAX)
+            continue;
+        b->nodes[b->count] = i;
+        b->before.shared[b->count] = b->before.groups[old];
+        b->after.shared[b->count++] = b->after.groups[i];
+    }
+    return st == SHB_OK ? shb_groups_moved(ctx, b->before.shared, b->after.shared,
+                                           b->count, b->moved)
+                        : st;
+}
+
+static int print_figures(cli_run *run, bool json, const both *b) {
+    static const cli_column columns[] = {{"figure", "figure", CELL_TEXT},
+                                         {"value", "value", CELL_NUMBER}};
+    shb_agreement alike;
+    size_t moved = 0;
+    if (shb_groups_agreement(&run->ctx, b->before.shared, b->after.shared, b->count,
+                             &alike) != SHB_OK)
+        return cli_failed(run);
+    for (size_t i = 0; i < b->count; i++)
+        moved += b->moved[i];
+    const struct {
+        const char *name;
+        double value;
+    } rows[] = {{"nodes in both", (double)b->count},
+                {"moved", (double)moved},
+                {"groups before", (double)b->before.n_groups},
+                {"groups after", (double)b->after.n_groups},
+                {"nmi", alike.nmi},
+                {"ari", alike.ari},
+                {"vi", alike.vi}};
+    cli_table table;
+    cli_table_start(&table, columns, 2, json);
+    bool ok = true;
+    for (size_t i = 0; ok && i < sizeof rows / sizeof *rows; i++)
+        ok = cli_table_text(&table, rows[i].name) &&
+             cli_table_number(&table, rows[i].value);
+    return ok ? cli_table_end(run, &table) : EXIT_FAILED;
+}
+
+/* Who moved, the most mentioned first. */
+static int print_moved(cli_run *run, bool json, uint32_t top, const both *b) {
+    static const cli_column columns[] = {{"id", "id", CELL_TEXT},
+                                         {"label", "label", CELL_TEXT},
+                                         {"before", "before", CELL_TEXT},
+                                         {"after", "after", CELL_TEXT}};
+    const shb_network *new = b->after.net;
+    const shb_column *mentions = shb_node_column(new, "mentions");
+    double *weights = calloc(b->count + 1, sizeof *weights);
+    for (size_t i = 0; weights && mentions && i < b->count; i++)
+        weights[i] = shb_cell_number(mentions, b->nodes[i]);
+    uint32_t *order = weights ? cli_order(run, weights, b->count) : NULL, rows = 0;
+    free(weights);
+    if (!order) {
+        shb_fail_memory(&run->ctx);
+        return cli_failed(run);
+    }
+    cli_table table;
+    cli_table_start(&table, json ? columns : columns + 1, json ? 4 : 3, json);
+    bool ok = true;
+    for (size_t k = 0; ok && k < b->count && (top == 0 || rows < top); k++) {
+        uint32_t i = order[k];
+        const shb_node *node = &new->nodes[b->nodes[i]];
+        if (!b->moved[i])
+            continue;
+        rows++;
+        ok = (!json || cli_table_text(&table, node->id)) &&
+             cli_table_text(&table, node->label) &&
+             cli_table_text(&table, b->before.names[b->before.shared[i] - 1]) &&
+             cli_table_text(&table, b->after.names[b->after.shared[i] - 1]);
+    }
+    free(order);
+    return ok ? cli_table_end(run, &table) : EXIT_FAILED;
 }
 
 static int compare_groups(cli_run *run, const compare_values *v, const shb_network *old,
                           const shb_network *new) {
-    static const cli_column columns[] = {{"figure", "figure", CELL_TEXT},
-                                         {"value", "value", CELL_NUMBER}};
-    size_t most = old->n_nodes > new->n_nodes ? old->n_nodes : new->n_nodes;
-    shared s = {calloc(most + 1, sizeof *s.all),
-                calloc(most + 1, sizeof *s.all),
-                calloc(most + 1, sizeof *s.all),
-                0,
-                0,
-                0};
-    shb_agreement alike;
-    int status = 0;
-    if (!s.all || !s.before || !s.after)
-        status = (shb_fail_memory(&run->ctx), cli_failed(run));
-    else if (find_shared(&run->ctx, old, new, &s) != SHB_OK ||
-             shb_groups_agreement(&run->ctx, s.before, s.after, s.count, &alike) !=
-                 SHB_OK)
-        status = cli_failed(run);
-    if (!status) {
-        const struct {
-            const char *name;
-            double value;
-        } rows[] = {{"nodes in both", (double)s.count},
-                    {"groups before", (double)s.n_before},
-                    {"groups after", (double)s.n_after},
-                    {"nmi", alike.nmi},
-                    {"ari", alike.ari},
-                    {"vi", alike.vi}};
-        cli_table table;
-        cli_table_start(&table, columns, 2, v->common.json);
-        bool ok = true;
-        for (size_t i = 0; ok && i < sizeof rows / sizeof *rows; i++)
-            ok = cli_table_text(&table, rows[i].name) &&
-                 cli_table_number(&table, rows[i].value);
-        status = ok ? cli_table_end(run, &table) : EXIT_FAILED;
-    }
-    free(s.all);
-    free(s.before);
-    free(s.after);
+    both b = {.before.net = old, .after.net = new};
+    int status = both_init(&run->ctx, &b) == SHB_OK ? 0 : cli_failed(run);
+    if (!status)
+        status = v->moved ? print_moved(run, v->common.json, v->top, &b)
+                          : print_figures(run, v->common.json, &b);
+    side_done(&b.before);
+    side_done(&b.after);
+    free(b.nodes);
+    free(b.moved);
     return status;
 }
 
@@ -138,8 +213,8 @@ static int run_compare(cli_run *run, void *user) {
     if (!status)
         status = cli_load(run, v->common.words.items[1], &new);
     if (!status)
-        status = v->groups ? compare_groups(run, v, old, new)
-                           : print_differences(run, v, old, new);
+        status = v->groups || v->moved ? compare_groups(run, v, old, new)
+                                       : print_differences(run, v, old, new);
     shb_network_free(old);
     shb_network_free(new);
     return status ? status : cli_done(run);
@@ -158,7 +233,8 @@ const cli_command cli_compare = {
     "all nodes, or all edges, by Benjamini and Hochberg (1995).",
     "shabaka compare 2023.json 2024.json\nshabaka compare old.graphml new.graphml "
     "--json\n"
-    "shabaka compare old.json new.json --groups",
+    "shabaka compare old.json new.json --groups\n"
+    "shabaka compare old.json new.json --moved",
     compare_options,
     &compare_defaults,
     sizeof(compare_values),

@@ -9,7 +9,7 @@
 #include "base/alloc.h"
 
 typedef struct place {
-    uint32_t a, b;
+    uint32_t a, b, item;
 } place;
 
 static int by_b(const void *x, const void *y) {
@@ -20,6 +20,12 @@ static int by_b(const void *x, const void *y) {
 static int by_a_and_b(const void *x, const void *y) {
     const place *p = x, *q = y;
     return p->a != q->a ? (p->a > q->a) - (p->a < q->a) : by_b(x, y);
+}
+
+static int by_all(const void *x, const void *y) {
+    const place *p = x, *q = y;
+    int order = by_a_and_b(x, y);
+    return order ? order : (p->item > q->item) - (p->item < q->item);
 }
 
 /* Of the groups, or of the cells of the table: - sum p log p, and pairs of nodes in one.
@@ -45,14 +51,21 @@ static int by_a(const void *x, const void *y) {
     return (p->a > q->a) - (p->a < q->a);
 }
 
+/* Sorted by a, then b, then as they come; NULL without memory. */
+static place *list_places(const uint32_t *a, const uint32_t *b, size_t n) {
+    place *list = shb_alloc_array(n, sizeof *list);
+    for (size_t v = 0; list && v < n; v++)
+        list[v] = (place){a[v], b[v], (uint32_t)v};
+    if (list)
+        qsort(list, n, sizeof *list, by_all);
+    return list;
+}
+
 shb_status shb_groups_agreement(shb_ctx *ctx, const uint32_t *a, const uint32_t *b,
                                 size_t n, shb_agreement *out) {
-    place *list = shb_alloc_array(n, sizeof *list);
+    place *list = list_places(a, b, n);
     if (!list)
         return shb_fail_memory(ctx);
-    for (size_t v = 0; v < n; v++)
-        list[v] = (place){a[v], b[v]};
-    qsort(list, n, sizeof *list, by_a_and_b);
     sums both = add_up(list, n, by_a_and_b), first = add_up(list, n, by_a);
     qsort(list, n, sizeof *list, by_b);
     sums second = add_up(list, n, by_b);
@@ -70,5 +83,29 @@ shb_status shb_groups_agreement(shb_ctx *ctx, const uint32_t *a, const uint32_t 
     /* Equal sums of logarithms differ in their last bits. */
     double vi = 2 * both.entropy - total;
     out->vi = n == 0 ? NAN : shb_round9(vi > 1e-12 ? vi : 0);
+    return SHB_OK;
+}
+
+shb_status shb_groups_moved(shb_ctx *ctx, const uint32_t *a, const uint32_t *b, size_t n,
+                            bool *out) {
+    place *list = list_places(a, b, n);
+    if (!list)
+        return shb_fail_memory(ctx);
+    for (size_t from = 0, end; from < n; from = end) {
+        size_t best = from, most = 0;
+        for (end = from; end < n && list[end].a == list[from].a;) {
+            size_t cell = end;
+            while (end < n && by_a_and_b(&list[end], &list[cell]) == 0)
+                end++;
+            if (end - cell > most ||
+                (end - cell == most && list[cell].item < list[best].item)) {
+                most = end - cell;
+                best = cell;
+            }
+        }
+        for (size_t i = from; i < end; i++)
+            out[list[i].item] = list[i].b != list[best].b;
+    }
+    shb_free(list);
     return SHB_OK;
 }

@@ -201,7 +201,7 @@ $S rank x.json --by reach:1,pagerank_from --from Chad -o y.json -q && $S rank y.
 $S build $D/*.txt -o x.json -q --labels en --find gazetteer
 $S groups x.json --consensus --stability --runs 20 --top 2 -o y.json; $S methods y.json | grep -o 'They are what.*'
 $S groups x.json --compare cpm,walktrap; $S groups x.json --between 1,Путин --top 3
-$S compare x.json y.json --groups
+$S compare x.json y.json --groups; $S compare x.json y.json --moved
 $S groups x.json --between 1; $S groups x.json --between 1,99; $S groups x.json --between 1,1; $S groups x.json --compare nothing; $S groups x.json --consensus --runs 0
 ## why-via-and-ways
 printf 'Iran joined BRICS. Oman joined BRICS. Iran met the UN. Oman met the UN. Iran met the UN. Oman met Iraq. Iraq met Iran.\n' > a.txt

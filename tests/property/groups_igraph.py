@@ -145,6 +145,15 @@ def check_networks(run, name, graph, path):
     check(f"{name}: nodes in both", rows["nodes in both"] == len(both))
     for measure, value in want.items():
         check(f"{name}: {measure} of two networks", near(rows[measure], value))
+    moved = set()
+    for group in set(first.values()):
+        own = [v for v in both if first[v] == group]
+        went = [second[v] for v in own]
+        # of equals the one that comes first
+        target = max(went, key=lambda g: (went.count(g), -went.index(g))) if went else None
+        moved |= {v for v in own if second[v] != target}
+    rows = run.table("compare", path, other, "--moved", "--top", "0")
+    check(f"{name}: who moved", {row["id"] for row in rows} == moved)
 
 
 def check_stability(run, name, graph, path):
