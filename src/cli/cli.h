@@ -297,6 +297,14 @@ bool cli_table_number(cli_table *table, double value);   /* NaN = missing */
 int cli_table_end(cli_run *run, cli_table *table);
 void cli_table_free(cli_table *table);
 
+/** A row of a table of figures. */
+typedef struct cli_figure {
+    const char *name;
+    double value; /* NaN = missing */
+} cli_figure;
+/** Print figures, one a row. 0 or an exit status. */
+int cli_print_figures(cli_run *run, bool json, const cli_figure *figures, size_t n);
+
 /** Standard output as an shb_output; close with cli_close(). NULL: said, fail. */
 shb_output *cli_stdout(cli_run *run);
 int cli_close(cli_run *run, shb_output *out);

@@ -83,8 +83,6 @@ static shb_status both_init(shb_ctx *ctx, both *b) {
 }
 
 static int print_figures(cli_run *run, bool json, const both *b) {
-    static const cli_column columns[] = {{"figure", "figure", CELL_TEXT},
-                                         {"value", "value", CELL_NUMBER}};
     shb_agreement alike;
     size_t moved = 0;
     if (shb_groups_agreement(&run->ctx, b->before.shared, b->after.shared, b->count,
@@ -92,23 +90,14 @@ static int print_figures(cli_run *run, bool json, const both *b) {
         return cli_failed(run);
     for (size_t i = 0; i < b->count; i++)
         moved += b->moved[i];
-    const struct {
-        const char *name;
-        double value;
-    } rows[] = {{"nodes in both", (double)b->count},
-                {"moved", (double)moved},
-                {"groups before", (double)b->before.n_groups},
-                {"groups after", (double)b->after.n_groups},
-                {"nmi", alike.nmi},
-                {"ari", alike.ari},
-                {"vi", alike.vi}};
-    cli_table table;
-    cli_table_start(&table, columns, 2, json);
-    bool ok = true;
-    for (size_t i = 0; ok && i < sizeof rows / sizeof *rows; i++)
-        ok = cli_table_text(&table, rows[i].name) &&
-             cli_table_number(&table, rows[i].value);
-    return ok ? cli_table_end(run, &table) : EXIT_FAILED;
+    const cli_figure figures[] = {{"nodes in both", (double)b->count},
+                                  {"moved", (double)moved},
+                                  {"groups before", (double)b->before.n_groups},
+                                  {"groups after", (double)b->after.n_groups},
+                                  {"nmi", alike.nmi},
+                                  {"ari", alike.ari},
+                                  {"vi", alike.vi}};
+    return cli_print_figures(run, json, figures, sizeof figures / sizeof *figures);
 }
 
 /* Who moved, the most mentioned first. */

@@ -23,16 +23,9 @@ static const cli_option describe_options[] = {
     {NULL, 0, 0, 0, NULL, NULL},
 };
 
-typedef struct row {
-    const char *name;
-    double value;
-} row;
-
 static int print_figures(cli_run *run, bool json, const shb_network *net,
                          const shb_shape *s, const shb_power_law *law) {
-    static const cli_column columns[] = {{"figure", "figure", CELL_TEXT},
-                                         {"value", "value", CELL_NUMBER}};
-    const row rows[] = {
+    const cli_figure figures[] = {
         {"documents", net->margins.documents ? (double)net->margins.documents : NAN},
         {"units", net->margins.units ? (double)net->margins.units : NAN},
         {"nodes", (double)s->nodes},
@@ -60,13 +53,7 @@ static int print_figures(cli_run *run, bool json, const shb_network *net,
         {"groups (leiden)", (double)s->groups},
         {"modularity", s->modularity},
     };
-    cli_table table;
-    cli_table_start(&table, columns, 2, json);
-    bool ok = true;
-    for (size_t i = 0; ok && i < sizeof rows / sizeof *rows; i++)
-        ok = cli_table_text(&table, rows[i].name) &&
-             cli_table_number(&table, rows[i].value);
-    return ok ? cli_table_end(run, &table) : EXIT_FAILED;
+    return cli_print_figures(run, json, figures, sizeof figures / sizeof *figures);
 }
 
 /* What the fit allows to say, and no more. */

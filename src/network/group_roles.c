@@ -121,12 +121,13 @@ static double role_of(double within, double participation) {
 
 shb_status shb_role(shb_ctx *ctx, const shb_network *net,
                     const shb_measure_options *options, double *out) {
-    places p;
-    shb_status st = places_init(ctx, net, options->groups, &p);
+    double *participation = shb_alloc_array(net->n_nodes, sizeof *participation);
+    shb_status st = participation ? shb_participation(ctx, net, options, participation)
+                                  : shb_fail_memory(ctx);
     if (st == SHB_OK)
-        st = standardize(ctx, net->n_nodes, options->groups, p.inside, out);
+        st = shb_within_group(ctx, net, options, out);
     for (size_t v = 0; st == SHB_OK && v < net->n_nodes; v++)
-        out[v] = role_of(out[v], p.participation[v]);
-    places_done(&p);
+        out[v] = role_of(out[v], participation[v]);
+    shb_free(participation);
     return st;
 }
