@@ -38,11 +38,17 @@ draw() {
     [ "$changed" = 0 ] && [ -f "$target" ] || $shabaka convert -q "$@" -o "$target"
 }
 draw "$name.svg" "$name.graphml" --layout given --title "$title"
-draw "$name.png" "$name.graphml" --layout given --title "$title"
+draw "$name.png" "$name.graphml" --layout given --title "$title" --dpi 80
 draw "$name-highlight.png" "$name.graphml" --layout given --labels ar --title "$title_ar" \
-    --highlight organization:brics --dpi 70
+    --highlight organization:brics --page slide
 draw "$name-strong.png" "$strong" --labels ru --dpi 80
-draw "$name-strong.pdf" "$strong" --title "$title"
+draw "$name-strong.pdf" "$strong" --title "$title" --page a4
 $shabaka filter "$name.graphml" --backbone sdsm --alpha 0.1 --no-isolates -q -o "$new/sure.json"
 draw "$name-sdsm.png" "$new/sure.json" --dpi 80
+draw "$name-top.svg" "$name.graphml" --chart top --labels ar
+draw "$name-matrix.svg" "$name.graphml" --chart matrix
+if [ "$changed" != 0 ] || [ ! -f "$name-time.svg" ]; then
+    $shabaka build data/corpus --labels en --evidence all -q -o "$new/all.json"
+    $shabaka convert -q "$new/all.json" --chart time -o "$name-time.svg"
+fi
 echo "the example networks are in graphs/; next: $shabaka rank $name.json"

@@ -7,7 +7,7 @@ packages="gcc libc6-dev meson ninja-build pkg-config libigraph-dev libicu-dev li
 libgraphviz-dev graphviz zlib1g-dev libzstd-dev libxml2-dev fonts-noto-core python3"
 if [ "${SHABAKA_TESTS:-0}" = 1 ]; then
     packages="$packages libcmocka-dev python3-networkx python3-igraph python3-scipy python3-ahocorasick
-    libxml2-utils zstd clang libclang-rt-dev valgrind chromium"
+    libxml2-utils poppler-utils zstd clang libclang-rt-dev valgrind chromium"
 fi
 
 missing=

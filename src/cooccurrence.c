@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/alloc.h"
+#include "base/day.h"
 #include "cooccurrence/counts.h"
 
 /* ---- dates ---- */
@@ -20,8 +21,7 @@ uint32_t shb_date_pack(shb_str text) {
             return 0;
         date = date * 10 + (uint32_t)(text.data[i] - '0');
     }
-    uint32_t month = date / 100 % 100, day = date % 100;
-    return month >= 1 && month <= 12 && day >= 1 && day <= 31 ? date : 0;
+    return shb_is_day(date / 10000, date / 100 % 100, date % 100) ? date : 0;
 }
 
 void shb_date_unpack(uint32_t date, char out[11]) {
@@ -54,7 +54,11 @@ shb_status shb_counts_new(shb_ctx *ctx, const shb_gazetteer *gazetteer,
     counts->entities.gazetteer = gazetteer;
     counts->evidence.limit = options->evidence;
     if ((st = parse_bound(ctx, options->since, &counts->since)) != SHB_OK ||
-        (st = parse_bound(ctx, options->until, &counts->until)) != SHB_OK) {
+        (st = parse_bound(ctx, options->until, &counts->until)) != SHB_OK ||
+        (st = counts->until && counts->since > counts->until
+                  ? shb_fail(ctx, SHB_EINVALID, NULL, "'%.10s' is after '%.10s'",
+                             options->since, options->until)
+                  : SHB_OK) != SHB_OK) {
         shb_counts_free(counts);
         return st;
     }
@@ -76,6 +80,18 @@ void shb_counts_free(shb_counts *counts) {
 
 const shb_count_totals *shb_counts_totals(const shb_counts *counts) {
     return &counts->totals;
+}
+
+bool shb_is_doubtful(const shb_counts *counts, const shb_counted *item) {
+    return item->mentions == 1 && item->how[SHB_HOW_TAGGER] == 1 &&
+           item->confidence < counts->options.min_confidence;
+}
+
+uint64_t shb_counts_doubtful(const shb_counts *counts) {
+    uint64_t n = 0;
+    for (size_t i = 0; i < counts->entities.count; i++)
+        n += shb_is_doubtful(counts, &counts->entities.items[i]);
+    return n;
 }
 
 shb_status shb_sizes_add(shb_ctx *ctx, shb_sizes *sizes, size_t k, uint64_t count) {
@@ -117,6 +133,7 @@ static bool are_alike(const shb_counts *x, const shb_counts *y) {
         (g && h && strcmp(shb_gazetteer_digest(g), shb_gazetteer_digest(h)) == 0);
     return same_gazetteer && a->unit == b->unit &&
            (a->unit != SHB_UNIT_WINDOW || a->window == b->window) &&
+           a->min_confidence == b->min_confidence &&
            a->evidence == b->evidence && a->max_entities == b->max_entities &&
            memcmp(a->without_marks, b->without_marks, sizeof a->without_marks) == 0 &&
            memcmp(a->types, b->types, sizeof a->types) == 0 && x->since == y->since &&
@@ -139,6 +156,8 @@ static shb_status merge_entities(shb_ctx *ctx, shb_entities *into,
             sum->how[how] += item->how[how];
         for (int type = 0; type < SHB_N_TYPES; type++)
             sum->types[type] += item->types[type];
+        if (item->confidence > sum->confidence)
+            sum->confidence = item->confidence;
     }
     for (size_t i = 0; i < from->n_tallies && st == SHB_OK; i++) {
         const shb_tally *tally = &from->tallies[i];

@@ -39,6 +39,7 @@ struct line {
     pthread_cond_t ready, done;
     batch *ring;
     size_t n_ring, filled, taken, emptied; /* counters of batches, modulo n_ring */
+    shb_output *out; /* where mention lines go, or NULL */
     bool closed;
     atomic_bool failed;
     worker workers[MAX_JOBS];
@@ -81,6 +82,37 @@ static shb_status fill(shb_ctx *ctx, shb_reader *reader, batch *b, bool *last) {
     return SHB_OK;
 }
 
+/* What the batch holds goes out. A memory sink has no rewind: a new one a batch costs
+ * nothing beside the matching. */
+static shb_status hand_out(shb_ctx *ctx, batch *b, shb_output *out) {
+    shb_str bytes = shb_output_bytes(b->lines);
+    if (bytes.len == 0)
+        return shb_output_status(ctx, out);
+    shb_write(out, bytes.data, bytes.len);
+    shb_output_abandon(b->lines);
+    b->lines = NULL;
+    shb_status st = shb_output_status(ctx, out);
+    return st == SHB_OK ? shb_output_memory(ctx, &b->lines) : st;
+}
+
+/* Only the oldest batch is handed out: whoever works it off has the output alone. */
+static bool is_oldest(line_of_work *line, const batch *b) {
+    pthread_mutex_lock(&line->lock);
+    bool oldest = b == &line->ring[line->emptied % line->n_ring];
+    pthread_mutex_unlock(&line->lock);
+    return oldest;
+}
+
+/* The lines of a text are several times as long: those of the oldest batch do not wait in
+ * memory. */
+static shb_status write_lines(worker *w, batch *b, const shb_doc *doc,
+                              const shb_annotation *annotation) {
+    if (!is_oldest(w->line, b))
+        return shb_mentions_write(&w->ctx, doc, annotation, b->lines);
+    shb_status st = hand_out(&w->ctx, b, w->line->out);
+    return st == SHB_OK ? shb_mentions_write(&w->ctx, doc, annotation, w->line->out) : st;
+}
+
 static shb_status work_off(worker *w, batch *b) {
     for (size_t i = 0; i < b->count; i++) {
         shb_annotation annotation;
@@ -90,7 +122,7 @@ static shb_status work_off(worker *w, batch *b) {
         if (st == SHB_OK && w->counts)
             st = shb_counts_add(&w->ctx, w->counts, &b->docs[i], &annotation, NULL);
         else if (st == SHB_OK)
-            st = shb_mentions_write(&w->ctx, &b->docs[i], &annotation, b->lines);
+            st = write_lines(w, b, &b->docs[i], &annotation);
         if (st != SHB_OK)
             return st;
     }
@@ -121,24 +153,18 @@ static void *worker_main(void *user) {
 }
 
 /* Empty the oldest batch, in order; waits for it. */
-static shb_status empty_oldest(shb_ctx *ctx, line_of_work *line, shb_output *out) {
+static shb_status empty_oldest(shb_ctx *ctx, line_of_work *line) {
     batch *b = &line->ring[line->emptied % line->n_ring];
     pthread_mutex_lock(&line->lock);
     while (b->state != BATCH_DONE)
         pthread_cond_wait(&line->done, &line->lock);
-    bool failed = line->failed;
     pthread_mutex_unlock(&line->lock);
+    shb_status st = line->out && !line->failed ? hand_out(ctx, b, line->out) : SHB_OK;
+    pthread_mutex_lock(&line->lock);
     b->state = BATCH_FREE;
     line->emptied++;
-    if (!out || failed)
-        return SHB_OK;
-    shb_str bytes = shb_output_bytes(b->lines);
-    shb_write(out, bytes.data, bytes.len);
-    /* A memory sink has no rewind: a new one a batch costs nothing beside the matching.
-     */
-    shb_output_abandon(b->lines);
-    b->lines = NULL;
-    return shb_output_memory(ctx, &b->lines);
+    pthread_mutex_unlock(&line->lock);
+    return st;
 }
 
 static void report_progress(shb_ctx *ctx, shb_reader *reader) {
@@ -183,13 +209,12 @@ static shb_status start(shb_ctx *ctx, line_of_work *line, const shb_gazetteer *g
     return st;
 }
 
-static shb_status run(shb_ctx *ctx, line_of_work *line, shb_reader *reader,
-                      shb_output *out) {
+static shb_status run(shb_ctx *ctx, line_of_work *line, shb_reader *reader) {
     shb_status st = SHB_OK;
     bool last = false, threaded = line->workers[0].started;
     while (st == SHB_OK && !last && !line->failed) {
         if (line->filled - line->emptied == line->n_ring &&
-            (st = empty_oldest(ctx, line, out)) != SHB_OK)
+            (st = empty_oldest(ctx, line)) != SHB_OK)
             break;
         batch *b = &line->ring[line->filled % line->n_ring];
         if ((st = fill(ctx, reader, b, &last)) != SHB_OK)
@@ -205,6 +230,7 @@ static shb_status run(shb_ctx *ctx, line_of_work *line, shb_reader *reader,
             if (work_off(&line->workers[0], b) != SHB_OK)
                 line->failed = true;
             b->state = BATCH_DONE;
+            st = empty_oldest(ctx, line);
         }
     }
     pthread_mutex_lock(&line->lock);
@@ -214,7 +240,7 @@ static shb_status run(shb_ctx *ctx, line_of_work *line, shb_reader *reader,
     pthread_cond_broadcast(&line->ready);
     pthread_mutex_unlock(&line->lock);
     while (line->emptied < line->filled) {
-        shb_status emptied = empty_oldest(ctx, line, out);
+        shb_status emptied = empty_oldest(ctx, line);
         st = st == SHB_OK ? emptied : st;
     }
     return st;
@@ -268,11 +294,12 @@ static shb_status read_all(shb_ctx *ctx, const shb_gazetteer *gazetteer,
                            const shb_pipeline_options *options, shb_output *out,
                            line_of_work *line, shb_pipeline_totals *totals) {
     shb_reader *reader = NULL;
+    line->out = out;
     shb_status st = shb_reader_open(ctx, paths, n_paths, &options->read, &reader);
     if (st == SHB_OK)
         st = start(ctx, line, gazetteer, options, out == NULL);
     if (st == SHB_OK)
-        st = run(ctx, line, reader, out);
+        st = run(ctx, line, reader);
     else
         line->closed = true;
     if (line->closed && st != SHB_OK) {
@@ -336,6 +363,7 @@ shb_status shb_build(shb_ctx *ctx, const shb_gazetteer *gazetteer,
     }
     if (st == SHB_OK) {
         totals->count = *shb_counts_totals(line->workers[0].counts);
+        totals->doubtful = shb_counts_doubtful(line->workers[0].counts);
         st = shb_counts_spend(ctx, line->workers[0].counts, options->labels, NULL, out);
     }
     close_line(line);
@@ -369,6 +397,7 @@ shb_status shb_build_mentions(shb_ctx *ctx, const shb_gazetteer *gazetteer,
     }
     if (st == SHB_OK) {
         totals->count = *shb_counts_totals(counts);
+        totals->doubtful = shb_counts_doubtful(counts);
         st = shb_counts_spend(ctx, counts, options->labels, NULL, out);
     }
     shb_counts_free(counts);

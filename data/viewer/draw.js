@@ -49,6 +49,12 @@ const SHAPES = {
     path.closePath();
   },
 };
+/** Pixels of the largest and the smallest of n nodes, when all are in sight. */
+function radiiFor(n) {
+  const largest = 27 - 4 * Math.log10(n + 1);
+  return {largest, smallest: n > 3000 ? largest / 7 : largest / 5};
+}
+
 const SHAPE_OF_TYPE = (type) => SHAPES[type] ?? SHAPES.person;
 
 /**
@@ -76,8 +82,7 @@ function createView(width, height, camera, home, insets) {
  */
 function createPainter(net) {
   const {n, m, a, b, weights} = net;
-  const largest = 27 - 4 * Math.log10(n + 1);
-  const smallest = n > 3000 ? largest / 7 : largest / 5;
+  const {largest, smallest} = radiiFor(n);
   const shapes = Array.from(net.types.values, SHAPE_OF_TYPE);
   const widths = new Map(); // of labels, in units of the font's size
   const edgeClass = classesOfEdges();

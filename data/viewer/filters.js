@@ -4,13 +4,15 @@
 const PER_NAME_STEPS = [1, 2, 3, 4, 5, 7, 10, 15, 25, 50, Infinity];
 
 /**
- * @param app  {net, voice, scene, filter, nameOf(node), nameLanguage, colourBy,
- *              filterChanged(), setNames(language), setColours(by), reset(), arrange(),
- *              isArranging(), close()}
+ * @param app  {net, voice, scene, filter, nameOf(node), nameLanguage, colourBy, sizeBy,
+ *              filterChanged(), setNames(language), setColours(by), setSizes(by), reset(),
+ *              arrange(), isArranging(), isDrawing(), close()}
  */
 function createFilters(panel, app) {
   const {net, voice} = app;
   const leaders = leadersOfGroups();
+  const player = createPlayer(app, showTime);
+  let untilSlider = null, playButton = null;
 
   /* The two largest names of each group: what it is called. */
   function leadersOfGroups() {
@@ -26,14 +28,18 @@ function createFilters(panel, app) {
     const shown = make('span', {class: 'value'}, describe(value));
     const input = make('input', {type: 'range', min: 0, max, step: 1, value, 'aria-label': title,
       'aria-valuetext': describe(value)});
-    input.addEventListener('input', () => {
-      const now = Number(input.value);
+    const tell = (now) => {
+      input.value = now;
       shown.textContent = describe(now);
       input.setAttribute('aria-valuetext', describe(now));
+    };
+    input.addEventListener('input', () => {
+      const now = Number(input.value);
+      tell(now);
       onchange(now);
       app.filterChanged();
     });
-    return [make('h3', {}, title, shown), input];
+    return Object.assign([make('h3', {}, title, shown), input], {tell});
   }
 
   function perNameSlider() {
@@ -57,12 +63,23 @@ function createFilters(panel, app) {
   function timeSliders() {
     const {filter} = app, last = net.days.length - 1;
     if (last < 1) return [];
-    return [
-      ...slider(`${voice.say('time')}: ${voice.say('from')}`, last, filter.from,
-        (i) => voice.date(net.days[i]), (i) => { filter.from = i; }),
-      ...slider(`${voice.say('time')}: ${voice.say('until')}`, last, filter.until,
-        (i) => voice.date(net.days[i]), (i) => { filter.until = i; }),
-    ];
+    const ends = (key, value, onchange) => slider(`${voice.say('time')}: ${voice.say(key)}`, last, value,
+      (i) => voice.date(net.days[i]), (i) => {
+        player.stop();
+        onchange(i);
+      });
+    untilSlider = ends('until', filter.until, (i) => { filter.until = i; });
+    playButton = button('', player.toggle, {id: 'play-button'});
+    showTime();
+    return [...ends('from', filter.from, (i) => { filter.from = i; }), ...untilSlider, playButton];
+  }
+
+  function showTime() {
+    const playing = player.isPlaying();
+    untilSlider?.tell(app.filter.until);
+    if (!playButton) return;
+    playButton.textContent = `${playing ? '❚❚' : '▶'} ${voice.say(playing ? 'stop' : 'play')}`;
+    playButton.setAttribute('aria-pressed', String(playing));
   }
 
   function checkbox(hidden, code, words, count, mark) {
@@ -73,7 +90,9 @@ function createFilters(panel, app) {
       else hidden.add(code);
       app.filterChanged();
     });
-    return make('label', {}, input, mark, make('span', {class: 'words'}, words),
+    const text = make('span', {class: 'words'}, words);
+    text.dir = isRightToLeft(text.textContent) ? 'rtl' : 'ltr'; // cut at the end of reading
+    return make('label', {}, input, mark, text,
       make('span', {class: 'number'}, voice.number(count)));
   }
 
@@ -90,6 +109,18 @@ function createFilters(panel, app) {
     return [make('h3', {}, voice.say('types')), ...boxes];
   }
 
+  function apartBox() {
+    if (net.nApart === 0) return [];
+    const input = make('input', {type: 'checkbox', id: 'apart-box'});
+    input.checked = app.filter.apart;
+    input.addEventListener('change', () => {
+      app.filter.apart = input.checked;
+      app.filterChanged();
+    });
+    return [make('label', {}, input, make('span', {class: 'words'}, voice.say('apart')),
+      make('span', {class: 'number'}, voice.number(net.nApart)))];
+  }
+
   function groupBoxes() {
     const {values, counts, codes} = net.groups;
     if (values.length < 2) return [];
@@ -98,8 +129,8 @@ function createFilters(panel, app) {
     const boxes = values.map((_, code) => {
       const names = leaders[code].flatMap((v, i) =>
         (i > 0 ? [' · ', isolated(app.nameOf(v))] : [isolated(app.nameOf(v))]));
-      const mark = make('span', {class: 'swatch', '--colour': app.colourBy === 'type' ? undefined
-        : colours.colours[colours.codes[leaders[code][0]]]});
+      const mark = make('span', {class: 'swatch', '--colour': ['file', 'group'].includes(app.colourBy)
+        ? colours.colours[colours.codes[leaders[code][0]]] : undefined});
       return checkbox(hidden, code, names, counts[code], mark);
     });
     const all = (on) => {
@@ -135,14 +166,37 @@ function createFilters(panel, app) {
     if (net.columns.has('color')) ways.push(['file', voice.say('colourFile')]);
     if (net.groups.values.length > 1) ways.push(['group', voice.say('colourGroup')]);
     if (net.types.values.length > 1) ways.push(['type', voice.say('colourType')]);
-    return choice(voice.say('colourBy'), ways, app.colourBy, app.setColours);
+    const columns = coloursOf(net);
+    ways.push(...columns.map(({name}) => [name, wordFor(name)]));
+    const way = columns.find(({name}) => name === app.colourBy);
+    return [...choice(voice.say('colourBy'), ways, app.colourBy, app.setColours), ...(way ? keyTo(way) : [])];
+  }
+
+  const wordFor = (name) => (voice.has(name) ? voice.say(name) : name);
+
+  /* What the colours of a column mean. */
+  function keyTo(way) {
+    if (!way.isNumber)
+      return [make('ul', {class: 'key'}, way.values.map((value, code) => make('li', {class: 'chip'},
+        make('span', {class: 'swatch', '--colour': value === '' ? GREY : PALETTE[code]}),
+        value === '' ? '—' : isolated(value))))];
+    const {low, high} = stepsOf(net, way);
+    if (low === undefined) return [];
+    return [make('div', {class: 'key ramp'}, make('span', {class: 'number'}, voice.number(low)),
+      make('span', {class: 'colours'}, RAMP.map((colour) => make('span', {class: 'swatch state', '--colour': colour}))),
+      make('span', {class: 'number'}, voice.number(high)))];
+  }
+
+  function sizeChoice() {
+    const ways = numbersOf(net).map(({name}) => [name, wordFor(name)]);
+    return choice(voice.say('sizeBy'), [['', voice.say('asInFile')], ...ways], app.sizeBy, app.setSizes);
   }
 
   function show() {
     const place = panel.scrollTop;
     panel.replaceChildren(
-      ...perNameSlider(), ...weightSlider(), ...timeSliders(), ...typeBoxes(), ...groupBoxes(),
-      ...namesChoice(), ...colourChoice(),
+      ...perNameSlider(), ...weightSlider(), ...timeSliders(), ...typeBoxes(), ...apartBox(),
+      ...groupBoxes(), ...namesChoice(), ...colourChoice(), ...sizeChoice(),
       make('div', {class: 'buttons'},
         button(voice.say('reset'), app.reset),
         app.canArrange ? button(voice.say(app.isArranging() ? 'stop' : 'arrange'), app.arrange,
@@ -150,5 +204,5 @@ function createFilters(panel, app) {
     panel.scrollTop = place;
   }
 
-  return {show};
+  return {show, stop: () => player.stop()};
 }

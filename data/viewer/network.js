@@ -1,10 +1,10 @@
 /* ==== network.js: the data as typed arrays, and what of it is shown ==== */
 'use strict';
 
-const PALETTE = ['#4e79a7', '#e8833a', '#59a14f', '#c94f57', '#4fa6a0', '#a0679c',
-  '#b8962e', '#8c6d5c', '#7a8ea3', '#3f6fbf', '#cc7aa0', '#7fae3e'];
-const GREY = '#8a919c';
 const KNOWN_TYPES = ['person', 'state', 'organization'];
+const PARTED = 60, PARTED_NETWORK = 120, PART_SWEEPS = 60; // of the largest names, see partLargest()
+const USUAL_WINDOW = 600; // pixels for the whole network
+const MANY_APART = 20; // names apart from the rest that only clutter the first sight
 /* What is shown by drawing it, and needs no line in a table. */
 const DRAWN_COLUMNS = ['x', 'y', 'size', 'color'];
 
@@ -46,7 +46,9 @@ function readNetwork(data) {
   net.labelLanguage = LANGUAGES.find((lang) =>
     lang === (data.labels ?? net.made.labels)) ?? null;
   addTies(net);
+  addApart(net);
   addPlaces(net);
+  partLargest(net);
   addTimes(net);
   return net;
 }
@@ -106,6 +108,26 @@ function addTies(net) {
   net.other = (edge, node) => (a[edge] === node ? b[edge] : a[edge]);
 }
 
+/*
+ * Names that no chain of ties leads to from most others (net.apart), and how many. Where
+ * there is no such part of most, or few are apart, there is nothing to be put aside.
+ */
+function addApart(net) {
+  const {n, m, a, b} = net;
+  const parent = Uint32Array.from({length: n}, (_, v) => v), sizes = new Uint32Array(n);
+  const rootOf = (v) => {
+    while (parent[v] !== v) v = parent[v] = parent[parent[v]];
+    return v;
+  };
+  for (let e = 0; e < m; e++) parent[rootOf(a[e])] = rootOf(b[e]);
+  for (let v = 0; v < n; v++) sizes[rootOf(v)]++;
+  let main = 0;
+  for (let v = 1; v < n; v++) if (sizes[v] > sizes[main]) main = v;
+  const most = n > 0 && sizes[main] * 5 >= n && sizes[main] > 2;
+  net.apart = Uint8Array.from({length: n}, (_, v) => (most && rootOf(v) !== main ? 1 : 0));
+  net.nApart = net.apart.reduce((sum, flag) => sum + flag, 0);
+}
+
 /** Row numbers ordered by a small key, stable. */
 function countingSort(rows, keys, keyOf) {
   const starts = new Uint32Array(keys + 1), order = new Uint32Array(rows);
@@ -128,12 +150,45 @@ function addPlaces(net) {
     net.y[v] = placed ? y.cells[v] : -50 * n / Math.PI * Math.cos(angle);
   }
   scalePlaces(net);
-  const raw = Float64Array.from({length: n}, (_, v) =>
-    Math.max(0, size ? size.cells[v] ?? 0 : Math.sqrt(net.strength[v])));
-  const max = raw.reduce((p, q) => Math.max(p, q), 0) || 1;
-  net.size = raw.map((value) => value / max);
-  net.bySize = Uint32Array.from({length: n}, (_, v) => v)
-    .sort((p, q) => net.size[q] - net.size[p] || p - q);
+  net.size = new Float64Array(n);
+  net.bySize = Uint32Array.from({length: n}, (_, v) => v);
+  setSizes(net, (v) => (size ? size.cells[v] ?? 0 : Math.sqrt(net.strength[v])));
+}
+
+/** Sizes in proportion to a value, the largest 1; in place, for many hold these arrays. */
+function setSizes(net, valueOf) {
+  let max = 0;
+  for (let v = 0; v < net.n; v++) max = Math.max(max, net.size[v] = Math.max(0, valueOf(v) || 0));
+  for (let v = 0; v < net.n; v++) net.size[v] /= max || 1;
+  net.bySize.sort((p, q) => net.size[q] - net.size[p] || p - q);
+}
+
+/*
+ * The ties of the strongest must be seen, so these may not lie on each other: each pair
+ * that does is pushed apart, by halves, until none is left or patience is.
+ */
+function partLargest(net) {
+  if (net.n > PARTED_NETWORK) return; // there they would be pushed out of their groups
+  const {x, y, size} = net, list = net.bySize.slice(0, PARTED);
+  const {largest, smallest} = radiiFor(net.n);
+  const unit = 100 * Math.sqrt(net.n) / USUAL_WINDOW; // of the world, a pixel
+  const reach = (v) => unit * (6 + 1.25 * (smallest + (largest - smallest) * size[v]));
+  for (let sweep = 0, met = true; met && sweep < PART_SWEEPS; sweep++) {
+    met = false;
+    list.forEach((p, i) => {
+      for (const q of list.subarray(i + 1)) {
+        const dx = x[q] - x[p] || unit * .1, dy = y[q] - y[p];
+        const apart = Math.hypot(dx, dy), missing = reach(p) + reach(q) - apart;
+        if (missing <= 0) continue;
+        met = true;
+        const push = missing / apart / 2;
+        x[p] -= dx * push;
+        y[p] -= dy * push;
+        x[q] += dx * push;
+        y[q] += dy * push;
+      }
+    });
+  }
 }
 
 /* Coordinates from elsewhere may be of any scale: the longer side becomes 100 √n. */
@@ -168,24 +223,6 @@ function addTimes(net) {
   net.last = code(last);
 }
 
-/** A colour for each node by 'file', 'group' or 'type': numbers into a list of colours. */
-function colourNodes(net, by) {
-  const colours = [], codes = new Uint16Array(net.n), place = new Map();
-  const given = net.columns.get('color');
-  const {groups, types} = net;
-  for (let v = 0; v < net.n; v++) {
-    let colour = GREY;
-    if (by === 'file' && given) colour = given.at(v) ?? GREY;
-    else if (by === 'type') colour = PALETTE[(types.codes[v] * 5) % PALETTE.length];
-    else if (groups.values.length > 1 && groups.values[groups.codes[v]] !== '')
-      colour = PALETTE[groups.codes[v] % PALETTE.length];
-    if (!/^#[0-9a-f]{6}$/i.test(colour)) colour = GREY;
-    if (!place.has(colour)) place.set(colour, colours.push(colour) - 1);
-    codes[v] = place.get(colour);
-  }
-  return {colours, codes};
-}
-
 /** What may be left out of the picture. Sets hold codes of types and groups. */
 function openFilter(net) {
   const dense = net.m > 3 * net.n && net.m > 150;
@@ -194,6 +231,7 @@ function openFilter(net) {
     minWeight: 0,
     hiddenTypes: new Set(),
     hiddenGroups: new Set(),
+    apart: net.nApart <= MANY_APART,
     from: 0,
     until: net.days.length - 1,
   };
@@ -207,7 +245,7 @@ function applyFilter(net, filter) {
     (filter.from > 0 || filter.until < net.days.length - 1);
   for (let v = 0; v < n; v++)
     nodes[v] = !filter.hiddenTypes.has(types.codes[v]) &&
-      !filter.hiddenGroups.has(groups.codes[v]) ? 1 : 0;
+      !filter.hiddenGroups.has(groups.codes[v]) && (filter.apart || !net.apart[v]) ? 1 : 0;
   let nEdges = 0, nNodes = 0;
   for (let e = 0; e < m; e++) {
     if (weights[e] < filter.minWeight) continue;

@@ -132,8 +132,11 @@ function createPicture(canvas, net, scene) {
     };
   }
 
+  /* The zoom of the first sight, by which sizes are measured. */
+  const homeNodes = openFilter(net).apart ? net.bySize : net.bySize.filter((v) => !net.apart[v]);
+
   function setHome() {
-    home = cameraFor(boundsOf(net.bySize), width, height, insets).k;
+    home = cameraFor(boundsOf(homeNodes), width, height, insets).k;
   }
 
   const shownNodes = () => net.bySize.filter((v) => scene.shown.nodes[v]);
@@ -171,7 +174,7 @@ function createPicture(canvas, net, scene) {
       canvas.width = Math.round(width * ratio);
       canvas.height = Math.round(height * ratio);
       setHome();
-      if (free) Object.assign(camera, cameraFor(boundsOf(net.bySize), width, height, insets));
+      if (free) Object.assign(camera, cameraFor(boundsOf(homeNodes), width, height, insets));
       changed();
       return true;
     },
@@ -275,6 +278,7 @@ function createPicture(canvas, net, scene) {
     },
 
     view,
+    isDrawing: () => job !== null,
     countDrawn: () => painter.countDrawn(scene, view()),
     camera: () => ({...camera, zoom: camera.k / home}),
 

@@ -10,8 +10,10 @@ function createSheets(net, app) {
   const word = (name) => (voice.has(name) ? voice.say(name) : name);
   const type = (v) => net.types.values[net.types.codes[v]];
   const cell = (column) => ({name: column.name, isNumber: column.isNumber, at: column.at});
+  const isEmpty = (column) => (column.isText ? column.values.length === 0
+    : column.cells.every((value) => value === null));
   const extra = (columns, left_out) =>
-    [...columns.values()].filter((c) => !left_out.includes(c.name)).map(cell);
+    [...columns.values()].filter((c) => !left_out.includes(c.name) && !isEmpty(c)).map(cell);
   const shownRows = (flags) => {
     const rows = [];
     for (let i = 0; i < flags.length; i++) if (flags[i]) rows.push(i);

@@ -1,14 +1,13 @@
 /* ==== viewer.js: puts the page together: state, selection, keys ==== */
 'use strict';
 
-const RESULTS = 10;
-
 function startViewer() {
   const net = readNetwork(JSON.parse(byId('data').textContent));
   const place = readFragment();
   const voice = createVoice(firstLanguage(net, place));
   const canvas = byId('picture'), stage = byId('stage');
   const filter = openFilter(net);
+  const fileSizes = net.size.slice();
   const scene = {shown: null, perName: Infinity, colours: null, look: null, names: null, focus: null};
   const selected = {node: -1, edge: -1};
   let wide = matchMedia('(min-width: 1100px)').matches;
@@ -16,11 +15,15 @@ function startViewer() {
   let tableKind = '', detailsOpen = wide, filtersOpen = wide, dragging = false;
   let arranging = null;
 
+  const usualColour = net.columns.has('color') ? 'file' : net.groups.values.length > 1 ? 'group' : 'type';
+  const waysToColour = ['file', 'group', 'type', ...coloursOf(net).map(({name}) => name)];
+
   const app = {
     net, voice, scene, filter,
     evidence: createEvidence(net),
     nameLanguage: '', // as in the file
-    colourBy: net.columns.has('color') ? 'file' : net.groups.values.length > 1 ? 'group' : 'type',
+    colourBy: usualColour,
+    sizeBy: '', // as in the file
     canArrange: net.n <= ARRANGE_LIMIT && net.m > 0,
     nameOf: (node) => scene.names[node],
     isArranging: () => arranging !== null,
@@ -30,7 +33,11 @@ function startViewer() {
     filterChanged: () => filterChanged(),
     setNames: (language) => setNames(language),
     setColours: (by) => setColours(by),
+    setSizes: (by) => setSizesBy(by),
+    isDrawing: () => picture.isDrawing(),
     reset: () => reset(),
+    found: (node) => found(node),
+    leaveSearch: () => canvas.focus({preventScroll: true}),
     arrange: () => toggleArranging(),
     setTable: (kind) => setTable(kind),
     saveTable: (kind) => saveCsv(table.sheetOf(kind), `${fileName()}.${kind}`),
@@ -43,10 +50,7 @@ function startViewer() {
   const details = createDetails(byId('details'), app);
   const filters = createFilters(byId('filters'), app);
   const table = createTable(byId('table'), app);
-  const find = createSearch(
-    net.ids.map((id, v) => [net.data.names[v], id, ...net.labelLanguages.map((lang) =>
-      net.columns.get('label_' + lang).at(v)), net.columns.get('same_as')?.at(v)].filter(Boolean)),
-    net.size, RESULTS);
+  createFinder(byId('query'), byId('results'), app);
 
   /* ---- names, colours, language, theme ---- */
 
@@ -66,6 +70,14 @@ function startViewer() {
   function setColours(by) {
     app.colourBy = by;
     scene.colours = colourNodes(net, by);
+    showPanels();
+    picture.changed();
+    keepPlace();
+  }
+
+  function setSizesBy(by) {
+    app.sizeBy = by;
+    sizeNodes(net, by, fileSizes);
     showPanels();
     picture.changed();
     keepPlace();
@@ -140,6 +152,7 @@ function startViewer() {
   }
 
   function reset() {
+    filters.stop();
     Object.assign(filter, openFilter(net));
     filterChanged();
     filters.show();
@@ -324,49 +337,12 @@ function startViewer() {
     tip.style.transform = `translate(${left}px, ${top}px)`;
   }
 
-  /* ---- search ---- */
-
-  const query = byId('query'), results = byId('results');
-  let hits = [], chosen = -1;
-
-  function showResults() {
-    hits = find(query.value);
-    chosen = hits.length > 0 ? 0 : -1;
-    results.replaceChildren(...hits.map((v, i) => make('li',
-      {role: 'option', id: `result-${i}`, onpointerdown: (event) => {
-        event.preventDefault();
-        take(i);
-      }},
-      make('span', {class: `swatch ${net.types.values[net.types.codes[v]]}`,
-        '--colour': scene.colours.colours[scene.colours.codes[v]]}),
-      make('span', {class: 'main'}, isolated(app.nameOf(v))),
-      make('span', {class: 'soft'}, otherNames(v)))));
-    if (hits.length === 0 && query.value.trim())
-      results.append(make('li', {class: 'soft'}, voice.say('noResults')));
-    results.hidden = !query.value.trim();
-    query.setAttribute('aria-expanded', String(!results.hidden));
-    markChosen();
-  }
-
-  function otherNames(v) {
-    const texts = [net.data.names[v], ...net.labelLanguages.map((lang) => net.columns.get('label_' + lang).at(v))];
-    return [...new Set(texts)].filter((text) => text && text !== app.nameOf(v))
-      .flatMap((text, i) => (i > 0 ? [' · ', isolated(text)] : [isolated(text)]));
-  }
-
-  function markChosen() {
-    [...results.children].forEach((item, i) => item.setAttribute('aria-selected', String(i === chosen)));
-    if (chosen >= 0) query.setAttribute('aria-activedescendant', `result-${chosen}`);
-    else query.removeAttribute('aria-activedescendant');
-    results.children[chosen]?.scrollIntoView({block: 'nearest'});
-  }
-
-  function take(i) {
-    const node = hits[i];
-    closeResults();
+  /* A name that was looked for is shown, whatever the filters say. */
+  function found(node) {
     if (!scene.shown.nodes[node]) {
       filter.hiddenTypes.delete(net.types.codes[node]);
       filter.hiddenGroups.delete(net.groups.codes[node]);
+      filter.apart ||= net.apart[node] === 1;
       filterChanged();
       if (!scene.shown.nodes[node]) reset();
       if (filtersOpen) filters.show();
@@ -374,32 +350,6 @@ function startViewer() {
     canvas.focus({preventScroll: true});
     select(node, -1, true);
   }
-
-  function closeResults() {
-    query.value = '';
-    results.hidden = true;
-    query.setAttribute('aria-expanded', 'false');
-  }
-
-  query.addEventListener('input', showResults);
-  query.addEventListener('focus', () => { if (query.value) showResults(); });
-  query.addEventListener('blur', () => { results.hidden = true; });
-  query.addEventListener('keydown', (event) => {
-    if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
-      if (hits.length > 0)
-        chosen = (chosen + (event.key === 'ArrowDown' ? 1 : hits.length - 1)) % hits.length;
-      markChosen();
-    } else if (event.key === 'Enter' && chosen >= 0) {
-      take(chosen);
-    } else if (event.key === 'Escape') {
-      closeResults();
-      canvas.focus({preventScroll: true});
-    } else {
-      return;
-    }
-    event.preventDefault();
-    event.stopPropagation();
-  });
 
   /* ---- keys ---- */
 
@@ -425,7 +375,7 @@ function startViewer() {
   }
 
   const KEYS = {
-    '/': () => query.focus(),
+    '/': () => byId('query').focus(),
     '+': () => picture.zoom(1.3),
     '=': () => picture.zoom(1.3),
     '-': () => picture.zoom(1 / 1.3),
@@ -550,7 +500,10 @@ function startViewer() {
     const hidden = (codes, all) => [...codes].map((code) => all.values[code]).sort().join(',');
     put('without', hidden(filter.hiddenTypes, net.types), '');
     put('groups-off', hidden(filter.hiddenGroups, net.groups), '');
+    put('apart', filter.apart ? 'shown' : 'hidden', fresh.apart ? 'shown' : 'hidden');
     put('names', app.nameLanguage, '');
+    put('colour', app.colourBy, usualColour);
+    put('size', app.sizeBy, '');
     put('table', tableKind, '');
     if (place.theme) now.set('theme', place.theme);
     if (voice.language !== firstLanguage(net, {})) now.set('lang', voice.language);
@@ -574,6 +527,11 @@ function startViewer() {
       const last = net.days.findLastIndex((day) => day <= from.until);
       if (last >= 0) filter.until = last;
     }
+    if (from.apart) filter.apart = from.apart === 'shown';
+    app.colourBy = waysToColour.includes(from.colour) ? from.colour : usualColour;
+    scene.colours = colourNodes(net, app.colourBy);
+    app.sizeBy = numbersOf(net).some(({name}) => name === from.size) ? from.size : '';
+    sizeNodes(net, app.sizeBy, fileSizes);
     if (LANGUAGES.includes(from.names)) app.nameLanguage = from.names;
     scene.names = namesIn(app.nameLanguage);
     scene.perName = filter.perName;
@@ -637,6 +595,7 @@ function startViewer() {
   picture.resize();
   countShown();
   if (place.view) restoreView(place);
+  else if (selected.edge >= 0) picture.show([net.a[selected.edge], net.b[selected.edge]]);
   if (['nodes', 'edges'].includes(place.table)) setTable(place.table);
   new ResizeObserver(() => {
     const wasWide = wide;

@@ -24,7 +24,7 @@ SHB_API const char *shb_correction_name(shb_correction correction);
 typedef struct shb_backbone {
     const char *name, *summary, *source;
     const char *parameter; /**< what NAME:X sets, or NULL */
-    double standard;       /**< X where it is not said */
+    double standard, least; /**< X where it is not said; the least that makes sense */
     bool tests;            /**< gives p values */
     bool of_units;         /**< needs the margins and counts of the units */
 } shb_backbone;
@@ -51,7 +51,7 @@ typedef struct shb_backbone_options {
  * @param keep  n_edges flags
  * @param tests how many tests the correction counts, 0 without; may be NULL
  * Errors: SHB_ENOTFOUND (no counts in this network), SHB_EINVALID (a parameter out of its
- *         range; weights that are no counts where these are asked for)
+ *         range), SHB_EUNSUITED (weights that are no counts where these are asked for)
  */
 SHB_API shb_status shb_backbone_compute(shb_ctx *ctx, const shb_network *net,
                                         const shb_backbone *backbone,

@@ -33,13 +33,15 @@ typedef struct shb_count_options {
     char since[11],
         until[11];         /**< "" or YYYY-MM-DD inclusive; undated texts are then out */
     uint32_t min_mentions; /**< nodes with fewer are left out at the end */
+    float min_confidence;  /**< nodes that only the tagger found, once, with less
+                                confidence are left out at the end */
     uint32_t max_entities; /**< a unit that names more is counted in no pair */
 } shb_count_options;
 
 #define SHB_COUNT_OPTIONS_INIT                                                           \
     {                                                                                    \
         SHB_UNIT_SENTENCE, 1, 5, {false, false, false, false}, {true, true, true}, "",   \
-            "", 1, 1000                                                                  \
+            "", 1, 0.8f, 1000                                                                  \
     }
 
 typedef struct shb_counts shb_counts;
@@ -69,9 +71,11 @@ typedef struct shb_count_totals {
     uint64_t documents, documents_outside; /**< outside --since/--until */
     uint64_t sentences, units, units_two;  /**< units_two: those naming two or more */
     uint64_t units_dropped;                /**< past max_entities */
-    uint64_t mentions;
+    uint64_t mentions; /**< those that options leave out among them */
 } shb_count_totals;
 SHB_API const shb_count_totals *shb_counts_totals(const shb_counts *counts);
+/** How many entities min_confidence leaves out. */
+SHB_API uint64_t shb_counts_doubtful(const shb_counts *counts);
 
 /**
  * The network, in canonical order.

@@ -65,12 +65,23 @@ SHB_API const shb_entity *shb_gazetteer_entity(const shb_gazetteer *gazetteer,
 SHB_API uint32_t shb_gazetteer_by_id(const shb_gazetteer *gazetteer, const char *id);
 
 /**
+ * How alike are two names, once folded (case, vowel marks, variants of letters)? 1: they
+ * are the same; else the share of letters that stay where the one is edited into the
+ * other, or into a word of it. 0 where one has no letter.
+ */
+SHB_API shb_status shb_name_likeness(shb_ctx *ctx, const char *query, const char *name,
+                                     double *out);
+
+/**
  * Entities that a text in any of the scripts may name, as the matcher would match it.
  * @param out   at most max indices, in file order
  * @return how many were found
  */
 SHB_API size_t shb_gazetteer_find(const shb_gazetteer *gazetteer, shb_str name,
                                   uint32_t *out, size_t max);
+/** The same for a query, in which case does not matter where none is named as written. */
+SHB_API size_t shb_gazetteer_find_any_case(const shb_gazetteer *gazetteer, shb_str name,
+                                           uint32_t *out, size_t max);
 
 /**
  * Tell through ctx->notice (warnings) every name that several entities bear without a

@@ -90,13 +90,14 @@ SHB_API shb_status shb_groups_moved(shb_ctx *ctx, const uint32_t *a, const uint3
                                     size_t n, bool *out);
 
 /**
- * A name for each group: the labels of the `top` members that have most weight inside it.
+ * A name for each group: the labels of the `top` members that have most weight inside it,
+ * with `between` between them.
  * @param groups  numbers from 1 to n_groups
  * @param out     n_groups strings; the caller frees each with free()
  */
 SHB_API shb_status shb_groups_name(shb_ctx *ctx, const shb_network *net,
                                    const uint32_t *groups, size_t n_groups, size_t top,
-                                   char **out);
+                                   const char *between, char **out);
 
 #ifdef __cplusplus
 }

@@ -176,7 +176,8 @@ typedef struct shb_difference {
     double before, after;
     double
         g2; /**< log-likelihood of the counts beside the units of both networks, negative
-                 where it is named less; NaN where a network carries no counts */
+                 where its share of them fell, though the count may have risen; NaN where
+                 a network carries no counts */
     double p, q; /**< of g2 with one degree of freedom; q: false discovery rate over all
                       nodes, or all edges, of both networks */
 } shb_difference;

@@ -36,6 +36,15 @@ SHB_API shb_status shb_methods_cite(shb_ctx *ctx, const shb_network *net,
  */
 SHB_API shb_status shb_network_add_step(shb_ctx *ctx, shb_network *net, const char *step);
 
+/**
+ * Were two networks counted alike, so that shb_network_compare() compares like with like?
+ * What else may make differences (gazetteer, types, filters) is told as a warning; where
+ * one carries no record nothing is known, and nothing said.
+ * Errors: SHB_EUNSUITED where their units of counting or their weights are not the same
+ */
+SHB_API shb_status shb_networks_comparable(shb_ctx *ctx, const shb_network *before,
+                                           const shb_network *after);
+
 #ifdef __cplusplus
 }
 #endif

@@ -55,8 +55,14 @@ typedef struct shb_node {
 
 typedef struct shb_edge {
     uint32_t a, b; /**< node indices, a < b */
-    double weight; /**< > 0 */
+    double weight; /**< see shb_weight_fits() */
 } shb_edge;
+
+/**
+ * May it be a weight? A number from 1e-100 to 1e100, so that neither its inverse nor the
+ * sum of all weights leaves the range of doubles.
+ */
+SHB_API bool shb_weight_fits(double weight);
 
 /** A name inside an evidence sentence. */
 typedef struct shb_marked {
@@ -139,6 +145,7 @@ SHB_API double shb_cell_number(const shb_column *column, size_t row);
  * Sort nodes and edges into canonical order with all that hangs on them, join parallel
  * edges (weights add), drop loops. Readers and the counting call it once.
  * @param joined,loops  how many were joined or dropped; may be NULL
+ * Errors: SHB_ELIMIT where weights that are joined do not fit; SHB_EINVALID, SHB_ENOMEM
  */
 SHB_API shb_status shb_network_canonical(shb_ctx *ctx, shb_network *net, size_t *joined,
                                          size_t *loops);

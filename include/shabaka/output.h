@@ -22,11 +22,17 @@ typedef struct shb_output shb_output;
  */
 SHB_API shb_status shb_output_open(shb_ctx *ctx, const char *path, shb_output **out);
 
+/** Could it be opened? Leaves nothing behind; pipes and devices are not touched. */
+SHB_API shb_status shb_output_check(shb_ctx *ctx, const char *path);
+
 /** A sink in memory; see shb_output_bytes(). */
 SHB_API shb_status shb_output_memory(shb_ctx *ctx, shb_output **out);
 
 /** What a memory sink holds so far; borrowed. */
 SHB_API shb_str shb_output_bytes(const shb_output *out);
+
+/** SHB_OK, or the first write error so far, recorded: a long writer may stop at it. */
+SHB_API shb_status shb_output_status(shb_ctx *ctx, const shb_output *out);
 
 /** Flush, fsync, rename; frees in any case. Every write error comes out here. */
 SHB_API shb_status shb_output_close(shb_ctx *ctx, shb_output *out);

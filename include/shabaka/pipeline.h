@@ -27,6 +27,7 @@ typedef struct shb_pipeline_options {
 typedef struct shb_pipeline_totals {
     shb_read_totals read;
     shb_count_totals count;
+    uint64_t doubtful; /**< entities left out by min_confidence */
 } shb_pipeline_totals;
 
 /** Texts to network. Same input, same network, for any number of jobs. */

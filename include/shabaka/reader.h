@@ -13,7 +13,7 @@ extern "C" {
 
 /** One text. Everything is borrowed from the reader until its next call. */
 typedef struct shb_doc {
-    shb_str id;    /**< path, record id, or PATH#LINE */
+    shb_str id;    /**< path, record id, or PATH#LINE; no two documents share one */
     shb_str text;  /**< valid UTF-8 without BOM */
     shb_str title; /**< empty where none */
     shb_str date;  /**< "YYYY-MM-DD", or empty */
@@ -34,7 +34,10 @@ typedef struct shb_read_options {
 /** What was read and what was not. */
 typedef struct shb_read_totals {
     uint64_t files, documents, bytes; /**< bytes of text after decompression */
-    uint64_t skipped_files, skipped_records, duplicates;
+    uint64_t skipped_files, skipped_records;
+    uint64_t duplicates; /**< an id again with the same text: left out */
+    uint64_t bad_dates;  /**< dates of records that mean no day; told once */
+    uint64_t renamed;    /**< an id again with another text: named PATH#LINE */
 } shb_read_totals;
 
 /** A stream of documents in canonical order. */
@@ -57,7 +60,8 @@ SHB_API shb_status shb_reader_open(shb_ctx *ctx, const char *const *paths, size_
  *
  * What cannot be read is skipped and told through ctx->notice (SHB_NOTICE_SKIPPED) with
  * file, line, byte and reason, unless options.strict, when it is the error. An id that
- * was seen before is told and skipped too.
+ * was seen before is told: with the same text it is skipped too, with another text the
+ * document is named PATH#LINE.
  *
  * @param doc   filled in; borrowed until the next call
  * @param done  true, and doc untouched, after the last document

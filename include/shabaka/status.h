@@ -36,6 +36,7 @@ typedef enum shb_status {
     SHB_EINVALID,   /**< an argument or option that makes no sense */
     SHB_ELIMIT,     /**< a safety limit was reached */
     SHB_ENOTFOUND,  /**< a file, name, node or measure that is not there */
+    SHB_EUNSUITED,  /**< a network that does not fit what was asked of it */
     SHB_EIGRAPH,    /**< igraph failed; its reason is in the text */
     SHB_EDRAW,      /**< shabaka-draw failed, was missing or took too long */
     SHB_ECANCELLED, /**< the caller asked to stop */

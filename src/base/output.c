@@ -122,6 +122,18 @@ shb_status shb_output_open(shb_ctx *ctx, const char *path, shb_output **result) 
     return SHB_OK;
 }
 
+/* A temporary file comes and goes; a pipe or device would see that it is opened. */
+shb_status shb_output_check(shb_ctx *ctx, const char *path) {
+    struct stat info;
+    shb_output *out = NULL;
+    if (strcmp(path, "-") == 0 ||
+        (stat(path, &info) == 0 && !S_ISREG(info.st_mode) && !S_ISDIR(info.st_mode)))
+        return SHB_OK;
+    shb_status st = shb_output_open(ctx, path, &out);
+    shb_output_abandon(out);
+    return st;
+}
+
 static void flush(shb_output *out) {
     size_t at = 0;
     while (!out->failed && at < out->used) {
@@ -155,8 +167,17 @@ static int sync_folder(const char *file) {
     return why;
 }
 
+shb_status shb_output_status(shb_ctx *ctx, const shb_output *out) {
+    if (out->failed == ENOMEM)
+        return shb_fail_memory(ctx);
+    if (out->failed && strcmp(out->path, "-") == 0)
+        return shb_fail_errno(ctx, out->failed, NULL, "cannot write to standard output");
+    if (out->failed)
+        return shb_fail_errno(ctx, out->failed, NULL, "cannot write '%s'", out->path);
+    return SHB_OK;
+}
+
 shb_status shb_output_close(shb_ctx *ctx, shb_output *out) {
-    shb_status st = SHB_OK;
     if (out->fd >= 0) {
         flush(out);
         if (!out->failed && out->temporary && fsync(out->fd) != 0)
@@ -174,12 +195,7 @@ shb_status shb_output_close(shb_ctx *ctx, shb_output *out) {
             out->failed = sync_folder(out->target);
         }
     }
-    if (out->failed == ENOMEM)
-        st = shb_fail_memory(ctx);
-    else if (out->failed && strcmp(out->path, "-") == 0)
-        st = shb_fail_errno(ctx, out->failed, NULL, "cannot write to standard output");
-    else if (out->failed)
-        st = shb_fail_errno(ctx, out->failed, NULL, "cannot write '%s'", out->path);
+    shb_status st = shb_output_status(ctx, out);
     discard(out);
     return st;
 }

@@ -35,6 +35,10 @@ void shb_put_double(shb_output *out, double value) {
         shb_putc(out, '0');
         return;
     }
+    if (value == floor(value) && fabs(value) < 1e15) {
+        shb_put_int(out, (int64_t)value); /* most are whole, and there are millions */
+        return;
+    }
     char buf[32];
     shb_write(out, buf, shb_double_text(value, buf));
 }

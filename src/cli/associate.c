@@ -14,6 +14,14 @@ int cli_step(cli_run *run, shb_network *net, const char *format, ...) {
     return shb_network_add_step(&run->ctx, net, step) == SHB_OK ? 0 : cli_failed(run);
 }
 
+bool cli_knows_association(const char *name) {
+    return shb_association_by_name(name) != NULL;
+}
+
+bool cli_knows_associations(const char *name) {
+    return strcmp(name, "all") == 0 || cli_knows_association(name);
+}
+
 static int unknown(cli_run *run, const char *name) {
     return cli_usage(
         run, "unknown association measure '%s'; 'shabaka help build' lists them", name);

@@ -17,6 +17,7 @@ typedef enum cli_kind {
     CLI_FLAG,   /* bool */
     CLI_TEXT,   /* const char * */
     CLI_LIST,   /* cli_list, each use appends */
+    CLI_NAMES,  /* const char *, names with commas between; each use appends */
     CLI_COUNT,  /* uint32_t, a whole number */
     CLI_NUMBER, /* double */
     CLI_OUTPUT, /* cli_outputs: -o, with the format named before it */
@@ -47,13 +48,16 @@ typedef struct cli_option {
     size_t offset; /* of the value in the command's struct */
     const char *argument;
     const char *help;
+    bool (*knows)(const char *value); /* of CLI_TEXT, or of each of CLI_NAMES; or NULL */
 } cli_option;
 
 /** First member of every command's values. */
 typedef struct cli_common {
     bool help, json, quiet;
     uint32_t jobs;
-    cli_list words; /* what is no option */
+    cli_list words;    /* what is no option */
+    uint64_t given;    /* options used, a bit each in the order of the command's list */
+    cli_list appended; /* texts of CLI_NAMES that were made, and are freed */
 } cli_common;
 
 struct cli_run;
@@ -73,6 +77,10 @@ extern const cli_command *const cli_commands[];
 
 /** Parse into values; prints what is wrong. @return false: exit with EXIT_USAGE */
 bool cli_parse(const cli_command *command, int argc, char **argv, cli_common *values);
+/** Was the option of that name used? */
+bool cli_given(const cli_command *command, const cli_common *values, const char *name);
+/** Free what parsing made. */
+void cli_parse_done(cli_common *values);
 void cli_print_help(const cli_command *command, FILE *to);
 void cli_print_overview(FILE *to);
 /** The man page (roff) and completion scripts, from the same tables. */
@@ -86,11 +94,12 @@ typedef struct cli_run {
     const cli_command *command;
     bool quiet;
     uint64_t skipped; /* notices of SHB_NOTICE_SKIPPED */
-    bool progress_shown;
+    bool progress_shown, pipe_closed;
     double started, last_progress;
 } cli_run;
 
-/** Print ctx.err and give the exit status that goes with it. */
+/** Print ctx.err and give the exit status that goes with it. Silent where the user stopped
+ * it, and where the reader of a pipe went away: main() ends by SIGPIPE then. */
 int cli_failed(cli_run *run);
 /** A usage error: prints "shabaka COMMAND: ..." and returns EXIT_USAGE. */
 int cli_usage(cli_run *run, const char *format, ...) SHB_PRINTF(2, 3);
@@ -155,7 +164,7 @@ typedef struct cli_text_values {
          CLI_TEXT,                                                                        \
          offsetof(type, texts.find),                                                      \
          "gazetteer|patterns|all",                                                        \
-         "listed names only, or unlisted ones by pattern too (all)"},                     \
+         "listed names only, unlisted ones by pattern too, or by the tagger, too (all)"},                     \
         {"capitals",   0,                                                                 \
          CLI_TEXT,     offsetof(type, texts.capitals),                                    \
          "state|drop", "a capital or palace is its state, or no mention (state)"},        \
@@ -178,11 +187,11 @@ void cli_free_paths(char **paths, size_t count);
 /* --------------------------------------------------------------------------- networks */
 
 typedef struct cli_export_values {
-    cli_outputs outputs;
-    const char *layout, *gexf_version, *labels, *title;
+    cli_outputs outputs; /* first, so that the option -o leads to all */
+    const char *layout, *gexf_version, *labels, *title, *page, *chart;
     cli_list highlight;
     bool bare;
-    uint32_t dpi;
+    uint32_t dpi, draw;
 } cli_export_values;
 
 #define CLI_EXPORT_OPTIONS(type)                                                         \
@@ -202,7 +211,8 @@ typedef struct cli_export_values {
          CLI_TEXT,                                                                       \
          offsetof(type, export.layout),                                                  \
          "auto|given|none",                                                              \
-         "positions: made where missing, only those there, or none (auto)"},             \
+         "positions in files that show them: made where missing, only those there, or "  \
+         "none (auto)"},                                                                 \
         {"title",  0,                                                                    \
          CLI_TEXT, offsetof(type, export.title),                                         \
          "TEXT",   "title of a picture or page"},                                        \
@@ -212,9 +222,31 @@ typedef struct cli_export_values {
          offsetof(type, export.highlight),                                               \
          "NAME",                                                                         \
          "in a picture, let NAME stand out with its ties; may be given again"},          \
+        {"chart",                                                                        \
+         0,                                                                              \
+         CLI_TEXT,                                                                       \
+         offsetof(type, export.chart),                                                   \
+         "KIND",                                                                         \
+         "what a picture is: the network (map), bars of the names with most mentions "   \
+         "or of another column (top, top:COLUMN), squares of who with whom (matrix), "   \
+         "the heaviest ties over time (time)"},                                          \
+        {"page",                                                                         \
+         0,                                                                              \
+         CLI_TEXT,                                                                       \
+         offsetof(type, export.page),                                                    \
+         "NAME",                                                                         \
+         "size of a picture: a4, a3, a4-portrait, a3-portrait, slide (as large as "      \
+         "needed)"},                                                                     \
+        {"draw",                                                                         \
+         0,                                                                              \
+         CLI_COUNT,                                                                      \
+         offsetof(type, export.draw),                                                    \
+         "N",                                                                            \
+         "draw the N strongest nodes, or so many rows of a chart, at most (500; on a "   \
+         "page as many as can be read)"},                                                \
         {"dpi",     0,                                                                   \
          CLI_COUNT, offsetof(type, export.dpi),                                          \
-         "N",       "resolution of .png (110)"},                                         \
+         "N",       "resolution of .png (110; of a4 and a3 300, of slide 144)"},         \
         {"bare",   0,                                                                    \
          CLI_FLAG, offsetof(type, export.bare),                                          \
          NULL,     "no record and evidence inside .graphml"},                            \
@@ -223,7 +255,9 @@ typedef struct cli_export_values {
             "version of .gexf; 1.2 for networkx before 3.6 (1.3)"                        \
     }
 
-/** Write all outputs. 0 or an exit status. */
+/** Before the work: would writing fail, as far as can be told? 0 or an exit status. */
+int cli_check_export(cli_run *run, const cli_command *command, const cli_common *values);
+/** Write all outputs, or none where it can be told that one fails. 0 or an exit status. */
 int cli_save(cli_run *run, shb_network *net, const cli_export_values *values);
 /** Load a network or print why not. 0 or an exit status. */
 int cli_load(cli_run *run, const char *path, shb_network **out);
@@ -258,14 +292,22 @@ typedef struct cli_association_values {
 
 #define CLI_ASSOCIATION_OPTIONS(type)                                                    \
     {"", 0, 0, 0, NULL, "Associations"},                                                 \
-        {"measures",     0,                                                              \
-         CLI_TEXT,       offsetof(type, association.measures),                           \
-         "NAME,...|all", "add association measures as columns of the edges (below)"},    \
+        {"measures",                                                                     \
+         0,                                                                              \
+         CLI_NAMES,                                                                      \
+         offsetof(type, association.measures),                                           \
+         "NAME,...|all",                                                                 \
+         "add association measures as columns of the edges (below)",                     \
+         cli_knows_associations},                                                        \
     {                                                                                    \
         "weight", 0, CLI_TEXT, offsetof(type, association.weight), "NAME",               \
-            "weigh edges by that measure; edges not above 0 are dropped"                 \
+            "weigh edges by that measure; edges not above 0 are dropped",                \
+            cli_knows_association                                                        \
     }
 
+/** Is it a measure; or, of --measures, "all" of them? */
+bool cli_knows_association(const char *name);
+bool cli_knows_associations(const char *name);
 /** Add the columns and weights asked for, and record it. 0 or an exit status. */
 int cli_associate(cli_run *run, shb_network **net, const cli_association_values *values);
 /** Record what was done to a network: a JSON object as printf. 0 or an exit status. */
@@ -273,7 +315,8 @@ int cli_step(cli_run *run, shb_network *net, const char *format, ...) SHB_PRINTF
 
 /* ----------------------------------------------------------------------------- tables */
 
-typedef enum cli_cell_kind { CELL_TEXT, CELL_NUMBER } cli_cell_kind;
+/* CELL_LIST: texts with \n between, ", " on the terminal, an array in JSON */
+typedef enum cli_cell_kind { CELL_TEXT, CELL_NUMBER, CELL_LIST } cli_cell_kind;
 
 typedef struct cli_column {
     const char *title;  /* on the terminal */

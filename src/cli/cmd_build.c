@@ -10,9 +10,10 @@ typedef struct values {
     cli_association_values association;
     const char *mentions, *unit, *evidence, *since, *until, *without, *type;
     uint32_t min_mentions;
+    double min_confidence;
 } values;
 
-static const values defaults = {.min_mentions = 1};
+static const values defaults = {.min_mentions = 1, .min_confidence = 0.8};
 
 #define AT(member) offsetof(values, member)
 static const cli_option options[] = {
@@ -26,12 +27,14 @@ static const cli_option options[] = {
      "sentences kept for each edge (5)"},
     {"since", 0, CLI_TEXT, AT(since), "DATE", "only texts of that date or later"},
     {"until", 0, CLI_TEXT, AT(until), "DATE", "only texts of that date or earlier"},
-    {"without", 0, CLI_TEXT, AT(without), "dateline,source,byline",
+    {"without", 0, CLI_NAMES, AT(without), "dateline,source,byline",
      "leave out mentions in datelines, of news sources, in bylines"},
-    {"type", 0, CLI_TEXT, AT(type), "LIST",
+    {"type", 0, CLI_NAMES, AT(type), "LIST",
      "only these types: person,state,organization"},
     {"min-mentions", 0, CLI_COUNT, AT(min_mentions), "N",
      "leave out what is mentioned less often (1)"},
+    {"min-confidence", 0, CLI_NUMBER, AT(min_confidence), "C",
+     "leave out what only the tagger found, once, with less confidence (0.8)"},
     {"mentions", 0, CLI_TEXT, AT(mentions), "FILE",
      "count the mention lines in FILE (- is standard input) instead of texts"},
     CLI_ASSOCIATION_OPTIONS(values),
@@ -98,6 +101,9 @@ static bool parse_without(const char *list, bool marks[4]) {
 
 static int count_options(cli_run *run, const values *v, shb_count_options *count) {
     count->min_mentions = v->min_mentions;
+    count->min_confidence = (float)v->min_confidence;
+    if (!(v->min_confidence >= 0 && v->min_confidence <= 1))
+        return cli_usage(run, "--min-confidence is a number from 0 to 1");
     if (!parse_unit(v->unit, count))
         return cli_usage(run,
                          "--unit is sentence, paragraph, document or window:N, not '%s'",
@@ -108,6 +114,9 @@ static int count_options(cli_run *run, const values *v, shb_count_options *count
         return cli_usage(run, "--since takes YYYY-MM-DD, not '%s'", v->since);
     if (!parse_date(v->until, count->until))
         return cli_usage(run, "--until takes YYYY-MM-DD, not '%s'", v->until);
+    if (*count->since && *count->until && strcmp(count->since, count->until) > 0)
+        return cli_usage(run, "--since %s is after --until %s", count->since,
+                         count->until);
     if (!parse_without(v->without, count->without_marks))
         return cli_usage(run, "--without takes dateline, source and byline, not '%s'",
                          v->without);
@@ -144,6 +153,25 @@ static void say_nodes(cli_run *run, const shb_network *net) {
     }
 }
 
+static const char *why_empty(const shb_pipeline_totals *totals) {
+    const shb_count_totals *count = &totals->count;
+    const struct {
+        bool holds;
+        const char *says;
+    } reasons[] = {
+        {totals->read.documents == 0, "there was no text to read"},
+        {count->documents == 0 && count->documents_outside > 0,
+         "no text was counted: all are outside --since and --until, or without a date"},
+        {count->mentions > 0,
+         "no name was left: see --type, --without and --min-mentions"},
+        {true, "no name was found: are the texts in Arabic, English or Russian?"},
+    };
+    size_t i = 0;
+    while (!reasons[i].holds)
+        i++;
+    return reasons[i].says;
+}
+
 static void say_summary(cli_run *run, const shb_network *net,
                         const shb_pipeline_totals *totals) {
     const shb_count_totals *count = &totals->count;
@@ -157,6 +185,12 @@ static void say_summary(cli_run *run, const shb_network *net,
     if (count->documents_outside)
         cli_say(run, "texts outside --since and --until, or without a date: %llu\n",
                 (unsigned long long)count->documents_outside);
+    if (totals->doubtful)
+        cli_say(run, "names that only the tagger found, once and unsure, left out: %llu\n",
+                (unsigned long long)totals->doubtful);
+    if (read->bad_dates)
+        cli_say(run, "dates that could not be read: %llu\n",
+                (unsigned long long)read->bad_dates);
     if (count->units_dropped)
         cli_say(run, "units that name more than 1,000, counted in no pair: %llu\n",
                 (unsigned long long)count->units_dropped);
@@ -166,7 +200,7 @@ static void say_summary(cli_run *run, const shb_network *net,
                 (unsigned long long)read->skipped_records,
                 (unsigned long long)read->duplicates);
     if (net->n_nodes == 0)
-        cli_say(run, "no name was found: are the texts in Arabic, English or Russian?\n");
+        cli_say(run, "%s\n", why_empty(totals));
 }
 
 static int run_build(cli_run *run, void *user) {

@@ -1,6 +1,7 @@
 /* compare: what changed between two networks. */
 #include "cli/cli.h"
 
+#include <math.h>
 #include <stdlib.h>
 
 typedef struct compare_values {
@@ -56,7 +57,7 @@ static shb_status side_init(shb_ctx *ctx, side *s) {
         return shb_fail_memory(ctx);
     shb_status st = shb_groups_of(ctx, s->net, s->groups, &s->n_groups, NULL);
     return st == SHB_OK
-               ? shb_groups_name(ctx, s->net, s->groups, s->n_groups, 3, s->names)
+               ? shb_groups_name(ctx, s->net, s->groups, s->n_groups, 3, ", ", s->names)
                : st;
 }
 
@@ -151,24 +152,31 @@ static int compare_groups(cli_run *run, const compare_values *v, const shb_netwo
 
 /* ---- differences ---- */
 
+/* More counts of more units may be a smaller share of them. */
+static const char *share(const shb_difference *d) {
+    return isnan(d->g2) ? NULL : d->g2 > 0 ? "rose" : d->g2 < 0 ? "fell" : "same";
+}
+
 static int print_differences(cli_run *run, const compare_values *v,
                              const shb_network *old, const shb_network *new) {
     static const char *const changes[] = {"came", "went", "rose", "fell"};
-    static const cli_column columns[] = {{"change", "change", CELL_TEXT},
+    static const cli_column columns[] = {{"count", "change", CELL_TEXT},
                                          {"what", "what", CELL_TEXT},
                                          {"a", "a", CELL_TEXT},
                                          {"b", "b", CELL_TEXT},
                                          {"before", "before", CELL_NUMBER},
                                          {"after", "after", CELL_NUMBER},
+                                         {"share", "share", CELL_TEXT},
                                          {"g2", "g2", CELL_NUMBER},
                                          {"p", "p", CELL_NUMBER},
                                          {"q", "q", CELL_NUMBER}};
     shb_difference *list = NULL;
     size_t n = 0, shown[2][4] = {{0}}, all[2][4] = {{0}};
-    if (shb_network_compare(&run->ctx, old, new, &list, &n) != SHB_OK)
+    if (shb_networks_comparable(&run->ctx, old, new) != SHB_OK ||
+        shb_network_compare(&run->ctx, old, new, &list, &n) != SHB_OK)
         return cli_failed(run);
     cli_table table;
-    cli_table_start(&table, columns, 9, v->common.json);
+    cli_table_start(&table, columns, sizeof columns / sizeof *columns, v->common.json);
     bool ok = true;
     for (size_t i = 0; ok && i < n; i++) {
         const shb_difference *d = &list[i];
@@ -182,6 +190,7 @@ static int print_differences(cli_run *run, const compare_values *v,
              cli_table_text(&table, v->common.json ? d->a : d->label_a) &&
              cli_table_text(&table, v->common.json ? d->b : d->label_b) &&
              cli_table_number(&table, d->before) && cli_table_number(&table, d->after) &&
+             cli_table_text(&table, share(d)) &&
              cli_table_number(&table, shb_round9(d->g2)) &&
              cli_table_number(&table, shb_round9(d->p)) &&
              cli_table_number(&table, shb_round9(d->q));
@@ -192,6 +201,10 @@ static int print_differences(cli_run *run, const compare_values *v,
         cli_say(run, "%s: %zu came, %zu went, %zu rose, %zu fell\n",
                 edge ? "edges" : "nodes", all[edge][0], all[edge][1], all[edge][2],
                 all[edge][3]);
+    if (old->margins.units && new->margins.units)
+        cli_say(run, "shares are of %llu units in the old network, of %llu in the new\n",
+                (unsigned long long)old->margins.units,
+                (unsigned long long)new->margins.units);
     return status;
 }
 
@@ -213,13 +226,18 @@ const cli_command cli_compare = {
     "compare",
     "OLD NEW",
     "what changed between two networks",
-    "Lists nodes and edges that came, went, rose and fell: mentions of nodes, weights "
+    "Lists nodes and edges whose count came, went, rose or fell: mentions of nodes, "
+    "weights\n"
+    "of edges. `share` says what became of the count beside all units of its network: it "
+    "may\n"
+    "fall where the count rose. g2 is the log-likelihood (Dunning 1993) of the shares, "
+    "negative\n"
+    "where the share fell; p of one degree of freedom; q is corrected for all nodes, or "
+    "all\n"
+    "edges, by Benjamini and Hochberg (1995). Networks of different units of counting, "
+    "or "
     "of\n"
-    "edges. g2 is the log-likelihood (Dunning 1993) of the counts beside all units of "
-    "both\n"
-    "networks, negative where the share fell; p of one degree of freedom; q is corrected "
-    "for\n"
-    "all nodes, or all edges, by Benjamini and Hochberg (1995).",
+    "different weights, are refused.",
     "shabaka compare 2023.json 2024.json\nshabaka compare old.graphml new.graphml "
     "--json\n"
     "shabaka compare old.json new.json --groups\n"

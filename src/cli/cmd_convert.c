@@ -1,4 +1,4 @@
-/* convert: any format to any other. */
+/* convert: a network in other formats. */
 #include "cli/cli.h"
 
 #include <string.h>
@@ -38,11 +38,16 @@ static int run_convert(cli_run *run, void *user) {
 const cli_command cli_convert = {
     "convert",
     "GRAPH -o FILE",
-    "any format to any other",
-    "Reads a network and writes it in other formats. What a format cannot hold is left "
-    "out.",
+    "a network in other formats",
+    "Reads a network, by its content, and writes it in other formats. What a format "
+    "cannot\n"
+    "hold is left out. Pictures, pages, sheets of evidence, DOT and edges as JSON lines "
+    "are\n"
+    "written and not read; all that is read may be gzip or zstd compressed.",
     "shabaka convert net.graphml -o net.gexf -o net.csv\n"
-    "shabaka convert other.graphml --layout given -o net.json",
+    "shabaka convert other.graphml --layout given -o net.json\n"
+    "shabaka convert net.json --page a4 --labels ar -o net.pdf\n"
+    "shabaka convert net.json --chart top:betweenness -o top.svg",
     convert_options,
     NULL,
     sizeof(convert_values),

@@ -1,6 +1,7 @@
 /* filter: a part of a network. */
 #include "cli/cli.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -30,7 +31,7 @@ static const cli_option filter_options[] = {
      "(Newman "
      "2001, doi:10.1103/PhysRevE.64.016132)"},
     {"min-weight", 0, CLI_NUMBER, FILTER(min_weight), "W", "edges of weight W or more"},
-    {"type", 0, CLI_TEXT, FILTER(type), "LIST", "nodes of these types"},
+    {"type", 0, CLI_NAMES, FILTER(type), "LIST", "nodes of these types"},
     {"ego", 0, CLI_TEXT, FILTER(ego), "NAME[:K]",
      "a node and all within K steps of it (1)"},
     {"component", 0, CLI_COUNT, FILTER(component), "N",
@@ -64,11 +65,14 @@ static int parse_backbone(cli_run *run, const filter_values *v,
                          name);
     if (v->backbone[len]) {
         options->parameter = strtod(v->backbone + len + 1, &end);
-        if (!(*backbone)->parameter || *end || end == v->backbone + len + 1 ||
-            !(options->parameter >= 0))
-            return cli_usage(run, "'%s' is no backbone: %s", v->backbone,
-                             (*backbone)->parameter ? (*backbone)->parameter
-                                                    : "it takes no number");
+        if (!(*backbone)->parameter)
+            return cli_usage(run, "'%s' is no backbone: %s takes no number", v->backbone,
+                             name);
+        if (*end || end == v->backbone + len + 1 ||
+            !(options->parameter >= (*backbone)->least && isfinite(options->parameter)))
+            return cli_usage(run, "'%s' is no backbone: in %s:X, X is a number from %g, %s",
+                             v->backbone, name, (*backbone)->least,
+                             (*backbone)->parameter);
     }
     while (options->correction < SHB_N_CORRECTIONS &&
            strcmp(v->correct, shb_correction_name(options->correction)) != 0)
@@ -90,6 +94,28 @@ static int add_values(cli_run *run, shb_network *net, const char *prefix,
     if (shb_edge_column_add(&run->ctx, net, name, SHB_DOUBLE, &column) != SHB_OK)
         return cli_failed(run);
     memcpy(column->cells.doubles, values, net->n_edges * sizeof *values);
+    return 0;
+}
+
+/* An option that nothing heeds would look as if it had been. */
+static int check_options(cli_run *run, const filter_values *v) {
+    const shb_backbone *backbone = NULL;
+    shb_backbone_options options = SHB_BACKBONE_OPTIONS_INIT;
+    options.correction = SHB_CORRECT_NONE;
+    int status = v->backbone ? parse_backbone(run, v, &backbone, &options) : 0;
+    if (status)
+        return status;
+    const struct {
+        const char *option, *needs;
+        bool there;
+    } pairs[] = {{"alpha", "a --backbone that tests", backbone && backbone->tests},
+                 {"correct", "a --backbone that tests", backbone && backbone->tests},
+                 {"by", "--top N", v->top > 0}};
+    for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++)
+        if (cli_given(run->command, &v->common, pairs[i].option) && !pairs[i].there)
+            return cli_usage(run, "--%s needs %s", pairs[i].option, pairs[i].needs);
+    if (cli_given(run->command, &v->common, "component") && v->component == 0)
+        return cli_usage(run, "--component counts from 1, the largest");
     return 0;
 }
 
@@ -300,9 +326,11 @@ static int run_filter(cli_run *run, void *user) {
     filter_values *v = user;
     if (v->export.outputs.count == 0)
         return cli_usage(run, "say where to write the part: -o FILE");
-    shb_network *net = NULL;
-    int status = cli_load(run, v->common.words.items[0], &net);
+    int status = check_options(run, v);
     if (status)
+        return status;
+    shb_network *net = NULL;
+    if ((status = cli_load(run, v->common.words.items[0], &net)))
         return status;
     bool *nodes = calloc(net->n_nodes + 1, 1), *edges = calloc(net->n_edges + 1, 1);
     if (!nodes || !edges)

@@ -14,7 +14,7 @@ static const cli_option options[] = {
      "add the names of FILE to the built-in ones"},
     {"gazetteer-only", 0, CLI_TEXT, offsetof(values, texts.gazetteer_only), "FILE",
      "use the names of FILE alone"},
-    {"type", 0, CLI_TEXT, offsetof(values, type), "LIST", "list only these types"},
+    {"type", 0, CLI_NAMES, offsetof(values, type), "LIST", "list only these types"},
     {NULL, 0, 0, 0, NULL, NULL},
 };
 

@@ -32,7 +32,7 @@ static const cli_option groups_options[] = {
      "the mean of each group"},
     {"runs", 0, CLI_COUNT, GROUPS(runs), "N",
      "seeds of --consensus and --stability, from --seed on (100)"},
-    {"compare", 0, CLI_TEXT, GROUPS(compare), "METHOD,...|all",
+    {"compare", 0, CLI_NAMES, GROUPS(compare), "METHOD,...|all",
      "print how alike the groups of other methods are: NMI, ARI, VI"},
     {"between", 0, CLI_TEXT, GROUPS(between), "A,B",
      "print who stands between two groups, each a number or one of its members: the "
@@ -82,9 +82,9 @@ static int find(cli_run *run, found *f) {
         st = shb_groups_stability(ctx, f->net, f->method, v->resolution, v->seed, v->runs,
                                   f->group, f->stability);
     if (st == SHB_OK)
-        st = shb_groups_name(ctx, f->net, f->group, f->n_groups, 3, f->names);
+        st = shb_groups_name(ctx, f->net, f->group, f->n_groups, 3, ", ", f->names);
     if (st == SHB_OK)
-        st = shb_groups_name(ctx, f->net, f->group, f->n_groups, top ? top : n,
+        st = shb_groups_name(ctx, f->net, f->group, f->n_groups, top ? top : n, "\n",
                              f->members);
     if (st != SHB_OK)
         return cli_failed(run);
@@ -144,7 +144,7 @@ static int print_groups(cli_run *run, const found *f) {
                                      {"size", "size", CELL_NUMBER},
                                      {"stability", "stability", CELL_NUMBER},
                                      {"name", "name", CELL_TEXT},
-                                     {"members", "members", CELL_TEXT}};
+                                     {"members", "members", CELL_LIST}};
     bool json = f->v->common.json, ok = true;
     cli_column columns[5];
     size_t n = 0, alone = 0, n_nodes = f->net->n_nodes;

@@ -33,11 +33,13 @@ static int run_mentions(cli_run *run, void *user) {
     shb_pipeline_totals totals;
     shb_status st = shb_annotate_all(&run->ctx, gazetteer, (const char *const *)paths,
                                      n_paths, &options_, out, &totals);
-    if (st != SHB_OK)
+    if (st != SHB_OK) {
+        shb_ctx quiet = SHB_CTX_INIT; /* the lines so far; one error is enough */
+        shb_output_close(&quiet, out);
         status = cli_failed(run);
-    int closed = cli_close(run, out);
-    if (st == SHB_OK)
-        status = closed ? closed : cli_done(run);
+    } else if ((status = cli_close(run, out)) == 0) {
+        status = cli_done(run);
+    }
 done:
     shb_gazetteer_free(gazetteer);
     cli_free_paths(paths, n_paths);

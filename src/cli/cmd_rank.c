@@ -17,12 +17,12 @@ static const rank_values rank_defaults = {.top = UINT32_MAX};
 
 #define RANK(member) offsetof(rank_values, member)
 static const cli_option rank_options[] = {
-    {"by", 0, CLI_TEXT, RANK(by), "MEASURE[:X],...|all",
+    {"by", 0, CLI_NAMES, RANK(by), "MEASURE[:X],...|all",
      "measures, the first one sorts (strength; of edges: betweenness); X is the "
      "parameter of those that have one"},
     {"edges", 0, CLI_FLAG, RANK(edges), NULL, "rank the edges, by their own measures"},
     {"top", 'n', CLI_COUNT, RANK(top), "N", "rows; 0: all (20; all with --json)"},
-    {"type", 0, CLI_TEXT, RANK(type), "LIST",
+    {"type", 0, CLI_NAMES, RANK(type), "LIST",
      "only rows of these types (of an edge: both ends)"},
     {"from", 0, CLI_LIST, RANK(from), "NAME",
      "where the walker of pagerank_from starts; may be given again"},

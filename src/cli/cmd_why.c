@@ -17,7 +17,7 @@ static const values defaults = {.top = 10};
 static const cli_option options[] = {
     {"top", 'n', CLI_COUNT, offsetof(values, top), "N",
      "ties shown of a node, sentences of an edge, nodes of --via; 0: all (10)"},
-    {"via", 0, CLI_TEXT, offsetof(values, via), "TYPE,...|all",
+    {"via", 0, CLI_NAMES, offsetof(values, via), "TYPE,...|all",
      "whom both A and B are tied to, of these types, the strongest first, with a "
      "sentence "
      "for either tie"},

@@ -33,7 +33,8 @@ static void print_safely(const char *text) {
 int cli_failed(cli_run *run) {
     char line[1024];
     cli_clear_progress(run);
-    if (run->ctx.err.status == SHB_ECANCELLED)
+    run->pipe_closed |= run->ctx.err.sys_errno == EPIPE;
+    if (run->ctx.err.status == SHB_ECANCELLED || run->pipe_closed)
         return EXIT_FAILED;
     fprintf(stderr, "shabaka %s: ", run->command->name);
     print_safely(shb_error_format(&run->ctx.err, line, sizeof line));
@@ -241,31 +242,62 @@ int cli_load(cli_run *run, const char *path, shb_network **out) {
     return shb_network_load(&run->ctx, path, out) == SHB_OK ? 0 : cli_failed(run);
 }
 
-int cli_save(cli_run *run, shb_network *net, const cli_export_values *values) {
-    static const char *const layouts[] = {"auto", "given", "none", NULL};
-    int layout = values->layout ? choice(values->layout, layouts) : 0;
-    if (layout < 0)
-        return cli_usage(run, "--layout is auto, given or none, not '%s'",
-                         values->layout);
-    if (values->gexf_version && strcmp(values->gexf_version, "1.3") != 0 &&
-        strcmp(values->gexf_version, "1.2") != 0)
-        return cli_usage(run, "--gexf-version is 1.3 or 1.2, not '%s'",
-                         values->gexf_version);
+static const char *const layouts[] = {"auto", "given", "none", NULL};
+
+static shb_export_options options_of(const cli_export_values *values) {
     shb_export_options options = SHB_EXPORT_OPTIONS_INIT;
     options.bare = values->bare;
     options.labels = values->labels;
     options.title = values->title;
     options.dpi = values->dpi;
+    options.page = values->page;
+    options.chart = values->chart;
+    options.draw_limit = values->draw;
     if (values->gexf_version)
         options.gexf_version = values->gexf_version;
+    return options;
+}
+
+static int check_outputs(cli_run *run, const shb_network *net,
+                         const cli_export_values *values) {
+    shb_export_options options = options_of(values);
+    for (size_t i = 0; i < values->outputs.count; i++)
+        if (shb_export_check(&run->ctx, net, values->outputs.items[i].format,
+                             values->outputs.items[i].path, &options) != SHB_OK)
+            return cli_failed(run);
+    return 0;
+}
+
+int cli_check_export(cli_run *run, const cli_command *command, const cli_common *common) {
+    _Static_assert(offsetof(cli_export_values, outputs) == 0, "-o leads to all");
+    const cli_option *o = command->options;
+    while (o && o->name && o->kind != CLI_OUTPUT)
+        o++;
+    if (!o || !o->name)
+        return 0;
+    const cli_export_values *values =
+        (const cli_export_values *)(const void *)((const char *)common + o->offset);
+    if (values->layout && choice(values->layout, layouts) < 0)
+        return cli_usage(run, "--layout is auto, given or none, not '%s'",
+                         values->layout);
+    return check_outputs(run, NULL, values);
+}
+
+int cli_save(cli_run *run, shb_network *net, const cli_export_values *values) {
+    int layout = values->layout ? choice(values->layout, layouts) : 0;
+    int status = check_outputs(run, net, values);
+    if (status)
+        return status;
+    shb_export_options options = options_of(values);
     uint32_t marked[sizeof values->highlight.items / sizeof *values->highlight.items];
     for (size_t i = 0; i < values->highlight.count; i++) {
-        int status = cli_find_node(run, net, values->highlight.items[i], &marked[i]);
+        status = cli_find_node(run, net, values->highlight.items[i], &marked[i]);
         if (status)
             return status;
     }
     options.highlight = marked;
     options.n_highlight = values->highlight.count;
+    enum { AUTO, GIVEN, NONE };
     bool laid_out = false;
     /* What does not show the network is written first, without the look. */
     for (int shows = 0; shows < 2; shows++)
@@ -273,7 +305,11 @@ int cli_save(cli_run *run, shb_network *net, const cli_export_values *values) {
             const cli_output *output = &values->outputs.items[i];
             if (output->format->shows != (shows == 1))
                 continue;
-            if (shows && !laid_out && layout == 0) {
+            if (shows && layout == NONE) {
+                shb_node_column_drop(net, "x");
+                shb_node_column_drop(net, "y");
+            }
+            if (shows && !laid_out && layout == AUTO) {
                 bool fast = false;
                 if (shb_network_lay_out(&run->ctx, net, false, &fast) != SHB_OK)
                     return cli_failed(run);
@@ -288,17 +324,39 @@ int cli_save(cli_run *run, shb_network *net, const cli_export_values *values) {
     return 0;
 }
 
-static bool label_is(const shb_network *net, uint32_t node, const char *name) {
+/* The best of its labels. */
+static double likeness(const shb_network *net, uint32_t node, const char *name) {
     static const char *const columns[] = {"label_ar", "label_en", "label_ru"};
-    if (strcasecmp(net->nodes[node].label, name) == 0)
-        return true;
+    shb_ctx quiet = SHB_CTX_INIT;
+    double best = 0, own;
+    if (shb_name_likeness(&quiet, name, net->nodes[node].label, &own) == SHB_OK)
+        best = own;
     for (size_t i = 0; i < 3; i++) {
         const shb_column *column = shb_node_column(net, columns[i]);
         if (column && column->type == SHB_STRING && column->cells.strings[node] &&
-            strcasecmp(column->cells.strings[node], name) == 0)
-            return true;
+            shb_name_likeness(&quiet, name, column->cells.strings[node], &own) ==
+                SHB_OK &&
+            own > best)
+            best = own;
     }
-    return false;
+    return best;
+}
+
+/* Up to five nodes that are written much like it. */
+static void suggest(cli_run *run, const shb_network *net, const double *alike) {
+    const double ENOUGH = .7;
+    uint32_t *order = cli_order(run, alike, net->n_nodes);
+    for (size_t k = 0; order && k < net->n_nodes && k < 5; k++) {
+        const shb_node *node = &net->nodes[order[k]];
+        if (alike[order[k]] < ENOUGH)
+            break;
+        fputs(k ? " " : "perhaps:\n ", stderr);
+        print_safely(node->label);
+        fputs(" (", stderr);
+        print_safely(node->id);
+        fputs(")\n", stderr);
+    }
+    free(order);
 }
 
 /* The node of the first entity of that name that the network holds. */
@@ -310,7 +368,7 @@ static uint32_t find_by_gazetteer(cli_run *run, const shb_network *net,
     (void)run;
     if (shb_gazetteer_load_shipped(&quiet, &gazetteer) != SHB_OK)
         return UINT32_MAX;
-    size_t n = shb_gazetteer_find(gazetteer, (shb_str){name, strlen(name)}, entities, 16);
+    size_t n = shb_gazetteer_find_any_case(gazetteer, (shb_str){name, strlen(name)}, entities, 16);
     for (size_t i = 0; i < n && node == UINT32_MAX; i++)
         node = shb_network_node(net, shb_gazetteer_entity(gazetteer, entities[i])->id);
     shb_gazetteer_free(gazetteer);
@@ -319,24 +377,25 @@ static uint32_t find_by_gazetteer(cli_run *run, const shb_network *net,
 
 int cli_find_node(cli_run *run, const shb_network *net, const char *name, uint32_t *out) {
     uint32_t node = shb_network_node(net, name);
-    for (uint32_t i = 0; node == UINT32_MAX && i < net->n_nodes; i++)
-        if (label_is(net, i, name))
-            node = i;
+    double *alike = NULL;
+    if (node == UINT32_MAX) {
+        if (!(alike = malloc((net->n_nodes + 1) * sizeof *alike))) {
+            shb_fail_memory(&run->ctx);
+            return cli_failed(run);
+        }
+        for (uint32_t i = net->n_nodes; i-- > 0;)
+            if ((alike[i] = likeness(net, i, name)) >= 1)
+                node = i;
+    }
     if (node == UINT32_MAX)
         node = find_by_gazetteer(run, net, name);
-    if (node != UINT32_MAX) {
-        *out = node;
-        return 0;
+    if (node == UINT32_MAX) {
+        shb_fail(&run->ctx, SHB_ENOTFOUND, NULL, "no node is named '%s' in this network",
+                 name);
+        cli_failed(run);
+        suggest(run, net, alike);
     }
-    shb_fail(&run->ctx, SHB_ENOTFOUND, NULL, "no node is named '%s' in this network",
-             name);
-    cli_failed(run);
-    size_t shown = 0;
-    for (uint32_t i = 0; i < net->n_nodes && shown < 5; i++)
-        if (strcasestr(net->nodes[i].label, name) || strcasestr(net->nodes[i].id, name)) {
-            fprintf(stderr, "%s %s (", shown++ ? "" : "perhaps:\n", net->nodes[i].label);
-            print_safely(net->nodes[i].id);
-            fputs(")\n", stderr);
-        }
-    return EXIT_FAILED;
+    free(alike);
+    *out = node;
+    return node == UINT32_MAX ? EXIT_FAILED : 0;
 }

@@ -2,6 +2,7 @@
 #include "cli/cli.h"
 
 #include <math.h>
+#include <poll.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
@@ -23,6 +24,7 @@ const cli_command *const cli_commands[] = {
 };
 
 static volatile int interrupted;
+static bool pipe_closed; /* the reader of what is written went away */
 
 static void on_interrupt(int signal) { interrupted = signal; }
 
@@ -105,20 +107,34 @@ static int run_command(const cli_command *command, int argc, char **argv) {
         if (values->help) {
             cli_print_help(command, stdout);
             status = EXIT_DONE;
-        } else {
+        } else if ((status = cli_check_export(&run, command, values)) == 0) {
             status = command->run(&run, values);
             cli_clear_progress(&run);
+            pipe_closed = run.pipe_closed;
         }
     }
+    cli_parse_done(values);
     free(values);
     return status;
+}
+
+/* stdio does not keep why it failed. */
+static bool reader_is_gone(void) {
+    struct pollfd out = {.fd = STDOUT_FILENO, .events = POLLOUT};
+    return poll(&out, 1, 0) > 0 && out.revents & POLLERR;
+}
+
+static void die_of(int signal_) {
+    signal(signal_, SIG_DFL);
+    raise(signal_);
 }
 
 static void handle_signals(void) {
     struct sigaction action = {.sa_handler = on_interrupt, .sa_flags = (int)SA_RESETHAND};
     sigaction(SIGINT, &action, NULL);
     sigaction(SIGTERM, &action, NULL);
-    /* A closed pipe and a file-size limit come back as errors of write. */
+    /* A closed pipe and a file-size limit come back as errors of write, so that files and
+     * shabaka-draw are left in order; see the end of main(). */
     signal(SIGPIPE, SIG_IGN);
     signal(SIGXFSZ, SIG_IGN);
 }
@@ -149,12 +165,14 @@ int main(int argc, char **argv) {
                     argv[1]);
     }
     if (fflush(stdout) != 0 || ferror(stdout)) {
-        fprintf(stderr, "shabaka: cannot write to standard output\n");
+        pipe_closed |= reader_is_gone();
+        if (!pipe_closed)
+            fprintf(stderr, "shabaka: cannot write to standard output\n");
         status = EXIT_FAILED;
     }
-    if (interrupted) {
-        signal(interrupted, SIG_DFL);
-        raise(interrupted);
-    }
+    if (interrupted)
+        die_of(interrupted);
+    if (pipe_closed)
+        die_of(SIGPIPE);
     return status;
 }

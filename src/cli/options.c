@@ -1,5 +1,6 @@
 #include "cli/cli.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -44,8 +45,54 @@ static bool complain(const cli_command *command, const char *what, const char *v
     return false;
 }
 
-static bool store(const cli_command *command, const cli_option *option, void *values,
-                  const char *argument) {
+static bool refuse(const cli_command *command, const cli_option *option,
+                   const char *value) {
+    fprintf(stderr, "shabaka %s: --%s knows no '%s'; see 'shabaka %s --help'\n",
+            command->name, option->name, value, command->name);
+    return false;
+}
+
+/* Names with commas between, behind those that the same option gave before. */
+static bool store_names(const cli_command *command, const cli_option *option,
+                        cli_common *values, const char *argument) {
+    const char **place = (const char **)(void *)((char *)values + option->offset);
+    const char *before = *place, *usual = NULL;
+    if (command->defaults)
+        usual = *(const char *const *)(const void *)((const char *)command->defaults +
+                                                     option->offset);
+    for (const char *list = argument; list;) {
+        char name[256];
+        size_t len = strcspn(list, ",");
+        snprintf(name, sizeof name, "%.*s", (int)len, list);
+        if (len == 0 || (option->knows && !option->knows(name)))
+            return refuse(command, option, name);
+        list = list[len] ? list + len + 1 : NULL;
+    }
+    *place = argument;
+    if (!before || before == usual)
+        return true;
+    cli_list *made = &values->appended;
+    if (made->count == sizeof made->items / sizeof *made->items)
+        return complain(command, "too many of '--%s'", option->name);
+    size_t room = strlen(before) + strlen(argument) + 2;
+    char *both = malloc(room);
+    if (!both)
+        return complain(command, "%s", "memory ran out");
+    snprintf(both, room, "%s,%s", before, argument);
+    made->items[made->count++] = *place = both;
+    return true;
+}
+
+/* Two files of one name, or two on one stream, would be one. */
+static bool is_taken(const cli_outputs *outputs, const char *path) {
+    for (size_t i = 0; i < outputs->count; i++)
+        if (strcmp(outputs->items[i].path, path) == 0)
+            return true;
+    return false;
+}
+
+static bool store(const cli_command *command, const cli_option *option,
+                  cli_common *values, const char *argument) {
     char *place = (char *)values + option->offset;
     char *end = NULL;
     switch (option->kind) {
@@ -54,7 +101,10 @@ static bool store(const cli_command *command, const cli_option *option, void *va
         return true;
     case CLI_TEXT:
         *(const char **)place = argument;
-        return true;
+        return !option->knows || option->knows(argument) ||
+               refuse(command, option, argument);
+    case CLI_NAMES:
+        return store_names(command, option, values, argument);
     case CLI_LIST: {
         cli_list *list = (cli_list *)place;
         if (list->count == sizeof list->items / sizeof *list->items)
@@ -71,7 +121,7 @@ static bool store(const cli_command *command, const cli_option *option, void *va
     }
     case CLI_NUMBER: {
         double value = strtod(argument, &end);
-        if (!*argument || *end)
+        if (!*argument || *end || !isfinite(value))
             return complain(command, "'%s' is no number", argument);
         *(double *)place = value;
         return true;
@@ -87,6 +137,8 @@ static bool store(const cli_command *command, const cli_option *option, void *va
         cli_outputs *outputs = (cli_outputs *)place;
         if (outputs->count == sizeof outputs->items / sizeof *outputs->items)
             return complain(command, "too many of '-%s'", "o");
+        if (is_taken(outputs, argument))
+            return complain(command, "'-o %s' is given twice", argument);
         const shb_format *format =
             outputs->next ? outputs->next : shb_format_by_path(argument);
         outputs->next = NULL;
@@ -113,47 +165,106 @@ static bool take_word(const cli_command *command, cli_common *values, const char
     return true;
 }
 
-bool cli_parse(const cli_command *command, int argc, char **argv, cli_common *values) {
-    bool only_words = false;
-    for (int i = 0; i < argc; i++) {
-        const char *arg = argv[i];
-        if (only_words || arg[0] != '-' || arg[1] == '\0') {
-            if (!take_word(command, values, arg))
-                return false;
-            continue;
-        }
-        if (strcmp(arg, "--") == 0) {
-            only_words = true;
-            continue;
-        }
-        bool is_long = arg[1] == '-';
-        const char *name = arg + 1 + is_long,
-                   *equals = is_long ? strchr(name, '=') : NULL;
-        size_t len = equals ? (size_t)(equals - name) : strlen(name);
-        const cli_option *option = find_option(command, name, len, is_long ? 0 : arg[1]);
+static const cli_option *option_of_kind(const cli_command *command, cli_kind kind) {
+    for (const cli_option *o = command->options; o && o->name; o++)
+        if (o->name[0] && o->kind == kind)
+            return o;
+    return NULL;
+}
+
+static void mark_given(const cli_command *command, cli_common *values,
+                       const cli_option *option) {
+    for (size_t i = 0; command->options && command->options[i].name && i < 64; i++)
+        if (&command->options[i] == option)
+            values->given |= (uint64_t)1 << i;
+}
+
+bool cli_given(const cli_command *command, const cli_common *values, const char *name) {
+    for (size_t i = 0; command->options && command->options[i].name && i < 64; i++)
+        if (strcmp(command->options[i].name, name) == 0)
+            return values->given >> i & 1;
+    return false;
+}
+
+/* The words of the command line that are left. */
+typedef struct arguments {
+    int left;
+    char **next;
+} arguments;
+
+static bool take_option(const cli_command *command, cli_common *values,
+                        const cli_option *option, const char *argument,
+                        const char *written, arguments *more) {
+    if (option->kind != CLI_FLAG && !argument) {
+        if (more->left == 0)
+            return complain(command, "'%s' needs an argument", written);
+        argument = *more->next++;
+        more->left--;
+    }
+    mark_given(command, values, option);
+    return store(command, option, values, argument);
+}
+
+/* --name, --name=value, --name value */
+static bool take_long(const cli_command *command, cli_common *values, const char *arg,
+                      arguments *more) {
+    const char *name = arg + 2, *equals = strchr(name, '=');
+    size_t len = equals ? (size_t)(equals - name) : strlen(name);
+    const cli_option *option = find_option(command, name, len, 0);
+    if (!option)
+        return complain(command, "unknown option '%s'", arg);
+    if (option->kind == CLI_FLAG && equals)
+        return complain(command, "'--%s' takes no argument", option->name);
+    return take_option(command, values, option, equals ? equals + 1 : NULL, arg, more);
+}
+
+/* -q, -o value, -ovalue, -qo value */
+static bool take_letters(const cli_command *command, cli_common *values, const char *arg,
+                         arguments *more) {
+    for (const char *letter = arg + 1; *letter; letter++) {
+        const cli_option *option = find_option(command, letter, 1, *letter);
         if (!option)
             return complain(command, "unknown option '%s'", arg);
-        const char *argument = equals ? equals + 1 : NULL;
-        if (!is_long && name[1])
-            argument = name + 1;
-        if (option->kind == CLI_FLAG && argument)
-            return complain(command, "'--%s' takes no argument", option->name);
-        if (option->kind != CLI_FLAG && !argument) {
-            if (i + 1 >= argc)
-                return complain(command, "'%s' needs an argument", arg);
-            argument = argv[++i];
-        }
-        if (!store(command, option, values, argument))
+        bool flag = option->kind == CLI_FLAG;
+        if (!take_option(command, values, option, flag || !letter[1] ? NULL : letter + 1,
+                         arg, more))
+            return false;
+        if (!flag)
+            break;
+    }
+    return true;
+}
+
+bool cli_parse(const cli_command *command, int argc, char **argv, cli_common *values) {
+    arguments more = {argc, argv};
+    bool only_words = false;
+    while (more.left > 0) {
+        const char *arg = *more.next++;
+        more.left--;
+        if (!only_words && strcmp(arg, "--") == 0)
+            only_words = true;
+        else if (only_words || arg[0] != '-' || arg[1] == '\0'
+                     ? !take_word(command, values, arg)
+                 : arg[1] == '-' ? !take_long(command, values, arg, &more)
+                                 : !take_letters(command, values, arg, &more))
             return false;
     }
     if (values->help)
         return true;
+    const cli_option *output = option_of_kind(command, CLI_OUTPUT);
+    if (output && ((cli_outputs *)(void *)((char *)values + output->offset))->next)
+        return complain(command, "--%s stands before the -o that it is for", "format");
     if (values->words.count < command->min_words)
         return complain(command, "it needs %s", command->arguments);
     if (values->words.count > command->max_words)
         return complain(command, "one argument too many: '%s'",
                         values->words.items[command->max_words]);
     return true;
+}
+
+void cli_parse_done(cli_common *values) {
+    for (size_t i = 0; i < values->appended.count; i++)
+        free((char *)(uintptr_t)values->appended.items[i]);
 }
 
 /* ------------------------------------------------------------------------------- help */
@@ -215,7 +326,8 @@ static void print_backbones(FILE *to) {
     for (size_t i = 0; i < n; i++) {
         fprintf(to, "  %-12s %s\n", all[i].name, all[i].summary);
         if (all[i].parameter)
-            fprintf(to, "  %12s X: %s (%g)\n", "", all[i].parameter, all[i].standard);
+            fprintf(to, "  %12s X: %s, from %g (%g)\n", "", all[i].parameter, all[i].least,
+                    all[i].standard);
         if (all[i].source[0])
             fprintf(to, "  %12s %s\n", "", all[i].source);
     }
@@ -252,8 +364,8 @@ static void print_measures(const cli_command *command, FILE *to) {
         const shb_format *formats = shb_formats(&n);
         fprintf(to, "\nFormats:\n");
         for (size_t i = 0; i < n; i++)
-            fprintf(to, "  %-13s .%-16s %s\n", formats[i].name, formats[i].extension,
-                    formats[i].summary);
+            fprintf(to, "  %-13s .%-16s %s%s\n", formats[i].name, formats[i].extension,
+                    formats[i].summary, formats[i].reads ? "" : "; not read back");
         print_associations(to);
     } else if (strcmp(command->name, "filter") == 0) {
         print_backbones(to);
@@ -385,7 +497,8 @@ void cli_print_man(FILE *to) {
     }
     fputs(
         ".SH EXIT STATUS\n0 done; 1 failed; 2 wrong usage; 3 done, but some inputs or "
-        "records were skipped, each named on standard error.\n"
+        "records were skipped, each named on standard error. Where the reader of a pipe "
+        "goes away, as head does, it ends quietly by SIGPIPE.\n"
         ".SH ENVIRONMENT\n.TP\n.B SHABAKA_DATA\nfolder of gazetteers and language data\n"
         ".TP\n.B SHABAKA_DRAW\nthe drawing program\n.TP\n.B NO_COLOR\nno colours on the "
         "terminal\n",

@@ -35,7 +35,10 @@ bool cli_table_number(cli_table *table, double value) {
     if (table->json || (value == floor(value) && fabs(value) < 1e15))
         text[shb_double_text(value, text)] = '\0';
     else
-        snprintf(text, sizeof text, fabs(value) < 1e-4 ? "%.3g" : "%.4f", value);
+        snprintf(text, sizeof text, fabs(value) < 1e-4    ? "%.3g"
+                                     : fabs(value) < 1e15 ? "%.4f"
+                                                          : "%.6g",
+                 value);
     return cli_table_text(table, text);
 }
 
@@ -48,6 +51,42 @@ void cli_table_free(cli_table *table) {
 }
 
 static shb_str str(const char *text) { return (shb_str){text, strlen(text)}; }
+
+static void print_array(shb_output *out, const char *list) {
+    shb_putc(out, '[');
+    for (const char *from = list; *list; from = *from ? from + 1 : from) {
+        size_t len = strcspn(from, "\n");
+        shb_put_json(out, (shb_str){from, len});
+        from += len;
+        if (!*from)
+            break;
+        shb_puts(out, ", ");
+    }
+    shb_putc(out, ']');
+}
+
+/* A list is a text on the terminal. */
+static void join_lists(cli_table *table) {
+    for (size_t i = 0; i < table->n_cells; i++) {
+        if (table->columns[i % table->n_columns].kind != CELL_LIST || !table->cells[i])
+            continue;
+        size_t lines = 0, used = 0;
+        const char *from = table->cells[i];
+        for (const char *p = from; *p; p++)
+            lines += *p == '\n';
+        char *joined = malloc(strlen(from) + lines + 1);
+        if (!joined)
+            continue; /* the breaks are then shown as spaces */
+        for (const char *p = from; *p; p++) {
+            if (*p == '\n')
+                joined[used++] = ',';
+            joined[used++] = *p == '\n' ? ' ' : *p;
+        }
+        joined[used] = '\0';
+        free(table->cells[i]);
+        table->cells[i] = joined;
+    }
+}
 
 static void print_json(const cli_table *table, shb_output *out) {
     size_t rows = table->n_cells / table->n_columns;
@@ -63,6 +102,8 @@ static void print_json(const cli_table *table, shb_output *out) {
                 shb_puts(out, "null");
             else if (table->columns[c].kind == CELL_NUMBER)
                 shb_puts(out, cell);
+            else if (table->columns[c].kind == CELL_LIST)
+                print_array(out, cell);
             else
                 shb_put_json_z(out, cell);
         }
@@ -84,12 +125,13 @@ static void print_cell(shb_output *out, const cli_column *column, const char *ce
     if (column->kind == CELL_NUMBER)
         pad(out, space);
     shb_put_plain(out, text);
-    if (column->kind == CELL_TEXT && !last)
+    if (column->kind != CELL_NUMBER && !last)
         pad(out, space);
     shb_puts(out, last ? "\n" : "  ");
 }
 
-static void print_text(const cli_table *table, shb_output *out) {
+static void print_text(cli_table *table, shb_output *out) {
+    join_lists(table);
     size_t rows = table->n_cells / table->n_columns;
     size_t width[32] = {0};
     for (size_t c = 0; c < table->n_columns && c < 32; c++) {

@@ -81,4 +81,7 @@ shb_status shb_counts_pair(shb_ctx *ctx, shb_counts *counts, const shb_pair *pai
 
 void shb_desk_done(shb_desk *desk);
 
+/** A name that only the tagger found, once, and was not sure of. */
+bool shb_is_doubtful(const shb_counts *counts, const shb_counted *item);
+
 #endif

@@ -101,6 +101,7 @@ static shb_status take_mention(shb_ctx *ctx, struct document *d,
                                uint32_t sentence_start) {
     shb_counts *counts = d->counts;
     const shb_entity_ref *ref = &d->annotation->entities[mention->entity];
+    counts->totals.mentions++;
     if (counts->options.without_marks[mention->mark] || !counts->options.types[ref->type])
         return SHB_OK;
     uint32_t *number = &d->desk->numbers[mention->entity];
@@ -112,8 +113,9 @@ static shb_status take_mention(shb_ctx *ctx, struct document *d,
     shb_counted *entity = &counts->entities.items[*number];
     entity->mentions++;
     entity->how[mention->how]++;
+    if (mention->confidence > entity->confidence)
+        entity->confidence = mention->confidence;
     entity->types[ref->type]++;
-    counts->totals.mentions++;
     d->desk->mentions[mention->entity]++;
     shb_name name = {*number, mention->start - sentence_start,
                      mention->end - sentence_start};

@@ -23,6 +23,7 @@ typedef struct shb_counted {
     uint64_t last_document; /**< number of the last document that named it, from 1 */
     uint64_t mentions, units, documents;
     uint64_t how[SHB_N_HOW], types[SHB_N_TYPES]; /**< mentions by shb_how, shb_type */
+    float confidence; /**< the highest that the tagger gave; 0 where it gave none */
     uint32_t last_tally[SHB_N_WORDS]; /**< tally + 1: mostly the next one too */
 } shb_counted;
 

@@ -1,4 +1,5 @@
 /* From counts to the network: which entities are nodes, their labels, and the record. */
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -85,7 +86,8 @@ static shb_status choose_nodes(shb_ctx *ctx, struct result *r) {
     for (uint32_t i = 0; i < all->count; i++) {
         const shb_counted *item = &all->items[i];
         r->nodes[i] = NONE;
-        if (item->mentions > 0 && item->mentions >= r->counts->options.min_mentions)
+        if (item->mentions > 0 && item->mentions >= r->counts->options.min_mentions &&
+            !shb_is_doubtful(r->counts, item))
             candidates[n++] = (struct candidate){item->id, i};
     }
     qsort(candidates, n, sizeof *candidates, by_id);
@@ -491,6 +493,9 @@ static void put_record(const struct result *r, shb_output *out) {
     put_text(out, "since", since);
     put_text(out, "until", until);
     put_count(out, "min_mentions", options->min_mentions);
+    shb_puts(out, ",\"min_confidence\":");
+    shb_put_double(out, round((double)options->min_confidence * 1000) / 1000);
+    put_count(out, "doubtful_dropped", shb_counts_doubtful(r->counts));
     put_count(out, "max_entities", options->max_entities);
     put_count(out, "units_dropped", r->counts->totals.units_dropped);
     put_text(out, "labels",

@@ -39,11 +39,20 @@ typedef struct edge {
     const char *colour;
 } edge;
 
-/** A cell of the legend or a piece of the small print; look is set for kinds and groups.
- */
+typedef enum align { ALIGN_LEFT, ALIGN_MIDDLE, ALIGN_RIGHT } align;
+
+/** A box of a chart, or a text: then size is that of its font. */
+typedef struct mark {
+    double x, y, width, height, size; /* y upwards */
+    align align;
+    const char *colour, *words; /* of a box, what is shown where the mouse rests */
+} mark;
+
+/** A cell of the legend or a piece of the small print; look is set for all but notes. */
 typedef struct cell {
     look look;
     const char *text;
+    double width; /* of a line */
 } cell;
 
 typedef struct cell_list {
@@ -52,13 +61,16 @@ typedef struct cell_list {
 } cell_list;
 
 typedef struct picture {
-    bool rtl, placed; /* placed: the nodes came with positions */
+    bool rtl, placed;                       /* placed: the nodes came with positions */
+    double page_width, page_height, margin; /* points; 0: as large as it comes out */
     const char *title;
-    cell_list kinds, groups, notes;
+    cell_list kinds, widths, groups, notes;
     node *nodes;
     size_t n_nodes, nodes_room;
     edge *edges;
     size_t n_edges, edges_room;
+    mark *shapes;
+    size_t n_shapes, shapes_room;
 } picture;
 
 /** Print one line on standard error and end with that status. */

@@ -5,6 +5,7 @@
  * Such labels never wrap by themselves: every cell is measured and rows are filled up to
  * the width of the page, from the side where reading begins.
  */
+#include <math.h>
 #include <string.h>
 
 #include "draw/html.h"
@@ -12,6 +13,7 @@
 #define GREY "#555b66"
 
 enum { SPACING = 2 }; /* points between the cells of a row, and above and below it */
+static const double least_legend = 7.6; /* points, on paper */
 
 void html_add_escaped(text *to, const char *plain) {
     for (const char *p = plain; *p; p++) {
@@ -31,8 +33,8 @@ static void begin_table(text *to, double spacing) {
                 spacing);
 }
 
-static void add_words(text *to, const char *words, double size, const char *colour,
-                      bool bold) {
+void html_add_words(text *to, const char *words, double size, const char *colour,
+                    bool bold) {
     /* an empty <font> is a syntax error */
     text_format(to, "<font point-size=\"%.1f\" color=\"%s\">%s", size, colour,
                 bold ? "<b>" : "");
@@ -45,7 +47,7 @@ static text sign_cell(const cell *c, double size, bool rtl) {
     text sign = {NULL, 0, 0}, words = {NULL, 0, 0}, t = {NULL, 0, 0};
     if (c->look.form == FORM_DOT) {
         text_add(&sign, "<td>");
-        add_words(&sign, "\u25cf", size, c->look.border, false);
+        html_add_words(&sign, "\u25cf", size, c->look.border, false);
         text_add(&sign, "</td>");
     } else {
         text_format(
@@ -55,9 +57,9 @@ static text sign_cell(const cell *c, double size, bool rtl) {
             size * .9, size * .9, c->look.fill);
     }
     text_add(&words, "<td>");
-    add_words(&words, c->text, size, "#1b1b1b", false);
+    html_add_words(&words, c->text, size, "#1b1b1b", false);
     text_add(&words, "</td>");
-    begin_table(&t, size / 4);
+    begin_table(&t, size / 3 + 1); /* browsers set words a little wider */
     text_add(&t, "<tr>");
     text_add(&t, rtl ? words.bytes : sign.bytes);
     text_add(&t, rtl ? sign.bytes : words.bytes);
@@ -79,8 +81,28 @@ static text kind_cell(const cell *c, double size, bool rtl) {
         &t, "<tr><td border=\"%d\"%s bgcolor=\"%s\" color=\"%s\" cellpadding=\"%.0f\">",
         forms[c->look.form].border, forms[c->look.form].style, c->look.fill,
         c->look.border, size / 3);
-    add_words(&t, c->text, size, c->look.ink, false);
+    html_add_words(&t, c->text, size, c->look.ink, false);
     text_add(&t, "</td></tr></table>");
+    return t;
+}
+
+/* A piece of a line and words; a cell without words is as high as the line is thick. */
+static text width_cell(const cell *c, double size, bool rtl) {
+    text line = {NULL, 0, 0}, words = {NULL, 0, 0}, t = {NULL, 0, 0};
+    if (c->width > 0)
+        text_format(&line,
+                    "<td><table border=\"0\" cellborder=\"0\" cellpadding=\"0\" "
+                    "cellspacing=\"0\"><tr><td fixedsize=\"true\" width=\"%.0f\" "
+                    "height=\"%.0f\" bgcolor=\"%s\"></td></tr></table></td>",
+                    size * 2, c->width < 1 ? 1 : c->width, c->look.fill);
+    text_add(&words, "<td>");
+    html_add_words(&words, c->text, size, "#1b1b1b", false);
+    text_add(&words, "</td>");
+    begin_table(&t, size / 4);
+    text_add(&t, "<tr>");
+    text_add(&t, rtl ? words.bytes : line.bytes ? line.bytes : "");
+    text_add(&t, rtl ? line.bytes ? line.bytes : "" : words.bytes);
+    text_add(&t, "</tr></table>");
     return t;
 }
 
@@ -88,7 +110,7 @@ static text note_cell(const cell *c, double size) {
     text t = {NULL, 0, 0};
     begin_table(&t, 0);
     text_add(&t, "<tr><td>");
-    add_words(&t, c->text, size, GREY, false);
+    html_add_words(&t, c->text, size, GREY, false);
     text_add(&t, "</td></tr></table>");
     return t;
 }
@@ -104,7 +126,7 @@ static void add_gap(text *to, double width) {
 /* What is left of the page's width goes to the far side, or the cells would stretch. */
 static void add_row(text *to, const text *items, size_t n, double gap, bool rtl,
                     double left) {
-    text_add(to, "<tr><td>");
+    text_format(to, "<tr><td align=\"%s\">", rtl ? "right" : "left");
     begin_table(to, SPACING);
     text_add(to, "<tr>");
     if (rtl)
@@ -145,12 +167,12 @@ text html_header(const picture *p, double width, measure *size_of) {
         return t;
     double size = between(16, width / 30, 60);
     text words = {NULL, 0, 0};
-    add_words(&words, p->title, size, "#1b1b1b", true);
+    html_add_words(&words, p->title, size, "#1b1b1b", true);
     double wide = size_of(words.bytes).width;
     if (wide > width) {
         words.len = 0;
         size = between(size / 2, size * width / wide, size);
-        add_words(&words, p->title, size, "#1b1b1b", true);
+        html_add_words(&words, p->title, size, "#1b1b1b", true);
     }
     begin_table(&t, 0);
     text_format(&t, "<tr><td width=\"%.0f\" align=\"%s\">", between(1, width, 65000),
@@ -161,14 +183,20 @@ text html_header(const picture *p, double width, measure *size_of) {
 }
 
 text html_footer(const picture *p, double width, measure *size_of) {
-    text t = {NULL, 0, 0}, items[DRAW_MAX_CELLS];
-    if (p->kinds.count + p->groups.count + p->notes.count == 0)
+    text t = {NULL, 0, 0}, items[2 * DRAW_MAX_CELLS];
+    size_t n_kinds = p->kinds.count + p->widths.count;
+    if (n_kinds + p->groups.count + p->notes.count == 0)
         return t;
-    double size = between(10, width / 85, 24), small = size * .85;
+    double size = between(10, width / 85, 24);
+    if (p->page_width > 0) /* it will be scaled to the page, and must be read there */
+        size = fmax(width / 85, least_legend * width / (p->page_width - 2 * p->margin));
+    double small = size * .85;
     begin_table(&t, 0);
     for (size_t i = 0; i < p->kinds.count; i++)
         items[i] = kind_cell(&p->kinds.items[i], size, p->rtl);
-    add_rows(&t, items, p->kinds.count, size, p->rtl, width, size_of);
+    for (size_t i = 0; i < p->widths.count; i++)
+        items[p->kinds.count + i] = width_cell(&p->widths.items[i], size, p->rtl);
+    add_rows(&t, items, n_kinds, size, p->rtl, width, size_of);
     for (size_t i = 0; i < p->groups.count; i++)
         items[i] = sign_cell(&p->groups.items[i], size, p->rtl);
     add_rows(&t, items, p->groups.count, size, p->rtl, width, size_of);

@@ -20,6 +20,10 @@ typedef extent measure(const char *html);
 text html_header(const picture *p, double width, measure *size_of);
 text html_footer(const picture *p, double width, measure *size_of);
 
+/** Append words in a font of that size. */
+void html_add_words(text *to, const char *words, double size, const char *colour,
+                    bool bold);
+
 /** Append plain text with & < > " as entities. */
 void html_add_escaped(text *to, const char *plain);
 

@@ -122,6 +122,12 @@ static void read_direction(picture *p, const line *l) {
         die(2, "line %zu: there is no direction '%.40s'", l->number, l->fields[0]);
 }
 
+static void read_page(picture *p, const line *l) {
+    p->page_width = take_number(l, l->fields[0], DRAW_MIN_PAGE, DRAW_MAX_PAGE);
+    p->page_height = take_number(l, l->fields[1], DRAW_MIN_PAGE, DRAW_MAX_PAGE);
+    p->margin = take_number(l, l->fields[2], 0, DRAW_MIN_PAGE / 4);
+}
+
 static void read_title(picture *p, const line *l) {
     p->title = take_text(l, l->fields[0]);
 }
@@ -137,6 +143,13 @@ static void read_group(picture *p, const line *l) {
     const char *colour = take_colour(l, l->fields[0]);
     *add_cell(l, &p->groups) =
         (cell){{FORM_OTHER, colour, colour, colour}, take_text(l, l->fields[1])};
+}
+
+static void read_width(picture *p, const line *l) {
+    const char *colour = take_colour(l, l->fields[1]);
+    *add_cell(l, &p->widths) = (cell){{FORM_OTHER, colour, colour, colour},
+                                      take_text(l, l->fields[2]),
+                                      take_number(l, l->fields[0], 0, 100)};
 }
 
 static void read_note(picture *p, const line *l) {
@@ -179,20 +192,61 @@ static void read_edge(picture *p, const line *l) {
     };
 }
 
+static mark *add_shape(picture *p, const line *l) {
+    if (p->n_shapes == DRAW_MAX_SHAPES)
+        die(2, "line %zu: more than %d boxes and texts", l->number, DRAW_MAX_SHAPES);
+    if (p->n_shapes == p->shapes_room)
+        p->shapes =
+            need(p->shapes, p->shapes_room = p->shapes_room * 2 + 256, sizeof *p->shapes);
+    return &p->shapes[p->n_shapes++];
+}
+
+static void read_box(picture *p, const line *l) {
+    *add_shape(p, l) = (mark){
+        .x = take_number(l, l->fields[0], -1e5, 1e5),
+        .y = -take_number(l, l->fields[1], -1e5, 1e5),
+        .width = take_number(l, l->fields[2], 0, 1e5),
+        .height = take_number(l, l->fields[3], 0, 1e5),
+        .colour = take_colour(l, l->fields[4]),
+        .words = take_text(l, l->fields[5]),
+    };
+}
+
+static align take_align(const line *l, const char *field) {
+    static const char *const names[] = {"left", "middle", "right"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (strcmp(field, names[i]) == 0)
+            return (align)i;
+    die(2, "line %zu: no text is aligned to '%.40s'", l->number, field);
+}
+
+static void read_text(picture *p, const line *l) {
+    *add_shape(p, l) = (mark){
+        .x = take_number(l, l->fields[0], -1e5, 1e5),
+        .y = -take_number(l, l->fields[1], -1e5, 1e5),
+        .size = take_number(l, l->fields[2], 1, 500),
+        .align = take_align(l, l->fields[3]),
+        .colour = take_colour(l, l->fields[4]),
+        .words = take_text(l, l->fields[5]),
+    };
+}
+
 static const struct {
     const char *word;
     size_t fewest, most; /* fields after the word */
     void (*read)(picture *p, const line *l);
 } kinds_of_line[] = {
-    {"direction", 1, 1, read_direction}, {"title", 1, 1, read_title},
-    {"kind", 5, 5, read_kind},           {"group", 2, 2, read_group},
+    {"direction", 1, 1, read_direction}, {"page", 3, 3, read_page},
+    {"title", 1, 1, read_title},         {"kind", 5, 5, read_kind},
+    {"width", 3, 3, read_width},         {"group", 2, 2, read_group},
     {"note", 1, 1, read_note},           {"node", 8, 9, read_node},
-    {"edge", 5, 5, read_edge},
+    {"edge", 5, 5, read_edge},           {"box", 6, 6, read_box},
+    {"text", 6, 6, read_text},
 };
 
 /* Cuts off the next line at its newline, and the next field at its tab. */
-static char *cut(char **rest, char mark) {
-    char *here = *rest, *end = here ? strchr(here, mark) : NULL;
+static char *cut(char **rest, char sign) {
+    char *here = *rest, *end = here ? strchr(here, sign) : NULL;
     *rest = end ? end + 1 : NULL;
     if (end)
         *end = '\0';
@@ -235,7 +289,9 @@ picture read_picture(char *input, size_t len) {
             break;
         read_line(&p, bytes, number);
     }
-    if (p.n_nodes == 0)
+    if (p.n_nodes + p.n_shapes == 0)
         die(2, "the picture has no nodes");
+    if (p.n_nodes > 0 && p.n_shapes > 0)
+        die(2, "the picture is a network and a chart at once");
     return p;
 }

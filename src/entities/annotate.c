@@ -1,4 +1,5 @@
 /* The stage from one document to its sentences and mentions. */
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -228,6 +229,13 @@ static shb_status decide(shb_ctx *ctx, shb_annotator *a, shb_candidate *c) {
     return st;
 }
 
+/* To three places, as the lines of mentions say it. */
+static float confidence_of(const shb_candidate *c) {
+    return c->how == SHB_HOW_TAGGER
+               ? (float)(round((double)c->confidence * 1000) / 1000)
+               : -1;
+}
+
 shb_status shb_annotate(shb_ctx *ctx, shb_annotator *a, const shb_doc *doc,
                         shb_annotation *out) {
     shb_work *work = &a->work;
@@ -266,10 +274,8 @@ shb_status shb_annotate(shb_ctx *ctx, shb_annotator *a, const shb_doc *doc,
             uint32_t number = 0;
             if ((st = number_entity(ctx, a, c, &number)) != SHB_OK)
                 return st;
-            a->mentions[n++] =
-                (shb_mention){
-                c->start, c->end, number, c->how,
-                c->mark,  c->how == SHB_HOW_TAGGER ? c->confidence : -1};
+            a->mentions[n++] = (shb_mention){c->start, c->end,  number,
+                                             c->how,   c->mark, confidence_of(c)};
         }
         sentence->count = (uint32_t)n - sentence->first;
     }

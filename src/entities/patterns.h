@@ -72,6 +72,12 @@ shb_status shb_find_bodies(shb_patterns *p, size_t sentence);
 
 /** tagged.c: FACT_... of every token, in the document's arena; NULL without memory. */
 const uint32_t *shb_facts(const shb_patterns *p);
+/**
+ * tagged.c: percent of the text's words in that language's script that are among the
+ * language's commonest; -1 where there are too few of them, or no model. Other languages
+ * share the letters (Persian, Turkish, Ukrainian), but not the common words.
+ */
+int shb_known_words(const shb_work *work, shb_lang lang);
 /** tagged.c: what the tagger finds where nothing else has found a name. */
 shb_status shb_find_tagged(shb_patterns *p);
 

@@ -14,7 +14,8 @@ enum {
     MAX_LABEL = 256,
     MAX_KEY = 512,
     MAX_PARTS = 8,
-    MAX_NAMESAKES = 64
+    MAX_NAMESAKES = 64,
+    ARABIC_LEAST = 60 /* percent of known words; texts in Arabic have 70 and more */
 };
 
 typedef struct person {
@@ -577,9 +578,11 @@ static void by_place(shb_patterns *p) {
 static shb_status find_by_rule(register_of_persons *r) {
     shb_patterns *p = r->patterns;
     shb_status st = SHB_OK;
+    int known = shb_known_words(p->work, SHB_AR);
+    bool arabic = known < 0 || known >= ARABIC_LEAST; /* else Persian or Urdu */
     for (size_t s = 0; st == SHB_OK && s < p->work->sentences.count; s++)
         if ((st = shb_find_bodies(p, s)) == SHB_OK &&
-            (st = shb_find_cased(p, s)) == SHB_OK)
+            (st = shb_find_cased(p, s)) == SHB_OK && arabic)
             st = shb_find_arabic(p, s);
     if (st != SHB_OK)
         return st;

@@ -9,9 +9,12 @@ static bool may_be_name(const shb_patterns *p, size_t i) {
     uint32_t k = p->kinds[i];
     if ((k & (IS_KNOWN | IS_TAKEN)) || (token->flags & (TOKEN_DIGIT | TOKEN_STRANGE)))
         return false;
+    /* The last byte of a quote or bracket: names of bodies are ordinary words at times. */
+    char before = token->start ? p->work->tokens.text[token->start - 1] : ' ';
+    bool quoted = before == '"' || before == '\xab' || before == '\x9c' || before == '(';
     bool named = k & (IS_NAME | WORD_GIVEN | WORD_HEAD | IS_SHORT);
     if (token->flags & TOKEN_ARABIC)
-        return named || !(k & (IS_COMMON | WORD_COMMON | WORD_STOP | WORD_SAY));
+        return named || quoted || !(k & (IS_COMMON | WORD_COMMON | WORD_STOP | WORD_SAY));
     return (token->flags & (TOKEN_CAPITAL | TOKEN_CAPITALS)) != 0;
 }
 
@@ -87,11 +90,7 @@ static const uint8_t script_of[SHB_N_LANGS] = {
     [SHB_RU] = TOKEN_CYRILLIC,
 };
 
-/*
- * Is the text's part in that script written in the model's language? Others share its
- * letters (Persian, Turkish, Ukrainian), but not its common words.
- */
-static bool is_language(const shb_work *work, shb_lang lang) {
+int shb_known_words(const shb_work *work, shb_lang lang) {
     const shb_tagger *tagger = work->gazetteer->taggers[lang];
     size_t seen = 0, known = 0;
     for (size_t i = 0; tagger && i < work->tokens.count && seen < SAMPLE; i++) {
@@ -100,7 +99,7 @@ static bool is_language(const shb_work *work, shb_lang lang) {
         seen++;
         known += shb_tagger_knows(tagger, &work->tokens, i);
     }
-    return seen >= SAMPLE_LEAST && known * 100 >= seen * LANGUAGE_LEAST;
+    return seen < SAMPLE_LEAST ? -1 : (int)(known * 100 / seen);
 }
 
 /* The script of most words of a sentence. */
@@ -155,16 +154,15 @@ static void trim_person(const shb_patterns *p, shb_tagged *name) {
         name->first++;
 }
 
-/* Is the first letter "and", or another proclitic before a listed name word? */
+/* Is the first letter a proclitic? Then what is left is a listed name word, and the whole
+ * is none. */
 static bool begins_with_proclitic(const shb_work *work, const shb_tagger *tagger,
                                   size_t i) {
     const shb_token *token = &work->tokens.items[i];
     const uint8_t *letters = work->tokens.folded + token->folded;
     const shb_name_words *words = &work->gazetteer->name_words;
-    if (shb_tagger_proclitics(tagger, &work->tokens, i) != 1 ||
-        (shb_name_word(words, token->hash) & NAME_WORD))
-        return false;
-    return letters[0] == FOLD_AR(0x648) ||
+    return shb_tagger_proclitics(tagger, &work->tokens, i) == 1 &&
+           !(shb_name_word(words, token->hash) & NAME_WORD) &&
            (shb_name_word(words, shb_word_hash(letters + 1, token->length - 1u)) &
             NAME_WORD);
 }
@@ -251,7 +249,7 @@ shb_status shb_find_tagged(shb_patterns *p) {
     const shb_work *work = p->work;
     bool usable[SHB_N_LANGS], any = false;
     for (shb_lang lang = 0; lang < SHB_N_LANGS; lang++)
-        any |= usable[lang] = is_language(work, lang);
+        any |= usable[lang] = shb_known_words(work, lang) >= LANGUAGE_LEAST;
     if (!any)
         return SHB_OK;
     const uint32_t *facts = shb_facts(p);

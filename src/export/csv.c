@@ -247,6 +247,18 @@ done:
     return st;
 }
 
+shb_status shb_csv_check(shb_ctx *ctx, const char *path) {
+    static const char *const tables[] = {"nodes", "edges"};
+    shb_status st = SHB_OK;
+    for (size_t i = 0; i < 2 && st == SHB_OK && strcmp(path, "-") != 0; i++) {
+        char *table = NULL;
+        if ((st = shb_csv_path(ctx, path, tables[i], &table)) == SHB_OK)
+            st = shb_output_check(ctx, table);
+        shb_free(table);
+    }
+    return st;
+}
+
 shb_status shb_csv_save(shb_ctx *ctx, const shb_network *net, const char *path,
                         const shb_export_options *options) {
     char *nodes = NULL, *edges = NULL;

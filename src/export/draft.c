@@ -161,19 +161,15 @@ static bool parse_bool(const char *text, int64_t *out) {
     return false;
 }
 
+bool shb_weight_parse(const char *text, double *out) {
+    return parse_double(text, out) == 1 && shb_weight_fits(*out);
+}
+
 void shb_draft_weight(shb_draft *draft, size_t edge, const char *text) {
-    shb_edge *it = &draft->net->edges[edge];
-    double weight;
-    int kind = parse_double(text, &weight);
-    if (kind == 1 && weight > 0) {
-        it->weight = weight;
-    } else if (kind == 0) {
-        const char *end;
-        draft->mended.bad_values += trimmed(text, &end) != NULL;
-    } else if (it->weight > 0) {
-        draft->mended.bad_weights++;
-        it->weight = 0;
-    }
+    const char *end;
+    double *weight = &draft->net->edges[edge].weight;
+    if (trimmed(text, &end) && !shb_weight_parse(text, weight))
+        *weight = 0;
 }
 
 /* ---- columns ---- */
@@ -356,15 +352,19 @@ static shb_status join_colors(shb_ctx *ctx, shb_network *net) {
     return st;
 }
 
-/* An edge that cannot stay becomes a loop: with its cells that is dropped, and not
- * counted. */
-static void turn_into_loops(shb_network *net) {
+/* An edge that cannot stay becomes a loop: so it is dropped with its cells. */
+static size_t turn_into_loops(shb_network *net) {
+    size_t turned = 0;
     for (size_t i = 0; i < net->n_edges; i++)
-        if (!(net->edges[i].weight > 0))
+        if (!shb_weight_fits(net->edges[i].weight)) {
             net->edges[i].b = net->edges[i].a;
+            turned++;
+        }
+    return turned;
 }
 
-static void tell(shb_ctx *ctx, const shb_draft *draft, size_t joined, size_t loops) {
+static void tell(shb_ctx *ctx, const shb_draft *draft, size_t joined, size_t loops,
+                 size_t bad_weights) {
     const shb_mended *m = &draft->mended;
     const struct {
         size_t count;
@@ -377,7 +377,7 @@ static void tell(shb_ctx *ctx, const shb_draft *draft, size_t joined, size_t loo
         {m->same_ids, "nodes whose id was there before were joined with the first"},
         {m->unknown_ends, "ends of edges that are no node of the file were made nodes"},
         {m->bad_values, "values that are not of their column's type were left out"},
-        {m->bad_weights, "edges without a positive weight were left out"},
+        {bad_weights, SHB_NO_WEIGHT},
         {m->rows, "lines without an id or an end were left out"},
         {joined, "parallel edges were joined, their weights added"},
         {loops, "edges from a node to itself were left out"},
@@ -400,7 +400,7 @@ shb_status shb_draft_take(shb_ctx *ctx, shb_draft *draft, shb_network **out) {
     size_t joined = 0, loops = 0;
     for (size_t i = 0; i < draft->net->n_nodes; i++)
         draft->mended.unknown_ends += !draft->declared[i];
-    turn_into_loops(draft->net);
+    size_t bad_weights = turn_into_loops(draft->net);
     shb_status st = give_labels(ctx, draft->net);
     if (st == SHB_OK && !draft->is_ours)
         st = join_colors(ctx, draft->net);
@@ -410,8 +410,7 @@ shb_status shb_draft_take(shb_ctx *ctx, shb_draft *draft, shb_network **out) {
         st = check_ids(ctx, draft);
     if (st != SHB_OK)
         return st;
-    loops -= loops < draft->mended.bad_weights ? loops : draft->mended.bad_weights;
-    tell(ctx, draft, joined, loops);
+    tell(ctx, draft, joined, loops - bad_weights, bad_weights);
     *out = draft->net;
     draft->net = NULL;
     return SHB_OK;

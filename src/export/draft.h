@@ -11,7 +11,7 @@
 
 /** What was mended, each told once by shb_draft_take(). */
 typedef struct shb_mended {
-    size_t directed, bad_values, bad_weights, same_ids, unknown_ends, nested, hyperedges,
+    size_t directed, bad_values, same_ids, unknown_ends, nested, hyperedges,
         graphs, rows;
 } shb_mended;
 
@@ -47,9 +47,14 @@ shb_status shb_draft_label(shb_ctx *ctx, shb_draft *draft, uint32_t node,
 shb_status shb_draft_edge(shb_ctx *ctx, shb_draft *draft, uint32_t a, uint32_t b,
                           size_t *out);
 
-/** An edge's weight. One that is no number counts as 1; one not above 0 drops the edge.
- */
+/** A weight written as text, as every reader takes it: false where it is none that
+ * shb_weight_fits(), as "abc", "3,5", "0" or "1e999". */
+bool shb_weight_parse(const char *text, double *out);
+
+/** An edge's weight; blank is none, and 1. One that is no weight drops the edge. */
 void shb_draft_weight(shb_draft *draft, size_t edge, const char *text);
+
+#define SHB_NO_WEIGHT "edges whose weight is no number from 1e-100 to 1e100 were left out"
 
 /** A new column; its name is made a lower-case NMTOKEN that no other has. */
 shb_status shb_draft_column(shb_ctx *ctx, shb_draft *draft, shb_side side,

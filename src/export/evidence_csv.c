@@ -17,13 +17,22 @@ static void put_row(shb_output *out, const char *a, const char *b,
     shb_putc(out, '\n');
 }
 
+shb_status shb_evidence_csv_check(shb_ctx *ctx, const shb_network *net,
+                                  const shb_export_options *options) {
+    (void)options;
+    if (!net || net->supports || net->n_edges == 0)
+        return SHB_OK;
+    return shb_fail(ctx, SHB_ENOTFOUND, NULL,
+                    "this network carries no evidence: use the .json or .graphml that "
+                    "'shabaka build' wrote, without --bare and --evidence 0");
+}
+
 shb_status shb_evidence_csv_write(shb_ctx *ctx, const shb_network *net,
                                   const shb_export_options *options, shb_output *out) {
     const shb_column *labels = shb_label_column(net, options);
-    if (!net->supports)
-        return shb_fail(ctx, SHB_ENOTFOUND, NULL,
-                        "this network carries no evidence: use the .json or .graphml "
-                        "that 'shabaka build' wrote, without --bare and --evidence 0");
+    shb_status st = shb_evidence_csv_check(ctx, net, options);
+    if (st != SHB_OK)
+        return st;
     shb_puts(out, "A,B,Date,Document,Number,Sentence\n");
     for (size_t e = 0; e < net->n_edges; e++) {
         const shb_edge *edge = &net->edges[e];

@@ -2,6 +2,7 @@
 #include <shabaka/export.h>
 
 #include <errno.h>
+#include <stdio.h>
 #include <string.h>
 #include <strings.h>
 
@@ -11,37 +12,49 @@
 
 /* clang-format off: a table */
 #define FORMATS(M)                                                                       \
-    /* name, extension, who reads it, shows, writer; csv alone makes two files */        \
-    M("graphml", "graphml", "Gephi, Cytoscape, networkx, igraph; everything kept", true, \
-      shb_graphml_write)                                                                 \
-    M("gexf", "gexf", "Gephi, Gephi Lite, sigma.js", true, shb_gexf_write)               \
-    M("gexf-dynamic", "dynamic.gexf",                                                    \
-      "Gephi's timeline: when each tie was, and how heavy", true,                        \
-      shb_gexf_dynamic_write)                                                            \
-    M("dot", "dot", "Graphviz", true, shb_dot_write)                                     \
-    M("svg", "svg", "a picture, as lines and text", true, shb_svg_write)                 \
-    M("png", "png", "a picture, as dots", true, shb_png_write)                           \
-    M("pdf", "pdf", "a picture, to print", true, shb_pdf_write)                          \
+    /* name, extension, who reads it, shows, is read back, writer, checker; csv makes    \
+       two files */                                                                      \
+    M("graphml", "graphml", "Gephi, Cytoscape, networkx, igraph; everything kept",       \
+      true, true, shb_graphml_write, NULL)                                               \
+    M("gexf", "gexf", "Gephi, Gephi Lite, sigma.js",                                     \
+      true, true, shb_gexf_write, shb_gexf_check)                                        \
+    M("gexf-dynamic", "dynamic.gexf", "Gephi's timeline: when each tie was, and how heavy",\
+      true, true, shb_gexf_dynamic_write, shb_gexf_dynamic_check)                        \
+    M("dot", "dot", "Graphviz",                                                          \
+      true, false, shb_dot_write, NULL)                                                  \
+    M("svg", "svg", "a picture, as lines and text",                                      \
+      true, false, shb_svg_write, shb_picture_check)                                     \
+    M("png", "png", "a picture, as dots",                                                \
+      true, false, shb_png_write, shb_picture_check)                                     \
+    M("pdf", "pdf", "a picture, to print",                                               \
+      true, false, shb_pdf_write, shb_picture_check)                                     \
     M("json", "json", "node-link JSON for networkx, d3 and scripts; everything kept",    \
-      false, shb_json_write)                                                             \
-    M("csv", "csv", "two tables: NAME.nodes.csv and NAME.edges.csv", false, NULL)        \
-    M("evidence", "evidence.csv", "a sheet: A, B, date, document, sentence", false,      \
-      shb_evidence_csv_write)                                                            \
-    M("jsonl", "jsonl", "an edge a line, with its sentences", false,                     \
-      shb_edges_jsonl_write)                                                             \
-    M("html", "html", "a page to look at and search, in one file", true, shb_html_write) \
-    M("cyjs", "cyjs", "Cytoscape, Cytoscape.js", true, shb_cytoscape_write)              \
-    M("graphology", "graphology.json", "graphology, sigma.js, Gephi Lite", true,         \
-      shb_graphology_write)                                                              \
-    M("vosviewer", "vosviewer.json", "VOSviewer", true, shb_vosviewer_write)             \
-    M("net", "net", "Pajek", false, shb_pajek_write)
+      false, true, shb_json_write, NULL)                                                 \
+    M("csv", "csv", "two tables: NAME.nodes.csv and NAME.edges.csv",                     \
+      false, true, NULL, NULL)                                                           \
+    M("evidence", "evidence.csv", "a sheet: A, B, date, document, sentence",             \
+      false, false, shb_evidence_csv_write, shb_evidence_csv_check)                      \
+    M("jsonl", "jsonl", "an edge a line, with its sentences",                            \
+      false, false, shb_edges_jsonl_write, NULL)                                         \
+    M("html", "html", "a page to look at and search, in one file",                       \
+      true, false, shb_html_write, NULL)                                                 \
+    M("cyjs", "cyjs", "Cytoscape, Cytoscape.js",                                         \
+      true, true, shb_cytoscape_write, NULL)                                             \
+    M("graphology", "graphology.json", "graphology, sigma.js, Gephi Lite",               \
+      true, true, shb_graphology_write, NULL)                                            \
+    M("vosviewer", "vosviewer.json", "VOSviewer",                                        \
+      true, true, shb_vosviewer_write, NULL)                                             \
+    M("net", "net", "Pajek",                                                             \
+      false, true, shb_pajek_write, NULL)
 /* clang-format on */
 
-#define DESCRIPTION(name, extension, summary, shows, writer)                             \
-    {name, extension, summary, shows},
-#define WRITER(name, extension, summary, shows, writer) writer,
+#define DESCRIPTION(name, extension, summary, shows, reads, writer, checker)             \
+    {name, extension, summary, shows, reads},
+#define WRITER(name, extension, summary, shows, reads, writer, checker) writer,
+#define CHECKER(name, extension, summary, shows, reads, writer, checker) checker,
 static const shb_format formats[] = {FORMATS(DESCRIPTION)};
 static shb_writer *const writers[] = {FORMATS(WRITER)};
+static shb_checker *const checkers[] = {FORMATS(CHECKER)};
 enum { N_FORMATS = sizeof formats / sizeof *formats };
 
 const shb_format *shb_formats(size_t *count) {
@@ -122,6 +135,18 @@ shb_status shb_network_save(shb_ctx *ctx, const shb_network *net,
     return shb_output_close(ctx, out);
 }
 
+shb_status shb_export_check(shb_ctx *ctx, const shb_network *net,
+                            const shb_format *format, const char *path,
+                            const shb_export_options *options) {
+    static const shb_export_options defaults = SHB_EXPORT_OPTIONS_INIT;
+    shb_checker *check = checkers[format - formats];
+    shb_status st = check ? check(ctx, net, options ? options : &defaults) : SHB_OK;
+    if (st != SHB_OK)
+        return st;
+    return writers[format - formats] ? shb_output_check(ctx, path)
+                                     : shb_csv_check(ctx, path);
+}
+
 /* ---- and back ---- */
 
 static shb_status read_json(shb_ctx *ctx, shb_source *source, shb_network **out) {
@@ -143,16 +168,58 @@ static bool has(const shb_source *source, const char *text) {
     return memmem(source->block, source->len, text, strlen(text)) != NULL;
 }
 
+/* What is written and not read, or may be taken for a network: by how it begins, and what
+ * it then holds. */
+static const struct {
+    const char *begins, *holds, *what;
+} no_networks[] = {
+    {"<", "<svg", "an SVG picture"},
+    {"<", "<html", "a web page"},
+    {"<!DOCTYPE html", NULL, "a web page"},
+    {"\x1f\x8b", NULL, "compressed twice"},
+    {"%PDF-", NULL, "a PDF document"},
+    {"\x89PNG", NULL, "a PNG picture"},
+    {"graph", "{", "a DOT file of Graphviz"},
+    {"digraph", "{", "a DOT file of Graphviz"},
+    {"strict", "{", "a DOT file of Graphviz"},
+    {"A,B,Date,", NULL, "a sheet of evidence"},
+    {"{\"source\"", "}\n{", "an edge a line (JSON lines)"},
+    {"{\"doc\"", "}\n", "mention lines, for 'shabaka build --mentions'"},
+};
+
+static const char *no_network(shb_str beginning) {
+    enum { LOOK = 4096 };
+    size_t len = beginning.len < LOOK ? beginning.len : LOOK;
+    if (memmem(beginning.data, len, "<graphml", 8) ||
+        memmem(beginning.data, len, "<gexf", 5))
+        return NULL;
+    for (size_t i = 0; i < sizeof no_networks / sizeof *no_networks; i++) {
+        const char *begins = no_networks[i].begins, *holds = no_networks[i].holds;
+        size_t n = strlen(begins);
+        /* an edge with its sentences may be a long line */
+        size_t within = *begins == '{' ? beginning.len : len;
+        if (len >= n && strncasecmp(beginning.data, begins, n) == 0 &&
+            (!holds || memmem(beginning.data, within, holds, strlen(holds))))
+            return no_networks[i].what;
+    }
+    return NULL;
+}
+
+static shb_status refuse(shb_ctx *ctx, const char *name, const char *what) {
+    char read[160] = "";
+    size_t used = 0;
+    for (size_t i = 0; i < N_FORMATS; i++)
+        if (formats[i].reads && used < sizeof read)
+            used += (size_t)snprintf(read + used, sizeof read - used, "%s.%s",
+                                     used ? " " : "", formats[i].extension);
+    return shb_fail(ctx, SHB_ESYNTAX, name, "it is %s, and no network; read are %s", what,
+                    read);
+}
+
 /* By its first sign: JSON opens a brace, XML a tag, Pajek a star or, for a comment, a
  * per cent; what else is text is a table. */
-static shb_network_reader *reader_by_content(const shb_source *source) {
-    const char *p = source->block, *end = p + source->len;
-    if (source->len >= 3 && memcmp(p, "\xef\xbb\xbf", 3) == 0)
-        p += 3;
-    while (p < end && strchr(" \t\r\n", *p) && *p)
-        p++;
-    if (p == end)
-        return NULL;
+static shb_network_reader *reader_by_content(const shb_source *source, shb_str begin) {
+    const char *p = begin.data, *end = p + begin.len;
     if (*p == '{' || *p == '[')
         return read_json;
     if (*p == '<')
@@ -162,6 +229,16 @@ static shb_network_reader *reader_by_content(const shb_source *source) {
     if (end - p >= 2 && (memcmp(p, "\xff\xfe", 2) == 0 || memcmp(p, "\xfe\xff", 2) == 0))
         return shb_graphml_read; /* UTF-16 */
     return read_edges;
+}
+
+/* Behind a mark of the byte order and white space. */
+static shb_str beginning(const shb_source *source) {
+    const char *p = source->block, *end = p + source->len;
+    if (source->len >= 3 && memcmp(p, "\xef\xbb\xbf", 3) == 0)
+        p += 3;
+    while (p < end && strchr(" \t\r\n", *p) && *p)
+        p++;
+    return (shb_str){p, (size_t)(end - p)};
 }
 
 static shb_status load_pair(shb_ctx *ctx, const char *path, shb_network **out) {
@@ -188,7 +265,9 @@ static shb_status load_pair(shb_ctx *ctx, const char *path, shb_network **out) {
             goto done;
         }
     }
-    st = shb_csv_read(ctx, nodes.block ? &nodes : NULL, &edges, out);
+    const char *what = no_network(beginning(&edges));
+    st = what ? refuse(ctx, edges.name, what)
+              : shb_csv_read(ctx, nodes.block ? &nodes : NULL, &edges, out);
 done:
     shb_source_close(&nodes);
     shb_source_close(&edges);
@@ -204,11 +283,14 @@ shb_status shb_network_load(shb_ctx *ctx, const char *path, shb_network **out) {
     shb_status st = shb_source_open(ctx, path, &source);
     if (st != SHB_OK)
         return st;
-    shb_network_reader *read = reader_by_content(&source);
-    if (!read)
+    shb_str begin = beginning(&source);
+    const char *what = no_network(begin);
+    if (begin.len == 0)
         st = shb_fail(ctx, SHB_ESYNTAX, source.name, "it is empty, and no network");
+    else if (what)
+        st = refuse(ctx, source.name, what);
     else
-        st = read(ctx, &source, out);
+        st = reader_by_content(&source, begin)(ctx, &source, out);
     shb_source_close(&source);
     return st;
 }

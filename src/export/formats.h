@@ -16,6 +16,14 @@
 typedef shb_status shb_writer(shb_ctx *ctx, const shb_network *net,
                               const shb_export_options *options, shb_output *out);
 
+/** Would the writer fail, for its options or, unless NULL, the network? */
+typedef shb_status shb_checker(shb_ctx *ctx, const shb_network *net,
+                               const shb_export_options *options);
+shb_checker shb_gexf_check;
+shb_checker shb_gexf_dynamic_check;
+shb_checker shb_picture_check;
+shb_checker shb_evidence_csv_check;
+
 shb_writer shb_graphml_write;
 shb_writer shb_gexf_write;
 shb_writer shb_dot_write;
@@ -52,6 +60,9 @@ shb_status shb_csv_read(shb_ctx *ctx, shb_source *nodes, shb_source *edges,
 /** Both tables of a path: NAME.nodes.csv and NAME.edges.csv, both or neither replaced. */
 shb_status shb_csv_save(shb_ctx *ctx, const shb_network *net, const char *path,
                         const shb_export_options *options);
+
+/** Can both tables be written? */
+shb_status shb_csv_check(shb_ctx *ctx, const char *path);
 
 /** NAME.nodes.csv or NAME.edges.csv of NAME, NAME.csv or either; free *out. */
 shb_status shb_csv_path(shb_ctx *ctx, const char *path, const char *which, char **out);

@@ -234,6 +234,21 @@ static void put_graph(shb_output *out, const struct writing *w) {
                       "</attributes>\n");
 }
 
+shb_status shb_gexf_check(shb_ctx *ctx, const shb_network *net,
+                          const shb_export_options *options) {
+    (void)net;
+    return version_of(options)
+               ? SHB_OK
+               : shb_fail(ctx, SHB_EINVALID, NULL, "no GEXF version '%s': take 1.3 or 1.2",
+                          options->gexf_version);
+}
+
+shb_status shb_gexf_dynamic_check(shb_ctx *ctx, const shb_network *net,
+                                  const shb_export_options *options) {
+    shb_status st = shb_gexf_check(ctx, net, options);
+    return st == SHB_OK && net ? shb_timeline_check(ctx, net) : st;
+}
+
 static shb_status write_gexf(shb_ctx *ctx, const shb_network *net,
                              const shb_export_options *options, const shb_timeline *time,
                              shb_output *out) {
@@ -247,11 +262,10 @@ static shb_status write_gexf(shb_ctx *ctx, const shb_network *net,
                          shb_drawing_column(net, "size"),
                          shb_drawing_column(net, "color")},
                         time};
-    if (!version)
-        return shb_fail(ctx, SHB_EINVALID, NULL, "no GEXF version '%s': take 1.3 or 1.2",
-                        options->gexf_version);
-    shb_status st =
-        shb_fields_make(ctx, net, SHB_OF_NODES, &node_rules, !w.own_ids, &w.nodes);
+    shb_status st = shb_gexf_check(ctx, net, options);
+    if (st != SHB_OK)
+        return st;
+    st = shb_fields_make(ctx, net, SHB_OF_NODES, &node_rules, !w.own_ids, &w.nodes);
     if (st != SHB_OK || (st = shb_fields_make(ctx, net, SHB_OF_EDGES, &edge_rules, false,
                                               &w.edges)) != SHB_OK)
         goto done;

@@ -8,6 +8,7 @@
 
 #include "base/alloc.h"
 #include "base/map.h"
+#include "export/draft.h"
 #include "export/json_tree.h"
 
 #define NONE UINT32_MAX
@@ -192,9 +193,11 @@ static shb_status read_edge(shb_ctx *ctx, struct reading *r, json_t *link) {
         r->mended.no_end++;
         return SHB_OK;
     }
-    if (given && !json_is_null(given))
+    if (json_is_string(given) && !shb_weight_parse(json_string_value(given), &weight))
+        weight = NAN;
+    else if (given && !json_is_null(given) && !json_is_string(given))
         weight = json_is_number(given) ? json_number_value(given) : NAN;
-    if (!(weight > 0) || !isfinite(weight)) {
+    if (!shb_weight_fits(weight)) {
         r->mended.weight++;
         return SHB_OK;
     }
@@ -441,7 +444,7 @@ static void tell(shb_ctx *ctx, const struct reading *r) {
         {m->no_id, "nodes without an id were named by their place"},
         {m->same_id, "nodes whose id was there before were left out"},
         {m->no_end, "edges to nodes that are not there were left out"},
-        {m->weight, "edges without a positive weight were left out"},
+        {m->weight, SHB_NO_WEIGHT},
         {m->loops, "edges from a node to itself were left out"},
         {m->joined, "parallel edges were joined, their weights added"},
         {m->evidence, "references of the evidence that lead nowhere were left out"},

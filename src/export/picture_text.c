@@ -20,6 +20,15 @@ static const shb_picture_words arabic = {
     .alone = "بلا روابط، غير معروضة",
     .period = "الفترة",
     .filter = "المرشّح",
+    .weight = "الوزن",
+    .tied = "بلا أسماء منفردة",
+    .mentions = "مرات الذكر",
+    .strength = "قوة الروابط",
+    .interval = "الشريط الرفيع: مجال القيمة",
+    .darker = "كلما غمق المربع قويت الصلة، والرقم فيه",
+    .bar = "العمود",
+    .dated = "الجمل المؤرّخة",
+    .by = {"لكل سنة", "لكل شهر", "لكل يوم"},
     .comma = "، ",
     .units = {"الجمل", "الفقرات", NULL, "النوافذ"},
     .reading = {"الخط يصل اسمين ذُكرا في جملة واحدة، وكلما كثرت الجمل زاد سُمكه",
@@ -39,6 +48,15 @@ static const shb_picture_words english = {
     .alone = "without ties, not shown",
     .period = "period",
     .filter = "filter",
+    .weight = "weight",
+    .tied = "no isolates",
+    .mentions = "mentions",
+    .strength = "strength of ties",
+    .interval = "thin line: interval",
+    .darker = "The darker a square, the stronger the tie; its number",
+    .bar = "bar",
+    .dated = "dated sentences",
+    .by = {"by year", "by month", "by day"},
     .comma = ", ",
     .units = {"sentences", "paragraphs", NULL, "windows"},
     .reading = {
@@ -59,6 +77,15 @@ static const shb_picture_words russian = {
     .alone = "без связей, не показаны",
     .period = "период",
     .filter = "фильтр",
+    .weight = "вес",
+    .tied = "без одиночных имён",
+    .mentions = "упоминания",
+    .strength = "сила связей",
+    .interval = "тонкая линия: интервал",
+    .darker = "Чем темнее клетка, тем сильнее связь; число в ней",
+    .bar = "столбец",
+    .dated = "предложения с датой",
+    .by = {"по годам", "по месяцам", "по дням"},
     .comma = ", ",
     .units = {"предложения", "абзацы", NULL, "окна"},
     .reading = {"Линия соединяет имена из одного предложения; чем чаще, тем она толще",
@@ -78,19 +105,30 @@ enum { ARABIC, ENGLISH, RUSSIAN, LANGUAGES };
 
 /* ---- language and direction ---- */
 
+static size_t script_of_letter(uint32_t c) {
+    if ((c >= 0x620 && c <= 0x6ff) || (c >= 0xfb50 && c <= 0xfefc && c != 0xfeff))
+        return ARABIC;
+    if (c >= 0x400 && c <= 0x52f)
+        return RUSSIAN;
+    return (c | 0x20) >= 'a' && (c | 0x20) <= 'z' ? ENGLISH : LANGUAGES;
+}
+
 /* By the first letter that tells. */
 static size_t script_of(const char *text) {
-    size_t len = strlen(text);
-    for (size_t at = 0; at < len;) {
-        uint32_t c = shb_utf8_next(text, len, &at);
-        if ((c >= 0x620 && c <= 0x6ff) || (c >= 0xfb50 && c <= 0xfefc && c != 0xfeff))
-            return ARABIC;
-        if (c >= 0x400 && c <= 0x52f)
-            return RUSSIAN;
-        if ((c | 0x20) >= 'a' && (c | 0x20) <= 'z')
-            return ENGLISH;
-    }
-    return LANGUAGES;
+    size_t len = strlen(text), script = LANGUAGES;
+    for (size_t at = 0; at < len && script == LANGUAGES;)
+        script = script_of_letter(shb_utf8_next(text, len, &at));
+    return script;
+}
+
+shb_direction shb_title_direction(const char *title) {
+    size_t len = strlen(title), counts[LANGUAGES + 1] = {0};
+    for (size_t at = 0; at < len;)
+        counts[script_of_letter(shb_utf8_next(title, len, &at))]++;
+    size_t others = counts[ENGLISH] + counts[RUSSIAN];
+    if (counts[ARABIC] + others == 0)
+        return SHB_FIRST_STRONG;
+    return counts[ARABIC] >= others ? SHB_RIGHT_TO_LEFT : SHB_LEFT_TO_RIGHT;
 }
 
 const shb_picture_words *shb_picture_words_for(const shb_network *net,
@@ -178,18 +216,24 @@ size_t shb_label_break(shb_str clean) {
 
 /* ---- the record ---- */
 
+enum { UNKNOWN_UNIT = 4 };
+
 size_t shb_picture_unit(const shb_network *net) {
     static const char *const names[] = {"sentence", "paragraph", "document", "window"};
-    enum { UNITS = sizeof names / sizeof *names };
     const char *value = net->made ? strstr(net->made, "\"unit\"") : NULL;
     if (!value)
-        return UNITS;
+        return UNKNOWN_UNIT;
     value += strlen("\"unit\"");
     value += strspn(value, " :\"");
-    for (size_t i = 0; i < UNITS; i++)
+    for (size_t i = 0; i < UNKNOWN_UNIT; i++)
         if (strncmp(value, names[i], strlen(names[i])) == 0)
             return i;
-    return UNITS;
+    return UNKNOWN_UNIT;
+}
+
+size_t shb_picture_weight_unit(const shb_network *net) {
+    bool weighed = net->made && strstr(net->made, "\"do\":\"weight\"");
+    return weighed ? UNKNOWN_UNIT : shb_picture_unit(net);
 }
 
 /* A string member of a step, from where it begins to its closing quote. */

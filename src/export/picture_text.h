@@ -19,7 +19,10 @@ typedef struct shb_picture_words {
     shb_direction direction;
     const char *kinds[4]; /**< people, states, organizations, others */
     const char *dots;     /**< what has no room for its name */
-    const char *names, *ties, *texts, *of, *alone, *period, *comma, *filter;
+    const char *names, *ties, *texts, *of, *alone, *period, *comma, *filter, *weight,
+        *tied;
+    const char *mentions, *strength, *interval, *darker, *bar, *dated; /**< of charts */
+    const char *by[3];    /**< year, month, day */
     const char *units[4]; /**< sentences, paragraphs, (texts are told anyway), windows */
     const char
         *reading[5]; /**< how to read a line, by unit; last: where it is not known */
@@ -49,6 +52,12 @@ size_t shb_label_length(shb_str text);
 /** The unit of counting, 0 to 3 as in shb_unit, by the record; 4 where it is not known.
  */
 size_t shb_picture_unit(const shb_network *net);
+
+/** What the weights of edges count, likewise; 4 too where they are another measure. */
+size_t shb_picture_weight_unit(const shb_network *net);
+
+/** How a title runs: from right to left where half its letters are Arabic. */
+shb_direction shb_title_direction(const char *title);
 
 /**
  * What was taken of the network, by the steps in its record: "weight >= 3; sdsm, q <=

@@ -7,6 +7,8 @@
 
 #include <shabaka/status.h>
 
+#include "read/decompress.h"
+
 enum { SHB_SOURCE_BLOCK = 256 * 1024 };
 
 typedef struct shb_source {
@@ -15,14 +17,18 @@ typedef struct shb_source {
     char *block; /**< the bytes that were read last */
     size_t len;
     bool ended; /**< no byte follows the block */
+    shb_unpacker *unpacker; /**< of a compressed file, else NULL */
+    char *packed;           /**< bytes of it: those from packed_at on are to be unpacked */
+    size_t packed_at, packed_len;
 } shb_source;
 
 #define SHB_SOURCE_INIT                                                                  \
-    { NULL, -1, NULL, 0, false }
+    { NULL, -1, NULL, 0, false, NULL, NULL, 0, 0 }
 
 /**
- * Open a path ("-": standard input) and read the first block.
- * Errors: SHB_ENOTFOUND, SHB_EIO, SHB_ENOMEM
+ * Open a path ("-": standard input) and read the first block; gzip and zstd are told by
+ * their first bytes, and unpacked.
+ * Errors: SHB_ESYNTAX and SHB_ELIMIT (compressed files); SHB_ENOTFOUND, SHB_EIO, SHB_ENOMEM
  */
 shb_status shb_source_open(shb_ctx *ctx, const char *path, shb_source *source);
 

@@ -13,7 +13,7 @@ void shb_timeline_done(shb_timeline *t) {
     *t = (shb_timeline){0};
 }
 
-static bool is_date(const char *text) {
+bool shb_is_date(const char *text) {
     static const char shape[] = "dddd-dd-dd";
     if (!text || strlen(text) != sizeof shape - 1)
         return false;
@@ -34,17 +34,33 @@ static const char *cell(const shb_column *column, size_t row) {
     return column && column->type == SHB_STRING ? column->cells.strings[row] : NULL;
 }
 
+static bool span_of(const shb_network *net, size_t edge, shb_span *out) {
+    const char *from = cell(shb_edge_column(net, "first"), edge),
+               *to = cell(shb_edge_column(net, "last"), edge);
+    if (!shb_is_date(from) || !shb_is_date(to) || strcmp(from, to) > 0)
+        return false;
+    *out = (shb_span){from, to};
+    return true;
+}
+
+shb_status shb_timeline_check(shb_ctx *ctx, const shb_network *net) {
+    shb_span span;
+    for (size_t e = 0; e < net->n_edges; e++)
+        if (span_of(net, e, &span))
+            return SHB_OK;
+    return shb_fail(ctx, SHB_ENOTFOUND, NULL,
+                    "no edge of this network has a date: texts get theirs from the "
+                    "record, the file's or the folder's name");
+}
+
 static void find_spans(const shb_network *net, shb_timeline *t) {
-    const shb_column *first = shb_edge_column(net, "first"),
-                     *last = shb_edge_column(net, "last");
     for (size_t e = 0; e < net->n_edges; e++) {
-        const char *from = cell(first, e), *to = cell(last, e);
-        if (!is_date(from) || !is_date(to) || strcmp(from, to) > 0)
+        if (!span_of(net, e, &t->edges[e]))
             continue;
-        t->edges[e] = (shb_span){from, to};
-        widen(&t->whole, from, to);
-        widen(&t->nodes[net->edges[e].a], from, to);
-        widen(&t->nodes[net->edges[e].b], from, to);
+        const shb_span *own = &t->edges[e];
+        widen(&t->whole, own->first, own->last);
+        widen(&t->nodes[net->edges[e].a], own->first, own->last);
+        widen(&t->nodes[net->edges[e].b], own->first, own->last);
     }
     for (size_t e = 0; e < net->n_edges; e++)
         if (!t->edges[e].first)
@@ -61,7 +77,7 @@ static bool evidence_is_whole(const shb_network *net, size_t *n) {
         if (!net->supports || net->edges[e].weight != (double)net->supports[e].count)
             return false;
         for (size_t i = 0; i < net->supports[e].count; i++)
-            if (!is_date(net->evidence[net->supports[e].items[i].first].date))
+            if (!shb_is_date(net->evidence[net->supports[e].items[i].first].date))
                 return false;
         *n += net->supports[e].count;
     }
@@ -105,15 +121,10 @@ shb_status shb_timeline_make(shb_ctx *ctx, const shb_network *net, shb_timeline 
     shb_timeline t = {.nodes = shb_alloc_array(net->n_nodes, sizeof *t.nodes),
                       .edges = shb_alloc_array(net->n_edges, sizeof *t.edges)};
     shb_status st = t.nodes && t.edges ? SHB_OK : shb_fail_memory(ctx);
-    if (st == SHB_OK) {
+    if (st == SHB_OK && (st = shb_timeline_check(ctx, net)) == SHB_OK) {
         find_spans(net, &t);
-        if (!t.whole.first)
-            st = shb_fail(ctx, SHB_ENOTFOUND, NULL,
-                          "no edge of this network has a date: texts get theirs from the "
-                          "record, the file's or the folder's name");
-    }
-    if (st == SHB_OK)
         st = find_days(ctx, net, &t);
+    }
     if (st == SHB_OK)
         *out = t;
     else

@@ -7,6 +7,9 @@
 
 #include <shabaka/network.h>
 
+/** "YYYY-MM-DD", by its signs; NULL is none. */
+bool shb_is_date(const char *text);
+
 /** Days as "YYYY-MM-DD", first <= last; borrowed from the network. */
 typedef struct shb_span {
     const char *first, *last;
@@ -25,6 +28,9 @@ typedef struct shb_timeline {
     shb_day *days;   /**< of all edges, by day; NULL where the evidence is not whole */
     size_t *days_at; /**< of each edge in days, and one more */
 } shb_timeline;
+
+/** Errors: SHB_ENOTFOUND where no edge has a date */
+shb_status shb_timeline_check(shb_ctx *ctx, const shb_network *net);
 
 /**
  * Spans from the edges' columns `first` and `last`, days from the evidence, where that is

@@ -9,6 +9,8 @@
 #include "base/arena.h"
 #include "gazetteer/compiled.h"
 
+enum { LINE_ROOM = 24 };
+
 typedef enum verb { SAME, DIFFERENT, NOT, RENAME, NAME, N_VERBS } verb;
 
 static const struct {
@@ -25,13 +27,23 @@ typedef struct decision {
     uint64_t line;
     const char *a, *b; /* ids, but b is text of RENAME and NAME; a is a name of NOT */
     bool a_is_id;      /* of NOT */
+    uint32_t a_number, b_number; /* of ids, from 0 */
 } decision;
+
+/* What lines call the same is one: `is` leads to the id that stands for all. */
+typedef struct id_entry {
+    const char *id;
+    uint32_t is;
+} id_entry;
 
 typedef struct reading {
     const char *file;
     const shb_gazetteer *known;
     decision *items;
     size_t count, capacity;
+    id_entry *ids;
+    size_t n_ids, ids_capacity;
+    shb_map number_of;
     shb_arena arena;
 } reading;
 
@@ -59,12 +71,19 @@ static char *next_word(char **from) {
     return start;
 }
 
-/* The rest of the line without the white space and the quotes around it. */
+/* Without the white space around it. */
 static char *trim(char *text) {
     text += strspn(text, " \t");
     size_t len = strlen(text);
     while (len && strchr(" \t\r\n", text[len - 1]))
         text[--len] = '\0';
+    return text;
+}
+
+/* One name or text, without the quotes around it. */
+static char *unquote(char *text) {
+    text = trim(text);
+    size_t len = strlen(text);
     if (len >= 2 && text[0] == '"' && text[len - 1] == '"') {
         text[len - 1] = '\0';
         text++;
@@ -82,29 +101,72 @@ static bool is_id(const char *text) {
     return false;
 }
 
-/* The id of an entity given by id or by any of its names. */
+static shb_status several(shb_ctx *ctx, const reading *r, uint64_t line, const char *text,
+                          const uint32_t *found, size_t n) {
+    char list[160] = "";
+    size_t used = 0, shown = 0;
+    for (; shown < n; shown++) {
+        const char *id = r->known->entities[found[shown]].id;
+        if (used + strlen(id) + 3 > sizeof list)
+            break;
+        used += (size_t)snprintf(list + used, sizeof list - used, "%s%s",
+                                 shown ? ", " : "", id);
+    }
+    return shb_fail_at(ctx, SHB_ESYNTAX, r->file, line, 0,
+                       "'%.40s' is a name of %s%s: write the id", text, list,
+                       shown < n ? ", ..." : "");
+}
+
+/* The id of an entity given by id or by a name that it alone bears. */
 static shb_status resolve(shb_ctx *ctx, reading *r, uint64_t line, const char *text,
                           const char **out) {
-    uint32_t found[2];
-    size_t n;
+    enum { MANY = 16 };
+    uint32_t found[MANY];
     const char *id = text;
     if (!is_id(text)) {
-        n = shb_gazetteer_find(r->known, (shb_str){text, strlen(text)}, found, 2);
+        size_t n =
+            shb_gazetteer_find_any_case(r->known, (shb_str){text, strlen(text)}, found, MANY);
         if (n == 0)
             return shb_fail_at(ctx, SHB_ENOTFOUND, r->file, line, 0,
                                "no entity is named '%s': give its id, as 'shabaka "
                                "mentions' shows it",
                                text);
+        if (n > 1)
+            return several(ctx, r, line, text, found, n);
         id = r->known->entities[found[0]].id;
     }
     *out = shb_arena_strndup(&r->arena, id, strlen(id));
     return *out ? SHB_OK : shb_fail_memory(ctx);
 }
 
+/* A slip of the pen would leave out nothing, and nobody would see it. */
+static void warn_of_unknown(shb_ctx *ctx, const reading *r, const decision *d) {
+    uint32_t found[1];
+    if (d->a_is_id ? shb_gazetteer_by_id(r->known, d->a) != SHB_NO_ENTITY ||
+                         strncmp(strchr(d->a, ':'), ":x-", 3) == 0
+                   : shb_gazetteer_find_any_case(r->known, (shb_str){d->a, strlen(d->a)}, found,
+                                        1) > 0)
+        return;
+    shb_notify(ctx, SHB_NOTICE_WARNING, r->file, d->line, 0,
+               d->a_is_id ? "no listed entity has the id '%s'"
+                          : "no entity is listed as '%s': only what is found without the "
+                            "list and written so is left out",
+               d->a);
+}
+
 static shb_status keep_text(shb_ctx *ctx, reading *r, const char *text,
                             const char **out) {
     *out = shb_arena_strndup(&r->arena, text, strlen(text));
     return *out ? SHB_OK : shb_fail_memory(ctx);
+}
+
+static shb_status check_types(shb_ctx *ctx, const reading *r, const decision *d) {
+    int a = (int)strcspn(d->a, ":"), b = (int)strcspn(d->b, ":");
+    if (a == b && strncmp(d->a, d->b, (size_t)a) == 0)
+        return SHB_OK;
+    return shb_fail_at(ctx, SHB_ESYNTAX, r->file, d->line, 0,
+                       "a %.*s (%.60s) and a %.*s (%.60s) cannot be the same", a, d->a,
+                       d->a, b, d->b, d->b);
 }
 
 static shb_status read_line(shb_ctx *ctx, reading *r, uint64_t line, char *text) {
@@ -122,10 +184,12 @@ static shb_status read_line(shb_ctx *ctx, reading *r, uint64_t line, char *text)
     rest = trim(rest + len);
     shb_status st = SHB_OK;
     if (d.verb == NOT) {
+        rest = unquote(rest);
         if (!*rest)
             return wrong(ctx, r, line, d.verb);
         d.a_is_id = is_id(rest);
-        st = keep_text(ctx, r, rest, &d.a);
+        if ((st = keep_text(ctx, r, rest, &d.a)) == SHB_OK)
+            warn_of_unknown(ctx, r, &d);
     } else if (d.verb == SAME || d.verb == DIFFERENT) {
         char *first = next_word(&rest);
         second = first ? next_word(&rest) : NULL;
@@ -133,13 +197,15 @@ static shb_status read_line(shb_ctx *ctx, reading *r, uint64_t line, char *text)
             return wrong(ctx, r, line, d.verb);
         if ((st = resolve(ctx, r, line, first, &d.a)) == SHB_OK)
             st = resolve(ctx, r, line, second, &d.b);
+        if (st == SHB_OK && d.verb == SAME)
+            st = check_types(ctx, r, &d);
     } else {
         char *equals = strchr(rest, '=');
         if (!equals)
             return wrong(ctx, r, line, d.verb);
         *equals = '\0';
-        second = trim(equals + 1);
-        char *first = trim(rest);
+        second = unquote(equals + 1);
+        char *first = unquote(rest);
         if (!*first || !*second)
             return wrong(ctx, r, line, d.verb);
         if ((st = resolve(ctx, r, line, first, &d.a)) == SHB_OK)
@@ -179,11 +245,6 @@ static shb_status read_file(shb_ctx *ctx, reading *r) {
 
 /* ---- contradictions ---- */
 
-static bool is_pair(const decision *d, const decision *e) {
-    return (strcmp(d->a, e->a) == 0 && strcmp(d->b, e->b) == 0) ||
-           (strcmp(d->a, e->b) == 0 && strcmp(d->b, e->a) == 0);
-}
-
 static shb_lang lang_of(const char *text) {
     for (const char *p = text; *p; p++) {
         unsigned char c = (unsigned char)*p;
@@ -195,35 +256,128 @@ static shb_lang lang_of(const char *text) {
     return SHB_EN;
 }
 
+static uint32_t stands_for(const reading *r, uint32_t id) {
+    while (r->ids[id].is != id)
+        id = r->ids[id].is;
+    return id;
+}
+
+static shb_status number(shb_ctx *ctx, reading *r, const char *id, uint32_t *out) {
+    *out = shb_map_get(&r->number_of, id, strlen(id));
+    if (*out != SHB_MAP_NONE)
+        return SHB_OK;
+    shb_status st =
+        shb_grow(ctx, (void **)&r->ids, &r->ids_capacity, r->n_ids + 1, sizeof *r->ids);
+    if (st != SHB_OK)
+        return st;
+    *out = (uint32_t)r->n_ids;
+    r->ids[r->n_ids++] = (id_entry){id, *out};
+    return shb_map_set(ctx, &r->number_of, id, strlen(id), *out);
+}
+
+/* Number the ids; of those that are the same, the first that its line names stands for
+ * all. */
+static shb_status join(shb_ctx *ctx, reading *r) {
+    shb_status st = SHB_OK;
+    for (size_t i = 0; st == SHB_OK && i < r->count; i++) {
+        decision *d = &r->items[i];
+        if (d->verb != NOT || d->a_is_id)
+            st = number(ctx, r, d->a, &d->a_number);
+        if (st == SHB_OK && (d->verb == SAME || d->verb == DIFFERENT))
+            st = number(ctx, r, d->b, &d->b_number);
+        if (st == SHB_OK && d->verb == SAME)
+            r->ids[stands_for(r, d->b_number)].is = stands_for(r, d->a_number);
+    }
+    return st;
+}
+
 /* Why two lines cannot both stand, or NULL. */
-static const char *conflict(const decision *d, const decision *e) {
-    if (d->verb == SAME && e->verb == DIFFERENT && is_pair(d, e))
-        return "the two are the same and different";
-    if (d->verb == RENAME && e->verb == RENAME && strcmp(d->a, e->a) == 0 &&
+static const char *conflict(const reading *r, const decision *d, const decision *e) {
+    if ((d->verb == NOT && !d->a_is_id) || (e->verb == NOT && !e->a_is_id))
+        return d->verb == NOT && e->verb == NAME && strcmp(d->a, e->b) == 0
+                   ? "the name is one and none"
+                   : NULL;
+    bool one = stands_for(r, d->a_number) == stands_for(r, e->a_number);
+    if (d->verb == RENAME && e->verb == RENAME && one &&
         lang_of(d->b) == lang_of(e->b) && strcmp(d->b, e->b) != 0)
         return "one entity is renamed twice";
-    if (d->verb == NOT && !d->a_is_id && e->verb == NAME && strcmp(d->a, e->b) == 0)
-        return "the name is one and none";
-    if (d->verb == NOT && d->a_is_id && e->verb != NOT && e->verb != DIFFERENT &&
-        (strcmp(d->a, e->a) == 0 || (e->verb == SAME && strcmp(d->a, e->b) == 0)))
+    if (d->verb == NOT && e->verb != NOT && e->verb != DIFFERENT && one)
         return "the entity is left out and used";
-    if (d->verb == NAME && e->verb == NAME && strcmp(d->b, e->b) == 0 &&
-        strcmp(d->a, e->a) != 0)
+    if (d->verb == NAME && e->verb == NAME && strcmp(d->b, e->b) == 0 && !one)
         return "two entities get one name";
     return NULL;
 }
 
+/* The line by which each id is reached from `from` over lines that say the same. */
+static void reach(const reading *r, uint32_t from, const decision **by) {
+    bool more = true;
+    memset(by, 0, r->n_ids * sizeof *by);
+    while (more) {
+        more = false;
+        for (size_t i = 0; i < r->count; i++) {
+            const decision *d = &r->items[i];
+            bool a = d->verb == SAME && (d->a_number == from || by[d->a_number]),
+                 b = d->verb == SAME && (d->b_number == from || by[d->b_number]);
+            if (a != b) {
+                by[a ? d->b_number : d->a_number] = d;
+                more = true;
+            }
+        }
+    }
+}
+
+static int compare_lines(const void *a, const void *b) {
+    const uint64_t *x = a, *y = b;
+    return (*x > *y) - (*x < *y);
+}
+
+/* Two that are different, but the same by one line or a chain of them: name them all. */
+static shb_status contradicted(shb_ctx *ctx, const reading *r, const decision *d) {
+    enum { SHOWN = 12 };
+    uint64_t lines[SHOWN] = {d->line};
+    size_t n = 1;
+    const decision **by = shb_alloc_array(r->n_ids, sizeof *by);
+    if (!by)
+        return shb_fail_memory(ctx);
+    reach(r, d->a_number, by);
+    for (uint32_t at = d->b_number; n < SHOWN && by[at] && at != d->a_number; n++) {
+        lines[n] = by[at]->line;
+        at = by[at]->a_number == at ? by[at]->b_number : by[at]->a_number;
+    }
+    shb_free(by);
+    qsort(lines, n, sizeof *lines, compare_lines);
+    char list[128] = "";
+    size_t used = 0;
+    for (size_t i = 0; i + 1 < n && used < sizeof list - LINE_ROOM; i++)
+        used += (size_t)snprintf(list + used, sizeof list - used, "%s%llu",
+                                 i == 0         ? ""
+                                 : i + 2 == n   ? " and "
+                                                : ", ",
+                                 (unsigned long long)lines[i]);
+    if (n == 1)
+        return shb_fail_at(ctx, SHB_ESYNTAX, r->file, d->line, 0,
+                           "'%.80s' is not different from itself", d->a);
+    return shb_fail_at(ctx, SHB_ESYNTAX, r->file, lines[n - 1], 0,
+                       "it contradicts line%s %s: the two are the same and different",
+                       n > 2 ? "s" : "", list);
+}
+
 static shb_status check(shb_ctx *ctx, const reading *r) {
-    for (size_t i = 0; i < r->count; i++)
+    for (size_t i = 0; i < r->count; i++) {
+        const decision *d = &r->items[i];
+        if (d->verb == DIFFERENT &&
+            stands_for(r, d->a_number) == stands_for(r, d->b_number))
+            return contradicted(ctx, r, d);
         for (size_t k = 0; k < r->count; k++) {
-            const char *why = i == k ? NULL : conflict(&r->items[i], &r->items[k]);
+            const char *why = i == k ? NULL : conflict(r, d, &r->items[k]);
             if (!why)
                 continue;
-            uint64_t x = r->items[i].line, y = r->items[k].line;
+            uint64_t x = d->line, y = r->items[k].line;
             return shb_fail_at(ctx, SHB_ESYNTAX, r->file, x < y ? y : x, 0,
                                "it contradicts line %llu: %s",
                                (unsigned long long)(x < y ? x : y), why);
         }
+    }
     return SHB_OK;
 }
 
@@ -235,7 +389,21 @@ static void put_entity(shb_output *out, const char *id) {
     shb_printf(out, ",\"type\":\"%.*s\"", (int)strcspn(id, ":"), id);
 }
 
-static void put_decision(shb_output *out, const decision *d) {
+static void put_same(shb_output *out, const char *id, const decision *d) {
+    const char *const both[] = {d->a, d->b};
+    bool begun = false;
+    shb_puts(out, ",\"also\":[");
+    for (size_t i = 0; i < 2; i++) {
+        if (strcmp(both[i], id) == 0)
+            continue;
+        shb_puts(out, begun ? "," : "");
+        shb_put_json_z(out, both[i]);
+        begun = true;
+    }
+    shb_puts(out, "]");
+}
+
+static void put_decision(shb_output *out, const reading *r, const decision *d) {
     if (d->verb == DIFFERENT)
         return;
     if (d->verb == NOT && !d->a_is_id) {
@@ -244,11 +412,10 @@ static void put_decision(shb_output *out, const decision *d) {
         shb_puts(out, "]}\n");
         return;
     }
-    put_entity(out, d->a);
+    const char *id = r->ids[stands_for(r, d->a_number)].id;
+    put_entity(out, id);
     if (d->verb == SAME) {
-        shb_puts(out, ",\"also\":[");
-        shb_put_json_z(out, d->b);
-        shb_puts(out, "]");
+        put_same(out, id, d);
     } else if (d->verb == NOT) {
         shb_puts(out, ",\"left_out\":true");
     } else {
@@ -266,10 +433,14 @@ shb_status shb_decisions_translate(shb_ctx *ctx, const char *file,
     reading r = {.file = file, .known = known};
     shb_status st = read_file(ctx, &r);
     if (st == SHB_OK)
+        st = join(ctx, &r);
+    if (st == SHB_OK)
         st = check(ctx, &r);
     for (size_t i = 0; st == SHB_OK && i < r.count; i++)
-        put_decision(out, &r.items[i]);
+        put_decision(out, &r, &r.items[i]);
     shb_free(r.items);
+    shb_free(r.ids);
+    shb_map_done(&r.number_of);
     shb_arena_done(&r.arena);
     return st;
 }

@@ -10,11 +10,14 @@
 /**
  * Read the decisions in `file` and write what they ask for as lines of the gazetteer's
  * own format: `same` as another id, `rename` as labels, `name` as a name, `not` as an
- * entity or a name to be left out.
+ * entity or a name to be left out. What is the same as the same is the same: the first
+ * that its line names stands for all. `different` writes nothing, and contradicts.
+ * A name of `not` that is not listed is told as a warning.
  *
  * @param known  resolves the names that lines use
  * Errors: SHB_ENOTFOUND (no such file; an unknown name, with its line), SHB_ESYNTAX (file
- * and line; contradictions with both lines), SHB_ENOMEM
+ * and line; contradictions with all their lines; a name of several; two types),
+ * SHB_ENOMEM
  */
 shb_status shb_decisions_translate(shb_ctx *ctx, const char *file,
                                    const shb_gazetteer *known, shb_output *out);

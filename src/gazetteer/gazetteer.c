@@ -84,30 +84,54 @@ uint32_t shb_body_entity(const shb_gazetteer *gazetteer, uint32_t body, uint32_t
     return gazetteer->more[made].made ? made : listed;
 }
 
-size_t shb_gazetteer_find(const shb_gazetteer *gazetteer, shb_str name, uint32_t *out,
-                          size_t max) {
+/* The entities of the form that the tokens are as a whole. */
+static size_t take_senses(const shb_gazetteer *gazetteer, shb_tokens *tokens,
+                          uint32_t *out, size_t max) {
+    size_t found = 0;
+    shb_match match;
+    shb_match_prepare(gazetteer, tokens, 0, 1, false);
+    if (!shb_match_at(gazetteer, tokens, 0, tokens->count, &match) ||
+        match.last + 1 != tokens->count)
+        return 0;
+    const shb_form *form = &gazetteer->lexicon.forms[match.form];
+    for (size_t i = 0; i < form->n_senses; i++) {
+        const shb_sense *sense = &gazetteer->lexicon.senses[form->first_sense + i];
+        if (sense->kind >= SENSE_ADJECTIVE)
+            continue;
+        bool known = false;
+        for (size_t k = 0; k < found; k++)
+            known |= out[k] == sense->value;
+        if (!known && found < max)
+            out[found++] = sense->value;
+    }
+    return found;
+}
+
+/* As written, then as if with capitals, then in capitals: the first so many of these. */
+static size_t find_in_cases(const shb_gazetteer *gazetteer, shb_str name, size_t n_cases,
+                            uint32_t *out, size_t max) {
+    static const uint8_t cases[] = {0, TOKEN_CAPITAL, TOKEN_CAPITAL | TOKEN_CAPITALS};
     shb_ctx ctx = SHB_CTX_INIT;
     shb_tokens tokens = SHB_TOKENS_INIT;
     size_t found = 0;
-    shb_match match;
     if (shb_tokenize(&ctx, &tokens, name.data, name.len) == SHB_OK && tokens.count > 0)
-        shb_match_prepare(gazetteer, &tokens, 0, 1, false);
-    if (tokens.count > 0 && shb_match_at(gazetteer, &tokens, 0, tokens.count, &match) &&
-        match.last + 1 == tokens.count) {
-        const shb_form *form = &gazetteer->lexicon.forms[match.form];
-        for (size_t i = 0; i < form->n_senses; i++) {
-            const shb_sense *sense = &gazetteer->lexicon.senses[form->first_sense + i];
-            if (sense->kind >= SENSE_ADJECTIVE)
-                continue;
-            bool known = false;
-            for (size_t k = 0; k < found; k++)
-                known |= out[k] == sense->value;
-            if (!known && found < max)
-                out[found++] = sense->value;
+        for (size_t k = 0; found == 0 && k < n_cases; k++) {
+            for (size_t i = 0; i < tokens.count; i++)
+                tokens.items[i].flags |= cases[k];
+            found = take_senses(gazetteer, &tokens, out, max);
         }
-    }
     shb_tokens_done(&tokens);
     return found;
+}
+
+size_t shb_gazetteer_find(const shb_gazetteer *gazetteer, shb_str name, uint32_t *out,
+                          size_t max) {
+    return find_in_cases(gazetteer, name, 1, out, max);
+}
+
+size_t shb_gazetteer_find_any_case(const shb_gazetteer *gazetteer, shb_str name,
+                                   uint32_t *out, size_t max) {
+    return find_in_cases(gazetteer, name, 3, out, max);
 }
 
 shb_status shb_folded_name(shb_ctx *ctx, shb_tokens *tokens, shb_str name, char **out,

@@ -62,6 +62,9 @@ static bool since_and_until(const subject *s) {
 static bool with_minimum(const subject *s) {
     return json_integer_value(json_object_get(s->item, "min_mentions")) > 1;
 }
+static bool with_doubtful(const subject *s) {
+    return json_integer_value(json_object_get(s->item, "doubtful_dropped")) > 0;
+}
 static bool with_dropped_units(const subject *s) {
     return json_integer_value(json_object_get(s->item, "units_dropped")) > 0;
 }
@@ -167,6 +170,14 @@ static const sentence sentences[] = {
      {"تُركت الكيانات التي ذُكرت أقل من {min_mentions} مرة.",
       "Entities mentioned fewer than {min_mentions} times were left out.",
       "Опущены сущности, упомянутые менее {min_mentions} раз."}},
+    {NULL,
+     with_doubtful,
+     {"تُركت {doubtful_dropped} من الأسماء التي لم يجدها إلا الواسم مرة واحدة بثقة دون "
+      "{min_confidence}.",
+      "{doubtful_dropped} names that only the tagger found, once, with a confidence under "
+      "{min_confidence}, were left out.",
+      "Опущены имена ({doubtful_dropped}), найденные только разметчиком, один раз, с "
+      "уверенностью ниже {min_confidence}."}},
     {NULL,
      with_dropped_units,
      {"لم تُحسب أزواج {units_dropped} وحدة تسمي أكثر من {max_entities} كيانا.",

@@ -241,7 +241,7 @@ shb_status shb_association_weigh(shb_ctx *ctx, shb_network **net,
         goto done;
     memset(keep_nodes, true, (*net)->n_nodes);
     for (size_t e = 0; e < n; e++) {
-        keep[e] = values[e] > 0;
+        keep[e] = shb_weight_fits(values[e]);
         n_dropped += !keep[e];
         if (keep[e])
             (*net)->edges[e].weight = values[e];

@@ -146,7 +146,7 @@ static shb_status solve(shb_ctx *ctx, model *m) {
         fault = fmax(fault, improve(m->units, m->n_units, m->entities, m->n_entities));
     }
     if (st == SHB_OK && fault > 1e-6)
-        st = shb_fail(ctx, SHB_EINVALID, NULL,
+        st = shb_fail(ctx, SHB_EUNSUITED, NULL,
                       "the null model of this network could not be solved: its margins "
                       "may not be those of its units");
     return st;

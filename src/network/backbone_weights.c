@@ -59,7 +59,7 @@ static shb_status need_counts(shb_ctx *ctx, const shb_network *net) {
     for (size_t e = 0; e < net->n_edges; e++)
         if (net->edges[e].weight != floor(net->edges[e].weight) ||
             net->edges[e].weight > 9007199254740992.0)
-            return shb_fail(ctx, SHB_EINVALID, NULL,
+            return shb_fail(ctx, SHB_EUNSUITED, NULL,
                             "this backbone is for counts: the weight of '%s' and '%s' is "
                             "no whole number",
                             net->nodes[net->edges[e].a].id,

@@ -23,33 +23,33 @@ typedef struct ways {
 /* A new backbone is one line in each of these two. */
 static const shb_backbone backbones[] = {
     {"fixedrow", "together more often than units drawn evenly would have it",
-     "Tumminello et al. 2011, doi:10.1371/journal.pone.0017994", NULL, 0, true, true},
+     "Tumminello et al. 2011, doi:10.1371/journal.pone.0017994", NULL, 0, 0, true, true},
     {"sdsm", "the same, where units name as many as they do: long ones count for less",
      "Neal 2014, doi:10.1016/j.socnet.2014.06.001; Saracco et al. 2017, "
      "doi:10.1088/1367-2630/aa6b38",
-     NULL, 0, true, true},
+     NULL, 0, 0, true, true},
     {"disparity", "heavier than an even spread of one end's strength over its ties",
-     "Serrano et al. 2009, doi:10.1073/pnas.0808904106", NULL, 0, true, false},
+     "Serrano et al. 2009, doi:10.1073/pnas.0808904106", NULL, 0, 0, true, false},
     {"noise", "heavier than both ends' strengths, beyond the error of the estimate",
-     "Coscia and Neffke 2017, doi:10.1109/ICDE.2017.100", NULL, 0, true, false},
+     "Coscia and Neffke 2017, doi:10.1109/ICDE.2017.100", NULL, 0, 0, true, false},
     {"mlf", "heavier than chance between ends of these strengths; counts",
-     "Dianati 2016, doi:10.1103/PhysRevE.93.012304", NULL, 0, true, false},
+     "Dianati 2016, doi:10.1103/PhysRevE.93.012304", NULL, 0, 0, true, false},
     {"lans", "among the heaviest ties of one of its ends",
-     "Foti et al. 2011, doi:10.1371/journal.pone.0016431", NULL, 0, true, false},
+     "Foti et al. 2011, doi:10.1371/journal.pone.0016431", NULL, 0, 0, true, false},
     {"polya", "heavier than Polya's urn gives an end of this strength; counts",
      "Marcaccioli and Livan 2019, doi:10.1038/s41467-019-08667-3",
-     "the reinforcement a of the urn, from 0", 1, true, false},
+     "the reinforcement a of the urn", 1, 0, true, false},
     {"mst", "the maximum spanning forest",
-     "Kruskal 1956, doi:10.1090/S0002-9939-1956-0078686-7", NULL, 0, false, false},
+     "Kruskal 1956, doi:10.1090/S0002-9939-1956-0078686-7", NULL, 0, 0, false, false},
     {"kcore", "ties between nodes of coreness X or more",
-     "Seidman 1983, doi:10.1016/0378-8733(83)90028-X", "the least coreness", 2, false,
+     "Seidman 1983, doi:10.1016/0378-8733(83)90028-X", "the least coreness", 2, 0, false,
      false},
-    {"top", "the X heaviest ties of each node", "", "ties a node", 3, false, false},
-    {"threshold", "ties of weight X or more", "", "the least weight", 2, false, false},
+    {"top", "the X heaviest ties of each node", "", "ties a node", 3, 1, false, false},
+    {"threshold", "ties of weight X or more", "", "the least weight", 2, 0, false, false},
     {"metric", "ties that are a shortest way between their ends, lengths 1 / weight",
-     "Simas et al. 2021, doi:10.1093/comnet/cnab021", NULL, 0, false, false},
+     "Simas et al. 2021, doi:10.1093/comnet/cnab021", NULL, 0, 0, false, false},
     {"ultrametric", "ties that no way of heavier ties goes round",
-     "Simas et al. 2021, doi:10.1093/comnet/cnab021", NULL, 0, false, false},
+     "Simas et al. 2021, doi:10.1093/comnet/cnab021", NULL, 0, 0, false, false},
 };
 static const ways computations[] = {
     {.units = shb_fixedrow},
@@ -112,7 +112,7 @@ static shb_status test(shb_ctx *ctx, const shb_network *net, const shb_backbone 
     if (!own)
         return shb_fail_memory(ctx);
     if (backbone->of_units)
-        made = nodes * (nodes - 1) / 2;
+        made = nodes > 1 ? nodes * (nodes - 1) / 2 : 0;
     shb_status st =
         p_values(ctx, net, &computations[backbone - backbones], parameter, own);
     if (st == SHB_OK)

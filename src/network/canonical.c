@@ -166,6 +166,28 @@ static shb_status plan_joins(shb_ctx *ctx, const shb_network *net, struct plan *
     return SHB_OK;
 }
 
+static double joined_weight(const shb_network *net, const struct plan *plan, size_t from,
+                            size_t to) {
+    double weight = 0;
+    for (size_t i = from; i < to; i++)
+        weight += net->edges[plan->edges[i].old].weight;
+    return weight;
+}
+
+static shb_status check_sums(shb_ctx *ctx, const shb_network *net,
+                             const struct plan *plan) {
+    for (size_t from = 0, to; from < plan->n_edges; from = to) {
+        to = run_end(plan, from);
+        if (to - from > 1 && !shb_weight_fits(joined_weight(net, plan, from, to)))
+            return shb_fail(ctx, SHB_ELIMIT, NULL,
+                            "the weights of the parallel edges between '%.80s' and "
+                            "'%.80s' add up to more than 1e100",
+                            plan->nodes[plan->edges[from].a].id,
+                            plan->nodes[plan->edges[from].b].id);
+    }
+    return SHB_OK;
+}
+
 /* ---- the changes ---- */
 
 static void reorder_nodes(shb_network *net, const struct plan *plan) {
@@ -293,7 +315,8 @@ shb_status shb_network_canonical(shb_ctx *ctx, shb_network *net, size_t *joined,
     if (st != SHB_OK || (st = plan_allocate(ctx, net, &plan)) != SHB_OK)
         goto done;
     rank(net, &plan);
-    if ((st = plan_joins(ctx, net, &plan)) != SHB_OK)
+    if ((st = check_sums(ctx, net, &plan)) != SHB_OK ||
+        (st = plan_joins(ctx, net, &plan)) != SHB_OK)
         goto done;
     size_t before = net->n_edges;
     reorder_nodes(net, &plan);

@@ -44,6 +44,11 @@ static void test(shb_difference *d, const shb_network *before, double x,
     d->g2 = d->p = d->q = NAN;
     if (n == 0 || m == 0 || !(x >= 0 && x <= n && y >= 0 && y <= m))
         return;
+    if (!(x * m < y * n) && !(x * m > y * n)) {
+        d->g2 = 0;
+        d->p = 1;
+        return;
+    }
     double g2 = one_cell(x, n * share) + one_cell(y, m * share) +
                 one_cell(n - x, n * (1 - share)) + one_cell(m - y, m * (1 - share));
     g2 = 2 * fmax(0, g2);

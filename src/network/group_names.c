@@ -19,25 +19,26 @@ static int by_group(const void *a, const void *b) {
     return (p->node > q->node) - (p->node < q->node);
 }
 
-/* The first `top` labels, with commas between; NULL without memory. */
-static char *join(const shb_network *net, const member *members, size_t top) {
+/* The first `top` labels; NULL without memory. */
+static char *join(const shb_network *net, const member *members, size_t top,
+                  const char *between) {
     size_t len = 0;
     for (size_t i = 0; i < top; i++)
-        len += strlen(net->nodes[members[i].node].label) + 2;
+        len += strlen(net->nodes[members[i].node].label) + strlen(between);
     char *text = shb_alloc(len + 1), *end = text;
     if (!text)
         return NULL;
     *text = '\0';
     for (size_t i = 0; i < top; i++) {
         if (i)
-            end = stpcpy(end, ", ");
+            end = stpcpy(end, between);
         end = stpcpy(end, net->nodes[members[i].node].label);
     }
     return text;
 }
 
 shb_status shb_groups_name(shb_ctx *ctx, const shb_network *net, const uint32_t *groups,
-                           size_t n_groups, size_t top, char **out) {
+                           size_t n_groups, size_t top, const char *between, char **out) {
     size_t n = net->n_nodes;
     member *members = shb_alloc_array(n, sizeof *members);
     shb_status st = members ? SHB_OK : shb_fail_memory(ctx);
@@ -59,7 +60,7 @@ shb_status shb_groups_name(shb_ctx *ctx, const shb_network *net, const uint32_t 
             to++;
         size_t shown = to - from < top ? to - from : top;
         char **name = &out[members[from].group - 1];
-        *name = join(net, members + from, shown);
+        *name = join(net, members + from, shown, between);
         st = *name ? SHB_OK : shb_fail_memory(ctx);
     }
     for (size_t g = 0; st != SHB_OK && g < n_groups; g++) {

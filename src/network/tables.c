@@ -23,7 +23,7 @@ static bool is_count(double value) {
 }
 
 static shb_status contradiction(shb_ctx *ctx, const shb_network *net, size_t edge) {
-    return shb_fail(ctx, SHB_EINVALID, NULL,
+    return shb_fail(ctx, SHB_EUNSUITED, NULL,
                     "the counts of '%s' and '%s' contradict each other: no network of "
                     "ours, or changed by another program",
                     net->nodes[net->edges[edge].a].id, net->nodes[net->edges[edge].b].id);
@@ -32,12 +32,12 @@ static shb_status contradiction(shb_ctx *ctx, const shb_network *net, size_t edg
 static shb_status fill(shb_ctx *ctx, const shb_network *net, shb_tables *t) {
     const shb_column *named = shb_node_column(net, "sentences");
     const shb_column *kept = shb_edge_column(net, "units");
-    if (!named)
+    if (!named && net->n_nodes)
         return no_counts(ctx, "counts of units");
     for (size_t v = 0; v < net->n_nodes; v++) {
         double n = shb_cell_number(named, v);
         if (!is_count(n) || n > (double)t->total)
-            return shb_fail(ctx, SHB_EINVALID, NULL,
+            return shb_fail(ctx, SHB_EUNSUITED, NULL,
                             "the count of '%s' is none: changed by another program?",
                             net->nodes[v].id);
         t->named[v] = (uint64_t)n;
@@ -58,7 +58,7 @@ shb_status shb_tables_init(shb_ctx *ctx, const shb_network *net, shb_tables *out
     const shb_margins *m = &net->margins;
     shb_tables t = {
         .total = m->units, .sizes = m->unit_sizes, .n_sizes = m->n_unit_sizes};
-    if (t.total == 0)
+    if (t.total == 0 && net->n_nodes) /* no texts name nobody: nothing is missing */
         return no_counts(ctx, "margins");
     t.named = shb_alloc_array(net->n_nodes, sizeof *t.named);
     t.together = shb_alloc_array(net->n_edges, sizeof *t.together);

@@ -17,7 +17,7 @@ typedef struct shb_tables {
 } shb_tables;
 
 /**
- * Errors: SHB_ENOTFOUND where the network carries no counts; SHB_EINVALID where they
+ * Errors: SHB_ENOTFOUND where the network carries no counts; SHB_EUNSUITED where they
  * contradict each other (n_ij above n_i, n_i above N)
  */
 shb_status shb_tables_init(shb_ctx *ctx, const shb_network *net, shb_tables *out);

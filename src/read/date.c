@@ -3,22 +3,14 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/day.h"
 #include "base/utf8.h"
 
 static bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
-static bool is_day(unsigned year, unsigned month, unsigned day) {
-    static const unsigned char lengths[] = {31, 29, 31, 30, 31, 30,
-                                            31, 31, 30, 31, 30, 31};
-    if (month < 1 || month > 12 || day < 1 || day > lengths[month - 1])
-        return false;
-    bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
-    return month != 2 || day < 29 || leap;
-}
-
 static bool put_date(unsigned year, unsigned month, unsigned day,
                      char out[SHB_DATE_SIZE]) {
-    if (year < 1600 || year > 2199 || !is_day(year, month, day))
+    if (year < 1600 || year > 2199 || !shb_is_day(year, month, day))
         return false;
     char text[32];
     snprintf(text, sizeof text, "%04u-%02u-%02u", year, month, day);

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/alloc.h"
+#include "base/map.h"
 #include "base/utf8.h"
 #include "read/date.h"
 #include "read/records.h"
@@ -13,9 +14,15 @@
 #include "read/utf8_check.h"
 #include "read/walk.h"
 
-enum { DUPLICATES_TOLD = 20, ID_SHOWN = 80, LINE_ROOM = 24 };
+enum { DUPLICATES_TOLD = 20, ID_SHOWN = 80, DATE_SHOWN = 40, LINE_ROOM = 24, MORE_ROOM = 48 };
 
 static const uint64_t MAX_BYTES = (uint64_t)64 << 30, MAX_RECORD = (uint64_t)1 << 30;
+
+/* Where something was met first that is told once, at the end. */
+typedef struct first_place {
+    char *path;
+    uint64_t line;
+} first_place;
 
 typedef enum file_state { NO_FILE, AT_TEXT, AT_RECORDS, AT_END } file_state;
 
@@ -30,8 +37,10 @@ struct shb_reader {
     shb_window window;
     shb_records records;
     shb_fields fields;
-    shb_seen ids;
+    shb_seen ids, documents; /* ids; ids with their texts */
     shb_read_totals totals;
+    first_place clash, bad_date; /* an id of another text; a date that is none */
+    char shown_date[DATE_SHOWN + 1];
     uint64_t done_bytes, total_bytes; /* of files that are behind us; of all */
     bool begun;
 
@@ -42,6 +51,8 @@ struct shb_reader {
     char path_date[SHB_DATE_SIZE];
     uint64_t file_documents, file_duplicates;
     uint64_t without_text, without_text_line; /* records before any that has text */
+
+    uint64_t line; /* where the document begins in the file */
 
     /* what the document borrows */
     char *id;
@@ -106,9 +117,12 @@ void shb_reader_free(shb_reader *r) {
     shb_input_done(&r->input);
     shb_walk_free(r->walk);
     shb_seen_done(&r->ids);
+    shb_seen_done(&r->documents);
     for (unsigned i = 0; i < SHB_N_ROLES; i++)
         shb_free(r->asked[i]);
     shb_free(r->encoding);
+    shb_free(r->clash.path);
+    shb_free(r->bad_date.path);
     shb_free(r->id);
     shb_free(r);
 }
@@ -236,7 +250,7 @@ static void end_file(shb_ctx *ctx, shb_reader *r, bool whole) {
         shb_notify(ctx, SHB_NOTICE_WARNING, r->path, 0, 0, "changed while it was read");
     if (r->file_duplicates > DUPLICATES_TOLD)
         shb_notify(ctx, SHB_NOTICE_WARNING, r->path, 0, 0,
-                   "%llu more ids came again, each counted once",
+                   "%llu more texts came again, each counted once",
                    (unsigned long long)(r->file_duplicates - DUPLICATES_TOLD));
     uint64_t size = size_of(&r->input.before);
     r->done_bytes += size > r->input.consumed ? size : r->input.consumed;
@@ -292,6 +306,21 @@ static shb_status read_text(shb_ctx *ctx, shb_reader *r, shb_doc *doc, bool *got
         *got = true;
     }
     return SHB_OK;
+}
+
+/* What is long is shown in part: so many bytes of it, whole characters. */
+static int shown_of(shb_str text, size_t most) {
+    size_t shown = text.len;
+    if (shown > most)
+        for (shown = most; ((unsigned char)text.data[shown] & 0xc0) == 0x80;)
+            shown--;
+    return (int)shown;
+}
+
+static shb_status remember(shb_ctx *ctx, const shb_reader *r, first_place *place) {
+    place->line = r->line;
+    place->path = shb_strdup(r->path);
+    return place->path ? SHB_OK : shb_fail_memory(ctx);
 }
 
 static void make_record_doc(shb_reader *r, const shb_record *record, shb_doc *doc) {
@@ -350,6 +379,28 @@ static shb_status end_records(shb_ctx *ctx, shb_reader *r) {
                     name ? name : "text", r->fields.there);
 }
 
+static bool is_blank(const shb_value *value) {
+    for (size_t i = 0; i < value->len; i++)
+        if (!memchr(" \t\r\n", value->data[i], 4))
+            return false;
+    return true;
+}
+
+static shb_status read_date(shb_ctx *ctx, shb_reader *r, const shb_value *date) {
+    r->date[0] = '\0';
+    bool none = date->kind == SHB_VALUE_ABSENT || date->kind == SHB_VALUE_NULL ||
+                (date->kind != SHB_VALUE_OTHER && is_blank(date));
+    if (none || (date->kind == SHB_VALUE_STRING &&
+                 shb_date_of_text((shb_str){date->data, date->len}, r->date)))
+        return SHB_OK;
+    if (r->totals.bad_dates++ > 0)
+        return SHB_OK;
+    shb_str shown = date->len ? (shb_str){date->data, date->len} : (shb_str){"{...}", 5};
+    snprintf(r->shown_date, sizeof r->shown_date, "%.*s", shown_of(shown, DATE_SHOWN),
+             shown.data);
+    return remember(ctx, r, &r->bad_date);
+}
+
 /* One record: a document, nothing (an empty text) or a fault. */
 static shb_status read_record(shb_ctx *ctx, shb_reader *r, shb_doc *doc, bool *got,
                               bool *ended) {
@@ -368,34 +419,78 @@ static shb_status read_record(shb_ctx *ctx, shb_reader *r, shb_doc *doc, bool *g
     if (text->len == 0)
         return SHB_OK;
     make_record_doc(r, &record, doc);
-    const shb_value *date = &record.of[SHB_ROLE_DATE];
-    r->date[0] = '\0';
-    if (date->kind == SHB_VALUE_STRING)
-        shb_date_of_text((shb_str){date->data, date->len}, r->date);
+    r->line = record.line;
     *got = true;
-    return SHB_OK;
+    return read_date(ctx, r, &record.of[SHB_ROLE_DATE]);
+}
+
+/* Has this id been given, and to this very text? */
+static shb_status look_up(shb_ctx *ctx, shb_reader *r, const shb_doc *doc, bool *id_again,
+                          bool *document_again) {
+    const uint64_t document[] = {shb_hash_keyed(doc->id.data, doc->id.len),
+                                 shb_hash_keyed(doc->text.data, doc->text.len)};
+    shb_status st = shb_seen_add(ctx, &r->ids, doc->id.data, doc->id.len, id_again);
+    if (st == SHB_OK)
+        st = shb_seen_add(ctx, &r->documents, document, sizeof document, document_again);
+    return st;
+}
+
+/* Row numbers are no ids beyond their file: a second text is named by its place. */
+static shb_status name_by_place(shb_ctx *ctx, shb_reader *r, shb_doc *doc) {
+    shb_status st = SHB_OK;
+    size_t len = r->path_id.len;
+    if (r->totals.renamed++ == 0)
+        st = remember(ctx, r, &r->clash);
+    for (bool taken = true; st == SHB_OK && taken;) {
+        st = shb_grow(ctx, (void **)&r->id, &r->id_capacity, len + LINE_ROOM, 1);
+        if (st != SHB_OK)
+            break;
+        r->path_id.data = r->id;
+        len += (size_t)snprintf(r->id + len, LINE_ROOM, "#%llu",
+                                (unsigned long long)r->line);
+        doc->id = (shb_str){r->id, len};
+        st = shb_seen_add(ctx, &r->ids, doc->id.data, doc->id.len, &taken);
+    }
+    return st;
+}
+
+/* ", nor are 3 more"; nothing where there was but one. */
+static const char *others(uint64_t count, const char *so, char room[MORE_ROOM]) {
+    room[0] = '\0';
+    if (count > 1)
+        snprintf(room, MORE_ROOM, ", %s are %llu more", so, (unsigned long long)count - 1);
+    return room;
+}
+
+static void tell_once(shb_ctx *ctx, const shb_reader *r) {
+    char more[MORE_ROOM];
+    if (r->totals.bad_dates)
+        shb_notify(ctx, SHB_NOTICE_WARNING, r->bad_date.path, r->bad_date.line, 0,
+                   "'%s' is no date%s: write YYYY-MM-DD", r->shown_date,
+                   others(r->totals.bad_dates, "nor", more));
+    if (r->totals.renamed)
+        shb_notify(ctx, SHB_NOTICE_WARNING, r->clash.path, r->clash.line, 0,
+                   "has the id of another text: it is named PATH#LINE instead%s",
+                   others(r->totals.renamed, "and so", more));
 }
 
 static shb_status deliver(shb_ctx *ctx, shb_reader *r, shb_doc *doc, bool *got) {
-    bool again;
-    shb_status st = shb_seen_add(ctx, &r->ids, doc->id.data, doc->id.len, &again);
-    if (st != SHB_OK)
-        return st;
-    if (again) {
+    bool id_again = false, document_again = false;
+    shb_status st = look_up(ctx, r, doc, &id_again, &document_again);
+    if (st == SHB_OK && document_again) {
         *got = false;
         r->totals.duplicates++;
-        if (r->file_duplicates++ < DUPLICATES_TOLD) {
-            size_t shown = doc->id.len;
-            if (shown > ID_SHOWN)
-                for (shown = ID_SHOWN;
-                     ((unsigned char)doc->id.data[shown] & 0xc0) == 0x80;)
-                    shown--;
-            shb_notify(ctx, SHB_NOTICE_WARNING, r->path, 0, 0,
-                       "id '%.*s%s' again, counted once", (int)shown, doc->id.data,
-                       shown < doc->id.len ? "..." : "");
-        }
+        int shown = shown_of(doc->id, ID_SHOWN);
+        if (r->file_duplicates++ < DUPLICATES_TOLD)
+            shb_notify(ctx, SHB_NOTICE_WARNING, r->path, r->line, 0,
+                       "id '%.*s%s' again with the same text, counted once", shown,
+                       doc->id.data, (size_t)shown < doc->id.len ? "..." : "");
         return SHB_OK;
     }
+    if (st == SHB_OK && id_again)
+        st = name_by_place(ctx, r, doc);
+    if (st != SHB_OK)
+        return st;
     if (!r->date[0])
         memcpy(r->date, r->path_date, sizeof r->date);
     doc->date = (shb_str){r->date, strlen(r->date)};
@@ -411,6 +506,7 @@ static shb_status step_in_file(shb_ctx *ctx, shb_reader *r, shb_doc *doc, bool *
     shb_status st = SHB_OK;
     if (r->state == AT_TEXT) {
         r->date[0] = '\0';
+        r->line = 1;
         st = read_text(&r->inner, r, doc, got);
         r->state = AT_END; /* but the text is borrowed until the next call */
     } else if (r->state == AT_RECORDS) {
@@ -437,8 +533,10 @@ static shb_status next_file(shb_ctx *ctx, shb_reader *r, bool *done) {
     shb_status st = shb_walk_next(&r->inner, r->walk, &found, done);
     if (st != SHB_OK)
         return forgive(ctx, r, shb_walk_path(r->walk), st, &r->totals.skipped_files);
-    if (*done)
+    if (*done) {
+        tell_once(ctx, r);
         return SHB_OK;
+    }
     st = begin_file(&r->inner, r, &found);
     if (st == SHB_OK)
         return SHB_OK;

@@ -45,6 +45,10 @@ $S build $C -o a.json -o a.graphml -q && $S convert a.graphml -o b.json -q && $S
 for u in sentence paragraph document window:2; do
     $S build $D/*.txt --unit $u -o x.json -q && $S describe x.json --json | grep -A0 -E '"(units|edges)"'
 done
+## why-no-node
+printf 'Iran met Iraq.\n' > a.txt; : > b.txt
+for o in '--since 2021-01-01' '--min-mentions 9' '--type person'; do $S build a.txt $o -o x.json 2>&1 | tail -1; done; $S build b.txt -o x.json 2>&1 | tail -1
+$S build a.txt -o y.json --since 2021-01-01 --until 2020-01-01; echo $?; $S build a.txt -o y.json --since 2021-02-31; echo $?; $S build a.txt -o y.json --type ''; ls
 ## dates
 $S build $D/*.txt --since 2024-03-02 --until 2024-03-02 -o x.json --labels en
 ## wrong-date
@@ -67,6 +71,9 @@ echo '{"id":"nonsense' > g.jsonl; $S mentions $D --gazetteer g.jsonl
 echo '{"id":"x:y","type":"planet","names":{}}' > g.jsonl; $S mentions $D --gazetteer g.jsonl
 ## empty-file
 : > empty.txt; $S build empty.txt -o x.json; $S rank x.json
+## empty-network
+: > empty.txt; $S build empty.txt -o e.json -q; $S convert e.json --measures all -o x.json && $S convert e.json --weight npmi -o x.json
+for b in sdsm fixedrow disparity; do $S filter e.json --backbone $b -o x.json; done; $S convert e.json -o x.svg; echo $?; ls
 ## missing-file
 $S build nowhere.txt -o x.json; echo; ls
 ## unreadable-and-readable
@@ -83,11 +90,32 @@ $S build b.txt -o x.json --encoding windows-1252 --labels en
 $S build $D -o x.json --encoding klingon
 ## records
 $S build $D/records.jsonl -o x.json --labels en; $S why x.json Macron Scholz
+## one-id-two-texts
+printf 'id,text\n1,Russia met China.\n' > p1.csv; printf 'id,text\n1,Cuba met Haiti.\n1,Russia met China.\n' > p2.csv
+$S build p2.csv p1.csv -o a.json -o a.csv --labels en; cut -d, -f1 a.nodes.csv; $S why a.json Cuba Haiti
+$S build p1.csv p2.csv -o b.json -q --labels en; cmp a.json b.json && echo same
 ## twice-the-same-file
 cp $D/2024-03-02-talks.txt a.txt; ln a.txt b.txt
 $S build a.txt b.txt -o x.json --labels en
 ## looping-folder
 mkdir a; ln -s .. a/loop; cp $D/2024-03-02-talks.txt a; $S build a -o x.json --labels en
+## checked-before-reading
+mkfifo never; mkdir d.gexf; old=$(ls)
+b() { timeout 10 $S build never --labels en "$@"; echo $?; }
+b -o x.json --weight nonsense; b -o x.json --measures npmi,nonsense; b -o x.json --measures npmi,; b -o x.png --dpi 99999; b -o x.json -o nowhere/x.csv; b -o x.json -o d.gexf; b -o x.gexf --gexf-version 9; b -o x.gexf --layout round
+b -o - -o -; b -o x.json -o ./x.json -o x.json; b -o x.json --format csv; [ "$old" = "$(ls)" ] && echo nothing written
+printf 'source,target\na,b\n' > e.csv; $S convert e.csv -o x.json -o x.dynamic.gexf; $S convert e.csv -o x.json -o x.evidence.csv; ls
+## option-letters
+printf 'Iran met Iraq.\n' > a.txt; $S build a.txt -qo x.json && $S build a.txt -qj2 -oy.json && cmp x.json y.json && echo same; $S build a.txt -qx; $S rank x.json -qn1 --by degree; $S rank x.json -qn
+## lists-add-up
+printf 'Iran met Emmanuel Macron and NATO.\n' > a.txt; $S build a.txt -qo x.json --labels en; $S rank x.json --type person --type state,person | tail -n +2 | sort; $S rank x.json --by degree --by strength --top 1 -q
+$S rank x.json --by degree,; $S rank x.json --type person,,state; $S filter x.json --type person --type organization -qo - | $S rank - -q | tail -n +2
+## unheeded-options
+printf 'source,target,weight\na,b,2\nb,c,1\n' > e.csv
+f() { $S filter e.csv -o x.json "$@"; echo $?; }
+f --alpha 0.1; f --backbone mst --alpha 0.1; f --correct holm; f --by degree; f --min-weight nan; f --component 0; f --backbone top:0; f --backbone top:inf; f --backbone kcore:x; f --min-weight inf; ls
+## groups-members
+printf 'source,target\n"a, b",c\nc,d\nd,"a, b"\n' > e.csv; $S groups e.csv --json -q; $S groups e.csv --top 0 -q; $S groups e.csv --top 2 -q
 ## device-full
 $S build $D/*.txt --format json -o /dev/full -q
 $S mentions $D/*.txt > /dev/full
@@ -101,7 +129,8 @@ echo old > x.json; $S build nowhere.txt -o x.json; cat x.json; ls -A
 ## link-is-followed
 touch real.json; ln -s real.json x.json; $S build $D/*.txt -o x.json -q; [ -L x.json ] && [ -s real.json ] && echo followed
 ## closed-pipe
-$S mentions $C | head -n 1 | wc -l; echo ${PIPESTATUS[0]}
+for c in "mentions $C" "gazetteer list --json -q"; do $S $c | head -n 1 | wc -l; echo ${PIPESTATUS[0]}; done
+printf 'Iran met Iraq.\n' > a.txt; $S build a.txt -qo a.json; (sleep 0.5; $S describe a.json; echo $? >&2) | true; (sleep 0.5; $S convert a.json -qo keep.json -o -; echo $? >&2) | true; ls
 ## interrupted
 mkfifo slow; $S build slow -o x.json & p=$!; exec 3> slow; sleep 0.3; kill -INT $p; wait $p; echo $?; exec 3>&-; ls x.json 2>&1
 ## long-line
@@ -120,6 +149,10 @@ $S build $D/*.txt -o x.json -q --labels en --find gazetteer; $S rank x.json --by
 $S build $D/*.txt -o x.json -q --labels en --find gazetteer; $S groups x.json
 ## why
 $S build $D -o x.json -q --labels en --find gazetteer; $S why x.json بوتين Xi; $S why x.json state:CN --top 2; $S why x.json Nobody
+## why-in-any-case
+printf 'Vladimir Putin met Nikola Vaptsarov in Russia, said Jean-Claude Юнкер. Путин и Бразилия. NATO met Syria.\n' > a.txt; $S build a.txt -o x.json -q --labels en
+for q in putin ПУТИН nato russia БРАЗИЛИЯ 'vladimir putin' 'NIKOLA VAPTSAROV'; do $S why x.json "$q" --top 1 2>&1 | head -1; done
+for q in Rusia Putni vaptsarow Бразили '' '?' zzz; do $S why x.json "$q"; done
 ## why-a-way
 printf 'Iran met Iraq. Iraq met Oman.\n' > a.txt; $S build a.txt -o x.json -q --labels en; $S why x.json Iran عُمان; $S why x.json Iran Iran
 ## why-without-evidence
@@ -127,6 +160,13 @@ printf 'Iran met Iraq.\n' > a.txt; $S build a.txt -o x.json -q --labels en --evi
 ## compare
 printf 'Iran met Iraq. Iran met Oman.\n' > a.txt; printf 'Iran met Iraq. Iran met Iraq. Iran met Chad.\n' > b.txt
 $S build a.txt -o a.json -q --labels en; $S build b.txt -o b.json -q --labels en; $S compare a.json b.json
+## compare-what-cannot-be
+printf 'Iran met Iraq.\n' > a.txt; $S build a.txt -o s.json -q --labels en; $S build a.txt -o d.json -q --labels en --unit document; $S convert s.json --weight npmi -o w.json -q
+$S build a.txt -o w2.json -q --unit window:2; $S build a.txt -o w3.json -q --unit window:3; $S build a.txt -o t.json -q --type state --labels en; $S filter s.json --min-weight 2 -o f.json -q
+$S compare s.json d.json; $S compare w.json s.json; $S compare w2.json w3.json; $S compare s.json t.json -q; $S compare s.json f.json -q; $S compare w.json w.json -q
+## compare-count-and-share
+printf 'Iran met Iraq. Oman met Chad.\n' > a.txt; printf 'Iran met Iraq. Iran met Iraq. Oman met Chad. Oman met Chad. Oman met Chad. Oman met Chad. Oman met Chad. Oman met Chad.\n' > b.txt
+$S build a.txt -o a.json -q --labels en; $S build b.txt -o b.json -q --labels en; $S compare a.json b.json; $S compare a.json b.json --json -q | grep -c '"change": "rose",.*"share": "fell"'
 ## describe
 $S build $D/*.txt -o x.json -q --labels en --find gazetteer; $S describe x.json
 ## filter-chain
@@ -140,6 +180,11 @@ printf '<graphml xmlns="http://graphml.graphdrawing.org/xmlns"><graph edgedefaul
 ## other-peoples-graphml
 printf '<graphml xmlns="http://graphml.graphdrawing.org/xmlns"><key id="w" for="edge" attr.name="weight" attr.type="double"/><graph edgedefault="directed"><node id="a"/><node id="b"/><edge source="a" target="b"><data key="w">2</data></edge><edge source="b" target="a"><data key="w">1</data></edge><edge source="a" target="a"/></graph></graphml>' > o.graphml
 $S rank o.graphml --by strength; $S convert o.graphml -o o.json --layout none; cat o.json | grep -c source
+## huge-weights
+edge() { printf '<edge source="a" target="b"><data key="w">%s</data></edge>' $1; }
+graph() { printf '<graphml xmlns="http://graphml.graphdrawing.org/xmlns"><key id="w" for="edge" attr.name="weight" attr.type="double"/><graph edgedefault="undirected"><node id="a"/><node id="b"/>'; for w in $*; do edge $w; done; printf '</graph></graphml>'; }
+graph 1e300 1e300 > a.graphml; $S describe a.graphml | sed -n 4,6p; graph 9e99 9e99 > b.graphml; $S describe b.graphml
+graph 1e99 1e99 > c.graphml; $S describe c.graphml | sed -n 6p; $S convert c.graphml -o c.json -o c.svg -o c.edges.csv -q; $S describe c.json --json | grep total; $S describe c.edges.csv --json | grep total; ls c.svg
 ## no-graph
 echo hello > x.json; $S rank x.json; echo '<html>' > x.graphml; $S rank x.graphml; $S rank nowhere.json
 ## gazetteer
@@ -153,7 +198,12 @@ printf 'Iran met Iraq.\n' > $'a\033[31m.txt'; printf '\x00\x01' > $'b\033[31m\n.
 ## fourth-language
 printf 'Bugün hava çok güzel ve deniz sakin.\nDie Katze schläft auf dem Sofa.\n今天天气很好。\nint main(void) { return 0; }\n' > a.txt; $S build a.txt -o x.json
 ## view
-$S build $D/*.txt -o x.json -q --labels en; $S view x.json | sed 's/shabaka-......./shabaka-X/' 2>&1
+$S build $D/*.txt -o x.json -q --labels en; export TMPDIR=$PWD; hide='s#.*/shabaka-......#TMPDIR/shabaka-X#'; env -u DISPLAY -u WAYLAND_DISPLAY $S view x.json | sed "$hide"
+mkdir bin; PATH=$PWD/bin:$PATH; export PATH DISPLAY=:9
+printf '#!/bin/sh\nhead -c 15 "$1" > %s; echo chatter; echo noise >&2\n' $PWD/seen > bin/xdg-open; chmod +x bin/xdg-open; $S view x.json | sed "$hide"; cat seen; echo
+printf '#!/bin/sh\nexit 3\n' > bin/xdg-open; $S view - < x.json | sed "$hide"
+printf '#!/bin/sh\nexec sleep 6\n' > bin/xdg-open; timeout 20 $S view x.json | sed "$hide"
+TMPDIR=$PWD/nowhere $S view x.json 2>&1 | sed "s#'.*/nowhere#'TMPDIR/nowhere#"; ls -d shabaka-* | wc -l
 ## backbone
 $S build $D/*.txt -o n.json -q --labels en
 $S filter n.json --backbone fixedrow --alpha 0.2 --correct none --format json -o - 2>&1 | grep -c p_fixedrow; $S filter n.json --backbone top:1 -o t.json; $S filter n.json --backbone mst --no-isolates -o m.json
@@ -173,6 +223,13 @@ $S convert n.json --format vosviewer -o - | tail -2
 ## formats-without
 printf 'source,target,weight\na,b,2\n' > e.edges.csv; $S convert e.edges.csv -o x.evidence.csv; $S convert e.edges.csv -o x.dynamic.gexf; ls x.*
 $S build $D/2024-03-02-talks.txt -o x.dynamic.gexf --evidence 1
+## packed-networks
+printf 'Iran met Iraq.\n' > a.txt; $S build a.txt -qo x.json -o x.graphml -o x.gexf -o x.net -o x.csv --labels en; gzip -k x.json x.gexf x.net x.edges.csv
+for f in x.json.gz x.gexf.gz x.net.gz x.edges.csv.gz; do $S describe $f --json | grep -c '"edges", "value": 1}'; done; gzip -c x.json | $S convert - -qo y.json && cmp x.json y.json && echo same
+head -c 100 x.json.gz > cut.json.gz; $S describe cut.json.gz; gzip -c x.json.gz > twice.gz; $S describe twice.gz
+## no-networks
+printf 'Iran met Iraq. Iraq met Oman.\n' > a.txt; $S build a.txt -qo x.dot -o x.jsonl -o x.svg -o x.html -o x.pdf -o x.png -o x.evidence.csv --labels en; $S mentions a.txt > x.lines
+for f in x.dot x.jsonl x.svg x.html x.pdf x.png x.evidence.csv x.lines; do $S describe $f; echo $?; done
 ## pajek
 printf '*Vertices 3\n1 "a b"\n3 "c"\n*Edges\n1 2 0.5\n2 3\n*Arcslist\n1 3\n' | $S rank -; printf '*Vertices 2\n*Edges\n1 3\n' | $S rank -; printf '*Vertices 2\n*Matrix\n' | $S rank -
 ## methods-steps
@@ -187,11 +244,22 @@ printf 'Wladimir Putin met Vladimir Putin. Blackwater and Hamas met Zelensky. Vo
 $S mentions a.txt --decisions d.txt | grep -o '"entity": *"[^"]*"'; $S build a.txt --decisions d.txt -o 1.json -q --labels en; $S mentions a.txt --decisions d.txt | $S build --mentions - --decisions d.txt -o 2.json -q --labels en; cmp 1.json 2.json && echo same
 $S rank 1.json
 printf 'same Putin Xi\ndifferent Xi Putin\n' > d.txt; $S mentions a.txt --decisions d.txt; $S mentions a.txt --decisions none.txt
+## decisions-refused
+printf 'Keir Starmer met Emmanuel Macron.\n' > a.txt
+try() { printf "$1" > d; $S mentions a.txt --decisions d | grep -c sentence; }
+try 'same "Keir Starmer" "Emmanuel Macron"\n'; try 'different "Keir Starmer" "Emmanuel Macron"\n'; try 'same Starmer Macron\n'; try 'same France Starmer\n'
+try 'not "Keir Starmr"\n'; try 'same Starmer person:x-c\nsame "Emmanuel Macron" person:x-c\ndifferent Starmer "Emmanuel Macron"\n'
 ## highlight
 printf 'Iran met Iraq. Oman met Chad. Chad met Iraq.\n' > a.txt; $S build a.txt -o n.json -q --labels en; $S convert n.json --highlight nobody -o x.svg
 $S convert n.json -o a.svg -q; $S convert n.json --highlight إيران -o b.svg -q; grep -c 'fill="#9aa1ac"' a.svg; grep -c 'fill="#9aa1ac"' b.svg; ls *.svg
 ## caption-says-the-filter
 printf 'Iran met Iraq. Iran met Iraq. Oman met Chad.\n' > a.txt; $S build a.txt -o n.json -q --labels en; $S filter n.json --min-weight 2 --no-isolates -o f.svg -q; grep -o 'filter[^<]*' f.svg; $S convert n.json -o g.svg -q; grep -c 'filter:' g.svg
+$S filter n.json --min-weight 2 --no-isolates -q -o f.json; for l in ar ru; do $S convert f.json --labels $l -q --format svg -o - | grep -o '[^>]* ≥ [^<]*'; done
+## charts
+printf 'Iran met Iraq. Iran met Iraq. Oman met Chad. Chad met Iraq.\n' > 2020-03-01.txt; printf 'Iran met Chad. Iraq left Iran.\n' > 2024-07-01.txt; $S build 20*.txt -o n.json -q --labels en --evidence all
+says() { grep -o '<title>[^<]*\|>[^<]*</text>' | sed 's/<title>/tip: /; s/<.text>//; s/^>/text: /' | sed 's/\xe2\x81[\xa6-\xa9]//g' | grep -v 'tip: box\|tip: text'; }
+for c in top matrix time; do echo "== $c"; $S convert n.json --chart $c -q --format svg -o - | says; done
+$S convert n.json --chart pie -o x.svg; $S convert n.json --chart top:pie -o x.svg; $S convert n.json --page a5 -o x.svg; ls x.svg
 ## rank-edges-and-parameters
 printf 'Iran met Iraq. Iraq met Oman. Iraq met Iran. Oman met Chad. Iran met Oman.\n' > a.txt; $S build a.txt -o x.json -q --labels en
 $S rank x.json --edges --by all; $S rank x.json --by reach:1,pagerank_from:0.5,cutpoint --from تشاد

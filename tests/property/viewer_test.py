@@ -198,6 +198,21 @@ def named_network():
     return network_of(nodes, links, sentences)
 
 
+def told_network():
+    """A chain of 30 with a column of numbers and one of words; 24 pairs apart from it; ties over four years."""
+    nodes = [{"id": f"person:t{i:02}", "label": f"Told {i}", "type": "person",
+              "fame": 0.5 * i * i, "camp": ("east", "west", "south")[i % 3]} for i in range(30)]
+    links = [{"source": f"person:t{i:02}", "target": f"person:t{i + 1:02}", "weight": 1 + i % 5,
+              "first": f"{2001 + i // 8}-0{1 + i % 8}-01", "last": f"{2001 + i // 8}-0{1 + i % 8}-01"} for i in range(29)]
+    for i in range(48):
+        nodes.append({"id": f"person:u{i:02}", "label": f"Apart {i}", "type": "person", "fame": 1.0, "camp": "east"})
+    links += [{"source": f"person:u{i:02}", "target": f"person:u{i + 1:02}", "weight": 1, "first": "2002-01-01",
+               "last": "2003-01-01"} for i in range(0, 48, 2)]
+    net = network_of(nodes, links)
+    net["shabaka"]["columns"]["nodes"] += [["fame", "double"], ["camp", "string"]]
+    return net
+
+
 def hostile_network():
     nodes = [{"id": f"person:n{i:02}", "label": text, "type": "person",
               "label_ar": text, "label_en": text, "label_ru": text}
@@ -356,8 +371,9 @@ def packed_sentences_are_unpacked(b, pages):
     net = large_network()
     for i in (0, 599, 1500, len(net["links"]) - 1):
         link = net["links"][i]
-        b.run("location.hash = ''")
         b.run(f"location.hash = 'node={link['source']}&with={link['target']}'")
+        heading = " — ".join(f"Name {link[end][-4:]}" for end in ("source", "target"))
+        b.wait(f"document.querySelector('#details h2').textContent === '{heading}'")
         b.wait("document.querySelector('.sentences mark')")
         expect(b.run("[...document.querySelectorAll('.sentences p')].map((p) => p.textContent)"),
                [net["evidence"][j]["text"] for j in link["evidence"]])
@@ -417,6 +433,154 @@ def filters_leave_out(b, pages):
     expect(b.run(count), "5 of 7 names · 3 of 7 ties")
     b.open(pages["named"], "#until=2012-12-31")
     expect(b.run(count), "5 of 7 names · 3 of 7 ties")
+
+
+COUNT = "document.getElementById('count').textContent"
+READ = "const net = readNetwork(JSON.parse(byId('data').textContent));"
+
+
+def choose(browser, label, value):
+    """Choose from a list by what it is called for a screen reader."""
+    browser.run(f"""{{const select = document.querySelector('#filters select[aria-label="{label}"]');
+        select.value = {json.dumps(value)}; select.dispatchEvent(new Event('change'))}}""")
+    browser.frames()
+
+
+@check
+def names_apart_are_put_aside_and_found(b, pages):
+    b.open(pages["told"])
+    expect(b.run(COUNT), "30 of 78 names · 29 of 53 ties")
+    expect(b.run("document.getElementById('apart-box').checked"), False)
+    b.press("/", "/")
+    b.type("apart 7")
+    b.press("Enter")
+    b.frames()
+    expect(live(b), "Apart 7, person, 1 tie")
+    expect(b.run(COUNT), "78 names · 53 ties")
+    expect("apart=shown" in b.run("location.hash"), True)
+    b.open(pages["told"], "#apart=shown")
+    expect(b.run(COUNT), "78 names · 53 ties")
+    b.run("document.getElementById('apart-box').click()")
+    expect(b.run(COUNT), "30 of 78 names · 29 of 53 ties")
+
+
+@check
+def colours_tell_any_column(b, pages):
+    b.open(pages["told"])
+    choose(b, "Colour by", "fame")
+    expect("colour=fame" in b.run("location.hash"), True)
+    expect(b.run("document.querySelectorAll('#filters .ramp .swatch').length"), 7)
+    ends = b.run("[...document.querySelectorAll('#filters .ramp .number')].map((e) => e.textContent)")
+    expect(ends, ["0", "420.5"])
+    steps = b.run(f"(() => {{{READ} const {{colours, codes}} = colourNodes(net, 'fame');"
+                  "return [...codes].slice(0, 30).map((code) => RAMP.indexOf(colours[code]))})()")
+    expect(steps, sorted(steps), "higher numbers, higher colours")
+    expect(set(steps), set(range(7)))
+    choose(b, "Colour by", "camp")
+    expect(b.run("[...document.querySelectorAll('#filters ul.key li')].map((e) => e.textContent)"),
+           ["east", "south", "west"])
+    swatches = b.run(f"(() => {{{READ} const {{colours, codes}} = colourNodes(net, 'camp');"
+                     "return [...codes].slice(0, 6).map((code) => colours[code])})()")
+    expect(swatches[:3], swatches[3:])
+    expect(len(set(swatches)), 3)
+    expect(b.complaints(), [])
+
+
+@check
+def sizes_tell_any_number(b, pages):
+    b.open(pages["told"])
+    choose(b, "Size by", "fame")
+    expect("size=fame" in b.run("location.hash"), True)
+    sizes = b.run(f"(() => {{{READ} sizeNodes(net, 'fame', net.size.slice()); return [...net.size].slice(0, 30)}})()")
+    for i, size in enumerate(sizes):  # areas in proportion: the root of i² / 2, of which 29² / 2 is the largest
+        expect(round(size, 9), round(i / 29, 9))
+    b.open(pages["told"], "#size=fame&colour=camp")
+    expect(b.run("document.querySelector('#filters select[aria-label=\"Size by\"]').value"), "fame")
+    expect(b.run("document.querySelector('#filters select[aria-label=\"Colour by\"]').value"), "camp")
+    choose(b, "Size by", "")
+    expect("size=" in b.run("location.hash"), False)
+
+
+@check
+def the_largest_names_lie_on_no_other(b, pages):
+    b.open(pages["told"])
+    met = b.run(f"""(() => {{{READ}
+        const data = JSON.parse(byId('data').textContent);
+        for (const column of data.node_columns) if (column.name === 'x' || column.name === 'y')
+            column.cells = column.cells.map((value, v) => (v < 5 ? 7 + v / 1000 : value)); // five in one place
+        const crowded = readNetwork(data), {{largest, smallest}} = radiiFor(crowded.n);
+        const r = (v) => (smallest + (largest - smallest) * crowded.size[v]) * 100 * Math.sqrt(crowded.n) / USUAL_WINDOW;
+        const met = [];
+        for (let p = 0; p < 5; p++) for (let q = 0; q < p; q++)
+            if (Math.hypot(crowded.x[p] - crowded.x[q], crowded.y[p] - crowded.y[q]) < r(p) + r(q)) met.push([p, q]);
+        return met;
+    }})()""")
+    expect(met, [])
+
+
+@check
+def time_plays(b, pages):
+    b.open(pages["told"])
+    b.run("""window.seen = []; new MutationObserver(() => window.seen.push(document.getElementById('count').textContent))
+          .observe(document.getElementById('count'), {childList: true})""")
+    b.run("document.getElementById('play-button').click()")
+    expect(b.run("document.getElementById('play-button').ariaPressed"), "true")
+    b.wait("document.getElementById('play-button').ariaPressed === 'false'")
+    ties = [int(text.split(" · ")[1].split()[0]) for text in b.run("window.seen")]
+    expect(ties, sorted(ties), "ties come and none goes")
+    expect((ties[0], ties[-1]), (1, 29))
+    expect(len(set(ties)) > 10, True, ties)
+    b.frames()
+    expect("until=" in b.run("location.hash"), False)
+    b.run("document.getElementById('play-button').click()")
+    b.run("new Promise((r) => setTimeout(r, 1500))")
+    b.run("document.getElementById('play-button').click()")
+    stopped = b.run(COUNT)
+    b.run("new Promise((r) => setTimeout(r, 1500))")
+    expect(b.run(COUNT), stopped, "stopped")
+    b.frames()
+    expect("until=20" in b.run("location.hash"), True)
+
+
+@check
+def a_tie_of_the_address_is_in_sight(b, pages):
+    b.open(pages["told"], "#node=person:t10&with=person:t11")
+    b.frames()
+    expect(live(b) or b.run("document.querySelector('#details h2').textContent"), "Told 10 — Told 11")
+    expect(b.run("document.querySelectorAll('#details .pair button').length"), 2)
+
+
+@check
+def a_screen_reader_has_words_for_everything(b, pages):
+    for language in ("en", "ar", "ru"):
+        b.open(pages["told"], f"#lang={language}&node=person:t10")
+        tree = b.call("Accessibility.getFullAXTree")["nodes"]
+        roles = {"button", "checkbox", "slider", "combobox", "textbox", "searchbox", "link", "menuitem", "tab",
+                 "application", "Canvas"}
+        mute = [node["role"]["value"] for node in tree if not node.get("ignored") and
+                node.get("role", {}).get("value") in roles and not node.get("name", {}).get("value", "").strip()]
+        expect(mute, [], language)
+        expect(sum(node.get("role", {}).get("value") in roles for node in tree) > 25, True)
+        where = b.run("document.getElementById('filters').getBoundingClientRect().left > innerWidth / 2")
+        expect(where, language == "ar", "the side of the filters")
+
+
+@check
+def sentences_wait_packed_until_they_are_asked_for(b, pages):
+    source = b.call("Page.addScriptToEvaluateOnNewDocument", source="""window.unpacked = 0;
+        window.DecompressionStream = class extends window.DecompressionStream {
+            constructor(...a) { super(...a); window.unpacked++; }}""")["identifier"]
+    try:
+        b.open(pages["large"])
+        expect(b.run("window.unpacked"), 0)
+        text = Path(pages["large"]).read_text(encoding="utf-8")
+        expect("سمع الناس" in text, False, "sentences in plain text")
+        net = large_network()
+        b.run(f"location.hash = 'node={net['links'][5]['source']}&with={net['links'][5]['target']}'")
+        b.wait("document.querySelector('.sentences mark')")
+        expect(b.run("window.unpacked") in (2, 3), True, "a block of ties and one or two of sentences")
+    finally:
+        b.call("Page.removeScriptToEvaluateOnNewDocument", identifier=source)
 
 
 @check
@@ -528,7 +692,8 @@ def make_pages(program, folder):
     single = network_of([{"id": "a", "label": "a"}], [])
     empty = {**single, "nodes": []}
     for name, net in [("named", named_network()), ("hostile", hostile_network()),
-                      ("large", large_network()), ("single", single), ("empty", empty)]:
+                      ("large", large_network()), ("told", told_network()),
+                      ("single", single), ("empty", empty)]:
         source = Path(folder) / f"{name}.json"
         source.write_text(json.dumps(net, ensure_ascii=False), encoding="utf-8")
         pages[name] = str(Path(folder) / f"{name}.html")

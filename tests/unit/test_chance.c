@@ -152,7 +152,7 @@ static void test_contradicting_counts(void **state) {
     net->edges[0].weight = 13; /* above the 12 units that name either */
     assert_int_equal(
         shb_association_compute(&ctx, net, shb_association_by_name("npmi"), values),
-        SHB_EINVALID);
+        SHB_EUNSUITED);
     shb_network_free(net);
 }
 

@@ -78,6 +78,72 @@ static void test_every_verb(void **state) {
             "Kingdom\"]}}\n");
 }
 
+static void test_quotes(void **state) {
+    (void)state;
+    becomes("same \"Keir Starmer\" \"person:x-kiir\"\n",
+            "{\"id\":\"person:keir-starmer\",\"type\":\"person\",\"also\":[\"person:x-"
+            "kiir\"]}\n");
+    becomes("different \"Keir Starmer\"\t\"Emmanuel Macron\"  \r\n", "");
+    becomes("rename \"Keir Starmer\" = \"The \"PM\"\"\n",
+            "{\"id\":\"person:keir-starmer\",\"type\":\"person\",\"labels\":{\"en\":"
+            "\"The \\\"PM\\\"\"}}\n");
+}
+
+/* What is the same as the same is the same. */
+static void test_chains(void **state) {
+    (void)state;
+    becomes("same person:b person:c\nrename person:c = C\nsame person:a person:b\n",
+            "{\"id\":\"person:a\",\"type\":\"person\",\"also\":[\"person:b\",\"person:"
+            "c\"]}\n"
+            "{\"id\":\"person:a\",\"type\":\"person\",\"labels\":{\"en\":\"C\"}}\n"
+            "{\"id\":\"person:a\",\"type\":\"person\",\"also\":[\"person:b\"]}\n");
+    fails("same person:a person:c\nsame person:b person:c\ndifferent person:a person:b\n",
+          SHB_ESYNTAX, 3, "lines 1 and 2");
+    fails("different person:a person:d\nsame person:a person:b\n\nsame person:d person:c\n"
+          "same person:x person:y\nsame person:b person:c\n",
+          SHB_ESYNTAX, 6, "lines 1, 2 and 4");
+    fails("different person:a person:a\n", SHB_ESYNTAX, 1, "itself");
+    fails("same person:a person:b\nrename person:a = A\nrename person:b = B\n",
+          SHB_ESYNTAX, 3, "line 2");
+    fails("same person:a person:b\nnot person:b\n", SHB_ESYNTAX, 2, "line 1");
+    becomes("same person:a person:b\nsame person:b person:a\ndifferent person:a person:c\n",
+            "{\"id\":\"person:a\",\"type\":\"person\",\"also\":[\"person:b\"]}\n"
+            "{\"id\":\"person:a\",\"type\":\"person\",\"also\":[\"person:b\"]}\n");
+}
+
+static void test_whom_a_name_means(void **state) {
+    (void)state;
+    fails("same \"Keir Starmer\" Macron\n", SHB_ESYNTAX, 1,
+          "person:brigitte-macron, person:emmanuel-macron");
+    fails("same state:FR \"Emmanuel Macron\"\n", SHB_ESYNTAX, 1, "cannot be the same");
+    fails("same state:FR organization:nato\n", SHB_ESYNTAX, 1, "cannot be the same");
+}
+
+static unsigned warnings;
+static void count_warnings(void *user, const shb_notice *notice) {
+    (void)user;
+    warnings += notice->kind == SHB_NOTICE_WARNING;
+}
+
+static void test_nothing_to_leave_out(void **state) {
+    (void)state;
+    static const struct {
+        const char *line;
+        unsigned wanted;
+    } cases[] = {{"not \"Keir Starmer\"", 0},  {"not \"Keir Starmr\"", 1},
+                 {"not person:keir-starmer", 0}, {"not person:keir-starmr", 1},
+                 {"not person:x-keir", 0},       {"not Москву", 0}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        shb_ctx ctx = SHB_CTX_INIT;
+        ctx.notice = count_warnings;
+        warnings = 0;
+        char *lines = translated(cases[i].line, &ctx);
+        assert_non_null(lines);
+        shb_free(lines);
+        assert_int_equal(warnings, cases[i].wanted);
+    }
+}
+
 static void test_wrong_lines(void **state) {
     (void)state;
     fails("same Putin\n", SHB_ESYNTAX, 1, "same A B");
@@ -121,6 +187,10 @@ static void test_memory_running_out(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_every_verb),
+        cmocka_unit_test(test_quotes),
+        cmocka_unit_test(test_chains),
+        cmocka_unit_test(test_whom_a_name_means),
+        cmocka_unit_test(test_nothing_to_leave_out),
         cmocka_unit_test(test_wrong_lines),
         cmocka_unit_test(test_contradictions),
         cmocka_unit_test(test_memory_running_out),

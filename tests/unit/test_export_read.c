@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <sys/mman.h>
 #include <unistd.h>
+#include <zstd.h>
 
 #include "base/alloc.h"
 #include "export/formats.h"
@@ -232,6 +233,7 @@ static void test_large_record(void **state) {
 #define END "</graph></graphml>"
 
 static const struct {
+#define NO_WEIGHT "edges whose weight is no number from 1e-100 to 1e100 were left out "
     const char *text, *nodes, *edges; /* "id=label ..." and "a-b:weight ..." */
     const char *notices;              /* words that must stand there; NULL: none at all */
 } mended[] = {
@@ -275,11 +277,17 @@ static const struct {
           "<graph edgedefault='undirected'><node id='a'/><node id='b'/><node id='c'/>"
           "<edge source='a' target='b'><data key='weight'>0</data></edge>"
           "<edge source='a' target='c'><data key='weight'>-1</data></edge>"
-          "<edge source='b' target='c'><data key='weight'>much</data></edge>" END,
-     "a=a b=b c=c", "b-c:1",
-     "values that are not of their column's type were left out (1)\nedges without a "
-     "positive "
-     "weight were left out (2)\n"},
+          "<edge source='b' target='c'><data key='weight'>much</data></edge>"
+          "<edge source='c' target='d'><data key='weight'>  </data></edge>"
+          "<edge source='a' target='d'><data key='weight'>1e999</data></edge>"
+          "<edge source='b' target='d'><data key='weight'>1e101</data></edge>"
+          "<node id='d'/>" END,
+     "a=a b=b c=c d=d", "c-d:1", NO_WEIGHT "(5)\n"},
+    /* 3,5 is no number; a loop without weight is told once */
+    {"Source;Target;Weight\na;b;3,5\nb;c;1e999\na;c;\nc;c;much\n", "a=a b=b c=c", "a-c:1",
+     NO_WEIGHT "(3)\n"},
+    {"Source,Target,Weight\na,b,1e100\na,c,1e-100\nb,c,1e-101\n", "a=a b=b c=c",
+     "a-b:1e+100 a-c:1e-100", NO_WEIGHT "(1)\n"},
     {HEAD
      "<key id='d5' for='node' yfiles.type='nodegraphics'/>"
      "<graph edgedefault='undirected'><node id='n0'><data key='d5'><s><NodeLabel>\n yEd"
@@ -428,7 +436,11 @@ static const struct {
      "DOCTYPE"},
     {"<graphml>&nbsp;", "", 0, "</graphml>", SHB_ESYNTAX, 1, "nbsp"},
     {"<graphml>\x08", "", 0, "</graphml>", SHB_ESYNTAX, 1, ""},
-    {"<html/>", "", 0, "", SHB_ESYNTAX, 1, "<graphml>"},
+    {"<other/>", "", 0, "", SHB_ESYNTAX, 1, "<graphml>"},
+    {"<html/>", "", 0, "", SHB_ESYNTAX, 0, "a web page"},
+    {"\xef\xbb\xbf <?xml version='1.0'?><svg/>", "", 0, "", SHB_ESYNTAX, 0, "an SVG picture"},
+    {"graph {\n", "", 0, "}", SHB_ESYNTAX, 0, "Graphviz"},
+    {"{\"source\":\"a\",\"target\":\"b\"}\n", "", 0, "{\"source\"", SHB_ESYNTAX, 0, "JSON lines"},
     {PLAIN "\n<node/>", "", 0, END, SHB_ESYNTAX, 2, "no id"},
     {PLAIN "\n<edge source='a'/>", "", 0, END, SHB_ESYNTAX, 2, "no target"},
     {HEAD "<key id='k' for='node'/><key id='k' for='edge'/>", "", 0, "</graphml>",
@@ -470,6 +482,39 @@ static void test_refused(void **state) {
     assert_int_equal(shb_network_load(&ctx, "/not/there.csv", &net), SHB_ENOTFOUND);
     shb_ctx_clear(&ctx);
     assert_int_equal(shb_network_load(&ctx, "/tmp", &net), SHB_EIO);
+}
+
+/* Larger than a block, packed and unpacked. */
+static void test_packed(void **state) {
+    (void)state;
+    enum { NODES = 60000 };
+    size_t room = NODES * 48 + 200, used = 0;
+    char *text = shb_alloc(room), *packed = shb_alloc(2 * room);
+    uint32_t seed = 1;
+    used += (size_t)sprintf(text, "%s", PLAIN);
+    for (int i = 0; i < NODES; i++) {
+        seed = seed * 1664525 + 1013904223;
+        used += (size_t)sprintf(text + used, "<node id='n%u-%d'/>", seed, i);
+    }
+    used += (size_t)sprintf(text + used, "%s", END);
+    for (int frames = 1; frames <= 2; frames++) {
+        size_t half = frames == 1 ? used : used / 2;
+        size_t len = ZSTD_compress(packed, 2 * room, text, half, 1);
+        if (frames == 2)
+            len += ZSTD_compress(packed + len, room, text + half, used - half, 1);
+        shb_ctx ctx = SHB_CTX_INIT;
+        shb_network *net = NULL;
+        assert_true(len > 300000);
+        assert_int_equal(load_bytes(&ctx, packed, len, &net), SHB_OK);
+        assert_int_equal(net->n_nodes, NODES);
+        shb_network_free(net);
+        for (size_t cut = len - 1; cut > 4; cut -= cut / 3 + 1) {
+            shb_ctx broken = SHB_CTX_INIT;
+            assert_int_equal(load_bytes(&broken, packed, cut, &net), SHB_ESYNTAX);
+        }
+    }
+    shb_free(text);
+    shb_free(packed);
 }
 
 static void test_cancelled(void **state) {
@@ -539,7 +584,7 @@ int main(void) {
         cmocka_unit_test(test_types),
         cmocka_unit_test(test_colors),
         cmocka_unit_test(test_csv_types),
-        cmocka_unit_test(test_refused),
+        cmocka_unit_test(test_refused), cmocka_unit_test(test_packed),
         cmocka_unit_test(test_cancelled),
         cmocka_unit_test(test_memory_runs_out),
     };

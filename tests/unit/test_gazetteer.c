@@ -72,6 +72,29 @@ static void test_finds_every_form(void **state) {
     shb_gazetteer_free(gazetteer);
 }
 
+static void test_case_in_queries(void **state) {
+    (void)state;
+    static const struct {
+        const char *name, *id;
+    } rows[] = {
+        {"russia", "state:RU"},  {"россией", "state:RU"},
+        {"moscow", "state:RU"},  {"vladimir putin", "person:vladimir-putin"},
+        {"путин", "person:vladimir-putin"}, {"who", "organization:who"},
+        {"russian", ""}, {"nobody", ""}, {"", ""},
+    };
+    shb_ctx ctx = SHB_CTX_INIT;
+    shb_gazetteer *gazetteer = NULL;
+    assert_int_equal(load(&ctx, three, &gazetteer), SHB_OK);
+    for (size_t i = 0; i < LENGTH(rows); i++) {
+        uint32_t entity;
+        shb_str name = {rows[i].name, strlen(rows[i].name)};
+        size_t n = shb_gazetteer_find_any_case(gazetteer, name, &entity, 1);
+        assert_string_equal(n ? shb_gazetteer_entity(gazetteer, entity)->id : "",
+                            rows[i].id);
+    }
+    shb_gazetteer_free(gazetteer);
+}
+
 static void test_bodies_are_made(void **state) {
     (void)state;
     shb_ctx ctx = SHB_CTX_INIT;
@@ -214,8 +237,35 @@ static int finish(void **state) {
     return unlink(path);
 }
 
+static void test_likeness(void **state) {
+    (void)state;
+    static const struct {
+        const char *query, *name;
+        double wanted;
+    } cases[] = {
+        {"russia", "RUSSIA", 1},
+        {"إيران", "ايران", 1},
+        {"Rusia", "Russia", 1 - 1. / 6},
+        {"Putni", "Putin", 1 - 1. / 5}, /* a swap is one edit */
+        {"zelenskiy", "Volodymyr Zelensky", .99 * (1 - 1. / 9)},
+        {"volod", "Volodymyr Zelensky", .8},
+        {"", "Russia", 0},
+        {"Russia", "?", 0},
+        {"abc", "xyz", 0},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        shb_ctx ctx = SHB_CTX_INIT;
+        double got = -1;
+        assert_int_equal(shb_name_likeness(&ctx, cases[i].query, cases[i].name, &got),
+                         SHB_OK);
+        assert_float_equal(got, cases[i].wanted, 1e-12);
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_likeness),
+        cmocka_unit_test(test_case_in_queries),
         cmocka_unit_test(test_finds_every_form),
         cmocka_unit_test(test_bodies_are_made),
         cmocka_unit_test(test_errors_name_the_line),

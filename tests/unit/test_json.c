@@ -156,14 +156,19 @@ static void test_others(void **state) {
         "\"edges\":[{\"source\":10,\"target\":9,\"Weight\":3},{\"source\":9,\"target\":"
         "10,"
         "\"weight\":2.5},{\"source\":9,\"target\":9},{\"source\":\"z z\",\"target\":0},"
-        "{\"source\":\"z z\",\"target\":9,\"weight\":-1}]}");
+        "{\"source\":\"z z\",\"target\":9,\"weight\":-1},"
+        "{\"source\":\"z z\",\"target\":10,\"weight\":\" 9 \"},"
+        "{\"source\":9,\"target\":10,\"weight\":\"3,5\"},"
+        "{\"source\":9,\"target\":10,\"weight\":true},"
+        "{\"source\":9,\"target\":10,\"weight\":1e300}]}");
     assert_non_null(net);
     assert_int_equal(net->n_nodes, 3);
     assert_string_equal(net->nodes[0].id, "10");
     assert_string_equal(net->nodes[1].label, "9");
     assert_string_equal(net->nodes[2].id, "z z");
-    assert_int_equal(net->n_edges, 1);
+    assert_int_equal(net->n_edges, 2);
     assert_true(net->edges[0].weight == 3.5);
+    assert_true(net->edges[1].weight == 9);
     assert_true(shb_node_column(net, "age")->cells.doubles[0] == 3);
     assert_true(shb_node_column(net, "age")->cells.doubles[1] == 4.5);
     assert_int_equal(shb_node_column(net, "age_2")->type, SHB_INT);
@@ -176,7 +181,7 @@ static void test_others(void **state) {
     assert_non_null(strstr(told.text, "undirected"));
     assert_non_null(strstr(told.text, "lists or objects"));
     assert_non_null(strstr(told.text, "not there"));
-    assert_non_null(strstr(told.text, "positive weight"));
+    assert_non_null(strstr(told.text, "whose weight is no number from 1e-100 to 1e100 were left out (4)"));
     assert_non_null(strstr(told.text, "itself"));
     assert_non_null(strstr(told.text, "parallel"));
     assert_int_equal(told.count, 6);

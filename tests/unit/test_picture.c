@@ -124,9 +124,10 @@ static void test_choosing(void **state) {
     shb_ctx ctx = SHB_CTX_INIT;
     shb_picture_part part;
     shb_network *net = star_and_ring(10);
-    assert_int_equal(shb_picture_choose(&ctx, net, 500, &part), SHB_OK);
-    assert_int_equal(part.n_nodes, 41); /* ten without ties are a few */
-    assert_int_equal(part.isolates, 0);
+    assert_int_equal(shb_picture_choose(&ctx, net, 500, NULL, 0, &part), SHB_OK);
+    assert_int_equal(part.n_nodes, 31); /* those without ties are only told of */
+    assert_int_equal(part.isolates, 10);
+    assert_int_equal(part.plates, 31);
     assert_int_equal(part.nodes[0], 0);
     assert_int_equal(part.nodes[1], 1);
     assert_int_equal(part.n_edges, 60);
@@ -135,7 +136,7 @@ static void test_choosing(void **state) {
     shb_network_free(net);
 
     net = star_and_ring(11);
-    assert_int_equal(shb_picture_choose(&ctx, net, 5, &part), SHB_OK);
+    assert_int_equal(shb_picture_choose(&ctx, net, 5, NULL, 0, &part), SHB_OK);
     assert_int_equal(part.isolates, 11);
     assert_int_equal(part.n_nodes, 5); /* 0, 1, 2, 3, 4 by strength */
     assert_int_equal(part.places[4], 4);
@@ -145,12 +146,60 @@ static void test_choosing(void **state) {
     shb_network_free(net);
 }
 
+/* A ring of 181 heavy nodes, of which 120 are named; pairs of dots apart say nothing. */
+static void test_islands(void **state) {
+    (void)state;
+    enum { RING = 181, PAIRS = 5, N = RING + 2 * PAIRS };
+    shb_ctx ctx = SHB_CTX_INIT;
+    shb_edge edges[RING + PAIRS];
+    size_t n = 0;
+    for (uint32_t v = 0; v + 1 < RING; v++)
+        edges[n++] = (shb_edge){v, v + 1, 9};
+    edges[n++] = (shb_edge){0, RING - 1, 9};
+    for (uint32_t v = RING; v < N; v += 2)
+        edges[n++] = (shb_edge){v, v + 1, 1};
+    shb_network *net = small_network(N, edges, n);
+    shb_picture_part part;
+    assert_int_equal(shb_picture_choose(&ctx, net, 500, NULL, 0, &part), SHB_OK);
+    assert_int_equal(part.n_nodes, RING);
+    assert_int_equal(part.plates, 120);
+    assert_int_equal(part.n_edges, RING);
+    assert_int_equal(part.isolates, 0);
+    for (uint32_t v = 0; v < RING; v++)
+        assert_int_equal(part.nodes[part.places[v]], v);
+    for (uint32_t v = RING; v < N; v++)
+        assert_int_equal(part.places[v], UINT32_MAX);
+    shb_picture_part_done(&part);
+    shb_network_free(net);
+}
+
+/* The weakest leaf of a star, and a node without ties, are drawn if they are marked. */
+static void test_marked(void **state) {
+    (void)state;
+    shb_ctx ctx = SHB_CTX_INIT;
+    const uint32_t marked[] = {30, 33};
+    shb_network *net = star_and_ring(4);
+    shb_picture_part part;
+    assert_int_equal(shb_picture_choose(&ctx, net, 9, marked, 2, &part), SHB_OK);
+    assert_int_equal(part.n_nodes, 9);
+    assert_int_equal(part.isolates, 3);
+    /* the two, then the three neighbours of 30 by strength, then the strongest */
+    const uint32_t first[] = {30, 33, 0, 1, 29, 2, 3, 4, 5};
+    assert_memory_equal(part.nodes, first, sizeof first);
+    size_t ties = 0;
+    for (size_t i = 0; i < part.n_edges; i++)
+        ties += net->edges[part.edges[i]].b == 30;
+    assert_int_equal(ties, 3);
+    shb_picture_part_done(&part);
+    shb_network_free(net);
+}
+
 static void test_choosing_without_edges(void **state) {
     (void)state;
     shb_ctx ctx = SHB_CTX_INIT;
     shb_picture_part part;
     shb_network *net = small_network(20, NULL, 0);
-    assert_int_equal(shb_picture_choose(&ctx, net, 12, &part), SHB_OK);
+    assert_int_equal(shb_picture_choose(&ctx, net, 12, NULL, 0, &part), SHB_OK);
     assert_int_equal(part.n_nodes, 12);
     assert_int_equal(part.isolates, 0);
     assert_int_equal(part.n_edges, 0);
@@ -170,7 +219,7 @@ static void test_no_hairball(void **state) {
             edges[n++] = (shb_edge){a, b, 1 + (a * 7 + b * 13) % 17};
     shb_network *net = small_network(N, edges, n);
     shb_picture_part part;
-    assert_int_equal(shb_picture_choose(&ctx, net, 500, &part), SHB_OK);
+    assert_int_equal(shb_picture_choose(&ctx, net, 500, NULL, 0, &part), SHB_OK);
     assert_int_equal(part.n_edges, 3 * N);
     for (size_t i = 0; i < part.n_edges; i++) {
         degrees[net->edges[part.edges[i]].a]++;
@@ -223,12 +272,33 @@ static void test_language(void **state) {
     shb_network_free(net);
 }
 
+static void test_titles(void **state) {
+    (void)state;
+    static const struct {
+        const char *title;
+        shb_direction direction;
+    } cases[] = {
+        {"BRICS, 2001-2025", SHB_LEFT_TO_RIGHT},
+        {"Кто с кем упомянут", SHB_LEFT_TO_RIGHT},
+        {"من يُذكر مع من", SHB_RIGHT_TO_LEFT},
+        {"BRICS ومنظمة شنغهاي ومجلس الأمن", SHB_RIGHT_TO_LEFT},
+        {"Al Jazeera (الجزيرة) in 2015", SHB_LEFT_TO_RIGHT},
+        {"2001-2025", SHB_FIRST_STRONG},
+    };
+    for (size_t i = 0; i < LENGTH(cases); i++)
+        assert_int_equal(shb_title_direction(cases[i].title), cases[i].direction);
+}
+
 static void test_unit(void **state) {
     (void)state;
     shb_network *net = small_network(1, NULL, 0);
     assert_int_equal(shb_picture_unit(net), 4);
     net->made = shb_strdup("{\"program\":\"shabaka\",\"unit\":\"paragraph\"}");
     assert_int_equal(shb_picture_unit(net), 1);
+    shb_free(net->made);
+    net->made = shb_strdup("{\"unit\":\"paragraph\",\"steps\":[{\"do\":\"weight\"}]}");
+    assert_int_equal(shb_picture_unit(net), 1);
+    assert_int_equal(shb_picture_weight_unit(net), 4);
     shb_free(net->made);
     net->made = shb_strdup("{\"unit\": \"moon\"}");
     assert_int_equal(shb_picture_unit(net), 4);
@@ -260,20 +330,32 @@ static shb_network *two_nodes(void) {
     return net;
 }
 
+/* What shabaka-draw gets for a .png; checks with which arguments. Free with free(). */
+static char *described(const shb_network *net, const shb_export_options *options,
+                       const char *arguments) {
+    shb_ctx ctx = SHB_CTX_INIT;
+    char script[128], seen[64] = "";
+    snprintf(script, sizeof script, "echo \"$@\" > %s; exec cat", seen_path);
+    fake(script);
+    char *text = written(&ctx, net, shb_png_write, options);
+    FILE *f = fopen(seen_path, "r");
+    assert_non_null(f);
+    assert_non_null(fgets(seen, sizeof seen, f));
+    fclose(f);
+    assert_string_equal(seen, arguments);
+    return text;
+}
+
 static void test_description(void **state) {
     (void)state;
-    shb_ctx ctx = SHB_CTX_INIT;
     shb_export_options options = SHB_EXPORT_OPTIONS_INIT;
     options.title = "A & B\n<c>";
     shb_network *net = two_nodes();
-    char script[128];
-    snprintf(script, sizeof script, "echo \"$@\" > %s; exec cat", seen_path);
-    fake(script);
-    char *text = written(&ctx, net, shb_png_write, &options);
+    char *text = described(net, &options, "png --dpi 110\n");
     assert_string_equal(
         text, "shabaka-draw 1\n"
               "direction\tltr\n"
-              "title\t\u2068A & B <c>\u2069\n"
+              "title\t\u2066A & B <c>\u2069\n"
               "kind\tperson\t#d3d5d9\t#6b7280\t#1b1b1b\t\u2066people\u2069\n"
               "kind\tstate\t#6b7280\t#6b7280\t#ffffff\t\u2066states\u2069\n"
               "note\t\u2066The stronger a tie, the thicker its line\u2069\n"
@@ -285,12 +367,27 @@ static void test_description(void **state) {
               "edge\t0\t1\t1\t5\t#698db4f0\n"
               "end\n");
     free(text);
-    char seen[64] = "";
-    FILE *f = fopen(seen_path, "r");
-    assert_non_null(f);
-    assert_non_null(fgets(seen, sizeof seen, f));
-    fclose(f);
-    assert_string_equal(seen, "png --dpi 110\n");
+    shb_network_free(net);
+}
+
+static shb_network *three_weights(void) {
+    shb_edge edges[] = {{0, 1, 1}, {0, 2, 4}, {1, 2, 36}};
+    return small_network(3, edges, LENGTH(edges));
+}
+
+/* A page has its size, its number of nodes and its resolution; lines are explained. */
+static void test_page(void **state) {
+    (void)state;
+    shb_export_options options = SHB_EXPORT_OPTIONS_INIT;
+    options.page = "a4-portrait";
+    shb_network *net = three_weights();
+    char *text = described(net, &options, "png --dpi 300\n");
+    assert_non_null(strstr(text, "\npage\t595\t842\t24\n"));
+    assert_non_null(strstr(text, "\nwidth\t0\t#6b7280\t\u2066weight\u2069\n"));
+    assert_non_null(strstr(text, "\t#6b7280\t\u20661\u2069\nwidth\t"));
+    assert_non_null(strstr(text, "\t#6b7280\t\u20666\u2069\nwidth\t5\t"));
+    assert_non_null(strstr(text, "\nwidth\t5\t#6b7280\t\u206636\u2069\n"));
+    free(text);
     shb_network_free(net);
 }
 
@@ -304,32 +401,58 @@ static void test_wrong_options(void **state) {
     assert_int_equal(shb_png_write(&ctx, net, &options, NULL), SHB_EINVALID);
     shb_ctx_clear(&ctx);
     options.dpi = 0;
-    assert_int_equal(shb_png_write(&ctx, empty, &options, NULL), SHB_EINVALID);
+    options.page = "a5";
+    shb_ctx_clear(&ctx);
+    assert_int_equal(shb_png_write(&ctx, net, &options, NULL), SHB_EINVALID);
+    assert_non_null(strstr(ctx.err.text, "'a5'"));
+    shb_ctx_clear(&ctx);
+    options.page = NULL;
+    options.chart = "pie";
+    assert_int_equal(shb_png_write(&ctx, net, &options, NULL), SHB_EINVALID);
+    assert_non_null(strstr(ctx.err.text, "'pie'"));
+    shb_ctx_clear(&ctx);
+    options.chart = "top:type";
+    assert_int_equal(shb_png_write(&ctx, net, &options, NULL), SHB_EINVALID);
+    assert_non_null(strstr(ctx.err.text, "'type'"));
+    shb_ctx_clear(&ctx);
+    options.chart = "time";
+    assert_int_equal(shb_png_write(&ctx, net, &options, NULL), SHB_ENOTFOUND);
+    shb_ctx_clear(&ctx);
+    options.chart = NULL;
+    assert_int_equal(shb_png_write(&ctx, empty, &options, NULL), SHB_EUNSUITED);
     shb_network_free(empty);
     shb_network_free(net);
 }
 
+static void expect_memory_is_watched(const shb_network *net,
+                                     const shb_export_options *options, bool persistent) {
+    bool good = false;
+    for (long n = 1; !good; n++) {
+        shb_ctx ctx = SHB_CTX_INIT;
+        shb_output *out = NULL;
+        assert_int_equal(shb_output_memory(&ctx, &out), SHB_OK);
+        shb_alloc_fail_after(n, persistent);
+        shb_status st = shb_svg_write(&ctx, net, options, out);
+        shb_alloc_fail_after(0, false);
+        good = st == SHB_OK;
+        if (!good)
+            assert_int_equal(st, SHB_ENOMEM);
+        shb_output_abandon(out);
+        assert_true(n < 500);
+    }
+}
+
 static void test_memory_runs_out(void **state) {
     (void)state;
+    static const char *const charts[] = {"map", "top", "matrix"};
     shb_export_options options = SHB_EXPORT_OPTIONS_INIT;
     options.title = "title";
     shb_network *net = two_nodes();
     fake("exec cat");
-    for (int persistent = 0; persistent < 2; persistent++) {
-        bool good = false;
-        for (long n = 1; !good; n++) {
-            shb_ctx ctx = SHB_CTX_INIT;
-            shb_output *out = NULL;
-            assert_int_equal(shb_output_memory(&ctx, &out), SHB_OK);
-            shb_alloc_fail_after(n, persistent);
-            shb_status st = shb_svg_write(&ctx, net, &options, out);
-            shb_alloc_fail_after(0, false);
-            good = st == SHB_OK;
-            if (!good)
-                assert_int_equal(st, SHB_ENOMEM);
-            shb_output_abandon(out);
-            assert_true(n < 500);
-        }
+    for (size_t i = 0; i < LENGTH(charts); i++) {
+        options.chart = charts[i];
+        expect_memory_is_watched(net, &options, false);
+        expect_memory_is_watched(net, &options, true);
     }
     shb_network_free(net);
 }
@@ -497,7 +620,19 @@ static void test_real_refusals(void **state) {
         {"shabaka-draw 1\ntitle\nend\n", "line 2: 'title' has 0 fields"},
         {"shabaka-draw 1\ntitle\ta\x01\nend\n", "line 2: byte 1"},
         {"shabaka-draw 1\ntitle\t\xed\xa0\x80\nend\n", "line 2: byte 0"},
+        {"shabaka-draw 1\nbox\t0\t0\t1\t-1\t#ffffff\t\nend\n", "line 2: '-1'"},
+        {"shabaka-draw 1\ntext\t0\t0\t9\tup\t#ffffff\tx\nend\n", "'up'"},
+        {"shabaka-draw 1\nbox\t0\t0\t1\t1\t#ffffff\t\n"
+         "node\tdot\t0\t0\t9\t#ffffff\t#ffffff\t#ffffff\tx\nend\n",
+         "at once"},
+        {"shabaka-draw 1\npage\t10\t500\t0\nend\n", "line 2: '10'"},
         {"shabaka-draw 1\nnode\tdot\t0\t0\tnan\t#fff\t#fff\t#fff\tx\nend\n", "line 2"},
+        {"shabaka-draw 1\nbox\t0\t0\t1\t-1\t#ffffff\t\nend\n", "line 2: '-1'"},
+        {"shabaka-draw 1\ntext\t0\t0\t9\tup\t#ffffff\tx\nend\n", "'up'"},
+        {"shabaka-draw 1\nbox\t0\t0\t1\t1\t#ffffff\t\n"
+         "node\tdot\t0\t0\t9\t#ffffff\t#ffffff\t#ffffff\tx\nend\n",
+         "at once"},
+        {"shabaka-draw 1\npage\t10\t500\t0\nend\n", "line 2: '10'"},
         {"shabaka-draw 1\nnode\tdot\t0\t0\t9\t#ffffff\t#ffffff\t#ffffff\tx\n"
          "edge\t0\t1\t1\t1\t#000000\nend\n",
          "line 3: there is no node '1'"},
@@ -534,14 +669,18 @@ static int drop_folder(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_choosing),
+        cmocka_unit_test(test_islands),
+        cmocka_unit_test(test_marked),
         cmocka_unit_test(test_choosing_without_edges),
         cmocka_unit_test(test_no_hairball),
         cmocka_unit_test(test_isolates),
         cmocka_unit_test(test_breaking),
         cmocka_unit_test(test_language),
+        cmocka_unit_test(test_titles),
         cmocka_unit_test(test_unit),
         cmocka_unit_test(test_colours),
         cmocka_unit_test(test_description),
+        cmocka_unit_test(test_page),
         cmocka_unit_test(test_wrong_options),
         cmocka_unit_test(test_memory_runs_out),
         cmocka_unit_test(test_missing_program),

@@ -17,7 +17,8 @@ static void test_json_fields(void **state) {
                                 "17|||two\n"
                                 "a.jsonl#4|||three\n"
                                 "a.jsonl#5|||five\n");
-    assert_string_equal(r.notices, "");
+    assert_string_equal(r.notices, "warning a.jsonl:3:0 '1729591200' is no date: write "
+                                   "YYYY-MM-DD\n");
     assert_int_equal(r.totals.documents, 4);
     assert_int_equal(r.totals.files, 1);
 }
@@ -208,7 +209,9 @@ static void test_csv(void **state) {
     assert_string_equal(r.docs, "1|2024-10-22|a, b|He said \"no\"\r\nand left\n"
                                 "a.csv#5|||plain 5\" text\n"
                                 "3||t|last\n");
-    assert_string_equal(r.notices, "info a.csv:0:0 title is read from field 'Title'\n");
+    assert_string_equal(r.notices,
+                        "info a.csv:0:0 title is read from field 'Title'\n"
+                        "warning a.csv:6:0 'x' is no date: write YYYY-MM-DD\n");
     put_text("b.csv", "\xef\xbb\xbf"
                       "id;text\n1;a,b\n2;\"c;d\"\n");
     read_path(&r, NULL, "b.csv");
@@ -292,20 +295,64 @@ static void test_duplicates(void **state) {
     (void)state;
     FILE *file = fopen("a.jsonl", "wb");
     for (int i = 0; i < 30; i++)
-        fprintf(file, "{\"id\": \"same\", \"text\": \"%d\"}\n", i);
+        fprintf(file, "{\"id\": \"same\", \"text\": \"t\"}\n");
     fclose(file);
-    put_text("b.jsonl", "{\"id\": \"same\", \"text\": \"x\"}\n");
+    put_text("b.jsonl", "{\"id\": \"same\", \"text\": \"t\"}\n");
     const char *paths[] = {"b.jsonl", "a.jsonl"};
     read_paths(&r, NULL, 2, paths);
-    assert_string_equal(r.docs, "same|||0\n");
+    assert_string_equal(r.docs, "same|||t\n");
     assert_int_equal(r.totals.duplicates, 30);
+    assert_int_equal(r.totals.renamed, 0);
     assert_has(r.notices,
-               "warning a.jsonl:0:0 9 more ids came again, each counted once\n");
-    assert_has(r.notices, "warning b.jsonl:0:0 id 'same' again, counted once\n");
+               "warning a.jsonl:0:0 9 more texts came again, each counted once\n");
+    assert_has(r.notices,
+               "warning b.jsonl:1:0 id 'same' again with the same text, counted once\n");
     int lines = 0;
     for (const char *p = r.notices; *p; p++)
         lines += *p == '\n';
     assert_int_equal(lines, 22);
+}
+
+/* Rows numbered from 1 in every file: each is a text of its own. */
+static void test_one_id_of_several_texts(void **state) {
+    (void)state;
+    static const char docs[] = "1|||A\na.csv#3|||B\nb.csv#2|||C\nc.csv#3|||D\n"
+                               "d.csv#2|||x\nd.csv#2#2|||y\n";
+    put_text("a.csv", "id,text\n1,A\n1,B\n");
+    put_text("b.csv", "id,text\n1,C\n1,A\n");
+    put_text("c.csv", "id,text\n1,C\n1,D\n");
+    const char *forth[] = {"a.csv", "b.csv", "c.csv", "d.csv"};
+    const char *back[] = {"d.csv", "c.csv", "b.csv", "a.csv"};
+    put_text("d.csv", "id,text\n1,y\n");
+    put_text("c2.csv", "id,text\nd.csv#2,x\n");
+    const char *all[] = {"d.csv", "c2.csv", "c.csv", "b.csv", "a.csv"};
+    read_paths(&r, NULL, 5, all);
+    assert_string_equal(r.docs, docs);
+    assert_int_equal(r.totals.documents, 6);
+    assert_int_equal(r.totals.duplicates, 2);
+    assert_int_equal(r.totals.renamed, 4);
+    assert_has(r.notices, "warning a.csv:3:0 has the id of another text: it is named "
+                          "PATH#LINE instead, and so are 3 more\n");
+    read_paths(&r, NULL, 4, forth);
+    char *first = strdup(r.docs);
+    read_paths(&r, NULL, 4, back);
+    assert_string_equal(r.docs, first);
+    free(first);
+}
+
+static void test_dates_that_are_none(void **state) {
+    (void)state;
+    put_text("a.jsonl", "{\"date\": null, \"text\": \"A\"}\n{\"date\": \" \", \"text\": \"B\"}\n"
+                        "{\"date\": \"2020-13-45\", \"text\": \"C\"}\n"
+                        "{\"date\": 1729591200, \"text\": \"D\"}\n"
+                        "{\"date\": {}, \"text\": \"E\"}\n{\"text\": \"F\"}\n");
+    put_text("b.csv", "date,text\n05/01/2021,G\n2021-01-05,H\n,I\n");
+    const char *paths[] = {"a.jsonl", "b.csv"};
+    read_paths(&r, NULL, 2, paths);
+    assert_int_equal(r.totals.documents, 9);
+    assert_int_equal(r.totals.bad_dates, 4);
+    assert_string_equal(r.notices, "warning a.jsonl:3:0 '2020-13-45' is no date, nor are 3 "
+                                   "more: write YYYY-MM-DD\n");
 }
 
 #define IN_FOLDER(test)                                                                  \
@@ -319,7 +366,7 @@ int main(void) {
         IN_FOLDER(test_json_array),  IN_FOLDER(test_encoding_of_records),
         IN_FOLDER(test_long_record), IN_FOLDER(test_csv),
         IN_FOLDER(test_csv_broken),  IN_FOLDER(test_across_blocks),
-        IN_FOLDER(test_duplicates),
+        IN_FOLDER(test_dates_that_are_none), IN_FOLDER(test_duplicates),  IN_FOLDER(test_one_id_of_several_texts),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,0 +1,144 @@
+/* The tagger: its models are read, damage is seen, names come out with a confidence. */
+#include "unit.h"
+
+#include <stdlib.h>
+
+#include "tagger/model.h"
+
+static char *model_path(const char *language) {
+    static char path[4096];
+    snprintf(path, sizeof path, "%s/models/%s.tagger", getenv("SHABAKA_DATA"), language);
+    return path;
+}
+
+static void test_models_are_read(void **state) {
+    (void)state;
+    static const char *const languages[] = {"ar", "en", "ru"};
+    for (size_t i = 0; i < 3; i++) {
+        shb_ctx ctx = SHB_CTX_INIT;
+        shb_tagger *tagger = NULL;
+        uint64_t digest = 0;
+        assert_int_equal(
+            shb_tagger_load(&ctx, model_path(languages[i]), &digest, &tagger), SHB_OK);
+        assert_true(tagger->n_rows > 10000);
+        assert_true(tagger->classes.count > 10000);
+        assert_true(digest != 0);
+        /* Every row is found again, and the filter lets it through. */
+        for (size_t k = 0; k < tagger->n_slots; k++)
+            if (tagger->rows[k].key) {
+                assert_true(shb_tag_may_have(tagger, tagger->rows[k].key));
+                assert_ptr_equal(shb_tag_row_of(tagger, tagger->rows[k].key),
+                                 &tagger->rows[k]);
+            }
+        shb_tagger_free(tagger);
+    }
+}
+
+static void write_file(const char *path, const char *data, size_t n) {
+    FILE *file = fopen(path, "wb");
+    assert_non_null(file);
+    assert_int_equal(fwrite(data, 1, n, file), n);
+    assert_int_equal(fclose(file), 0);
+}
+
+static void test_damage_is_seen(void **state) {
+    (void)state;
+    char *data = NULL, path[] = "/tmp/shabaka-model-XXXXXX";
+    int made = mkstemp(path);
+    assert_true(made >= 0);
+    FILE *file = fopen(model_path("ru"), "rb");
+    assert_non_null(file);
+    assert_int_equal(fseek(file, 0, SEEK_END), 0);
+    size_t n = (size_t)ftell(file);
+    rewind(file);
+    data = malloc(n);
+    assert_non_null(data);
+    assert_int_equal(fread(data, 1, n, file), n);
+    fclose(file);
+    static const double places[] = {0, .01, .3, .9};
+    for (size_t i = 0; i < 4; i++) {
+        shb_ctx ctx = SHB_CTX_INIT;
+        shb_tagger *tagger = NULL;
+        uint64_t digest = 0;
+        size_t at = (size_t)(places[i] * (double)n);
+        write_file(path, data, at); /* cut off */
+        assert_int_equal(shb_tagger_load(&ctx, path, &digest, &tagger), SHB_ESYNTAX);
+        data[at] ^= 0x10; /* one bit */
+        write_file(path, data, n);
+        data[at] ^= 0x10;
+        shb_ctx_clear(&ctx);
+        assert_int_equal(shb_tagger_load(&ctx, path, &digest, &tagger), SHB_ESYNTAX);
+        assert_null(tagger);
+    }
+    free(data);
+    remove(path);
+}
+
+/* All names of a sentence, with everything worth tagging; the word at `given` is listed as
+ * a given name. */
+static size_t names_of(const char *language, const shb_tokens *tokens, uint32_t given,
+                       shb_tagged out[16]) {
+    shb_ctx ctx = SHB_CTX_INIT;
+    shb_tagger *tagger = NULL;
+    shb_tagging *tagging = NULL;
+    uint64_t digest = 0;
+    const shb_tagged *names;
+    size_t n;
+    uint32_t facts[64];
+    assert_true(tokens->count < 64);
+    for (size_t i = 0; i < tokens->count; i++)
+        facts[i] = MAY_BE_NAME | (i == given ? FACT_NAME | FACT_GIVEN : 0);
+    assert_int_equal(shb_tagger_load(&ctx, model_path(language), &digest, &tagger),
+                     SHB_OK);
+    assert_int_equal(shb_tagging_new(&ctx, tagger, &tagging), SHB_OK);
+    assert_int_equal(
+        shb_tag_sentence(&ctx, tagging, tokens, facts, 0, tokens->count, &names, &n),
+        SHB_OK);
+    assert_true(n <= 16);
+    memcpy(out, names, n * sizeof *names);
+    /* Again: the same, whatever the cache holds by now. */
+    assert_int_equal(
+        shb_tag_sentence(&ctx, tagging, tokens, facts, 0, tokens->count, &names, &n),
+        SHB_OK);
+    assert_memory_equal(out, names, n * sizeof *names);
+    shb_tagging_free(tagging);
+    shb_tagger_free(tagger);
+    return n;
+}
+
+static void test_a_name_is_found(void **state) {
+    (void)state;
+    static const struct {
+        const char *language, *text;
+        uint32_t first, last;
+    } cases[] = {
+        {"en", "The talks were led by Margaret Hollowell of the ministry.", 5, 6},
+        {"ru", "Об этом сообщил журналистам Арсений Лупандин в среду.", 4, 5},
+        {"ar", "وقال محمد الزعابي إن المشروع سيبدأ غدا.", 1, 2},
+    };
+    for (size_t i = 0; i < 3; i++) {
+        shb_ctx ctx = SHB_CTX_INIT;
+        shb_tokens tokens = SHB_TOKENS_INIT;
+        shb_tagged names[16];
+        assert_int_equal(
+            shb_tokenize(&ctx, &tokens, cases[i].text, strlen(cases[i].text)), SHB_OK);
+        size_t n = names_of(cases[i].language, &tokens, cases[i].first, names);
+        bool found = false;
+        for (size_t k = 0; k < n; k++) {
+            assert_true(names[k].confidence >= 0 && names[k].confidence <= 1.001f);
+            found |= names[k].tag == TAG_B_PERSON && names[k].first == cases[i].first &&
+                     names[k].last == cases[i].last;
+        }
+        assert_true(found);
+        shb_tokens_done(&tokens);
+    }
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_models_are_read),
+        cmocka_unit_test(test_damage_is_seen),
+        cmocka_unit_test(test_a_name_is_found),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
