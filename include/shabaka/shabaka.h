@@ -34,9 +34,11 @@
 #include <shabaka/backbones.h>
 #include <shabaka/cooccurrence.h>
 #include <shabaka/decided.h>
+#include <shabaka/degrees.h>
 #include <shabaka/export.h>
 #include <shabaka/gazetteer.h>
 #include <shabaka/gazetteer_import.h>
+#include <shabaka/groups.h>
 #include <shabaka/measures.h>
 #include <shabaka/mentions.h>
 #include <shabaka/methods.h>

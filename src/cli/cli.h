@@ -286,6 +286,15 @@ uint32_t *cli_order(cli_run *run, const double *values, size_t n);
 bool cli_types(const char *list, bool types[SHB_N_TYPES]);
 bool cli_distance(const char *name, shb_distance *out);
 
+/** A measure as asked for: "reach:3". */
+typedef struct cli_measure {
+    const shb_measure *measure;
+    double parameter; /* -1: not said */
+    char name[64];    /* as written */
+} cli_measure;
+/** Of nodes or of edges. 0 or an exit status. */
+int cli_find_measure(cli_run *run, const char *text, bool edges, cli_measure *out);
+
 /* ----------------------------------------------------------------------- associations */
 
 typedef struct cli_association_values {
@@ -341,6 +350,14 @@ bool cli_table_number(cli_table *table, double value);   /* NaN = missing */
 /** Print and free. 0 or an exit status. */
 int cli_table_end(cli_run *run, cli_table *table);
 void cli_table_free(cli_table *table);
+
+/** A row of a table of figures. */
+typedef struct cli_figure {
+    const char *name;
+    double value; /* NaN = missing */
+} cli_figure;
+/** Print figures, one a row. 0 or an exit status. */
+int cli_print_figures(cli_run *run, bool json, const cli_figure *figures, size_t n);
 
 /** Standard output as an shb_output; close with cli_close(). NULL: said, fail. */
 shb_output *cli_stdout(cli_run *run);

@@ -7,21 +7,158 @@
 typedef struct compare_values {
     cli_common common;
     uint32_t top;
+    bool groups, moved;
 } compare_values;
 static const compare_values compare_defaults = {.top = 20};
 static const cli_option compare_options[] = {
     {"top", 'n', CLI_COUNT, offsetof(compare_values, top), "N",
      "rows of each kind of change; 0: all (20)"},
+    {"groups", 0, CLI_FLAG, offsetof(compare_values, groups), NULL,
+     "print how alike the groups of the nodes of both are: those of the files (groups "
+     "-o), else leiden's; NMI, ARI, VI"},
+    {"moved", 0, CLI_FLAG, offsetof(compare_values, moved), NULL,
+     "print who left the group that most of its group are in now"},
     {NULL, 0, 0, 0, NULL, NULL},
 };
+
+/* ---- groups ---- */
+
+/* One network's groups; arrays are owned. */
+typedef struct side {
+    const shb_network *net;
+    uint32_t *groups;
+    size_t n_groups;
+    char **names;
+    uint32_t *shared; /* groups of the nodes of both */
+} side;
+
+/* What both networks have; nodes are sorted by id, so these come in the same order. */
+typedef struct both {
+    side before, after;
+    uint32_t *nodes; /* of the later network */
+    bool *moved;
+    size_t count;
+} both;
+
+static void side_done(side *s) {
+    for (size_t g = 0; s->names && g < s->n_groups; g++)
+        free(s->names[g]);
+    free(s->names);
+    free(s->groups);
+    free(s->shared);
+}
+
+static shb_status side_init(shb_ctx *ctx, side *s) {
+    size_t n = s->net->n_nodes;
+    s->groups = calloc(n + 1, sizeof *s->groups);
+    s->shared = calloc(n + 1, sizeof *s->shared);
+    s->names = calloc(n + 1, sizeof *s->names);
+    if (!s->groups || !s->shared || !s->names)
+        return shb_fail_memory(ctx);
+    shb_status st = shb_groups_of(ctx, s->net, s->groups, &s->n_groups, NULL);
+    return st == SHB_OK
+               ? shb_groups_name(ctx, s->net, s->groups, s->n_groups, 3, ", ", s->names)
+               : st;
+}
+
+static shb_status both_init(shb_ctx *ctx, both *b) {
+    const shb_network *new = b->after.net;
+    shb_status st = side_init(ctx, &b->before);
+    if (st == SHB_OK)
+        st = side_init(ctx, &b->after);
+    b->nodes = calloc(new->n_nodes + 1, sizeof *b->nodes);
+    b->moved = calloc(new->n_nodes + 1, sizeof *b->moved);
+    if (st == SHB_OK && (!b->nodes || !b->moved))
+        st = shb_fail_memory(ctx);
+    for (uint32_t i = 0; st == SHB_OK && i < new->n_nodes; i++) {
+        uint32_t old = shb_network_node(b->before.net, new->nodes[i].id);
+        if (old == UINT32_MAX)
+            continue;
+        b->nodes[b->count] = i;
+        b->before.shared[b->count] = b->before.groups[old];
+        b->after.shared[b->count++] = b->after.groups[i];
+    }
+    return st == SHB_OK ? shb_groups_moved(ctx, b->before.shared, b->after.shared,
+                                           b->count, b->moved)
+                        : st;
+}
+
+static int print_figures(cli_run *run, bool json, const both *b) {
+    shb_agreement alike;
+    size_t moved = 0;
+    if (shb_groups_agreement(&run->ctx, b->before.shared, b->after.shared, b->count,
+                             &alike) != SHB_OK)
+        return cli_failed(run);
+    for (size_t i = 0; i < b->count; i++)
+        moved += b->moved[i];
+    const cli_figure figures[] = {{"nodes in both", (double)b->count},
+                                  {"moved", (double)moved},
+                                  {"groups before", (double)b->before.n_groups},
+                                  {"groups after", (double)b->after.n_groups},
+                                  {"nmi", alike.nmi},
+                                  {"ari", alike.ari},
+                                  {"vi", alike.vi}};
+    return cli_print_figures(run, json, figures, sizeof figures / sizeof *figures);
+}
+
+/* Who moved, the most mentioned first. */
+static int print_moved(cli_run *run, bool json, uint32_t top, const both *b) {
+    static const cli_column columns[] = {{"id", "id", CELL_TEXT},
+                                         {"label", "label", CELL_TEXT},
+                                         {"before", "before", CELL_TEXT},
+                                         {"after", "after", CELL_TEXT}};
+    const shb_network *new = b->after.net;
+    const shb_column *mentions = shb_node_column(new, "mentions");
+    double *weights = calloc(b->count + 1, sizeof *weights);
+    for (size_t i = 0; weights && mentions && i < b->count; i++)
+        weights[i] = shb_cell_number(mentions, b->nodes[i]);
+    uint32_t *order = weights ? cli_order(run, weights, b->count) : NULL, rows = 0;
+    free(weights);
+    if (!order) {
+        shb_fail_memory(&run->ctx);
+        return cli_failed(run);
+    }
+    cli_table table;
+    cli_table_start(&table, json ? columns : columns + 1, json ? 4 : 3, json);
+    bool ok = true;
+    for (size_t k = 0; ok && k < b->count && (top == 0 || rows < top); k++) {
+        uint32_t i = order[k];
+        const shb_node *node = &new->nodes[b->nodes[i]];
+        if (!b->moved[i])
+            continue;
+        rows++;
+        ok = (!json || cli_table_text(&table, node->id)) &&
+             cli_table_text(&table, node->label) &&
+             cli_table_text(&table, b->before.names[b->before.shared[i] - 1]) &&
+             cli_table_text(&table, b->after.names[b->after.shared[i] - 1]);
+    }
+    free(order);
+    return ok ? cli_table_end(run, &table) : EXIT_FAILED;
+}
+
+static int compare_groups(cli_run *run, const compare_values *v, const shb_network *old,
+                          const shb_network *new) {
+    both b = {.before.net = old, .after.net = new};
+    int status = both_init(&run->ctx, &b) == SHB_OK ? 0 : cli_failed(run);
+    if (!status)
+        status = v->moved ? print_moved(run, v->common.json, v->top, &b)
+                          : print_figures(run, v->common.json, &b);
+    side_done(&b.before);
+    side_done(&b.after);
+    free(b.nodes);
+    free(b.moved);
+    return status;
+}
+
+/* ---- differences ---- */
 
 /* More counts of more units may be a smaller share of them. */
 static const char *share(const shb_difference *d) {
     return isnan(d->g2) ? NULL : d->g2 > 0 ? "rose" : d->g2 < 0 ? "fell" : "same";
 }
 
-static int run_compare(cli_run *run, void *user) {
-    compare_values *v = user;
+static int print_differences(cli_run *run, const compare_values *v,
+                             const shb_network *old, const shb_network *new) {
     static const char *const changes[] = {"came", "went", "rose", "fell"};
     static const cli_column columns[] = {{"count", "change", CELL_TEXT},
                                          {"what", "what", CELL_TEXT},
@@ -33,50 +170,53 @@ static int run_compare(cli_run *run, void *user) {
                                          {"g2", "g2", CELL_NUMBER},
                                          {"p", "p", CELL_NUMBER},
                                          {"q", "q", CELL_NUMBER}};
-    shb_network *old = NULL, *new = NULL;
     shb_difference *list = NULL;
-    size_t n = 0;
+    size_t n = 0, shown[2][4] = {{0}}, all[2][4] = {{0}};
+    if (shb_networks_comparable(&run->ctx, old, new) != SHB_OK ||
+        shb_network_compare(&run->ctx, old, new, &list, &n) != SHB_OK)
+        return cli_failed(run);
+    cli_table table;
+    cli_table_start(&table, columns, sizeof columns / sizeof *columns, v->common.json);
+    bool ok = true;
+    for (size_t i = 0; ok && i < n; i++) {
+        const shb_difference *d = &list[i];
+        bool edge = d->b != NULL;
+        all[edge][d->change]++;
+        if (v->top && shown[edge][d->change] == v->top)
+            continue;
+        shown[edge][d->change]++;
+        ok = cli_table_text(&table, changes[d->change]) &&
+             cli_table_text(&table, edge ? "edge" : "node") &&
+             cli_table_text(&table, v->common.json ? d->a : d->label_a) &&
+             cli_table_text(&table, v->common.json ? d->b : d->label_b) &&
+             cli_table_number(&table, d->before) && cli_table_number(&table, d->after) &&
+             cli_table_text(&table, share(d)) &&
+             cli_table_number(&table, shb_round9(d->g2)) &&
+             cli_table_number(&table, shb_round9(d->p)) &&
+             cli_table_number(&table, shb_round9(d->q));
+    }
+    free(list);
+    int status = ok ? cli_table_end(run, &table) : EXIT_FAILED;
+    for (int edge = 0; edge < 2; edge++)
+        cli_say(run, "%s: %zu came, %zu went, %zu rose, %zu fell\n",
+                edge ? "edges" : "nodes", all[edge][0], all[edge][1], all[edge][2],
+                all[edge][3]);
+    if (old->margins.units && new->margins.units)
+        cli_say(run, "shares are of %llu units in the old network, of %llu in the new\n",
+                (unsigned long long)old->margins.units,
+                (unsigned long long)new->margins.units);
+    return status;
+}
+
+static int run_compare(cli_run *run, void *user) {
+    const compare_values *v = user;
+    shb_network *old = NULL, *new = NULL;
     int status = cli_load(run, v->common.words.items[0], &old);
     if (!status)
         status = cli_load(run, v->common.words.items[1], &new);
-    if (!status && (shb_networks_comparable(&run->ctx, old, new) != SHB_OK ||
-                    shb_network_compare(&run->ctx, old, new, &list, &n) != SHB_OK))
-        status = cli_failed(run);
-    if (!status) {
-        cli_table table;
-        cli_table_start(&table, columns, sizeof columns / sizeof *columns,
-                        v->common.json);
-        size_t shown[2][4] = {{0}}, all[2][4] = {{0}};
-        bool ok = true;
-        for (size_t i = 0; ok && i < n; i++) {
-            const shb_difference *d = &list[i];
-            bool edge = d->b != NULL;
-            all[edge][d->change]++;
-            if (v->top && shown[edge][d->change] == v->top)
-                continue;
-            shown[edge][d->change]++;
-            ok = cli_table_text(&table, changes[d->change]) &&
-                 cli_table_text(&table, edge ? "edge" : "node") &&
-                 cli_table_text(&table, v->common.json ? d->a : d->label_a) &&
-                 cli_table_text(&table, v->common.json ? d->b : d->label_b) &&
-                 cli_table_number(&table, d->before) &&
-                 cli_table_number(&table, d->after) && cli_table_text(&table, share(d)) &&
-                 cli_table_number(&table, shb_round9(d->g2)) &&
-                 cli_table_number(&table, shb_round9(d->p)) &&
-                 cli_table_number(&table, shb_round9(d->q));
-        }
-        status = ok ? cli_table_end(run, &table) : EXIT_FAILED;
-        for (int edge = 0; edge < 2; edge++)
-            cli_say(run, "%s: %zu came, %zu went, %zu rose, %zu fell\n",
-                    edge ? "edges" : "nodes", all[edge][0], all[edge][1], all[edge][2],
-                    all[edge][3]);
-        if (old->margins.units && new->margins.units)
-            cli_say(run,
-                    "shares are of %llu units in the old network, of %llu in the new\n",
-                    (unsigned long long)old->margins.units,
-                    (unsigned long long)new->margins.units);
-    }
-    free(list);
+    if (!status)
+        status = v->groups || v->moved ? compare_groups(run, v, old, new)
+                                       : print_differences(run, v, old, new);
     shb_network_free(old);
     shb_network_free(new);
     return status ? status : cli_done(run);
@@ -98,7 +238,10 @@ const cli_command cli_compare = {
     "or "
     "of\n"
     "different weights, are refused.",
-    "shabaka compare 2023.json 2024.json\nshabaka compare old.graphml new.graphml --json",
+    "shabaka compare 2023.json 2024.json\nshabaka compare old.graphml new.graphml "
+    "--json\n"
+    "shabaka compare old.json new.json --groups\n"
+    "shabaka compare old.json new.json --moved",
     compare_options,
     &compare_defaults,
     sizeof(compare_values),

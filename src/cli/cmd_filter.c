@@ -9,7 +9,7 @@ typedef struct filter_values {
     cli_common common;
     cli_export_values export;
     double min_weight;
-    const char *type, *ego, *by, *backbone, *correct;
+    const char *type, *ego, *by, *backbone, *correct, *project;
     double alpha;
     uint32_t top, component;
     bool no_isolates;
@@ -25,6 +25,11 @@ static const cli_option filter_options[] = {
      "keep edges whose corrected p is at most A (0.05)"},
     {"correct", 0, CLI_TEXT, FILTER(correct), "none|bh|holm",
      "correct p for many tests: false discovery rate, or any false one (bh)"},
+    {"project", 0, CLI_TEXT, FILTER(project), "TYPE:VIA[:newman]",
+     "tie nodes of TYPE through those of VIA that they are both tied to, and keep no "
+     "other: weighed by how many these are, or each by 1 / (its ties to TYPE - 1) "
+     "(Newman "
+     "2001, doi:10.1103/PhysRevE.64.016132)"},
     {"min-weight", 0, CLI_NUMBER, FILTER(min_weight), "W", "edges of weight W or more"},
     {"type", 0, CLI_NAMES, FILTER(type), "LIST", "nodes of these types"},
     {"ego", 0, CLI_TEXT, FILTER(ego), "NAME[:K]",
@@ -32,7 +37,7 @@ static const cli_option filter_options[] = {
     {"component", 0, CLI_COUNT, FILTER(component), "N",
      "the N-th largest component; 1 is the largest"},
     {"top", 'n', CLI_COUNT, FILTER(top), "N", "the N most central nodes"},
-    {"by", 0, CLI_TEXT, FILTER(by), "MEASURE", "measure of --top (strength)"},
+    {"by", 0, CLI_TEXT, FILTER(by), "MEASURE[:X]", "measure of --top (strength)"},
     {"no-isolates", 0, CLI_FLAG, FILTER(no_isolates), NULL,
      "drop nodes that keep no edge"},
     CLI_EXPORT_OPTIONS(filter_values),
@@ -161,6 +166,52 @@ static int filter_backbone(cli_run *run, const filter_values *v, shb_network **n
                     backbone->name, n, kept, parameter);
 }
 
+/* Flags of the nodes of a type. 0 or an exit status. */
+static int flag_type(cli_run *run, const shb_network *net, const char *name, bool *out) {
+    const shb_column *column = shb_node_column(net, "type");
+    shb_type type;
+    if (!shb_type_parse(name, &type))
+        return cli_usage(run, "--project takes person, state and organization, not '%s'",
+                         name);
+    if (!column || column->type != SHB_STRING)
+        return cli_usage(run, "the nodes of this network have no type");
+    for (size_t i = 0; i < net->n_nodes; i++)
+        out[i] = column->cells.strings[i] && strcmp(column->cells.strings[i], name) == 0;
+    return 0;
+}
+
+static int filter_project(cli_run *run, const filter_values *v, shb_network **net) {
+    char text[64], *via, *weighing = NULL;
+    snprintf(text, sizeof text, "%s", v->project);
+    if ((via = strchr(text, ':')) != NULL) {
+        *via++ = '\0';
+        if ((weighing = strchr(via, ':')) != NULL)
+            *weighing++ = '\0';
+    }
+    if (!via || (weighing && strcmp(weighing, "newman") != 0))
+        return cli_usage(run, "--project is TYPE:VIA or TYPE:VIA:newman, not '%s'",
+                         v->project);
+    size_t n = (*net)->n_nodes;
+    bool *ends = calloc(2 * n + 1, 1), *through = ends ? ends + n : NULL;
+    shb_network *made = NULL;
+    int status = ends ? 0 : (shb_fail_memory(&run->ctx), cli_failed(run));
+    if (!status)
+        status = flag_type(run, *net, text, ends);
+    if (!status)
+        status = flag_type(run, *net, via, through);
+    if (!status && shb_network_project(&run->ctx, *net, ends, through, weighing != NULL,
+                                       &made) != SHB_OK)
+        status = cli_failed(run);
+    free(ends);
+    if (status)
+        return status;
+    shb_network_free(*net);
+    *net = made;
+    return cli_step(run, made,
+                    "{\"do\":\"project\",\"ends\":\"%s\",%s\"through\":\"%s\"}", text,
+                    weighing ? "\"newman\":\"newman\"," : "", via);
+}
+
 static int filter_type(cli_run *run, const filter_values *v, shb_network **net,
                        bool *nodes) {
     bool types[SHB_N_TYPES];
@@ -213,17 +264,19 @@ static int filter_component(cli_run *run, const filter_values *v, shb_network **
 
 static int filter_top(cli_run *run, const filter_values *v, shb_network **net,
                       bool *nodes) {
-    const shb_measure *measure = shb_measure_by_name(v->by);
+    cli_measure by;
     size_t n = (*net)->n_nodes;
-    if (!measure)
-        return cli_usage(run, "unknown measure '%s'", v->by);
+    int status = cli_find_measure(run, v->by, false, &by);
+    if (status)
+        return status;
+    shb_measure_options options = SHB_MEASURE_OPTIONS_INIT;
+    options.parameter = by.parameter;
     double *values = malloc((n + 1) * sizeof *values);
     uint32_t *order = NULL;
-    int status = 0;
     if (!values)
         status = (shb_fail_memory(&run->ctx), cli_failed(run));
-    else if (shb_measure_compute(&run->ctx, *net, measure, SHB_DISTANCE_INVERSE,
-                                 values) != SHB_OK ||
+    else if (shb_measure_compute(&run->ctx, *net, by.measure, &options, values) !=
+                 SHB_OK ||
              !(order = cli_order(run, values, n)))
         status = cli_failed(run);
     if (!status) {
@@ -284,6 +337,13 @@ static int run_filter(cli_run *run, void *user) {
         status = (shb_fail_memory(&run->ctx), cli_failed(run));
     if (!status && v->backbone)
         status = filter_backbone(run, v, &net, nodes, edges);
+    if (!status && v->project) {
+        status = filter_project(run, v, &net);
+        free(edges); /* there may be more than there were */
+        edges = calloc(net->n_edges + 1, 1);
+        if (!status && !edges)
+            status = (shb_fail_memory(&run->ctx), cli_failed(run));
+    }
     if (!status && v->type)
         status = filter_type(run, v, &net, nodes);
     if (!status && v->min_weight > 0) {
@@ -309,8 +369,9 @@ static int run_filter(cli_run *run, void *user) {
         status = record_filter(run, net, v);
     if (!status) {
         /* A part is drawn for itself. */
-        static const char *const look[] = {"x", "y", "size", "group", "color"};
-        for (size_t i = 0; i < 5 && !v->export.layout; i++)
+        static const char *const look[] = {"x",     "y",          "size",
+                                           "group", "group_name", "color"};
+        for (size_t i = 0; i < 6 && !v->export.layout; i++)
             shb_node_column_drop(net, look[i]);
         status = cli_save(run, net, &v->export);
     }
@@ -327,15 +388,19 @@ const cli_command cli_filter = {
     "GRAPH -o FILE",
     "a part of it, or the ties that are more than chance",
     "Writes the part of a network that passes all conditions, which are applied in this\n"
-    "order: backbone, type, weight, ego, component, top, isolates. GRAPH may be - and -o "
-    "too,\n"
-    "so that commands chain. A backbone keeps every node, unless --no-isolates; p and\n"
+    "order: backbone, project, type, weight, ego, component, top, isolates. GRAPH may be "
+    "- "
+    "and\n"
+    "-o too, so that commands chain. A backbone keeps every node, unless --no-isolates; "
+    "p and\n"
     "corrected p become columns of the edges (p_sdsm, q_sdsm). A test of units "
     "(fixedrow,\n"
     "sdsm) is one of all pairs of nodes, a test of weights one of all edges.",
     "shabaka filter net.json --backbone sdsm --alpha 0.01 -o sure.graphml\n"
     "shabaka filter net.json --min-weight 3 --no-isolates -o strong.svg\n"
     "shabaka filter net.json --ego Putin:1 -o putin.gexf\n"
+    "shabaka filter net.json --project person:organization --no-isolates -o "
+    "persons.json\n"
     "shabaka filter net.json --type state -o - | shabaka rank - --by betweenness",
     filter_options,
     &filter_defaults,

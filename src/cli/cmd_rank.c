@@ -1,4 +1,4 @@
-/* rank: centralities. */
+/* rank: centralities of nodes, and of edges. */
 #include "cli/cli.h"
 
 #include <stdlib.h>
@@ -8,17 +8,24 @@ typedef struct rank_values {
     cli_common common;
     cli_export_values export;
     const char *by, *type, *distance;
+    cli_list from;
+    bool edges;
     uint32_t top;
 } rank_values;
 
-static const rank_values rank_defaults = {.by = "strength", .top = UINT32_MAX};
+static const rank_values rank_defaults = {.top = UINT32_MAX};
 
 #define RANK(member) offsetof(rank_values, member)
 static const cli_option rank_options[] = {
-    {"by", 0, CLI_NAMES, RANK(by), "MEASURE,...|all",
-     "measures, the first one sorts (strength)"},
+    {"by", 0, CLI_NAMES, RANK(by), "MEASURE[:X],...|all",
+     "measures, the first one sorts (strength; of edges: betweenness); X is the "
+     "parameter of those that have one"},
+    {"edges", 0, CLI_FLAG, RANK(edges), NULL, "rank the edges, by their own measures"},
     {"top", 'n', CLI_COUNT, RANK(top), "N", "rows; 0: all (20; all with --json)"},
-    {"type", 0, CLI_NAMES, RANK(type), "LIST", "only rows of these types"},
+    {"type", 0, CLI_NAMES, RANK(type), "LIST",
+     "only rows of these types (of an edge: both ends)"},
+    {"from", 0, CLI_LIST, RANK(from), "NAME",
+     "where the walker of pagerank_from starts; may be given again"},
     {"distance", 0, CLI_TEXT, RANK(distance), "inverse|log|none",
      "length of a way along an edge: 1/weight, -log of its share of the maximum, or 1 "
      "(inverse)"},
@@ -26,28 +33,120 @@ static const cli_option rank_options[] = {
     {NULL, 0, 0, 0, NULL, NULL},
 };
 
-enum { MAX_MEASURES = 64 };
+enum { MAX_MEASURES = 26 };
 
-static int parse_measures(cli_run *run, const char *list, const shb_measure **out,
-                          size_t *count) {
+/* What is ranked, by what; the values are owned. */
+typedef struct ranking {
+    const rank_values *v;
+    shb_network *net;
+    size_t n_rows;
+    bool types[SHB_N_TYPES];
+    cli_measure measures[MAX_MEASURES];
+    double *values[MAX_MEASURES];
+    size_t n;
+    unsigned uses; /* of all measures */
+    shb_measure_options options;
+    uint32_t from[sizeof((cli_list *)0)->items / sizeof *((cli_list *)0)->items];
+    uint32_t *groups;
+} ranking;
+
+static int parse_measures(cli_run *run, ranking *r) {
+    bool edges = r->v->edges;
+    const char *list = r->v->by ? r->v->by : edges ? "betweenness" : "strength";
+    size_t n;
+    const shb_measure *all = edges ? shb_edge_measures(&n) : shb_measures(&n);
+    int status = 0;
     if (strcmp(list, "all") == 0) {
-        const shb_measure *all = shb_measures(count);
-        for (size_t i = 0; i < *count; i++)
-            out[i] = &all[i];
-        return 0;
+        for (size_t i = 0; !status && i < n; i++)
+            if (!(all[i].uses & SHB_USES_FROM) || r->v->from.count)
+                status = cli_find_measure(run, all[i].name, edges, &r->measures[r->n++]);
+    } else {
+        while (!status && *list) {
+            char text[64];
+            size_t len = strcspn(list, ",");
+            snprintf(text, sizeof text, "%.*s", (int)len, list);
+            if (r->n == MAX_MEASURES)
+                return cli_usage(run, "more than %d measures", MAX_MEASURES);
+            status = cli_find_measure(run, text, edges, &r->measures[r->n++]);
+            list += len + (list[len] == ',');
+        }
     }
-    *count = 0;
-    while (*list) {
-        char name[64];
-        size_t len = strcspn(list, ",");
-        snprintf(name, sizeof name, "%.*s", (int)len, list);
-        const shb_measure *measure = shb_measure_by_name(name);
-        if (!measure || *count == MAX_MEASURES)
-            return cli_usage(run, "unknown measure '%s'", name);
-        out[(*count)++] = measure;
-        list += len + (list[len] == ',');
+    for (size_t i = 0; !status && i < r->n; i++)
+        r->uses |= r->measures[i].measure->uses;
+    if (!status && r->n == 0)
+        return cli_usage(run, "--by needs a measure");
+    if (!status && r->uses & SHB_USES_FROM && !r->v->from.count)
+        return cli_usage(run, "say where the walker starts: --from NAME");
+    return status;
+}
+
+static int find_groups(cli_run *run, ranking *r) {
+    bool carried;
+    size_t n;
+    r->groups = calloc(r->net->n_nodes + 1, sizeof *r->groups);
+    if (!r->groups)
+        return shb_fail_memory(&run->ctx), cli_failed(run);
+    if (shb_groups_of(&run->ctx, r->net, r->groups, &n, &carried) != SHB_OK)
+        return cli_failed(run);
+    r->options.groups = r->groups;
+    cli_say(run, carried ? "groups: the %zu of the file\n" : "groups: %zu by leiden\n",
+            n);
+    return 0;
+}
+
+/* The column of a measure in the files to be written. */
+static int add_column(cli_run *run, ranking *r, size_t m) {
+    shb_column *column;
+    shb_status (*add)(shb_ctx *, shb_network *, const char *, shb_column_type,
+                      shb_column **) =
+        r->v->edges ? shb_edge_column_add : shb_node_column_add;
+    if (add(&run->ctx, r->net, r->measures[m].name, SHB_DOUBLE, &column) != SHB_OK)
+        return cli_failed(run);
+    memcpy(column->cells.doubles, r->values[m], r->n_rows * sizeof(double));
+    return 0;
+}
+
+static int compute(cli_run *run, ranking *r) {
+    int status = 0;
+    shb_status (*measure)(shb_ctx *, const shb_network *, const shb_measure *,
+                          const shb_measure_options *, double *) =
+        r->v->edges ? shb_edge_measure_compute : shb_measure_compute;
+    for (size_t i = 0; !status && i < r->v->from.count; i++)
+        status = cli_find_node(run, r->net, r->v->from.items[i], &r->from[i]);
+    r->options.from = r->from;
+    r->options.n_from = r->v->from.count;
+    if (!status && r->uses & SHB_USES_GROUPS)
+        status = find_groups(run, r);
+    for (size_t m = 0; m < r->n && !status; m++) {
+        r->options.parameter = r->measures[m].parameter;
+        r->values[m] = malloc((r->n_rows + 1) * sizeof(double));
+        if (!r->values[m])
+            status = (shb_fail_memory(&run->ctx), cli_failed(run));
+        else if (measure(&run->ctx, r->net, r->measures[m].measure, &r->options,
+                         r->values[m]) != SHB_OK)
+            status = cli_failed(run);
+        else if (r->v->export.outputs.count)
+            status = add_column(run, r, m);
     }
-    return *count ? 0 : cli_usage(run, "--by needs a measure");
+    return status;
+}
+
+static int save(cli_run *run, ranking *r) {
+    static const char *const distances[] = {"inverse", "log", "none"};
+    char names[1024] = "", from[1024] = "";
+    size_t used = 0;
+    for (size_t m = 0; m < r->n && used < sizeof names; m++)
+        used += (size_t)snprintf(names + used, sizeof names - used, "%s%s", m ? "," : "",
+                                 r->measures[m].name);
+    used = 0;
+    for (size_t i = 0; i < r->options.n_from && used < sizeof from; i++)
+        used += (size_t)snprintf(from + used, sizeof from - used, "%s%s", i ? ", " : "",
+                                 r->net->nodes[r->from[i]].id);
+    int status = cli_step(
+        run, r->net, "{\"distance\":\"%s\",\"do\":\"%s\",%s%s%s\"names\":\"%s\"}",
+        distances[r->options.distance], r->v->edges ? "rank_edges" : "rank",
+        *from ? "\"from\":\"" : "", from, *from ? "\"," : "", names);
+    return status ? status : cli_save(run, r->net, &r->v->export);
 }
 
 static const char *type_of(const shb_network *net, uint32_t node) {
@@ -55,42 +154,58 @@ static const char *type_of(const shb_network *net, uint32_t node) {
     return column && column->type == SHB_STRING ? column->cells.strings[node] : NULL;
 }
 
-static int print_ranking(cli_run *run, const rank_values *v, const shb_network *net,
-                         const shb_measure **measures, size_t n_measures,
-                         double **values) {
-    cli_column columns[MAX_MEASURES + 3] = {{"label", "label", CELL_TEXT},
-                                            {"type", "type", CELL_TEXT}};
-    static const cli_column id = {"id", "id", CELL_TEXT};
-    size_t n = 0;
-    bool types[SHB_N_TYPES];
-    if (!cli_types(v->type, types))
-        return cli_usage(run, "--type takes person, state and organization, not '%s'",
-                         v->type);
-    if (v->common.json)
-        columns[n++] = id;
-    columns[n++] = (cli_column){"label", "label", CELL_TEXT};
-    columns[n++] = (cli_column){"type", "type", CELL_TEXT};
-    for (size_t m = 0; m < n_measures; m++)
-        columns[n++] = (cli_column){measures[m]->name, measures[m]->name, CELL_NUMBER};
-    uint32_t *order = cli_order(run, values[0], net->n_nodes);
+static bool is_wanted(const ranking *r, uint32_t node) {
+    const char *type = type_of(r->net, node);
+    shb_type parsed;
+    return !r->v->type || (type && shb_type_parse(type, &parsed) && r->types[parsed]);
+}
+
+static bool put_node(cli_table *table, const ranking *r, uint32_t i) {
+    return (!r->v->common.json || cli_table_text(table, r->net->nodes[i].id)) &&
+           cli_table_text(table, r->net->nodes[i].label) &&
+           cli_table_text(table, type_of(r->net, i));
+}
+
+static bool put_edge(cli_table *table, const ranking *r, uint32_t i) {
+    const shb_edge *edge = &r->net->edges[i];
+    const shb_node *a = &r->net->nodes[edge->a], *b = &r->net->nodes[edge->b];
+    return (!r->v->common.json ||
+            (cli_table_text(table, a->id) && cli_table_text(table, b->id))) &&
+           cli_table_text(table, a->label) && cli_table_text(table, b->label) &&
+           cli_table_number(table, edge->weight);
+}
+
+static int print(cli_run *run, const ranking *r) {
+    static const cli_column of_nodes[] = {{"id", "id", CELL_TEXT},
+                                          {"label", "label", CELL_TEXT},
+                                          {"type", "type", CELL_TEXT}},
+                            of_edges[] = {{"a", "a", CELL_TEXT},
+                                          {"b", "b", CELL_TEXT},
+                                          {"a", "label_a", CELL_TEXT},
+                                          {"b", "label_b", CELL_TEXT},
+                                          {"weight", "weight", CELL_NUMBER}};
+    cli_column columns[MAX_MEASURES + 5];
+    bool edges = r->v->edges, json = r->v->common.json, ok = true;
+    size_t n = 0, ids = json ? 0 : edges ? 2 : 1; /* ids are for programs */
+    for (size_t i = ids; i < (edges ? 5 : 3); i++)
+        columns[n++] = edges ? of_edges[i] : of_nodes[i];
+    for (size_t m = 0; m < r->n; m++)
+        columns[n++] =
+            (cli_column){r->measures[m].name, r->measures[m].name, CELL_NUMBER};
+    uint32_t *order = cli_order(run, r->values[0], r->n_rows);
     if (!order)
         return cli_failed(run);
     cli_table table;
-    cli_table_start(&table, columns, n, v->common.json);
-    bool ok = true;
-    uint32_t rows = 0, top = v->top != UINT32_MAX ? v->top : v->common.json ? 0 : 20;
-    for (size_t k = 0; ok && k < net->n_nodes && (top == 0 || rows < top); k++) {
+    cli_table_start(&table, columns, n, json);
+    uint32_t rows = 0, top = r->v->top != UINT32_MAX ? r->v->top : json ? 0 : 20;
+    for (size_t k = 0; ok && k < r->n_rows && (top == 0 || rows < top); k++) {
         uint32_t i = order[k];
-        const char *type = type_of(net, i);
-        shb_type parsed;
-        if (v->type && (!type || !shb_type_parse(type, &parsed) || !types[parsed]))
+        const shb_edge *edge = edges ? &r->net->edges[i] : NULL;
+        if (edge ? !is_wanted(r, edge->a) || !is_wanted(r, edge->b) : !is_wanted(r, i))
             continue;
-        if (v->common.json)
-            ok = cli_table_text(&table, net->nodes[i].id);
-        ok = ok && cli_table_text(&table, net->nodes[i].label) &&
-             cli_table_text(&table, type);
-        for (size_t m = 0; ok && m < n_measures; m++)
-            ok = cli_table_number(&table, values[m][i]);
+        ok = edges ? put_edge(&table, r, i) : put_node(&table, r, i);
+        for (size_t m = 0; ok && m < r->n; m++)
+            ok = cli_table_number(&table, r->values[m][i]);
         rows++;
     }
     free(order);
@@ -103,53 +218,31 @@ static int print_ranking(cli_run *run, const rank_values *v, const shb_network *
 }
 
 static int run_rank(cli_run *run, void *user) {
-    rank_values *v = user;
-    const shb_measure *measures[MAX_MEASURES];
-    double *values[MAX_MEASURES] = {NULL};
-    size_t n = 0;
-    shb_distance distance;
-    if (!cli_distance(v->distance, &distance))
+    static const char *const says[] = {"1 / weight", "-log(weight / (maximum + 1))",
+                                       "1 an edge, weights unused"};
+    ranking r = {.v = user, .options = SHB_MEASURE_OPTIONS_INIT};
+    const rank_values *v = r.v;
+    if (!cli_distance(v->distance, &r.options.distance))
         return cli_usage(run, "--distance is inverse, log or none, not '%s'",
                          v->distance);
-    int status = parse_measures(run, v->by, measures, &n);
-    if (status)
+    if (!cli_types(v->type, r.types))
+        return cli_usage(run, "--type takes person, state and organization, not '%s'",
+                         v->type);
+    int status = parse_measures(run, &r);
+    if (status || (status = cli_load(run, v->common.words.items[0], &r.net)))
         return status;
-    shb_network *net = NULL;
-    if ((status = cli_load(run, v->common.words.items[0], &net)))
-        return status;
-    bool any_distance = false;
-    for (size_t m = 0; m < n && !status; m++) {
-        values[m] = malloc((net->n_nodes + 1) * sizeof(double));
-        shb_column *column;
-        if (!values[m])
-            status = (shb_fail_memory(&run->ctx), cli_failed(run));
-        else if (shb_measure_compute(&run->ctx, net, measures[m], distance, values[m]) !=
-                     SHB_OK ||
-                 (v->export.outputs.count &&
-                  shb_node_column_add(&run->ctx, net, measures[m]->name, SHB_DOUBLE,
-                                      &column) != SHB_OK))
-            status = cli_failed(run);
-        else if (v->export.outputs.count)
-            memcpy(column->cells.doubles, values[m], net->n_nodes * sizeof(double));
-        if (!status)
-            any_distance |= measures[m]->uses_distance;
-    }
-    if (!status && any_distance && !v->common.json) {
-        static const char *const says[] = {"1 / weight", "-log(weight / (maximum + 1))",
-                                           "1 an edge, weights unused"};
-        cli_say(run, "distance along an edge: %s\n", says[distance]);
-    }
-    static const char *const distances[] = {"inverse", "log", "none"};
-    if (!status && v->export.outputs.count &&
-        !(status =
-              cli_step(run, net, "{\"distance\":\"%s\",\"do\":\"rank\",\"names\":\"%s\"}",
-                       distances[distance], v->by)))
-        status = cli_save(run, net, &v->export);
+    r.n_rows = v->edges ? r.net->n_edges : r.net->n_nodes;
+    status = compute(run, &r);
+    if (!status && r.uses & SHB_USES_DISTANCE && !v->common.json)
+        cli_say(run, "distance along an edge: %s\n", says[r.options.distance]);
+    if (!status && v->export.outputs.count)
+        status = save(run, &r);
     if (!status)
-        status = print_ranking(run, v, net, measures, n, values);
-    for (size_t m = 0; m < n; m++)
-        free(values[m]);
-    shb_network_free(net);
+        status = print(run, &r);
+    for (size_t m = 0; m < r.n; m++)
+        free(r.values[m]);
+    free(r.groups);
+    shb_network_free(r.net);
     return status ? status : cli_done(run);
 }
 
@@ -157,11 +250,15 @@ const cli_command cli_rank = {
     "rank",
     "GRAPH",
     "centralities",
-    "Prints the most central nodes. Measures over ways read weights as lengths "
-    "(--distance).\n"
+    "Prints the most central nodes, or edges. Measures over ways read weights as "
+    "lengths\n"
+    "(--distance); those of groups take the groups of the file (groups -o), else "
+    "leiden's.\n"
     "With -o the measures become columns of a network file.",
     "shabaka rank net.graphml --by betweenness --top 10\n"
     "shabaka rank net.json --by all --json\n"
+    "shabaka rank net.json --by pagerank_from --from BRICS --from ШОС\n"
+    "shabaka rank net.json --edges --by betweenness,overlap\n"
     "shabaka rank net.json --by pagerank --type person -o ranked.gexf",
     rank_options,
     &rank_defaults,

@@ -1,13 +1,14 @@
 /* why: the sentences behind a node, an edge, or the shortest way. */
 #include "cli/cli.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 typedef struct values {
     cli_common common;
-    const char *distance;
+    const char *distance, *way, *via;
     uint32_t top;
 } values;
 
@@ -15,7 +16,15 @@ static const values defaults = {.top = 10};
 
 static const cli_option options[] = {
     {"top", 'n', CLI_COUNT, offsetof(values, top), "N",
-     "ties shown of a node, sentences of an edge; 0: all (10)"},
+     "ties shown of a node, sentences of an edge, nodes of --via; 0: all (10)"},
+    {"via", 0, CLI_NAMES, offsetof(values, via), "TYPE,...|all",
+     "whom both A and B are tied to, of these types, the strongest first, with a "
+     "sentence "
+     "for either tie"},
+    {"way", 0, CLI_TEXT, offsetof(values, way), "shortest|strongest",
+     "the way from A to B, also where they are named together: the shortest by "
+     "--distance, or the one whose weakest tie is strongest (Pollack 1960, "
+     "doi:10.1287/opre.8.5.733)"},
     {"distance", 0, CLI_TEXT, offsetof(values, distance), "inverse|log|none",
      "length of an edge for the shortest way (inverse)"},
     {NULL, 0, 0, 0, NULL, NULL},
@@ -177,11 +186,36 @@ static int why_node(printer *p, uint32_t node) {
     return 0;
 }
 
-static int why_way(printer *p, uint32_t a, uint32_t b, shb_distance distance) {
+static double weakest_of(const shb_network *net, const uint32_t *way, size_t n) {
+    double weakest = INFINITY;
+    for (size_t i = 0; i + 1 < n; i++)
+        weakest =
+            fmin(weakest, net->edges[shb_network_edge(net, way[i], way[i + 1])].weight);
+    return weakest;
+}
+
+/* "They are never named together; the shortest way has 2 steps:" */
+static void print_way_head(const printer *p, const uint32_t *way, size_t n, bool strong) {
+    char weight[32];
+    weight[shb_double_text(weakest_of(p->net, way, n), weight)] = '\0';
+    bool tied = shb_network_edge(p->net, way[0], way[n - 1]) != SIZE_MAX;
+    shb_puts(p->out, tied ? "The " : "They are never named together; the ");
+    shb_printf(p->out, "%s way has %zu step%s", strong ? "strongest" : "shortest", n - 1,
+               n == 2 ? "" : "s");
+    if (strong)
+        shb_printf(p->out, ", its weakest tie weighs %s", weight);
+    shb_puts(p->out, ":\n\n");
+}
+
+static int why_way(printer *p, uint32_t a, uint32_t b, shb_distance distance,
+                   bool strong) {
     const shb_network *net = p->net;
     uint32_t *way = NULL;
     size_t n = 0;
-    if (shb_shortest_way(&p->run->ctx, net, a, b, distance, &way, &n) != SHB_OK)
+    shb_status st = strong
+                        ? shb_strongest_way(&p->run->ctx, net, a, b, &way, &n)
+                        : shb_shortest_way(&p->run->ctx, net, a, b, distance, &way, &n);
+    if (st != SHB_OK)
         return cli_failed(p->run);
     if (n < 2) {
         if (!p->json)
@@ -190,9 +224,7 @@ static int why_way(printer *p, uint32_t a, uint32_t b, shb_distance distance) {
         return 0;
     }
     if (!p->json)
-        shb_printf(p->out,
-                   "They are never named together; the shortest way has %zu steps:\n\n",
-                   n - 1);
+        print_way_head(p, way, n, strong);
     for (size_t i = 0; i + 1 < n; i++) {
         print_edge(p, shb_network_edge(net, way[i], way[i + 1]), p->limit, i == 0);
         if (!p->json && i + 2 < n)
@@ -202,16 +234,100 @@ static int why_way(printer *p, uint32_t a, uint32_t b, shb_distance distance) {
     return 0;
 }
 
+static void put_label(const printer *p, uint32_t node) {
+    const char *label = p->net->nodes[node].label;
+    shb_put_plain(p->out, (shb_str){label, strlen(label)});
+}
+
+/* One node between: its head, then both ties. */
+static void print_common(const printer *p, const shb_common *c, const char *type,
+                         bool first) {
+    const shb_node *node = &p->net->nodes[c->node];
+    if (p->json) {
+        shb_puts(p->out, first ? "\n {\"via\": " : ",\n {\"via\": ");
+        shb_put_json_z(p->out, node->id);
+        shb_puts(p->out, ", \"label\": ");
+        shb_put_json_z(p->out, node->label);
+        shb_puts(p->out, ", \"strength\": ");
+        shb_put_double(p->out, c->strength);
+        shb_puts(p->out, ", \"ties\": [");
+    } else {
+        shb_putc(p->out, '\n');
+        put_label(p, c->node);
+        shb_printf(p->out, type ? " (%s)\n" : "\n", type);
+    }
+    print_edge(p, c->edge_a, 1, true);
+    print_edge(p, c->edge_b, 1, false);
+    if (p->json)
+        shb_puts(p->out, "]}");
+}
+
+/* Whom both are tied to. */
+static int why_via(printer *p, uint32_t a, uint32_t b, const char *list) {
+    const shb_network *net = p->net;
+    const shb_column *column = shb_node_column(net, "type");
+    bool types[SHB_N_TYPES], all = strcmp(list, "all") == 0;
+    shb_common *common = NULL;
+    size_t n = 0, kept = 0;
+    if (!all && !cli_types(list, types))
+        return cli_usage(
+            p->run, "--via takes person, state, organization or all, not '%s'", list);
+    if (!all && (!column || column->type != SHB_STRING))
+        return cli_usage(p->run, "the nodes of this network have no type: --via all");
+    if (shb_common_neighbours(&p->run->ctx, net, a, b, &common, &n) != SHB_OK)
+        return cli_failed(p->run);
+    for (size_t i = 0; i < n; i++) {
+        const char *name = all ? NULL : column->cells.strings[common[i].node];
+        shb_type type;
+        if (all || (name && shb_type_parse(name, &type) && types[type]))
+            common[kept++] = common[i];
+    }
+    size_t shown = p->limit && kept > p->limit ? p->limit : kept;
+    if (!p->json) {
+        put_label(p, a);
+        shb_puts(p->out, " and ");
+        put_label(p, b);
+        shb_printf(p->out, " share %zu", kept);
+        shb_printf(p->out, shown < kept ? ", the strongest %zu:\n" : ":\n", shown);
+    }
+    for (size_t i = 0; i < shown; i++)
+        print_common(p, &common[i],
+                     column && column->type == SHB_STRING
+                         ? column->cells.strings[common[i].node]
+                         : NULL,
+                     i == 0);
+    free(common);
+    return 0;
+}
+
+/* What the values ask for, of one node or of two. */
+static int answer(printer *p, const values *v, uint32_t a, uint32_t b, bool pair,
+                  shb_distance distance) {
+    size_t edge = pair ? shb_network_edge(p->net, a, b) : SIZE_MAX;
+    if (!pair)
+        return why_node(p, a);
+    if (v->via)
+        return why_via(p, a, b, v->via);
+    if (edge == SIZE_MAX || v->way)
+        return why_way(p, a, b, distance, v->way && strcmp(v->way, "strongest") == 0);
+    print_edge(p, edge, p->limit, true);
+    return 0;
+}
+
 static int run_why(cli_run *run, void *user) {
     values *v = user;
     shb_distance distance;
     if (!cli_distance(v->distance, &distance))
         return cli_usage(run, "--distance is inverse, log or none, not '%s'",
                          v->distance);
+    if (v->way && strcmp(v->way, "shortest") != 0 && strcmp(v->way, "strongest") != 0)
+        return cli_usage(run, "--way is shortest or strongest, not '%s'", v->way);
+    bool pair = v->common.words.count == 3;
+    if (!pair && (v->way || v->via))
+        return cli_usage(run, "%s needs two names", v->way ? "--way" : "--via");
     shb_network *net = NULL;
     uint32_t a = 0, b = 0;
     int status = cli_load(run, v->common.words.items[0], &net);
-    bool pair = v->common.words.count == 3;
     if (!status)
         status = cli_find_node(run, net, v->common.words.items[1], &a);
     if (!status && pair)
@@ -227,13 +343,7 @@ static int run_why(cli_run *run, void *user) {
         }
         if (p.json)
             shb_puts(p.out, "[");
-        size_t edge = pair ? shb_network_edge(net, a, b) : SIZE_MAX;
-        if (!pair)
-            status = why_node(&p, a);
-        else if (edge != SIZE_MAX)
-            print_edge(&p, edge, p.limit, true);
-        else
-            status = why_way(&p, a, b, distance);
+        status = answer(&p, v, a, b, pair, distance);
         if (p.json)
             shb_puts(p.out, "\n]\n");
         int closed = cli_close(run, p.out);
@@ -251,11 +361,14 @@ const cli_command cli_why = {
     "the\n"
     "names marked. Where they are never named together it shows the shortest way "
     "between\n"
-    "them, with its sentences. A alone: its strongest ties. A and B are ids or names in "
-    "any\n"
-    "script.",
+    "them, with its sentences. A alone: its strongest ties. --via: whom both are tied "
+    "to. "
+    "A\n"
+    "and B are ids or names in any script.",
     "shabaka why net.json بوتين Xi\nshabaka why net.graphml state:RU organization:brics\n"
-    "shabaka why net.json Лавров --top 3",
+    "shabaka why net.json Лавров --top 3\n"
+    "shabaka why net.json Iran Россия --via organization\n"
+    "shabaka why net.json Iran Brazil --way strongest",
     options,
     &defaults,
     sizeof(values),

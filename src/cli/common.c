@@ -258,6 +258,25 @@ bool cli_distance(const char *name, shb_distance *out) {
     return true;
 }
 
+int cli_find_measure(cli_run *run, const char *text, bool edges, cli_measure *out) {
+    char name[sizeof out->name], *end;
+    size_t len = strcspn(text, ":");
+    snprintf(name, sizeof name, "%.*s", (int)len, text);
+    snprintf(out->name, sizeof out->name, "%s", text);
+    out->measure = edges ? shb_edge_measure_by_name(name) : shb_measure_by_name(name);
+    out->parameter = -1;
+    if (!out->measure)
+        return cli_usage(run, "unknown measure%s '%s'", edges ? " of edges" : "", name);
+    if (!text[len])
+        return 0;
+    out->parameter = strtod(text + len + 1, &end);
+    if (!out->measure->parameter)
+        return cli_usage(run, "%s takes no number, as in '%s'", name, text);
+    if (*end || end == text + len + 1 || !(out->parameter >= 0))
+        return cli_usage(run, "'%s' needs a number: %s", text, out->measure->parameter);
+    return 0;
+}
+
 int cli_load(cli_run *run, const char *path, shb_network **out) {
     return shb_network_load(&run->ctx, path, out) == SHB_OK ? 0 : cli_failed(run);
 }

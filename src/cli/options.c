@@ -333,14 +333,26 @@ static void print_backbones(FILE *to) {
     }
 }
 
+static void print_centralities(const char *title, const shb_measure *all, size_t n,
+                               FILE *to) {
+    fprintf(to, "\n%s:\n", title);
+    for (size_t i = 0; i < n; i++) {
+        fprintf(to, "  %-19s %s\n  %19s %s\n  %19s %s\n", all[i].name, all[i].summary, "",
+                all[i].formula, "", all[i].source);
+        if (all[i].parameter)
+            fprintf(to, "  %19s X: %s (%g)\n", "", all[i].parameter, all[i].standard);
+    }
+}
+
 static void print_measures(const cli_command *command, FILE *to) {
     size_t n;
     if (strcmp(command->name, "rank") == 0) {
         const shb_measure *measures = shb_measures(&n);
-        fprintf(to, "\nMeasures:\n");
-        for (size_t i = 0; i < n; i++)
-            fprintf(to, "  %-14s %s\n  %14s %s\n", measures[i].name, measures[i].summary,
-                    "", measures[i].source);
+        print_centralities(
+            "Measures, with weights w, degrees k, strengths s, distances d", measures, n,
+            to);
+        measures = shb_edge_measures(&n);
+        print_centralities("Measures of edges (--edges)", measures, n, to);
     } else if (strcmp(command->name, "groups") == 0) {
         const shb_group_method *methods = shb_group_methods(&n);
         fprintf(to, "\nMethods:\n");
@@ -421,6 +433,21 @@ static void roff_option(const cli_option *option, FILE *to) {
     fputc('\n', to);
 }
 
+static void roff_measures(const char *title, const shb_measure *all, size_t n, FILE *to) {
+    fprintf(to, ".SH %s\n", title);
+    for (size_t i = 0; i < n; i++) {
+        fprintf(to, ".TP\n.B %s\n", all[i].name);
+        roff(all[i].formula, to);
+        fputs(": ", to);
+        roff(all[i].summary, to);
+        fputs("\n", to);
+        roff(all[i].source, to);
+        if (all[i].parameter)
+            fprintf(to, "\nX: %s (%g)", all[i].parameter, all[i].standard);
+        fputc('\n', to);
+    }
+}
+
 void cli_print_man(FILE *to) {
     fprintf(to,
             ".TH SHABAKA 1 \"\" \"shabaka " SHB_VERSION "\" \"User commands\"\n"
@@ -445,14 +472,9 @@ void cli_print_man(FILE *to) {
     }
     size_t n;
     const shb_measure *measures = shb_measures(&n);
-    fputs(".SH MEASURES\n", to);
-    for (size_t i = 0; i < n; i++) {
-        fprintf(to, ".TP\n.B %s\n", measures[i].name);
-        roff(measures[i].summary, to);
-        fputs("\n", to);
-        roff(measures[i].source, to);
-        fputc('\n', to);
-    }
+    roff_measures("MEASURES", measures, n, to);
+    measures = shb_edge_measures(&n);
+    roff_measures("MEASURES OF EDGES", measures, n, to);
     const shb_association *associations = shb_associations(&n);
     fputs(".SH ASSOCIATION MEASURES\n", to);
     for (size_t i = 0; i < n; i++) {

@@ -167,6 +167,21 @@ int cli_table_end(cli_run *run, cli_table *table) {
     return status;
 }
 
+int cli_print_figures(cli_run *run, bool json, const cli_figure *figures, size_t n) {
+    static const cli_column columns[] = {{"figure", "figure", CELL_TEXT},
+                                         {"value", "value", CELL_NUMBER}};
+    cli_table table;
+    cli_table_start(&table, columns, 2, json);
+    for (size_t i = 0; i < n; i++)
+        if (!cli_table_text(&table, figures[i].name) ||
+            !cli_table_number(&table, figures[i].value)) {
+            cli_table_free(&table);
+            shb_fail_memory(&run->ctx);
+            return cli_failed(run);
+        }
+    return cli_table_end(run, &table);
+}
+
 shb_output *cli_stdout(cli_run *run) {
     shb_output *out = NULL;
     if (shb_output_open(&run->ctx, "-", &out) != SHB_OK)

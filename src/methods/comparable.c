@@ -50,6 +50,9 @@ static const char *weighed_by(const json_t *made) {
         const char *what = json_string_value(json_object_get(step, "do"));
         if (what && strcmp(what, "weight") == 0)
             measure = json_string_value(json_object_get(step, "measure"));
+        if (what && strcmp(what, "project") == 0)
+            measure = json_object_get(step, "newman") ? "shares of a projection"
+                                                      : "counts of a projection";
     }
     return measure;
 }

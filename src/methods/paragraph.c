@@ -8,12 +8,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <shabaka/associations.h>
 #include <shabaka/backbones.h>
-#include <shabaka/measures.h>
 
 #include "base/alloc.h"
 #include "methods/citations.h"
+#include "methods/sources.h"
 
 /* What a sentence is about: the record of the counting, or one step after it. */
 typedef struct subject {
@@ -76,6 +75,9 @@ static bool some_types(const subject *s) {
     size_t n = json_array_size(json_object_get(s->item, "types"));
     return n > 0 && n < SHB_N_TYPES;
 }
+static bool with_newman(const subject *s) { return has_text(s, "newman"); }
+static bool with_runs(const subject *s) { return has_text(s, "agreement"); }
+static bool with_start(const subject *s) { return has_text(s, "from"); }
 static bool tests(const subject *s) { return json_object_get(s->item, "tests"); }
 static bool tests_nothing(const subject *s) { return !tests(s); }
 
@@ -213,6 +215,18 @@ static const sentence sentences[] = {
       "{parameter}).",
       "Из рёбер ({edges}) оставлены {kept}, входящие в остов {backbone_source} (параметр "
       "{parameter})."}},
+    {"project",
+     always,
+     {"رُبطت كيانات من نوع {ends} عبر كيانات من نوع {through} يرتبط بها كلاهما.",
+      "Entities of type {ends} were tied through entities of type {through} that both "
+      "are tied to.",
+      "Сущности типа {ends} связаны через сущности типа {through}, с которыми связаны "
+      "обе."}},
+    {"project",
+     with_newman,
+     {"يُحسب كل منها بمقدار 1 / (روابطه - 1): {newman}.",
+      "Each of these counts 1 / (its ties - 1): {newman}.",
+      "Каждая из них учтена с весом 1 / (число её связей - 1): {newman}."}},
     {"filter",
      always,
      {"أُخذ جزء من الشبكة: {what}.", "A part of the network was taken: {what}.",
@@ -223,6 +237,16 @@ static const sentence sentences[] = {
       "The centralities {centralities} were computed; length of a way along an edge: "
       "{distance}.",
       "Вычислены центральности {centralities}; длина пути по ребру: {distance}."}},
+    {"rank",
+     with_start,
+     {"يبدأ السائر ويعود إلى: {from}.", "The walker starts, and starts anew, at {from}.",
+      "Блуждание начинается, и начинается заново, с {from}."}},
+    {"rank_edges",
+     always,
+     {"حُسبت مقاييس الروابط {edge_measures}؛ طول الطريق على الرابط: {distance}.",
+      "The edge measures {edge_measures} were computed; length of a way along an edge: "
+      "{distance}.",
+      "Вычислены меры рёбер {edge_measures}; длина пути по ребру: {distance}."}},
     {"groups",
      always,
      {"عُثر على الجماعات بطريقة {method_source}، الدقة {resolution}، البذرة {seed}: "
@@ -231,6 +255,11 @@ static const sentence sentences[] = {
       "{groups} groups, modularity {modularity}.",
       "Сообщества найдены методом {method_source}, разрешение {resolution}, зерно "
       "{seed}: групп {groups}, модулярность {modularity}."}},
+    {"groups",
+     with_runs,
+     {"الجماعات هي ما اتفقت عليه {runs} دورة ببذور متتالية: {agreement}.",
+      "They are what {runs} runs with seeds from there on agree on: {agreement}.",
+      "Это то, на чём сходятся {runs} прогонов с зёрнами подряд: {agreement}."}},
     {NULL, NULL, {NULL, NULL, NULL}},
 };
 
@@ -265,51 +294,6 @@ static void put_named(shb_output *out, const char *name, const char *source) {
         shb_printf(out, " (%s)", source);
 }
 
-/* The source of a name in one of the tables, or NULL. */
-typedef const char *source_of(const char *name);
-
-static const char *source_of_association(const char *name) {
-    const shb_association *a = shb_association_by_name(name);
-    return a ? a->source : NULL;
-}
-static const char *source_of_backbone(const char *name) {
-    const shb_backbone *b = shb_backbone_by_name(name);
-    return b ? b->source : NULL;
-}
-static const char *source_of_measure(const char *name) {
-    const shb_measure *m = shb_measure_by_name(name);
-    return m ? m->source : NULL;
-}
-static const char *source_of_method(const char *name) {
-    const shb_group_method *m = shb_group_method_by_name(name);
-    return m ? m->source : NULL;
-}
-
-typedef void each_name(void *user, const char *name, const char *source, bool first);
-
-/* The names of a list "a,b"; "all" is every one of the table. */
-static void for_names(const char *list, source_of *find, each_name *each, void *user) {
-    bool first = true;
-    if (strcmp(list, "all") == 0) {
-        size_t n;
-        const shb_association *a = shb_associations(&n);
-        for (size_t i = 0; find == source_of_association && i < n; i++)
-            each(user, a[i].name, a[i].source, i == 0);
-        const shb_measure *m = shb_measures(&n);
-        for (size_t i = 0; find == source_of_measure && i < n; i++)
-            each(user, m[i].name, m[i].source, i == 0);
-        return;
-    }
-    while (*list) {
-        char name[64];
-        size_t len = strcspn(list, ",");
-        snprintf(name, sizeof name, "%.*s", (int)len, list);
-        each(user, name, find(name), first);
-        first = false;
-        list += len + (list[len] == ',');
-    }
-}
-
 static void put_name(void *user, const char *name, const char *source, bool first) {
     shb_output *out = user;
     shb_puts(out, first ? "" : ", ");
@@ -327,19 +311,6 @@ static void put_correction(const subject *s, shb_output *out) {
             shb_puts(out, corrections[c][s->lang]);
 }
 
-/* Which step names its source under which member, and how it is put. */
-static const struct source_word {
-    const char *word, *step, *member;
-    source_of *find;
-} source_words[] = {
-    {"associations", "measures", "names", source_of_association},
-    {"association", "weight", "measure", source_of_association},
-    {"backbone_source", "backbone", "backbone", source_of_backbone},
-    {"centralities", "rank", "names", source_of_measure},
-    {"method_source", "groups", "method", source_of_method},
-};
-enum { N_SOURCE_WORDS = sizeof source_words / sizeof *source_words };
-
 static void put_list(shb_output *out, const json_t *list) {
     size_t i;
     json_t *item;
@@ -350,12 +321,11 @@ static void put_list(shb_output *out, const json_t *list) {
 }
 
 static void put_word(const subject *s, const char *word, shb_output *out) {
-    for (size_t i = 0; i < N_SOURCE_WORDS; i++)
-        if (strcmp(word, source_words[i].word) == 0) {
-            for_names(text_of(s->item, source_words[i].member), source_words[i].find,
-                      put_name, out);
-            return;
-        }
+    const shb_source_word *names = shb_source_word_by_name(word);
+    if (names) {
+        shb_source_names(names, text_of(s->item, names->member), put_name, out);
+        return;
+    }
     if (strcmp(word, "unit") == 0)
         put_unit(s, out);
     else if (strcmp(word, "correction") == 0)
@@ -457,10 +427,11 @@ shb_status shb_methods_cite(shb_ctx *ctx, const shb_network *net, shb_output *ou
     if (st != SHB_OK)
         goto done;
     json_array_foreach(json_object_get(made, "steps"), i, step) {
-        for (size_t k = 0; k < N_SOURCE_WORDS; k++)
-            if (strcmp(text_of(step, "do"), source_words[k].step) == 0)
-                for_names(text_of(step, source_words[k].member), source_words[k].find,
-                          mark, wanted);
+        size_t n_words;
+        const shb_source_word *words = shb_source_words(&n_words);
+        for (size_t k = 0; k < n_words; k++)
+            if (strcmp(text_of(step, "do"), words[k].step) == 0)
+                shb_source_names(&words[k], text_of(step, words[k].member), mark, wanted);
         if (strcmp(text_of(step, "correct"), "bh") == 0)
             shb_citations_mark("doi:10.1111/j.2517-6161.1995.tb02031.x", wanted);
         if (strcmp(text_of(step, "correct"), "holm") == 0)

@@ -94,8 +94,8 @@ shb_status shb_keep_core(shb_ctx *ctx, const shb_network *net, double k, bool *k
     double *core = shb_alloc_array(net->n_nodes, sizeof *core);
     if (!core)
         return shb_fail_memory(ctx);
-    shb_status st = shb_measure_compute(ctx, net, shb_measure_by_name("coreness"),
-                                        SHB_DISTANCE_NONE, core);
+    shb_status st =
+        shb_measure_compute(ctx, net, shb_measure_by_name("coreness"), NULL, core);
     for (size_t e = 0; st == SHB_OK && e < net->n_edges; e++)
         keep[e] = core[net->edges[e].a] >= k && core[net->edges[e].b] >= k;
     shb_free(core);

@@ -83,6 +83,12 @@ static double length_of(double weight, double max, shb_distance distance) {
     return fmin(fmax(length, DBL_MIN), 1e100);
 }
 
+void shb_network_lengths(const shb_network *net, shb_distance distance, double *out) {
+    double max = shb_network_max_weight(net);
+    for (size_t e = 0; e < net->n_edges; e++)
+        out[e] = length_of(net->edges[e].weight, max, distance);
+}
+
 static igraph_error_t fill(shb_graph *g, shb_distance distance) {
     const shb_network *net = g->net;
     igraph_integer_t n_edges = (igraph_integer_t)net->n_edges;
@@ -96,15 +102,14 @@ static igraph_error_t fill(shb_graph *g, shb_distance distance) {
     igraph_vector_int_t ends;
     IGRAPH_CHECK(igraph_vector_int_init(&ends, 2 * n_edges));
     IGRAPH_FINALLY(igraph_vector_int_destroy, &ends);
-    double max = shb_network_max_weight(net);
     for (igraph_integer_t e = 0; e < n_edges; e++) {
         const shb_edge *edge = &net->edges[e];
         VECTOR(ends)[2 * e] = edge->a;
         VECTOR(ends)[2 * e + 1] = edge->b;
         VECTOR(g->weights)[e] = edge->weight;
-        if (weighted)
-            VECTOR(g->ways)[e] = length_of(edge->weight, max, distance);
     }
+    if (weighted)
+        shb_network_lengths(net, distance, VECTOR(g->ways));
     IGRAPH_CHECK(igraph_create(&g->graph, &ends, (igraph_integer_t)net->n_nodes,
                                IGRAPH_UNDIRECTED));
     igraph_vector_int_destroy(&ends);

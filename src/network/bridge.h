@@ -46,6 +46,9 @@ typedef igraph_error_t shb_graph_work(const shb_graph *graph, void *user);
 shb_status shb_graph_run(shb_ctx *ctx, const shb_network *net, shb_distance distance,
                          uint32_t seed, shb_graph_work *work, void *user);
 
+/** The length of each edge into out, finite and above 0. */
+void shb_network_lengths(const shb_network *net, shb_distance distance, double *out);
+
 /** The largest weight; 0 without edges. */
 double shb_network_max_weight(const shb_network *net);
 

@@ -16,6 +16,11 @@ typedef struct differences {
 
 /* ---- are the counts more than chance apart? ---- */
 
+/* All units; 0 where nodes have no counts: then no weight is one either. */
+static double units_of(const shb_network *net) {
+    return shb_node_column(net, "sentences") ? (double)net->margins.units : 0;
+}
+
 /* Units that name a node, or both ends of an edge; -1 where the network does not say. */
 static double units_of_node(const shb_network *net, size_t node) {
     const shb_column *units = shb_node_column(net, "sentences");
@@ -34,7 +39,7 @@ static double one_cell(double observed, double expected) {
 
 static void test(shb_difference *d, const shb_network *before, double x,
                  const shb_network *after, double y) {
-    double n = (double)before->margins.units, m = (double)after->margins.units;
+    double n = units_of(before), m = units_of(after);
     double share = (x + y) / (n + m);
     d->g2 = d->p = d->q = NAN;
     if (n == 0 || m == 0 || !(x >= 0 && x <= n && y >= 0 && y <= m))

@@ -9,6 +9,7 @@
 
 #include "base/alloc.h"
 #include "network/bridge.h"
+#include "network/group_runs.h"
 
 /* ---- numbering ---- */
 
@@ -94,6 +95,7 @@ shb_status shb_components(shb_ctx *ctx, const shb_network *net, uint32_t *out,
 typedef struct search {
     const shb_graph *g;
     const igraph_vector_t *weights; /* whole numbers: see whole_weights() */
+    double unit;                    /* what a weight of 1 is there */
     double resolution;
 } search;
 
@@ -101,30 +103,43 @@ typedef struct search {
 typedef igraph_error_t grouping(const search *s, igraph_vector_int_t *groups);
 
 /*
- * Modularity by Leiden: the constant Potts model with strengths as node weights. A run is
- * some rounds that start from the last one's groups; it is repeated until it finds
- * nothing better (igraph's own "until stable" stops too early).
+ * The constant Potts model by Leiden: what pairs weigh inside the groups, less what is
+ * due for their node weights (1 each where NULL) times the resolution. A run is some
+ * rounds that start from the last one's groups; it is repeated until it finds nothing
+ * better (igraph's own "until stable" stops too early).
  */
-static igraph_error_t leiden(const search *s, igraph_vector_int_t *groups) {
+static igraph_error_t potts(const search *s, const igraph_vector_t *node_weights,
+                            double resolution, igraph_vector_int_t *groups) {
     enum { ROUNDS = 2, MOST_RUNS = 50 };
     const double RANDOMNESS = .01, BETTER = 1e-10;
+    double quality = -INFINITY, last;
+    int run = 0;
+    do {
+        last = quality;
+        IGRAPH_CHECK(igraph_community_leiden(&s->g->graph, s->weights, node_weights,
+                                             resolution, RANDOMNESS, run > 0, ROUNDS,
+                                             groups, NULL, &quality));
+    } while (++run < MOST_RUNS && quality > last + BETTER);
+    return IGRAPH_SUCCESS;
+}
+
+/* With strengths as node weights it is modularity. */
+static igraph_error_t leiden(const search *s, igraph_vector_int_t *groups) {
     igraph_vector_t strengths;
     IGRAPH_CHECK(igraph_vector_init(&strengths, 0));
     IGRAPH_FINALLY(igraph_vector_destroy, &strengths);
     IGRAPH_CHECK(igraph_strength(&s->g->graph, &strengths, igraph_vss_all(), IGRAPH_ALL,
                                  IGRAPH_NO_LOOPS, s->weights));
-    double scale = s->resolution / igraph_vector_sum(&strengths);
-    double quality = -INFINITY, last;
-    int run = 0;
-    do {
-        last = quality;
-        IGRAPH_CHECK(igraph_community_leiden(&s->g->graph, s->weights, &strengths, scale,
-                                             RANDOMNESS, run > 0, ROUNDS, groups, NULL,
-                                             &quality));
-    } while (++run < MOST_RUNS && quality > last + BETTER);
+    IGRAPH_CHECK(
+        potts(s, &strengths, s->resolution / igraph_vector_sum(&strengths), groups));
     igraph_vector_destroy(&strengths);
     IGRAPH_FINALLY_CLEAN(1);
     return IGRAPH_SUCCESS;
+}
+
+static igraph_error_t cpm(const search *s, igraph_vector_int_t *groups) {
+    const double MOST = 1e15; /* above any weight: each alone */
+    return potts(s, NULL, fmin(s->resolution * s->unit, MOST), groups);
 }
 
 static igraph_error_t louvain(const search *s, igraph_vector_int_t *groups) {
@@ -166,6 +181,10 @@ static igraph_error_t walktrap(const search *s, igraph_vector_int_t *groups) {
 #define METHODS(M) \
   M(leiden, "modularity by moving, refining and joining; groups hold together (default)", \
     "Traag et al. 2019, doi:10.1038/s41598-019-41695-z") \
+  M(cpm, "constant Potts model by leiden: the mean weight of all pairs of a group is at " \
+    "least the resolution", \
+    "Traag et al. 2011, doi:10.1103/PhysRevE.84.016114; " \
+    "Traag et al. 2019, doi:10.1038/s41598-019-41695-z") \
   M(louvain, "modularity by moving and joining", \
     "Blondel et al. 2008, doi:10.1088/1742-5468/2008/10/P10008") \
   M(infomap, "where a random walker stays long; takes no resolution", \
@@ -200,7 +219,8 @@ const shb_group_method *shb_group_method_by_name(const char *name) {
  * nothing. igraph's Louvain can go round for ever otherwise, its label propagation
  * rounds.
  */
-static igraph_error_t whole_weights(const shb_graph *g, igraph_vector_t *out) {
+static igraph_error_t whole_weights(const shb_graph *g, igraph_vector_t *out,
+                                    double *unit) {
     const double PARTS = 1 << 24, LARGEST_WHOLE = 1LL << 40;
     double max = shb_network_max_weight(g->net);
     bool whole = max <= LARGEST_WHOLE;
@@ -209,14 +229,17 @@ static igraph_error_t whole_weights(const shb_graph *g, igraph_vector_t *out) {
         whole = VECTOR(*out)[e] == floor(VECTOR(*out)[e]);
     for (size_t e = 0; e < g->net->n_edges && !whole; e++)
         VECTOR(*out)[e] = fmax(1, round(VECTOR(*out)[e] / max * PARTS));
+    *unit = whole ? 1 : PARTS / max;
     return IGRAPH_SUCCESS;
 }
 
 typedef struct job {
     grouping *find;
     double resolution;
+    uint32_t seed, runs;
+    shb_each_grouping *each;
+    void *user;
     uint32_t *labels;
-    double modularity;
 } job;
 
 static igraph_error_t find_groups(const shb_graph *g, void *user) {
@@ -227,42 +250,122 @@ static igraph_error_t find_groups(const shb_graph *g, void *user) {
     IGRAPH_FINALLY(igraph_vector_destroy, &weights);
     IGRAPH_CHECK(igraph_vector_int_init(&groups, 0));
     IGRAPH_FINALLY(igraph_vector_int_destroy, &groups);
-    IGRAPH_CHECK(whole_weights(g, &weights));
-    search s = {g, &weights, j->resolution};
-    IGRAPH_CHECK(j->find(&s, &groups));
-    IGRAPH_CHECK(igraph_modularity(&g->graph, &groups, &weights, 1, IGRAPH_UNDIRECTED,
-                                   &j->modularity));
-    for (size_t v = 0; v < g->net->n_nodes; v++)
-        j->labels[v] = (uint32_t)VECTOR(groups)[v];
+    search s = {g, &weights, 1, j->resolution};
+    IGRAPH_CHECK(whole_weights(g, &weights, &s.unit));
+    for (uint32_t run = 0; run < j->runs; run++) {
+        double modularity;
+        IGRAPH_CHECK(igraph_allow_interruption(NULL));
+        IGRAPH_CHECK(igraph_rng_seed(igraph_rng_default(), j->seed + run));
+        IGRAPH_CHECK(j->find(&s, &groups));
+        IGRAPH_CHECK(igraph_modularity(&g->graph, &groups, &weights, 1, IGRAPH_UNDIRECTED,
+                                       &modularity));
+        for (size_t v = 0; v < g->net->n_nodes; v++)
+            j->labels[v] = (uint32_t)VECTOR(groups)[v];
+        j->each(j->user, run, j->labels, modularity);
+    }
     igraph_vector_int_destroy(&groups);
     igraph_vector_destroy(&weights);
     IGRAPH_FINALLY_CLEAN(2);
     return IGRAPH_SUCCESS;
 }
 
-shb_status shb_groups_compute(shb_ctx *ctx, const shb_network *net,
-                              const shb_group_method *method, double resolution,
-                              uint32_t seed, uint32_t *out, size_t *n_groups,
-                              double *modularity) {
+shb_status shb_groups_each(shb_ctx *ctx, const shb_network *net,
+                           const shb_group_method *method, double resolution,
+                           uint32_t seed, uint32_t runs, shb_each_grouping *each,
+                           void *user) {
     const shb_group_method *known =
         method ? shb_group_method_by_name(method->name) : NULL;
     if (!known)
         return shb_fail(ctx, SHB_EINVALID, NULL, "no such way to find groups");
     if (!(resolution >= 0 && isfinite(resolution)))
         return shb_fail(ctx, SHB_EINVALID, NULL, "the resolution must be 0 or more");
+    if (runs == 0)
+        return shb_fail(ctx, SHB_EINVALID, NULL, "no run is asked for");
     shb_status st = SHB_OK;
-    job j = {functions[known - methods], resolution, NULL, NAN};
+    job j = {functions[known - methods], resolution, seed, runs, each, user, NULL};
     j.labels = shb_alloc_array(net->n_nodes, sizeof *j.labels);
     if (!j.labels)
         return shb_fail_memory(ctx);
     for (size_t v = 0; v < net->n_nodes; v++)
         j.labels[v] = (uint32_t)v;
-    if (net->n_edges) /* without, each is a group of its own, and modularity is 0 / 0 */
+    if (net->n_edges)
         st = shb_graph_run(ctx, net, SHB_DISTANCE_NONE, seed, find_groups, &j);
-    if (st == SHB_OK)
-        st = renumber(ctx, j.labels, net->n_nodes, out, n_groups);
-    if (st == SHB_OK && modularity)
-        *modularity = isfinite(j.modularity) ? shb_round9(j.modularity) : NAN;
+    for (uint32_t run = 0; run < runs && !net->n_edges; run++)
+        each(user, run, j.labels, NAN); /* alone, and modularity is 0 / 0 */
     shb_free(j.labels);
+    return st;
+}
+
+typedef struct one_run {
+    uint32_t *labels;
+    size_t n;
+    double modularity;
+} one_run;
+
+static void keep_run(void *user, uint32_t run, const uint32_t *labels,
+                     double modularity) {
+    one_run *one = user;
+    (void)run;
+    memcpy(one->labels, labels, one->n * sizeof *labels);
+    one->modularity = modularity;
+}
+
+shb_status shb_groups_compute(shb_ctx *ctx, const shb_network *net,
+                              const shb_group_method *method, double resolution,
+                              uint32_t seed, uint32_t *out, size_t *n_groups,
+                              double *modularity) {
+    one_run one = {shb_alloc_array(net->n_nodes, sizeof *one.labels), net->n_nodes, NAN};
+    if (!one.labels)
+        return shb_fail_memory(ctx);
+    shb_status st =
+        shb_groups_each(ctx, net, method, resolution, seed, 1, keep_run, &one);
+    if (st == SHB_OK)
+        st = renumber(ctx, one.labels, net->n_nodes, out, n_groups);
+    if (st == SHB_OK && modularity)
+        *modularity = isfinite(one.modularity) ? shb_round9(one.modularity) : NAN;
+    shb_free(one.labels);
+    return st;
+}
+
+/* ---- those that a network carries ---- */
+
+typedef struct carried_group {
+    int64_t number;
+    uint32_t node;
+} carried_group;
+
+static int by_number(const void *a, const void *b) {
+    const carried_group *p = a, *q = b;
+    if (p->number != q->number)
+        return p->number > q->number ? 1 : -1;
+    return (p->node > q->node) - (p->node < q->node);
+}
+
+shb_status shb_groups_of(shb_ctx *ctx, const shb_network *net, uint32_t *out,
+                         size_t *n_groups, bool *carried) {
+    size_t n = net->n_nodes, count = 0;
+    const shb_column *column = shb_node_column(net, "group");
+    bool complete = column && column->type == SHB_INT;
+    for (size_t v = 0; v < n && complete; v++)
+        complete = column->cells.ints[v] != SHB_MISSING_INT;
+    if (carried)
+        *carried = complete;
+    if (!complete)
+        return shb_groups_compute(ctx, net, shb_group_method_by_name("leiden"), 1, 1, out,
+                                  n_groups, NULL);
+    carried_group *list = shb_alloc_array(n, sizeof *list);
+    uint32_t *labels = shb_alloc_array(n, sizeof *labels);
+    shb_status st = list && labels ? SHB_OK : shb_fail_memory(ctx);
+    for (size_t v = 0; st == SHB_OK && v < n; v++)
+        list[v] = (carried_group){column->cells.ints[v], (uint32_t)v};
+    if (st == SHB_OK) {
+        qsort(list, n, sizeof *list, by_number);
+        for (size_t i = 0; i < n; i++)
+            labels[list[i].node] =
+                (uint32_t)(i && list[i].number != list[i - 1].number ? ++count : count);
+        st = renumber(ctx, labels, n, out, n_groups);
+    }
+    shb_free(labels);
+    shb_free(list);
     return st;
 }

@@ -108,7 +108,8 @@ static void scale_to_1(double *x, size_t n) {
         x[v] = fabs(x[v]) / most;
 }
 
-shb_status shb_leading_vector(shb_ctx *ctx, const shb_network *net, double *out) {
+shb_status shb_leading_vector(shb_ctx *ctx, const shb_network *net, double *out,
+                              double *value) {
     const double TIE = 1e-9;
     size_t n = net->n_nodes, count = 0;
     double unit = 0, best = 0;
@@ -139,6 +140,7 @@ shb_status shb_leading_vector(shb_ctx *ctx, const shb_network *net, double *out)
         bool leads = best > 0 && values[numbers[v] - 1] >= best * (1 - TIE);
         out[v] = leads ? vectors[i] : 0;
     }
+    *value = best;
     shb_parts_done(&parts);
     shb_free(room);
     shb_free(values);

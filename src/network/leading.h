@@ -17,11 +17,13 @@
  *
  * @param out  n_nodes values, right to 9 places wherever the eigenvalue stands clear of
  *             the component's next one
+ * @param value  the eigenvalue, in parts of the largest weight; 0 without edges
  * Cost:   O(n + m) a step; tens of steps, in a long chain thousands
  * Errors: SHB_ENOMEM, SHB_ECANCELLED
  * Source: conjugate gradients on the Rayleigh quotient, Bradbury and Fletcher 1966,
  *         doi:10.1007/BF02162089
  */
-shb_status shb_leading_vector(shb_ctx *ctx, const shb_network *net, double *out);
+shb_status shb_leading_vector(shb_ctx *ctx, const shb_network *net, double *out,
+                              double *value);
 
 #endif

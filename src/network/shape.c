@@ -1,7 +1,8 @@
-/* Figures of the network as a whole, shortest ways, and neighbourhoods. */
+/* Figures of the network as a whole, and neighbourhoods. */
 #include <shabaka/measures.h>
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <shabaka/output.h>
@@ -9,139 +10,27 @@
 #include "base/alloc.h"
 #include "base/map.h"
 #include "network/bridge.h"
-
-/* ---- distances in steps ---- */
-
-/* The neighbours of node v are targets[starts[v]] up to targets[starts[v + 1]]. */
-typedef struct neighbours {
-    size_t *starts;
-    uint32_t *targets;
-} neighbours;
-
-static void neighbours_done(neighbours *list) {
-    shb_free(list->starts);
-    shb_free(list->targets);
-}
-
-static shb_status neighbours_init(shb_ctx *ctx, const shb_network *net,
-                                  neighbours *list) {
-    size_t n = net->n_nodes;
-    list->starts = shb_alloc_array(n + 2, sizeof *list->starts);
-    list->targets = shb_alloc_array(2 * net->n_edges, sizeof *list->targets);
-    if (!list->starts || !list->targets)
-        return shb_fail_memory(ctx);
-    size_t *next = list->starts + 1; /* once filled, each has moved up to its own end */
-    for (size_t e = 0; e < net->n_edges; e++) {
-        next[net->edges[e].a + 1]++;
-        next[net->edges[e].b + 1]++;
-    }
-    for (size_t v = 0; v < n; v++)
-        next[v + 1] += next[v];
-    for (size_t e = 0; e < net->n_edges; e++) {
-        const shb_edge *edge = &net->edges[e];
-        list->targets[next[edge->a]++] = edge->b;
-        list->targets[next[edge->b]++] = edge->a;
-    }
-    return SHB_OK;
-}
+#include "network/steps.h"
 
 /* Of all pairs of nodes that reach each other: the steps between them. */
 typedef struct distances {
     uint64_t pairs, sum, max; /* each pair counts twice, once from either end */
 } distances;
 
-/* For each node one bit for each of 64 nodes that ways start from. */
-typedef struct front {
-    uint64_t *seen;         /* from whom it has been reached */
-    uint64_t *fresh;        /* of these, in the last step */
-    uint64_t *next;         /* in the step under way */
-    uint32_t *at, *next_at; /* the nodes with fresh bits, with next bits */
-    size_t n_at, n_next;
-} front;
-
-static void front_done(front *f) {
-    shb_free(f->seen);
-    shb_free(f->fresh);
-    shb_free(f->next);
-    shb_free(f->at);
-    shb_free(f->next_at);
+static void add_distance(void *user, uint32_t node, uint32_t first, uint64_t from,
+                         uint64_t steps) {
+    distances *d = user;
+    uint64_t pairs = (uint64_t)__builtin_popcountll(from);
+    (void)node;
+    (void)first;
+    d->pairs += pairs;
+    d->sum += pairs * steps;
+    d->max = steps > d->max ? steps : d->max;
 }
-
-static shb_status front_init(shb_ctx *ctx, size_t n, front *f) {
-    *f = (front){0};
-    f->seen = shb_alloc_array(n, sizeof *f->seen);
-    f->fresh = shb_alloc_array(n, sizeof *f->fresh);
-    f->next = shb_alloc_array(n, sizeof *f->next);
-    f->at = shb_alloc_array(n, sizeof *f->at);
-    f->next_at = shb_alloc_array(n, sizeof *f->next_at);
-    if (f->seen && f->fresh && f->next && f->at && f->next_at)
-        return SHB_OK;
-    return shb_fail_memory(ctx);
-}
-
-/* Pass fresh bits on to the neighbours; returns how many bits are new to their node. */
-static uint64_t step(const neighbours *list, front *f) {
-    f->n_next = 0;
-    for (size_t i = 0; i < f->n_at; i++) {
-        uint32_t v = f->at[i];
-        for (size_t k = list->starts[v]; k < list->starts[v + 1]; k++) {
-            uint32_t u = list->targets[k];
-            if (!f->next[u])
-                f->next_at[f->n_next++] = u;
-            f->next[u] |= f->fresh[v];
-        }
-    }
-    uint64_t reached = 0;
-    f->n_at = 0;
-    for (size_t i = 0; i < f->n_next; i++) {
-        uint32_t u = f->next_at[i];
-        f->fresh[u] = f->next[u] & ~f->seen[u];
-        f->seen[u] |= f->fresh[u];
-        f->next[u] = 0;
-        reached += (uint64_t)__builtin_popcountll(f->fresh[u]);
-        if (f->fresh[u])
-            f->at[f->n_at++] = u;
-    }
-    return reached;
-}
-
-/* Breadth first from 64 nodes at once. (Then et al. 2014, doi:10.14778/2735496.2735507)
- */
-static shb_status distances_compute(shb_ctx *ctx, const shb_network *net,
-                                    distances *out) {
-    size_t n = net->n_nodes;
-    neighbours list = {NULL, NULL};
-    distances d = {0, 0, 0};
-    front f;
-    shb_status st = front_init(ctx, n, &f);
-    if (st == SHB_OK)
-        st = neighbours_init(ctx, net, &list);
-    for (size_t first = 0; st == SHB_OK && first < n; first += 64) {
-        st = shb_check_cancel(ctx);
-        memset(f.seen, 0, n * sizeof *f.seen);
-        f.n_at = 0;
-        for (size_t v = first; v < first + 64 && v < n; v++) {
-            f.seen[v] = f.fresh[v] = UINT64_C(1) << (v - first);
-            f.at[f.n_at++] = (uint32_t)v;
-        }
-        for (uint64_t steps = 1, reached; (reached = step(&list, &f)) > 0; steps++) {
-            d.pairs += reached;
-            d.sum += reached * steps;
-            d.max = steps > d.max ? steps : d.max;
-        }
-    }
-    if (st == SHB_OK)
-        *out = d;
-    front_done(&f);
-    neighbours_done(&list);
-    return st;
-}
-
-/* ---- the shape ---- */
 
 typedef struct job {
     const uint32_t *types; /* or NULL */
-    double transitivity, assortativity;
+    double transitivity, by_type, by_degree;
 } job;
 
 static igraph_error_t assortativity(const shb_graph *g, const uint32_t *types,
@@ -164,7 +53,8 @@ static igraph_error_t measure_shape(const shb_graph *g, void *user) {
     IGRAPH_CHECK(igraph_transitivity_undirected(&g->graph, &j->transitivity,
                                                 IGRAPH_TRANSITIVITY_NAN));
     if (j->types)
-        IGRAPH_CHECK(assortativity(g, j->types, &j->assortativity));
+        IGRAPH_CHECK(assortativity(g, j->types, &j->by_type));
+    IGRAPH_CHECK(igraph_assortativity_degree(&g->graph, &j->by_degree, false));
     return IGRAPH_SUCCESS;
 }
 
@@ -190,23 +80,43 @@ static shb_status number_types(shb_ctx *ctx, const shb_network *net, uint32_t *o
     return st;
 }
 
+void shb_degrees(const shb_network *net, uint64_t *out) {
+    memset(out, 0, net->n_nodes * sizeof *out);
+    for (size_t e = 0; e < net->n_edges; e++) {
+        out[net->edges[e].a]++;
+        out[net->edges[e].b]++;
+    }
+}
+
+static int ascending(const void *a, const void *b) {
+    uint64_t p = *(const uint64_t *)a, q = *(const uint64_t *)b;
+    return (p > q) - (p < q);
+}
+
 static shb_status count_simple(shb_ctx *ctx, const shb_network *net, shb_shape *shape) {
-    double n = (double)net->n_nodes, m = (double)net->n_edges;
-    bool *tied = shb_alloc_array(net->n_nodes, sizeof *tied);
-    if (!tied)
+    size_t count = net->n_nodes;
+    double n = (double)count, m = (double)net->n_edges;
+    uint64_t *degrees = shb_alloc_array(count, sizeof *degrees);
+    if (!degrees)
         return shb_fail_memory(ctx);
-    shape->nodes = net->n_nodes;
+    shape->nodes = count;
     shape->edges = net->n_edges;
     shape->density = n > 1 ? shb_round9(2 * m / (n * (n - 1))) : NAN;
     shape->mean_degree = n > 0 ? shb_round9(2 * m / n) : NAN;
-    for (size_t e = 0; e < net->n_edges; e++) {
+    for (size_t e = 0; e < net->n_edges; e++)
         shape->total_weight += net->edges[e].weight;
-        tied[net->edges[e].a] = tied[net->edges[e].b] = true;
-    }
     shape->total_weight = shb_round9(shape->total_weight);
-    for (size_t v = 0; v < net->n_nodes; v++)
-        shape->isolates += !tied[v];
-    shb_free(tied);
+    shb_degrees(net, degrees);
+    qsort(degrees, count, sizeof *degrees, ascending);
+    while (shape->isolates < count && degrees[shape->isolates] == 0)
+        shape->isolates++;
+    shape->median_degree = shape->highest_degree = NAN;
+    if (count) {
+        shape->median_degree =
+            (double)(degrees[(count - 1) / 2] + degrees[count / 2]) / 2;
+        shape->highest_degree = (double)degrees[count - 1];
+    }
+    shb_free(degrees);
     return SHB_OK;
 }
 
@@ -216,7 +126,7 @@ shb_status shb_shape_compute(shb_ctx *ctx, const shb_network *net, shb_shape *ou
     const shb_group_method *leiden = shb_group_method_by_name("leiden");
     shb_shape shape = {0};
     distances d = {0, 0, 0};
-    job j = {NULL, NAN, NAN};
+    job j = {NULL, NAN, NAN, NAN};
     bool typed = false;
     uint32_t *numbers = shb_alloc_array(net->n_nodes, sizeof *numbers);
     shb_status st = numbers ? SHB_OK : shb_fail_memory(ctx);
@@ -226,7 +136,7 @@ shb_status shb_shape_compute(shb_ctx *ctx, const shb_network *net, shb_shape *ou
     for (size_t v = 0; v < net->n_nodes; v++)
         shape.largest += numbers[v] == 1; /* they are numbered by falling size */
 
-    if ((st = distances_compute(ctx, net, &d)) != SHB_OK ||
+    if ((st = shb_steps(ctx, net, UINT64_MAX, add_distance, &d)) != SHB_OK ||
         (st = number_types(ctx, net, numbers, &typed)) != SHB_OK)
         goto done;
     j.types = typed ? numbers : NULL;
@@ -237,7 +147,8 @@ shb_status shb_shape_compute(shb_ctx *ctx, const shb_network *net, shb_shape *ou
     shape.diameter = d.pairs ? (double)d.max : NAN;
     shape.mean_distance = d.pairs ? rounded((double)d.sum / (double)d.pairs) : NAN;
     shape.transitivity = rounded(j.transitivity);
-    shape.assortativity_type = rounded(j.assortativity);
+    shape.assortativity_type = rounded(j.by_type);
+    shape.assortativity_degree = rounded(j.by_degree);
 
     st = shb_groups_compute(ctx, net, leiden, 1, 1, numbers, &shape.groups,
                             &shape.modularity);
@@ -248,60 +159,17 @@ done:
     return st;
 }
 
-/* ---- ways and neighbourhoods ---- */
-
-typedef struct way {
-    uint32_t a, b;
-    uint32_t *nodes; /* room for all */
-    size_t count;
-} way;
-
-static igraph_error_t find_way(const shb_graph *g, void *user) {
-    way *w = user;
-    igraph_vector_int_t nodes;
-    IGRAPH_CHECK(igraph_vector_int_init(&nodes, 0));
-    IGRAPH_FINALLY(igraph_vector_int_destroy, &nodes);
-    IGRAPH_CHECK(igraph_get_shortest_path_dijkstra(&g->graph, &nodes, NULL, w->a, w->b,
-                                                   g->lengths, IGRAPH_ALL));
-    w->count = (size_t)igraph_vector_int_size(&nodes);
-    for (size_t i = 0; i < w->count; i++)
-        w->nodes[i] = (uint32_t)VECTOR(nodes)[i];
-    igraph_vector_int_destroy(&nodes);
-    IGRAPH_FINALLY_CLEAN(1);
-    return IGRAPH_SUCCESS;
-}
-
-shb_status shb_shortest_way(shb_ctx *ctx, const shb_network *net, uint32_t a, uint32_t b,
-                            shb_distance distance, uint32_t **out_nodes,
-                            size_t *out_count) {
-    if (a >= net->n_nodes || b >= net->n_nodes)
-        return shb_fail(ctx, SHB_EINVALID, NULL, "no such node");
-    way w = {a, b, shb_alloc_array(net->n_nodes, sizeof *w.nodes), 0};
-    shb_status st = w.nodes ? SHB_OK : shb_fail_memory(ctx);
-    if (st == SHB_OK)
-        st = shb_components(ctx, net, w.nodes, NULL);
-    if (st == SHB_OK && w.nodes[a] == w.nodes[b])
-        st = shb_graph_run(ctx, net, distance, 1, find_way, &w);
-    if (st != SHB_OK || w.count == 0) {
-        shb_free(w.nodes);
-        w.nodes = NULL;
-    }
-    if (st == SHB_OK) {
-        *out_nodes = w.nodes;
-        *out_count = w.count;
-    }
-    return st;
-}
+/* ---- neighbourhoods ---- */
 
 shb_status shb_ego(shb_ctx *ctx, const shb_network *net, uint32_t centre, uint32_t steps,
                    bool *out) {
     size_t n = net->n_nodes;
     if (centre >= n)
         return shb_fail(ctx, SHB_EINVALID, NULL, "no such node");
-    neighbours list = {NULL, NULL};
+    shb_neighbours list = {NULL, NULL};
     size_t reached = 1, passed = 0;
     uint32_t *queue = shb_alloc_array(n, sizeof *queue);
-    shb_status st = queue ? neighbours_init(ctx, net, &list) : shb_fail_memory(ctx);
+    shb_status st = queue ? shb_neighbours_init(ctx, net, &list) : shb_fail_memory(ctx);
     if (st != SHB_OK)
         goto done;
     memset(out, 0, n * sizeof *out);
@@ -319,7 +187,7 @@ shb_status shb_ego(shb_ctx *ctx, const shb_network *net, uint32_t centre, uint32
         }
     }
 done:
-    neighbours_done(&list);
+    shb_neighbours_done(&list);
     shb_free(queue);
     return st;
 }

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "base/alloc.h"
+#include "base/random.h"
 
 /* ---- rows of arcs ---- */
 
@@ -190,29 +191,38 @@ typedef struct all_searches {
     const shb_way_sums *out;
     const uint32_t *sources; /* NULL: every node */
     size_t n_sources;
-    double scale;
+    const bool *targets; /* NULL: every node */
+    double *through;     /* sums to add up, one a node or an edge; or NULL */
+    size_t n_through;
     pthread_mutex_t lock;
     pthread_cond_t turn;
     size_t next_block, next_to_add;
     shb_status status;
 } all_searches;
 
-/* Dependencies of all on `v`, farthest first. */
-static void add_dependencies(const shb_ways *w, const shb_search *s, double *share,
+/* Dependencies of all targets on each node, or edge, farthest first. */
+static void add_dependencies(const all_searches *all, const shb_search *s, double *share,
                              double *sum) {
+    const shb_ways *w = all->ways;
+    double *edges = all->out->edge_betweenness ? sum : NULL;
     for (size_t i = 0; i < s->n_reached; i++)
         share[s->order[i]] = 0;
     for (size_t i = s->n_reached; i-- > 1;) {
         uint32_t v = s->order[i];
-        double here = s->distance[v], each = (1 + share[v]) / s->ways[v];
+        double own = !all->targets || all->targets[v];
+        double here = s->distance[v], each = (own + share[v]) / s->ways[v];
         for (const shb_arc *arc = w->arcs + w->starts[v],
                            *end = w->arcs + w->starts[v + 1u];
              arc < end; arc++) {
             double there = s->distance[arc->to];
-            if (there < here && is_tie(there + arc->length, here))
-                share[arc->to] += s->ways[arc->to] * each;
+            if (!(there < here && is_tie(there + arc->length, here)))
+                continue;
+            share[arc->to] += s->ways[arc->to] * each;
+            if (edges)
+                edges[arc->edge] += s->ways[arc->to] * each;
         }
-        sum[v] += share[v];
+        if (!edges)
+            sum[v] += share[v];
     }
 }
 
@@ -239,14 +249,14 @@ static shb_status search_block(all_searches *all, size_t block, shb_search *s,
     size_t from = all->n_sources * block / BLOCKS;
     size_t to = all->n_sources * (block + 1) / BLOCKS;
     if (sum)
-        memset(sum, 0, all->ways->n * sizeof *sum);
+        memset(sum, 0, all->n_through * sizeof *sum);
     for (size_t i = from; i < to; i++) {
         uint32_t source = all->sources ? all->sources[i] : (uint32_t)i;
         if (all->ctx->cancel && *all->ctx->cancel)
             return SHB_ECANCELLED;
         shb_search_from(all->ways, s, source, INFINITY);
         if (sum)
-            add_dependencies(all->ways, s, share, sum);
+            add_dependencies(all, s, share, sum);
         add_distances(all, s, source);
     }
     return SHB_OK;
@@ -258,8 +268,8 @@ static void hand_in(all_searches *all, size_t block, const double *sum, shb_stat
     while (all->next_to_add != block)
         pthread_cond_wait(&all->turn, &all->lock);
     pthread_mutex_unlock(&all->lock);
-    for (size_t v = 0; st == SHB_OK && sum && v < all->ways->n; v++)
-        all->out->betweenness[v] += sum[v];
+    for (size_t i = 0; st == SHB_OK && sum && i < all->n_through; i++)
+        all->through[i] += sum[i];
     pthread_mutex_lock(&all->lock);
     all->next_to_add++;
     if (all->status == SHB_OK)
@@ -272,10 +282,9 @@ static void *work(void *user) {
     all_searches *all = user;
     shb_search s = {0};
     shb_ctx quiet = SHB_CTX_INIT;
-    size_t n = all->ways->n;
-    bool sums = all->out->betweenness != NULL;
-    double *share = sums ? shb_alloc_array(n, sizeof *share) : NULL;
-    double *sum = sums ? shb_alloc_array(n, sizeof *sum) : NULL;
+    bool sums = all->through != NULL;
+    double *share = sums ? shb_alloc_array(all->ways->n, sizeof *share) : NULL;
+    double *sum = sums ? shb_alloc_array(all->n_through, sizeof *sum) : NULL;
     shb_status st = shb_search_init(&quiet, all->ways, &s);
     if (sums && (!share || !sum))
         st = SHB_ENOMEM;
@@ -303,14 +312,6 @@ static size_t threads_for(uint32_t jobs) {
     return n < BLOCKS ? n : BLOCKS;
 }
 
-/* SplitMix64 (Steele, Lea, Flood 2014, doi:10.1145/2660193.2660195). */
-static uint64_t draw(uint64_t *state) {
-    uint64_t z = *state += 0x9e3779b97f4a7c15u;
-    z = (z ^ z >> 30) * 0xbf58476d1ce4e5b9u;
-    z = (z ^ z >> 27) * 0x94d049bb133111ebu;
-    return z ^ z >> 31;
-}
-
 /* The first `count` of all nodes in a shuffled order: each as likely as any other. */
 static uint32_t *draw_sources(size_t n, size_t count) {
     uint32_t *nodes = shb_alloc_array(n, sizeof *nodes);
@@ -320,7 +321,7 @@ static uint32_t *draw_sources(size_t n, size_t count) {
     for (size_t v = 0; v < n; v++)
         nodes[v] = (uint32_t)v;
     for (size_t i = 0; i < count; i++) {
-        size_t k = i + (size_t)(draw(&state) % (n - i));
+        size_t k = i + (size_t)(shb_random(&state) % (n - i));
         uint32_t swapped = nodes[i];
         nodes[i] = nodes[k];
         nodes[k] = swapped;
@@ -328,12 +329,34 @@ static uint32_t *draw_sources(size_t n, size_t count) {
     return nodes;
 }
 
-shb_status shb_ways_sum(shb_ctx *ctx, const shb_ways *ways, size_t sample, uint32_t jobs,
+/* Run all searches; `scale` the sums. */
+static shb_status run(all_searches *all, double scale) {
+    size_t n_threads = threads_for(all->ctx->jobs), started = 0;
+    pthread_t threads[BLOCKS];
+    pthread_mutex_init(&all->lock, NULL);
+    pthread_cond_init(&all->turn, NULL);
+    if (all->through)
+        memset(all->through, 0, all->n_through * sizeof *all->through);
+    while (started + 1 < n_threads &&
+           pthread_create(&threads[started], NULL, work, all) == 0)
+        started++;
+    work(all);
+    for (size_t i = 0; i < started; i++)
+        pthread_join(threads[i], NULL);
+    if (all->status == SHB_ENOMEM)
+        return shb_fail_memory(all->ctx);
+    if (all->status != SHB_OK)
+        return shb_check_cancel(all->ctx);
+    for (size_t i = 0; all->through && i < all->n_through; i++)
+        all->through[i] *= scale;
+    return SHB_OK;
+}
+
+shb_status shb_ways_sum(shb_ctx *ctx, const shb_ways *ways, size_t sample,
                         const shb_way_sums *out) {
-    size_t n = ways->n, n_threads = threads_for(jobs), started = 0;
+    size_t n = ways->n;
     bool sampled = sample > 0 && sample < n;
     uint32_t *sources = sampled ? draw_sources(n, sample) : NULL;
-    pthread_t threads[BLOCKS];
     if (sampled && !sources)
         return shb_fail_memory(ctx);
     all_searches all = {.ctx = ctx,
@@ -341,22 +364,24 @@ shb_status shb_ways_sum(shb_ctx *ctx, const shb_ways *ways, size_t sample, uint3
                         .out = out,
                         .sources = sources,
                         .n_sources = sampled ? sample : n,
-                        .lock = PTHREAD_MUTEX_INITIALIZER,
-                        .turn = PTHREAD_COND_INITIALIZER};
-    if (out->betweenness)
-        memset(out->betweenness, 0, n * sizeof *out->betweenness);
-    while (started + 1 < n_threads &&
-           pthread_create(&threads[started], NULL, work, &all) == 0)
-        started++;
-    work(&all);
-    for (size_t i = 0; i < started; i++)
-        pthread_join(threads[i], NULL);
+                        .through = out->edge_betweenness ? out->edge_betweenness
+                                                         : out->betweenness,
+                        .n_through = out->edge_betweenness ? ways->starts[n] / 2 : n};
+    shb_status st = run(&all, .5 * (double)n / (double)all.n_sources);
     shb_free(sources);
-    if (all.status == SHB_ENOMEM)
-        return shb_fail_memory(ctx);
-    if (all.status != SHB_OK)
-        return shb_check_cancel(ctx);
-    for (size_t v = 0; out->betweenness && v < n; v++)
-        out->betweenness[v] *= .5 * (double)n / (double)all.n_sources;
-    return SHB_OK;
+    return st;
+}
+
+shb_status shb_ways_between(shb_ctx *ctx, const shb_ways *ways, const uint32_t *sources,
+                            size_t n_sources, const bool *targets, double *out) {
+    shb_way_sums sums = {.betweenness = out};
+    all_searches all = {.ctx = ctx,
+                        .ways = ways,
+                        .out = &sums,
+                        .sources = sources,
+                        .n_sources = n_sources,
+                        .targets = targets,
+                        .through = out,
+                        .n_through = ways->n};
+    return run(&all, 1);
 }

@@ -50,9 +50,10 @@ void shb_search_done(shb_search *search);
 void shb_search_from(const shb_ways *ways, shb_search *search, uint32_t from,
                      double limit);
 
-/** What is wanted of all searches; n values each, or NULL. */
+/** What is wanted of all searches; n values each (one an edge: edge_...), or NULL. */
 typedef struct shb_way_sums {
     double *betweenness; /**< sum over pairs of the share of shortest ways through it */
+    double *edge_betweenness; /**< likewise, their ends' own way included */
     double *closeness; /**< 1 / mean distance to those reached; NaN if it reaches none */
     double *harmonic;  /**< mean of 1 / distance to all others */
     double *eccentricity;
@@ -60,14 +61,23 @@ typedef struct shb_way_sums {
 
 /**
  * Search from every node, or from `sample` nodes drawn evenly (betweenness alone, then
- * scaled up), on `jobs` threads (0: one a processor). The sums are the same to the last
- * bit for any number of threads.
+ * scaled up), on ctx->jobs threads (0: one a processor). The sums are the same to the
+ * last bit for any number of threads. Betweenness of nodes and of edges are two searches.
  *
  * Source: Brandes 2001, doi:10.1080/0022250X.2001.9990249; sampling: Brandes and Pich
  *         2007, doi:10.1142/S0218127407018403
  * Errors: SHB_ENOMEM, SHB_ECANCELLED
  */
-shb_status shb_ways_sum(shb_ctx *ctx, const shb_ways *ways, size_t sample, uint32_t jobs,
+shb_status shb_ways_sum(shb_ctx *ctx, const shb_ways *ways, size_t sample,
                         const shb_way_sums *out);
+
+/**
+ * Sum over pairs of a source and a target of the share of shortest ways through each
+ * node, the ends' own left out.
+ * @param targets  n flags
+ * @param out      n values
+ */
+shb_status shb_ways_between(shb_ctx *ctx, const shb_ways *ways, const uint32_t *sources,
+                            size_t n_sources, const bool *targets, double *out);
 
 #endif

@@ -260,3 +260,26 @@ printf 'Iran met Iraq. Iran met Iraq. Oman met Chad. Chad met Iraq.\n' > 2020-03
 says() { grep -o '<title>[^<]*\|>[^<]*</text>' | sed 's/<title>/tip: /; s/<.text>//; s/^>/text: /' | sed 's/\xe2\x81[\xa6-\xa9]//g' | grep -v 'tip: box\|tip: text'; }
 for c in top matrix time; do echo "== $c"; $S convert n.json --chart $c -q --format svg -o - | says; done
 $S convert n.json --chart pie -o x.svg; $S convert n.json --chart top:pie -o x.svg; $S convert n.json --page a5 -o x.svg; ls x.svg
+## rank-edges-and-parameters
+printf 'Iran met Iraq. Iraq met Oman. Iraq met Iran. Oman met Chad. Iran met Oman.\n' > a.txt; $S build a.txt -o x.json -q --labels en
+$S rank x.json --edges --by all; $S rank x.json --by reach:1,pagerank_from:0.5,cutpoint --from تشاد
+$S rank x.json --by reach:0; $S rank x.json --by reach:many; $S rank x.json --by degree:2; $S rank x.json --by pagerank_from; $S rank x.json --edges --by degree
+$S rank x.json --by reach:1,pagerank_from --from Chad -o y.json -q && $S rank y.json --edges --by bridge -o z.json -q && $S methods z.json | grep -o 'The centralities.*'
+## groups-sure-and-between
+$S build $D/*.txt -o x.json -q --labels en --find gazetteer
+$S groups x.json --consensus --stability --runs 20 --top 2 -o y.json; $S methods y.json | grep -o 'They are what.*'
+$S groups x.json --compare cpm,walktrap; $S groups x.json --between 1,Путин --top 3
+$S compare x.json y.json --groups; $S compare x.json y.json --moved
+$S groups x.json --between 1; $S groups x.json --between 1,99; $S groups x.json --between 1,1; $S groups x.json --compare nothing; $S groups x.json --consensus --runs 0
+## why-via-and-ways
+printf 'Iran joined BRICS. Oman joined BRICS. Iran met the UN. Oman met the UN. Iran met the UN. Oman met Iraq. Iraq met Iran.\n' > a.txt
+$S build a.txt -o x.json -q --labels en
+$S why x.json Iran عُمان --via organization; $S why x.json Iran Oman --via state; $S why x.json Iran Oman --way strongest; $S why x.json Iran BRICS --way shortest
+$S why x.json Iran Oman --via organization --top 1 --json
+$S why x.json Iran Oman --via planet; $S why x.json Iran --via all; $S why x.json Iran Oman --way wide
+## project
+$S build $D/*.txt -o x.json -q --labels en --find gazetteer
+$S filter x.json --project person:state --no-isolates -o y.json && $S rank y.json --edges --top 3 && $S methods y.json | grep -o 'Entities.*'
+$S filter x.json --project state:person:newman -o y.json -q && $S methods y.json | grep -o 'Each of these.*' && $S methods y.json --bibtex | grep -c newman2001
+$S filter y.json --backbone sdsm -o z.json; $S compare x.json y.json --top 1
+$S filter x.json --project person -o y.json; $S filter x.json --project person:planet -o y.json; $S filter x.json --project person:state:half -o y.json

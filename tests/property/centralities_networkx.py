@@ -1,7 +1,11 @@
 #!/usr/bin/python3
-"""Compare every centrality of `shabaka rank` with networkx on generated weighted graphs.
+"""Compare every measure of `shabaka rank` with networkx on generated weighted graphs.
 
 usage: centralities_networkx.py PROGRAM
+
+What networkx does not have is worked out from its formula: Barrat's clustering, overlap,
+participation, the standing within a group (population standard deviation, as the Brain
+Connectivity Toolbox has it), roles, and cutpoints by taking each node out.
 
 Ways of equal length must tie here as they do there: networkx adds lengths up without
 tolerance, so that it gets them as whole numbers (1/weight times a common multiple) or as
@@ -19,7 +23,9 @@ from pathlib import Path
 
 import networkx as nx
 
+FROM = ["n003", "n007"]  # where the walker of pagerank_from starts
 TOLERANCE = 1e-7  # relative; eigenvector values are rounded to 9 places, so absolute there
+NOTHING = 1e-12  # networkx never quite empties what no walk reaches
 
 
 class Product:
@@ -54,11 +60,13 @@ def generated():
     hubs = nx.barabasi_albert_graph(70, 3, seed=1)
     blocks = nx.planted_partition_graph(4, 14, 0.4, 0.03, seed=2)
     pieces = nx.gnm_random_graph(60, 62, seed=3)  # isolates, trees, pairs
-    for name, graph, most in (("hubs", hubs, 9), ("blocks", blocks, 2), ("pieces", pieces, 4)):
+    paths = nx.path_graph(12)  # bridges, cutpoints
+    for name, graph, most in (("hubs", hubs, 9), ("paths", paths, 3), ("blocks", blocks, 2), ("pieces", pieces, 4)):
         named = nx.Graph()
         named.add_nodes_from(f"n{v:03d}" for v in graph)
         named.add_edges_from((f"n{a:03d}", f"n{b:03d}", {"weight": rng.randint(1, most)})
                              for a, b in graph.edges())
+        nx.set_node_attributes(named, {v: rng.randint(3, 7) for v in named}, "group")
         yield name, named
 
 
@@ -101,6 +109,53 @@ def eigenvector(graph):
     return {v: result.get(v, 0.0) for v in graph}
 
 
+def pagerank(graph, start=None, damping=0.85):
+    personal = {v: 1 / len(start) if v in start else 0 for v in graph} if start else None
+    return nx.pagerank(graph, alpha=damping, personalization=personal, tol=1e-15, max_iter=2000)
+
+
+def katz(graph, share):
+    """With alpha the share of what would still end, scaled so that the highest is 1."""
+    alpha = share / max(abs(nx.adjacency_spectrum(graph, weight="weight")))
+    values = nx.katz_centrality_numpy(graph, alpha=alpha, weight="weight", normalized=False)
+    return {v: x / max(values.values()) for v, x in values.items()}
+
+
+def reach(graph, steps):
+    lengths = dict(nx.all_pairs_shortest_path_length(graph, cutoff=steps))
+    return {v: (len(lengths[v]) - 1) / (len(graph) - 1) for v in graph}
+
+
+def cutpoints(graph):
+    """How many components more there are without a node; 0 if it is one by itself."""
+    pieces = nx.number_connected_components(graph)
+    return {v: max(0, nx.number_connected_components(graph.subgraph(set(graph) - {v})) - pieces)
+            for v in graph}
+
+
+def group_places(graph):
+    """Participation, standing within the group, role, by the groups of the nodes."""
+    group = nx.get_node_attributes(graph, "group")
+    inside, participation, within, role = {}, {}, {}, {}
+    for v in graph:
+        to = {}
+        for u, data in graph[v].items():
+            to[group[u]] = to.get(group[u], 0) + data["weight"]
+        inside[v] = to.get(group[v], 0)
+        strength = sum(to.values())
+        participation[v] = 1 - sum((x / strength) ** 2 for x in to.values()) if strength else None
+    for v in graph:
+        own = [inside[u] for u in graph if group[u] == group[v]]
+        mean = sum(own) / len(own)
+        deviation = math.sqrt(sum((x - mean) ** 2 for x in own) / len(own))
+        within[v] = (inside[v] - mean) / deviation if deviation > 1e-12 else 0
+        limits = (0.30, 0.75) if within[v] >= 2.5 else (0.05, 0.62, 0.80)
+        first = 5 if within[v] >= 2.5 else 1
+        role[v] = (None if participation[v] is None
+                   else first + sum(participation[v] > limit for limit in limits))
+    return {"participation": participation, "within_group": within, "role": role}
+
+
 def expected(graph, distance):
     """Measure name to node to value; None where it is undefined."""
     unit = set_lengths(graph, distance)
@@ -116,19 +171,62 @@ def expected(graph, distance):
         "harmonic": {v: sum(1 / x for x in d.values()) / (len(graph) - 1)
                      for v, d in far.items()},
         "eigenvector": eigenvector(graph),
-        "pagerank": nx.pagerank(graph, alpha=0.85, tol=1e-15, max_iter=1000),
+        "pagerank": pagerank(graph),
         "coreness": nx.core_number(graph),
         "clustering": {v: barrat(graph, v) for v in graph},
         "transitivity_local": {v: local[v] if graph.degree(v) > 1 else None for v in graph},
         "constraint": {v: None if math.isnan(x) else x for v, x in constraint.items()},
         "eccentricity": {v: max(d.values(), default=0) for v, d in far.items()},
+        "katz": katz(graph, 0.85),
+        "katz:0.3": katz(graph, 0.3),
+        "pagerank:0.5": pagerank(graph, damping=0.5),
+        "pagerank_from": pagerank(graph, FROM),
+        "reach": reach(graph, 2),
+        "reach:3": reach(graph, 3),
+        "clustering_onnela": {v: x if graph.degree(v) > 1 else None
+                              for v, x in nx.clustering(graph, weight="weight").items()},
+        "effective_size": {v: None if math.isnan(x) else x for v, x in
+                           nx.effective_size(graph, weight="weight").items()},
+        "cutpoint": cutpoints(graph),
+        **group_places(graph),
     }
 
 
-def ranked(program, path, distance):
-    command = [program, "rank", path, "--by", "all", "--json", "--distance", distance, "--quiet"]
+def expected_of_edges(graph):
+    """The same of edges, after set_lengths()."""
+    bridges, overlap, shared, cut = set(nx.bridges(graph)), {}, {}, {}
+    for a, b in graph.edges():
+        near = len(list(nx.common_neighbors(graph, a, b)))
+        others = graph.degree(a) + graph.degree(b) - 2 - near
+        shared[a, b], overlap[a, b] = near, near / others if others else None
+        cut[a, b] = 0
+        if (a, b) in bridges or (b, a) in bridges:
+            rest = graph.copy()
+            rest.remove_edge(a, b)
+            cut[a, b] = min(len(nx.node_connected_component(rest, v)) for v in (a, b))
+    return {"betweenness": nx.edge_betweenness_centrality(graph, weight="length"),
+            "bridge": cut, "shared": shared, "overlap": overlap}
+
+
+def ranked(program, path, distance, *options):
+    command = [program, "rank", path, "--json", "--distance", distance, "--quiet", *options]
     done = subprocess.run(command, stdout=subprocess.PIPE, check=True)
-    return {row["id"]: row for row in json.loads(done.stdout)}
+    return json.loads(done.stdout)
+
+
+def ranked_nodes(program, path, distance):
+    start = [x for v in FROM for x in ("--from", v)]
+    rows = ranked(program, path, distance, "--by", "all", *start)
+    more = ranked(program, path, distance, "--by", "katz:0.3,pagerank:0.5,reach:3")
+    values = {row["id"]: row for row in rows}
+    for row in more:
+        values[row["id"]].update(row)
+    return values
+
+
+def ranked_edges(program, path, distance):
+    rows = ranked(program, path, distance, "--edges", "--by", "all")
+    return {(row["a"], row["b"]): row for row in rows}
 
 
 def same(measure, want, got):
@@ -136,7 +234,20 @@ def same(measure, want, got):
         return want is None and got is None
     if measure == "eigenvector":
         return abs(want - got) <= TOLERANCE
-    return abs(want - got) <= TOLERANCE * max(abs(want), abs(got), 1e-12)
+    return abs(want - got) <= TOLERANCE * max(abs(want), abs(got)) + NOTHING
+
+
+def check(title, got, wanted):
+    """Of each measure whether all values agree: passed, failed."""
+    failed = 0
+    for measure, values in wanted.items():
+        wrong = [v for v in values if v not in got or
+                 not same(measure, values[v], got[v].get(measure, "none such"))]
+        failed += bool(wrong)
+        for v in wrong[:3]:
+            print(f"{title}: {measure} of {v} is {got.get(v, {}).get(measure)}, "
+                  f"networkx has {values[v]}")
+    return len(wanted) - failed, failed
 
 
 def main(program):
@@ -146,15 +257,16 @@ def main(program):
             path = str(Path(folder) / f"{name}.graphml")
             nx.write_graphml(graph, path)
             for distance in ("inverse", "log", "none"):
-                rows = ranked(program, path, distance)
-                for measure, values in expected(graph, distance).items():
-                    wrong = [v for v in graph if v not in rows or
-                             not same(measure, values[v], rows[v].get(measure))]
-                    passed += not wrong
-                    failed += bool(wrong)
-                    for v in wrong[:3]:
-                        print(f"{name}, {distance}: {measure} of {v} is "
-                              f"{rows.get(v, {}).get(measure)}, networkx has {values[v]}")
+                nodes = expected(graph, distance)
+                ends = {frozenset(e): e for e in ranked_edges(program, path, distance)}
+                edges = {measure: {ends[frozenset(e)]: x for e, x in values.items()}
+                         for measure, values in expected_of_edges(graph).items()}
+                title = f"{name}, {distance}"
+                for got, wanted in ((ranked_nodes(program, path, distance), nodes),
+                                    (ranked_edges(program, path, distance), edges)):
+                    counts = check(title, got, wanted)
+                    passed += counts[0]
+                    failed += counts[1]
     print(f"{passed} passed, {failed} failed")
     return 1 if failed else 0
 

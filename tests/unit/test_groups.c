@@ -206,6 +206,78 @@ static void test_unknown_method(void **state) {
     shb_network_free(net);
 }
 
+static void test_consensus_and_stability(void **state) {
+    (void)state;
+    shb_ctx ctx = SHB_CTX_INIT;
+    shb_network *net = small_network(8, TWO, LENGTH(TWO));
+    uint32_t groups[8];
+    size_t count = 0, rounds = 0;
+    double modularity = 0, stays[8];
+    assert_int_equal(shb_groups_consensus(&ctx, net, method("leiden"), 1, 1, 10, groups,
+                                          &count, &modularity, &rounds),
+                     SHB_OK);
+    assert_memory_equal(groups, TWO_GROUPS, sizeof groups);
+    assert_int_equal(count, 3);
+    assert_int_equal(rounds, 1);
+    /* inside 3 and 6 of 10, ends 7 and 13 of 20 */
+    assert_true(fabs(modularity - (.9 - .1225 - .4225)) < 1e-9);
+    assert_int_equal(
+        shb_groups_stability(&ctx, net, method("leiden"), 1, 1, 10, groups, stays),
+        SHB_OK);
+    for (size_t v = 0; v < 8; v++)
+        assert_true(stays[v] > .999);
+    groups[2] = 1; /* put with the others, it never stays with them */
+    assert_int_equal(
+        shb_groups_stability(&ctx, net, method("leiden"), 1, 1, 10, groups, stays),
+        SHB_OK);
+    assert_true(stays[2] < .001 && stays[3] > .999);
+    assert_int_equal(shb_groups_consensus(&ctx, net, method("leiden"), 1, 1, 0, groups,
+                                          NULL, NULL, NULL),
+                     SHB_EINVALID);
+    shb_network_free(net);
+}
+
+static void test_consensus_of_any_network(void **state) {
+    (void)state;
+    size_t n_methods, count;
+    const shb_group_method *methods = shb_group_methods(&n_methods);
+    shb_network *nets[] = {small_network(0, NULL, 0), small_network(3, NULL, 0),
+                           ring_network(1100)};
+    uint32_t *groups = calloc(1100, sizeof *groups);
+    assert_non_null(groups);
+    for (size_t k = 0; k < LENGTH(nets); k++)
+        for (size_t i = 0; i < n_methods; i++) {
+            shb_ctx ctx = SHB_CTX_INIT;
+            assert_int_equal(shb_groups_consensus(&ctx, nets[k], &methods[i], 1, 1, 4,
+                                                  groups, &count, NULL, NULL),
+                             SHB_OK);
+            for (size_t v = 0; v < nets[k]->n_nodes; v++)
+                assert_in_range(groups[v], 1, count);
+        }
+    free(groups);
+    for (size_t k = 0; k < LENGTH(nets); k++)
+        shb_network_free(nets[k]);
+}
+
+static void test_agreement(void **state) {
+    (void)state;
+    shb_ctx ctx = SHB_CTX_INIT;
+    shb_agreement got;
+    static const uint32_t a[] = {1, 1, 2, 2}, b[] = {5, 6, 5, 6}, one[] = {9, 9, 9, 9};
+    assert_int_equal(shb_groups_agreement(&ctx, a, a, 4, &got), SHB_OK);
+    assert_true(got.nmi > .999999 && got.ari > .999999 && got.vi < 1e-9);
+    /* crossed: no information, 0 of 2 pairs, 2/3 of a pair by chance */
+    assert_int_equal(shb_groups_agreement(&ctx, a, b, 4, &got), SHB_OK);
+    assert_true(fabs(got.nmi) < 1e-9 && fabs(got.ari + .5) < 1e-9);
+    assert_true(fabs(got.vi - 2 * log(2)) < 1e-8);
+    assert_int_equal(shb_groups_agreement(&ctx, a, one, 4, &got), SHB_OK);
+    assert_true(fabs(got.nmi) < 1e-9 && fabs(got.ari) < 1e-9);
+    assert_int_equal(shb_groups_agreement(&ctx, one, one, 4, &got), SHB_OK);
+    assert_true(got.nmi > .999999 && got.ari > .999999 && got.vi < 1e-9);
+    assert_int_equal(shb_groups_agreement(&ctx, a, b, 0, &got), SHB_OK);
+    assert_true(isnan(got.nmi) && isnan(got.ari) && isnan(got.vi));
+}
+
 static void test_components(void **state) {
     (void)state;
     static const shb_edge edges[] = {{0, 5, 1}, {1, 4, 1}, {3, 6, 1}, {4, 6, 1}};
@@ -238,6 +310,22 @@ static void test_memory_running_out(void **state) {
         assert_true(st == SHB_OK || (st == SHB_ENOMEM && groups[0] == 7));
         assert_int_equal(ctx.err.status, st);
     }
+    st = SHB_ENOMEM;
+    for (long n = 1; st != SHB_OK; n++) {
+        shb_ctx ctx = SHB_CTX_INIT;
+        uint32_t groups[8] = {7};
+        double stays[8], modularity;
+        assert_true(n < 200);
+        shb_alloc_fail_after(n, false);
+        st = shb_groups_consensus(&ctx, net, method("leiden"), 1, 1, 2, groups, NULL,
+                                  &modularity, NULL);
+        if (st == SHB_OK)
+            st = shb_groups_stability(&ctx, net, method("leiden"), 1, 1, 2, TWO_GROUPS,
+                                      stays);
+        shb_alloc_fail_after(0, false);
+        assert_true(st == SHB_OK || st == SHB_ENOMEM);
+        assert_int_equal(ctx.err.status, st);
+    }
     shb_network_free(net);
 }
 
@@ -263,6 +351,9 @@ int main(void) {
         cmocka_unit_test(test_without_edges_each_is_alone),
         cmocka_unit_test(test_extreme_weights),
         cmocka_unit_test(test_unknown_method),
+        cmocka_unit_test(test_consensus_and_stability),
+        cmocka_unit_test(test_consensus_of_any_network),
+        cmocka_unit_test(test_agreement),
         cmocka_unit_test(test_components),
         cmocka_unit_test(test_memory_running_out),
         cmocka_unit_test(test_cancelled_before_it_starts),

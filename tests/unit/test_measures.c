@@ -20,6 +20,13 @@
 #define assert_near(a, b)                                                                \
     assert_true(fabs((double)(a) - (double)(b)) < 1e-8 * fmax(1, fabs((double)(b))))
 
+static const shb_measure_options *by(shb_distance distance) {
+    static shb_measure_options options[SHB_DISTANCE_NONE + 1];
+    options[distance] = (shb_measure_options)SHB_MEASURE_OPTIONS_INIT;
+    options[distance].distance = distance;
+    return &options[distance];
+}
+
 /* ---- centralities ---- */
 
 static const shb_edge PATH[] = {{0, 1, 2}, {1, 2, 1}};
@@ -37,7 +44,7 @@ static void check_values(const shb_network *net, const expectation *want) {
     double got[4];
     const shb_measure *measure = shb_measure_by_name(want->measure);
     assert_non_null(measure);
-    assert_int_equal(shb_measure_compute(&ctx, net, measure, want->distance, got),
+    assert_int_equal(shb_measure_compute(&ctx, net, measure, by(want->distance), got),
                      SHB_OK);
     for (size_t v = 0; v < net->n_nodes; v++) {
         bool same = isnan(want->values[v]) ? isnan(got[v])
@@ -73,6 +80,14 @@ static void test_values_on_a_path(void **state) {
         {"clustering", SHB_DISTANCE_INVERSE, {NAN, 0, NAN}},
         {"transitivity_local", SHB_DISTANCE_INVERSE, {NAN, 0, NAN}},
         {"constraint", SHB_DISTANCE_INVERSE, {1, .555555556, 1}},
+        {"reach", SHB_DISTANCE_INVERSE, {1, 1, 1}},
+        {"cutpoint", SHB_DISTANCE_INVERSE, {0, 1, 0}},
+        {"effective_size", SHB_DISTANCE_INVERSE, {1, 2, 1}},
+        {"clustering_onnela", SHB_DISTANCE_INVERSE, {NAN, 0, NAN}},
+        /* Leiden has all in one group */
+        {"participation", SHB_DISTANCE_INVERSE, {0, 0, 0}},
+        {"within_group", SHB_DISTANCE_INVERSE, {0, 1.22474487, -1.22474487}},
+        {"role", SHB_DISTANCE_INVERSE, {1, 1, 1}},
     };
     check_all(3, PATH, LENGTH(PATH), wanted, LENGTH(wanted));
 }
@@ -83,6 +98,13 @@ static void test_values_with_a_triangle(void **state) {
         {"clustering", SHB_DISTANCE_INVERSE, {.214285714, 1, 1, NAN}},
         {"transitivity_local", SHB_DISTANCE_INVERSE, {.333333333, 1, 1, NAN}},
         {"coreness", SHB_DISTANCE_INVERSE, {2, 2, 2, 1}},
+        {"cutpoint", SHB_DISTANCE_INVERSE, {1, 0, 0, 0}},
+        /* cube root of 1/4 2/4 3/4, over 3 pairs of neighbours, and over 1 */
+        {"clustering_onnela",
+         SHB_DISTANCE_INVERSE,
+         {.151426716, .454280148, .454280148, NAN}},
+        /* 0: 3 - 2/7 3/3 - 1/7 3/3; 1: 2 - 3/4 2/4 - 1/4 2/3; 2: 2 - 3/5 1/4 - 2/5 1/3 */
+        {"effective_size", SHB_DISTANCE_INVERSE, {2.57142857, 1.45833333, 1.71666667, 1}},
         /* 0-1 is 1 long, 0-2-1 only 1/2 + 1/3: so 2 lies on 0-1 and 3-1, 0 on 3-1, 3-2 */
         {"betweenness", SHB_DISTANCE_INVERSE, {.666666667, 0, .666666667, 0}},
         {"betweenness", SHB_DISTANCE_NONE, {.666666667, 0, 0, 0}},
@@ -147,6 +169,86 @@ static void test_values_of_a_single_node(void **state) {
     check_all(1, NULL, 0, wanted, LENGTH(wanted));
 }
 
+static void test_parameters(void **state) {
+    (void)state;
+    shb_network *net = small_network(4, TRIANGLE_AND_TAIL, LENGTH(TRIANGLE_AND_TAIL));
+    shb_ctx ctx = SHB_CTX_INIT;
+    shb_measure_options options = SHB_MEASURE_OPTIONS_INIT;
+    double values[4];
+    const shb_measure *reach = shb_measure_by_name("reach");
+    options.parameter = 1;
+    assert_int_equal(shb_measure_compute(&ctx, net, reach, &options, values), SHB_OK);
+    assert_near(values[0], 1);
+    assert_near(values[1], 2. / 3);
+    assert_near(values[3], 1. / 3);
+    options.parameter = 0;
+    assert_int_equal(shb_measure_compute(&ctx, net, reach, &options, values),
+                     SHB_EINVALID);
+    shb_ctx_clear(&ctx);
+    uint32_t from[] = {3, 4}, groups[] = {1, 2, 2, 9};
+    options = (shb_measure_options)SHB_MEASURE_OPTIONS_INIT;
+    options.from = from;
+    options.n_from = 2;
+    const shb_measure *walk = shb_measure_by_name("pagerank_from");
+    assert_int_equal(shb_measure_compute(&ctx, net, walk, &options, values),
+                     SHB_EINVALID);
+    shb_ctx_clear(&ctx);
+    options.parameter = 0; /* never goes on */
+    options.n_from = 1;
+    assert_int_equal(shb_measure_compute(&ctx, net, walk, &options, values), SHB_OK);
+    assert_near(values[3], 1);
+    assert_near(values[0], 0);
+    options.groups = groups;
+    assert_int_equal(shb_measure_compute(&ctx, net, shb_measure_by_name("participation"),
+                                         &options, values),
+                     SHB_EINVALID);
+    shb_ctx_clear(&ctx);
+    groups[3] = 4;
+    assert_int_equal(shb_measure_compute(&ctx, net, shb_measure_by_name("participation"),
+                                         &options, values),
+                     SHB_OK);
+    assert_near(values[0], 1 - (9 + 16) / 49.); /* 3 of 7 to group 2, 4 to group 4 */
+    assert_near(values[3], 0);
+    shb_network_free(net);
+}
+
+static void test_edge_measures(void **state) {
+    (void)state;
+    static const struct {
+        const char *name;
+        double values[4];
+    } wanted[] = {
+        {"bridge", {0, 0, 1, 0}},
+        {"shared", {1, 1, 0, 1}},
+        {"overlap", {.5, .5, 0, 1}},
+        /* 0-1 goes by 2 (1/2 + 1/3 is less than 1), so its edge carries nothing */
+        {"betweenness", {0, 4 / 6., 3 / 6., 3 / 6.}},
+    };
+    shb_network *net = small_network(4, TRIANGLE_AND_TAIL, LENGTH(TRIANGLE_AND_TAIL));
+    for (size_t i = 0; i < LENGTH(wanted); i++) {
+        shb_ctx ctx = SHB_CTX_INIT;
+        double values[4];
+        const shb_measure *measure = shb_edge_measure_by_name(wanted[i].name);
+        assert_non_null(measure);
+        assert_int_equal(shb_edge_measure_compute(&ctx, net, measure, NULL, values),
+                         SHB_OK);
+        for (size_t e = 0; e < 4; e++)
+            assert_near(values[e], wanted[i].values[e]);
+    }
+    shb_network_free(net);
+    shb_ctx ctx = SHB_CTX_INIT;
+    net = small_network(2, PAIR, LENGTH(PAIR));
+    double value;
+    assert_int_equal(shb_edge_measure_compute(
+                         &ctx, net, shb_edge_measure_by_name("overlap"), NULL, &value),
+                     SHB_OK);
+    assert_true(isnan(value));
+    assert_int_equal(
+        shb_edge_measure_compute(&ctx, net, shb_measure_by_name("degree"), NULL, &value),
+        SHB_EINVALID);
+    shb_network_free(net);
+}
+
 static void test_every_measure_takes_any_network(void **state) {
     (void)state;
     /* the smallest and nearly the largest weight that there is */
@@ -164,7 +266,7 @@ static void test_every_measure_takes_any_network(void **state) {
             for (int d = SHB_DISTANCE_INVERSE; d <= SHB_DISTANCE_NONE; d++) {
                 shb_ctx ctx = SHB_CTX_INIT;
                 double values[4] = {0, 0, 0, 0};
-                if (shb_measure_compute(&ctx, nets[k], &measures[i], (shb_distance)d,
+                if (shb_measure_compute(&ctx, nets[k], &measures[i], by((shb_distance)d),
                                         values) != SHB_OK)
                     fail_msg("%s: %s", measures[i].name, ctx.err.text);
                 for (size_t v = 0; v < 4; v++)
@@ -179,10 +281,10 @@ static void test_every_measure_takes_any_network(void **state) {
 static void test_unknown_measure(void **state) {
     (void)state;
     shb_ctx ctx = SHB_CTX_INIT;
-    shb_measure made_up = {"made_up", "", "", false, false};
+    shb_measure made_up = {"made_up", "", "", "", 0, NULL, 0, 0, 0};
     shb_network *net = small_network(2, PAIR, LENGTH(PAIR));
     double values[2] = {7, 7};
-    assert_int_equal(shb_measure_compute(&ctx, net, &made_up, SHB_DISTANCE_NONE, values),
+    assert_int_equal(shb_measure_compute(&ctx, net, &made_up, NULL, values),
                      SHB_EINVALID);
     assert_true(values[0] > 6.9);
     shb_network_free(net);
@@ -213,7 +315,7 @@ static void test_long_measures_can_be_cancelled(void **state) {
         struct itimerval soon = {.it_value = {.tv_usec = 50000}};
         setitimer(ITIMER_REAL, &soon, NULL);
         assert_int_equal(shb_measure_compute(&ctx, net, shb_measure_by_name(names[i]),
-                                             SHB_DISTANCE_INVERSE, values),
+                                             by(SHB_DISTANCE_INVERSE), values),
                          SHB_ECANCELLED);
         assert_int_equal(ctx.err.status, SHB_ECANCELLED);
         assert_true(values[0] < 1e-300); /* untouched */
@@ -236,10 +338,11 @@ static void test_threads_change_no_bit(void **state) {
         ctx.jobs = 1;
         const shb_measure *measure = shb_measure_by_name(names[i]);
         assert_int_equal(
-            shb_measure_compute(&ctx, net, measure, SHB_DISTANCE_INVERSE, one), SHB_OK);
+            shb_measure_compute(&ctx, net, measure, by(SHB_DISTANCE_INVERSE), one),
+            SHB_OK);
         for (ctx.jobs = 2; ctx.jobs < 9; ctx.jobs += 3) {
             assert_int_equal(
-                shb_measure_compute(&ctx, net, measure, SHB_DISTANCE_INVERSE, many),
+                shb_measure_compute(&ctx, net, measure, by(SHB_DISTANCE_INVERSE), many),
                 SHB_OK);
             assert_memory_equal(one, many, sizeof one);
         }
@@ -253,11 +356,11 @@ static void test_sampled_betweenness_is_near(void **state) {
     double exact[2500], sampled[2500];
     shb_ctx ctx = SHB_CTX_INIT;
     assert_int_equal(shb_measure_compute(&ctx, net, shb_measure_by_name("betweenness"),
-                                         SHB_DISTANCE_NONE, exact),
+                                         by(SHB_DISTANCE_NONE), exact),
                      SHB_OK);
     assert_int_equal(shb_measure_compute(&ctx, net,
                                          shb_measure_by_name("betweenness_sampled"),
-                                         SHB_DISTANCE_NONE, sampled),
+                                         by(SHB_DISTANCE_NONE), sampled),
                      SHB_OK);
     for (size_t v = 0; v < 2500; v++)
         assert_true(fabs(sampled[v] - exact[v]) < .0304);
@@ -268,7 +371,9 @@ static void test_sampled_betweenness_is_near(void **state) {
 static void test_memory_running_out(void **state) {
     (void)state;
     shb_network *net = small_network(4, TRIANGLE_AND_TAIL, LENGTH(TRIANGLE_AND_TAIL));
-    static const char *const names[] = {"closeness", "eigenvector", "betweenness"};
+    static const char *const names[] = {
+        "closeness", "eigenvector",       "betweenness",    "katz",    "pagerank_from",
+        "reach",     "clustering_onnela", "effective_size", "cutpoint"};
     shb_status st = SHB_OK;
     for (size_t i = 0; i < LENGTH(names); i++) {
         st = SHB_ENOMEM;
@@ -279,7 +384,7 @@ static void test_memory_running_out(void **state) {
             assert_true(n < 100);
             shb_alloc_fail_after(n, false);
             st = shb_measure_compute(&ctx, net, shb_measure_by_name(names[i]),
-                                     SHB_DISTANCE_NONE, values);
+                                     by(SHB_DISTANCE_NONE), values);
             shb_alloc_fail_after(0, false);
             assert_true(st == SHB_OK || st == SHB_ENOMEM);
             assert_int_equal(ctx.err.status, st);
@@ -624,6 +729,8 @@ int main(void) {
         cmocka_unit_test(test_values_with_an_isolate),
         cmocka_unit_test(test_leading_components),
         cmocka_unit_test(test_values_of_a_single_node),
+        cmocka_unit_test(test_parameters),
+        cmocka_unit_test(test_edge_measures),
         cmocka_unit_test(test_every_measure_takes_any_network),
         cmocka_unit_test(test_unknown_measure),
         cmocka_unit_test(test_long_measures_can_be_cancelled),

@@ -28,6 +28,9 @@ static void test_every_source_has_an_entry(void **state) {
     const shb_measure *measures = shb_measures(&n);
     for (size_t i = 0; i < n; i++)
         assert_cited(measures[i].name, measures[i].source);
+    measures = shb_edge_measures(&n);
+    for (size_t i = 0; i < n; i++)
+        assert_cited(measures[i].name, measures[i].source);
     const shb_group_method *methods = shb_group_methods(&n);
     for (size_t i = 0; i < n; i++)
         assert_cited(methods[i].name, methods[i].source);
