@@ -299,6 +299,9 @@ typedef struct cli_association_values {
 /** Is it a measure; or, of --measures, "all" of them? */
 bool cli_knows_association(const char *name);
 bool cli_knows_associations(const char *name);
+/** What the counting must keep for these. */
+void cli_association_needs(const cli_association_values *values,
+                           shb_count_options *count);
 /** Add the columns and weights asked for, and record it. 0 or an exit status. */
 int cli_associate(cli_run *run, shb_network **net, const cli_association_values *values);
 /** Record what was done to a network: a JSON object as printf. 0 or an exit status. */

@@ -215,6 +215,7 @@ static int run_build(cli_run *run, void *user) {
     int status = cli_text_options(run, &v->texts, v->common.jobs, &options_);
     if (status || (status = count_options(run, v, &options_.count)))
         return status;
+    cli_association_needs(&v->association, &options_.count);
     static const char *const languages[] = {"ar", "en", "ru", "source"};
     bool known = !v->export.labels;
     for (size_t i = 0; i < 4; i++)

@@ -163,6 +163,13 @@ static const struct citation {
     {"simpson1960", "article", "Simpson 1960", "Simpson, George Gaylord",
      "Notes on the measurement of faunal resemblance", "American Journal of Science",
      "1960"},
+    {"spitz2016", "inproceedings", "10.1145/2911451.2911529",
+     "Spitz, Andreas and Gertz, Michael",
+     "Terms over LOAD: leveraging named entities for cross-document extraction and "
+     "summarization of events",
+     "Proceedings of the International ACM SIGIR Conference on Research and Development "
+     "in Information Retrieval",
+     "2016"},
     {"traag2019", "article", "10.1038/s41598-019-41695-z",
      "Traag, Vincent A. and Waltman, Ludo and van Eck, Nees Jan",
      "From Louvain to Leiden: guaranteeing well-connected communities",

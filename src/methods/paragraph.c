@@ -294,7 +294,8 @@ static void for_names(const char *list, source_of *find, each_name *each, void *
         size_t n;
         const shb_association *a = shb_associations(&n);
         for (size_t i = 0; find == source_of_association && i < n; i++)
-            each(user, a[i].name, a[i].source, i == 0);
+            if (!a[i].of_units)
+                each(user, a[i].name, a[i].source, i == 0);
         const shb_measure *m = shb_measures(&n);
         for (size_t i = 0; find == source_of_measure && i < n; i++)
             each(user, m[i].name, m[i].source, i == 0);
