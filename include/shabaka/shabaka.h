@@ -42,6 +42,7 @@
 #include <shabaka/output.h>
 #include <shabaka/pipeline.h>
 #include <shabaka/reader.h>
+#include <shabaka/resampling.h>
 #include <shabaka/status.h>
 
 #endif

@@ -307,6 +307,50 @@ int cli_associate(cli_run *run, shb_network **net, const cli_association_values 
 /** Record what was done to a network: a JSON object as printf. 0 or an exit status. */
 int cli_step(cli_run *run, shb_network *net, const char *format, ...) SHB_PRINTF(3, 4);
 
+/* ------------------------------------------------------------- what needs the units */
+
+typedef struct cli_unit_values {
+    uint32_t bootstrap, jackknife, seed;
+    const char *resample;
+} cli_unit_values;
+
+#define CLI_UNIT_DEFAULTS                                                                \
+    { .seed = 1, .resample = "strength,degree,pagerank" }
+
+#define CLI_UNIT_OPTIONS(type)                                                           \
+    {"", 0, 0, 0, NULL, "How sure it is"},                                               \
+        {"bootstrap",                                                                    \
+         0,                                                                              \
+         CLI_COUNT,                                                                      \
+         offsetof(type, of_units.bootstrap),                                             \
+         "N",                                                                            \
+         "draw the texts N times anew: 95 % intervals of measures and ranks, share of "  \
+         "the draws that have an edge (presence)"},                                      \
+        {"jackknife",                                                                    \
+         0,                                                                              \
+         CLI_COUNT,                                                                      \
+         offsetof(type, of_units.jackknife),                                             \
+         "G",                                                                            \
+         "leave out each of G groups of texts: standard errors of measures"},            \
+        {"resample",                                                                     \
+         0,                                                                              \
+         CLI_TEXT,                                                                       \
+         offsetof(type, of_units.resample),                                              \
+         "MEASURE,...",                                                                  \
+         "measures for both (strength,degree,pagerank; also betweenness, "               \
+         "betweenness_sampled, harmonic, coreness)"},                                    \
+    {                                                                                    \
+        "seed", 0, CLI_COUNT, offsetof(type, of_units.seed), "S",                        \
+            "of all that is drawn (1)"                                                   \
+    }
+
+/** Check them, and say what the counting must keep. 0 or an exit status. */
+int cli_units_needs(cli_run *run, const cli_unit_values *values,
+                    const cli_association_values *association, shb_count_options *count);
+/** Compute what they ask for, before the edges are weighed anew. 0 or an exit status. */
+int cli_units(cli_run *run, shb_network *net, const cli_unit_values *values,
+              const cli_association_values *association);
+
 /* ----------------------------------------------------------------------------- tables */
 
 /* CELL_LIST: texts with \n between, ", " on the terminal, an array in JSON */

@@ -8,12 +8,14 @@ typedef struct values {
     cli_text_values texts;
     cli_export_values export;
     cli_association_values association;
+    cli_unit_values of_units;
     const char *mentions, *unit, *evidence, *since, *until, *without, *type;
     uint32_t min_mentions;
     double min_confidence;
 } values;
 
-static const values defaults = {.min_mentions = 1, .min_confidence = 0.8};
+static const values defaults = {
+    .min_mentions = 1, .min_confidence = 0.8, .of_units = CLI_UNIT_DEFAULTS};
 
 #define AT(member) offsetof(values, member)
 static const cli_option options[] = {
@@ -38,6 +40,7 @@ static const cli_option options[] = {
     {"mentions", 0, CLI_TEXT, AT(mentions), "FILE",
      "count the mention lines in FILE (- is standard input) instead of texts"},
     CLI_ASSOCIATION_OPTIONS(values),
+    CLI_UNIT_OPTIONS(values),
     CLI_TEXT_OPTIONS(values),
     {NULL, 0, 0, 0, NULL, NULL},
 };
@@ -216,6 +219,8 @@ static int run_build(cli_run *run, void *user) {
     if (status || (status = count_options(run, v, &options_.count)))
         return status;
     cli_association_needs(&v->association, &options_.count);
+    if ((status = cli_units_needs(run, &v->of_units, &v->association, &options_.count)))
+        return status;
     static const char *const languages[] = {"ar", "en", "ru", "source"};
     bool known = !v->export.labels;
     for (size_t i = 0; i < 4; i++)
@@ -245,7 +250,8 @@ static int run_build(cli_run *run, void *user) {
         status = cli_failed(run);
         goto done;
     }
-    if ((status = cli_associate(run, &net, &v->association)) == 0 &&
+    if ((status = cli_units(run, net, &v->of_units, &v->association)) == 0 &&
+        (status = cli_associate(run, &net, &v->association)) == 0 &&
         (status = cli_save(run, net, &v->export)) == 0) {
         say_summary(run, net, &totals);
         status = cli_done(run);

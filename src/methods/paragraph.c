@@ -213,6 +213,32 @@ static const sentence sentences[] = {
       "{parameter}).",
       "Из рёбер ({edges}) оставлены {kept}, входящие в остов {backbone_source} (параметр "
       "{parameter})."}},
+    {"bootstrap",
+     always,
+     {"سُحبت النصوص {replicates} مرة من جديد (البذرة {seed}؛ Efron 1979, "
+      "doi:10.1214/aos/1176344552)، ومنها فترات {resampled} ورتبها من "
+      "2.5 إلى 97.5 في المئة وحصة السحبات التي فيها الرابط (presence)؛ أوزان الروابط: "
+      "{resampled_weight}. تفوت السحبة روابط نص واحد، فتقع فترات degree دون قيمته.",
+      "Intervals of {resampled} and of the ranks by them are the 2.5 and 97.5 % quantiles "
+      "of {replicates} draws of the texts (bootstrap, seed {seed}; Efron 1979, "
+      "doi:10.1214/aos/1176344552), with edges weighed by {resampled_weight}; "
+      "presence is the share of the draws that have an edge. A draw misses ties that one "
+      "text alone names, so that intervals of degree lie below it.",
+      "Интервалы {resampled} и рангов по ним — квантили 2,5 и 97,5 % по {replicates} "
+      "выборкам текстов (бутстрэп, зерно {seed}; Efron 1979, "
+      "doi:10.1214/aos/1176344552), рёбра взвешены: {resampled_weight}; presence — "
+      "доля выборок, где есть ребро. Выборка теряет связи из одного текста, поэтому "
+      "интервалы degree лежат ниже его."}},
+    {"jackknife",
+     always,
+     {"الأخطاء المعيارية لـ {resampled} بطريقة جاكنايف مع حذف كل مجموعة من {replicates} "
+      "مجموعات النصوص (البذرة {seed}؛ Tukey 1958, doi:10.1214/aoms/1177706647; Kott 2001).",
+      "Standard errors of {resampled} are those of the jackknife that leaves out each of "
+      "{replicates} groups of texts (seed {seed}; Tukey 1958, doi:10.1214/aoms/1177706647; "
+      "Kott 2001).",
+      "Стандартные ошибки {resampled} — по методу складного ножа с исключением каждой из "
+      "{replicates} групп текстов (зерно {seed}; Tukey 1958, doi:10.1214/aoms/1177706647; "
+      "Kott 2001)."}},
     {"filter",
      always,
      {"أُخذ جزء من الشبكة: {what}.", "A part of the network was taken: {what}.",
@@ -337,9 +363,22 @@ static const struct source_word {
     {"association", "weight", "measure", source_of_association},
     {"backbone_source", "backbone", "backbone", source_of_backbone},
     {"centralities", "rank", "names", source_of_measure},
+    {"resampled", "bootstrap", "measures", source_of_measure},
+    {"resampled", "jackknife", "measures", source_of_measure},
+    {"resampled_weight", "bootstrap", "weight", source_of_association},
+    {"resampled_weight", "jackknife", "weight", source_of_association},
     {"method_source", "groups", "method", source_of_method},
 };
 enum { N_SOURCE_WORDS = sizeof source_words / sizeof *source_words };
+
+/* Steps that are a method themselves. */
+static const struct {
+    const char *step, *source;
+} step_sources[] = {
+    {"bootstrap", "10.1214/aos/1176344552"},
+    {"jackknife", "10.1214/aoms/1177706647, Kott 2001"},
+};
+enum { N_STEP_SOURCES = sizeof step_sources / sizeof *step_sources };
 
 static void put_list(shb_output *out, const json_t *list) {
     size_t i;
@@ -462,6 +501,9 @@ shb_status shb_methods_cite(shb_ctx *ctx, const shb_network *net, shb_output *ou
             if (strcmp(text_of(step, "do"), source_words[k].step) == 0)
                 for_names(text_of(step, source_words[k].member), source_words[k].find,
                           mark, wanted);
+        for (size_t k = 0; k < N_STEP_SOURCES; k++)
+            if (strcmp(text_of(step, "do"), step_sources[k].step) == 0)
+                shb_citations_mark(step_sources[k].source, wanted);
         if (strcmp(text_of(step, "correct"), "bh") == 0)
             shb_citations_mark("doi:10.1111/j.2517-6161.1995.tb02031.x", wanted);
         if (strcmp(text_of(step, "correct"), "holm") == 0)

@@ -192,8 +192,6 @@ static const shb_association associations[] = {
     ASSOCIATIONS(DESCRIPTION) SUMS(SUM_DESCRIPTION)};
 static formula *const formulas[] = {ASSOCIATIONS(FORMULA)};
 enum { N_ASSOCIATIONS = sizeof associations / sizeof *associations };
-enum { N_FORMULAS = sizeof formulas / sizeof *formulas };
-static const shb_share shares[] = {SHB_SHARE_FRACTIONAL, SHB_SHARE_DECAY};
 
 const shb_association *shb_associations(size_t *count_) {
     *count_ = N_ASSOCIATIONS;
@@ -212,13 +210,14 @@ static shb_status sum_of_units(shb_ctx *ctx, const shb_network *net,
                                const shb_association *measure, double *out) {
     const shb_column *counted = shb_edge_column(net, measure->name);
     shb_contributions all;
+    shb_share share = SHB_SHARE_COUNT;
     if (!net->incidence && counted) {
         for (size_t e = 0; e < net->n_edges; e++)
             out[e] = shb_cell_number(counted, e);
         return SHB_OK;
     }
-    shb_status st = shb_contributions_make(
-        ctx, net, shares[measure - associations - N_FORMULAS], &all);
+    shb_share_by_name(measure->name, &share);
+    shb_status st = shb_contributions_make(ctx, net, share, &all);
     if (st != SHB_OK)
         return st;
     memset(out, 0, net->n_edges * sizeof *out);

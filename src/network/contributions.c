@@ -1,8 +1,19 @@
 #include "network/contributions.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "base/alloc.h"
+
+bool shb_share_by_name(const char *name, shb_share *out) {
+    static const char *const names[] = {"count", "fractional", "decay"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (strcmp(name, names[i]) == 0) {
+            *out = (shb_share)i;
+            return true;
+        }
+    return false;
+}
 
 shb_status shb_edge_starts(shb_ctx *ctx, const shb_network *net, size_t **out) {
     size_t *starts = shb_alloc_array(net->n_nodes + 1, sizeof *starts);

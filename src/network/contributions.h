@@ -14,6 +14,9 @@ typedef enum shb_share {
     SHB_SHARE_DECAY       /**< exp(-d) a pair of sentences d apart */
 } shb_share;
 
+/** "count", "fractional", "decay". False: none of these. */
+bool shb_share_by_name(const char *name, shb_share *out);
+
 typedef struct shb_contribution {
     uint32_t edge;
     double weight;

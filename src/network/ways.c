@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "base/alloc.h"
+#include "base/random.h"
 
 /* ---- rows of arcs ---- */
 
@@ -303,14 +304,6 @@ static size_t threads_for(uint32_t jobs) {
     return n < BLOCKS ? n : BLOCKS;
 }
 
-/* SplitMix64 (Steele, Lea, Flood 2014, doi:10.1145/2660193.2660195). */
-static uint64_t draw(uint64_t *state) {
-    uint64_t z = *state += 0x9e3779b97f4a7c15u;
-    z = (z ^ z >> 30) * 0xbf58476d1ce4e5b9u;
-    z = (z ^ z >> 27) * 0x94d049bb133111ebu;
-    return z ^ z >> 31;
-}
-
 /* The first `count` of all nodes in a shuffled order: each as likely as any other. */
 static uint32_t *draw_sources(size_t n, size_t count) {
     uint32_t *nodes = shb_alloc_array(n, sizeof *nodes);
@@ -320,7 +313,7 @@ static uint32_t *draw_sources(size_t n, size_t count) {
     for (size_t v = 0; v < n; v++)
         nodes[v] = (uint32_t)v;
     for (size_t i = 0; i < count; i++) {
-        size_t k = i + (size_t)(draw(&state) % (n - i));
+        size_t k = i + (size_t)(shb_random_next(&state) % (n - i));
         uint32_t swapped = nodes[i];
         nodes[i] = nodes[k];
         nodes[k] = swapped;
