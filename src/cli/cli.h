@@ -309,9 +309,13 @@ int cli_step(cli_run *run, shb_network *net, const char *format, ...) SHB_PRINTF
 
 /* ------------------------------------------------------------- what needs the units */
 
+/** Of a usage error, with the option's name and its value. */
+#define CLI_NO_PERIOD                                                                    \
+    "--%s is day, week, month, quarter, year or ascending dates YYYY-MM-DD,..., not '%s'"
+
 typedef struct cli_unit_values {
     uint32_t bootstrap, jackknife, seed;
-    const char *resample;
+    const char *resample, *trend, *burst;
 } cli_unit_values;
 
 #define CLI_UNIT_DEFAULTS                                                                \
@@ -339,9 +343,19 @@ typedef struct cli_unit_values {
          "MEASURE,...",                                                                  \
          "measures for both (strength,degree,pagerank; also betweenness, "               \
          "betweenness_sampled, harmonic, coreness)"},                                    \
+        {"seed", 0,                                                                      \
+         CLI_COUNT, offsetof(type, of_units.seed),                                       \
+         "S",     "of all that is drawn (1)"},                                           \
+        {"", 0, 0, 0, NULL, "Edges over time"},                                          \
+        {"trend", 0,                                                                     \
+         CLI_TEXT, offsetof(type, of_units.trend),                                       \
+         "PERIOD", "do the shares of the units by PERIOD (as --slice) rise or fall: "    \
+                   "z, p, q of the Cochran-Armitage test as columns trend, trend_p, "    \
+                   "trend_q"},                                                           \
     {                                                                                    \
-        "seed", 0, CLI_COUNT, offsetof(type, of_units.seed), "S",                        \
-            "of all that is drawn (1)"                                                   \
+        "burst", 0, CLI_TEXT, offsetof(type, of_units.burst), "PERIOD[/S[/G]]",          \
+            "bursts by Kleinberg's automaton, S times the usual share (2), cost G of a " \
+            "beginning (1): columns bursts, burst, burst_first, burst_last"              \
     }
 
 /** Check them, and say what the counting must keep. 0 or an exit status. */

@@ -1,7 +1,24 @@
-/* What needs the units themselves: resampling. */
+/* What needs the units themselves: resampling, edges over time. */
 #include "cli/cli.h"
 
+#include <stdlib.h>
 #include <string.h>
+
+/* "month", "month/3" or "month/3/0.5". */
+static bool parse_burst(const char *text, char period[4096], shb_periods *periods,
+                        double *scale, double *gamma) {
+    size_t len = strcspn(text, "/");
+    char *end = (char *)text + len;
+    snprintf(period, 4096, "%.*s", (int)len, text);
+    *scale = 2;
+    *gamma = 1;
+    if (*end == '/')
+        *scale = strtod(end + 1, &end);
+    if (*end == '/')
+        *gamma = strtod(end + 1, &end);
+    return *end == '\0' && *scale > 1 && *gamma >= 0 &&
+           shb_periods_parse(period, periods);
+}
 
 /* The weights that replicates get: those of the network, where they can be resampled. */
 static const char *weight_of(const cli_association_values *association) {
@@ -18,8 +35,38 @@ int cli_units_needs(cli_run *run, const cli_unit_values *v,
                          "--bootstrap and --jackknife take edges weighed by count, "
                          "fractional or decay, not '%s'",
                          weight);
-    count->keep_units |= resamples;
+    shb_periods periods;
+    double scale, gamma;
+    char period[4096];
+    if (v->trend && !shb_periods_parse(v->trend, &periods))
+        return cli_usage(run, CLI_NO_PERIOD, "trend", v->trend);
+    if (v->burst && !parse_burst(v->burst, period, &periods, &scale, &gamma))
+        return cli_usage(run,
+                         "--burst is a period as of --slice, then /S above 1 and /G from "
+                         "0 if wanted, not '%s'",
+                         v->burst);
+    count->keep_units |= resamples || v->trend || v->burst;
     return 0;
+}
+
+static int add_trend(cli_run *run, shb_network *net, const char *period) {
+    shb_periods periods;
+    if (!shb_periods_parse(period, &periods) ||
+        shb_network_trend(&run->ctx, net, &periods) != SHB_OK)
+        return cli_failed(run);
+    return cli_step(run, net, "{\"do\":\"trend\",\"period\":\"%s\"}", period);
+}
+
+static int add_burst(cli_run *run, shb_network *net, const char *text) {
+    shb_periods periods;
+    double scale, gamma;
+    char period[4096];
+    if (!parse_burst(text, period, &periods, &scale, &gamma) ||
+        shb_network_burst(&run->ctx, net, &periods, scale, gamma) != SHB_OK)
+        return cli_failed(run);
+    return cli_step(run, net,
+                    "{\"do\":\"burst\",\"gamma\":%.9g,\"period\":\"%s\",\"scale\":%.9g}",
+                    gamma, period, scale);
 }
 
 int cli_units(cli_run *run, shb_network *net, const cli_unit_values *v,
@@ -34,5 +81,6 @@ int cli_units(cli_run *run, shb_network *net, const cli_unit_values *v,
     options.replicates = v->jackknife;
     if (v->jackknife && shb_network_jackknife(&run->ctx, net, &options) != SHB_OK)
         return cli_failed(run);
-    return 0;
+    int status = v->trend ? add_trend(run, net, v->trend) : 0;
+    return status || !v->burst ? status : add_burst(run, net, v->burst);
 }

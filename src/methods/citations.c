@@ -7,6 +7,8 @@
 static const struct citation {
     const char *key, *type, *mark, *author, *title, *place, *year;
 } citations[] = {
+    {"armitage1955", "article", "10.2307/3001775", "Armitage, P.",
+     "Tests for linear trends in proportions and frequencies", "Biometrics", "1955"},
     {"barrat2004", "article", "10.1073/pnas.0400087101",
      "Barrat, A. and Barth{\\'e}lemy, M. and Pastor-Satorras, R. and Vespignani, A.",
      "The architecture of complex weighted networks",
@@ -106,6 +108,11 @@ static const struct citation {
      "Scandinavian Journal of Statistics", "1979"},
     {"jaccard1912", "article", "10.1111/j.1469-8137.1912.tb05611.x", "Jaccard, Paul",
      "The distribution of the flora in the alpine zone", "New Phytologist", "1912"},
+    {"kleinberg2002", "inproceedings", "10.1145/775047.775061", "Kleinberg, Jon",
+     "Bursty and hierarchical structure in streams",
+     "Proceedings of the ACM SIGKDD International Conference on Knowledge Discovery and "
+     "Data Mining",
+     "2002"},
     {"kott2001", "article", "Kott 2001", "Kott, Phillip S.",
      "The delete-a-group jackknife", "Journal of Official Statistics", "2001"},
     {"kruskal1956", "article", "10.1090/S0002-9939-1956-0078686-7", "Kruskal, Joseph B.",

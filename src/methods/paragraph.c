@@ -239,6 +239,26 @@ static const sentence sentences[] = {
       "Стандартные ошибки {resampled} — по методу складного ножа с исключением каждой из "
       "{replicates} групп текстов (зерно {seed}; Tukey 1958, doi:10.1214/aoms/1177706647; "
       "Kott 2001)."}},
+    {"trend",
+     always,
+     {"صعود حصة كل رابط من الوحدات المؤرخة أو هبوطها، بحسب {period}: اختبار كوكران وأرميتاج "
+      "(Armitage 1955, doi:10.2307/3001775)، بتصحيح بنياميني وهوشبرغ 1995 على كل الروابط.",
+      "Whether the share of an edge in the dated units rises or falls, by {period}, is told "
+      "by the Cochran-Armitage test (Armitage 1955, doi:10.2307/3001775), corrected over "
+      "all edges by Benjamini and Hochberg 1995.",
+      "Рост или спад доли ребра в датированных единицах (период: {period}) — по критерию "
+      "Кокрана — Армитиджа (Armitage 1955, doi:10.2307/3001775) с поправкой Бенджамини и "
+      "Хохберга 1995 по всем рёбрам."}},
+    {"burst",
+     always,
+     {"فورات الروابط، بحسب {period}، بآلة كلاينبرغ ذات الحالتين (Kleinberg 2002, "
+      "doi:10.1145/775047.775061): {scale} أضعاف الحصة المعتادة، وغاما {gamma}.",
+      "Bursts of edges, by {period}, were found by Kleinberg's automaton of two states in "
+      "batches (Kleinberg 2002, doi:10.1145/775047.775061): {scale} times the usual share, "
+      "gamma {gamma}.",
+      "Всплески рёбер (период: {period}) найдены автоматом Клейнберга с двумя состояниями "
+      "(Kleinberg 2002, doi:10.1145/775047.775061): обычная доля × {scale}, гамма "
+      "{gamma}."}},
     {"filter",
      always,
      {"أُخذ جزء من الشبكة: {what}.", "A part of the network was taken: {what}.",
@@ -377,6 +397,8 @@ static const struct {
 } step_sources[] = {
     {"bootstrap", "10.1214/aos/1176344552"},
     {"jackknife", "10.1214/aoms/1177706647, Kott 2001"},
+    {"trend", "10.2307/3001775, 10.1111/j.2517-6161.1995.tb02031.x"},
+    {"burst", "10.1145/775047.775061"},
 };
 enum { N_STEP_SOURCES = sizeof step_sources / sizeof *step_sources };
 
