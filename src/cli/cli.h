@@ -314,7 +314,7 @@ int cli_step(cli_run *run, shb_network *net, const char *format, ...) SHB_PRINTF
     "--%s is day, week, month, quarter, year or ascending dates YYYY-MM-DD,..., not '%s'"
 
 typedef struct cli_unit_values {
-    uint32_t bootstrap, jackknife, seed;
+    uint32_t bootstrap, jackknife, fdsm, seed;
     const char *resample, *trend, *burst;
 } cli_unit_values;
 
@@ -323,6 +323,13 @@ typedef struct cli_unit_values {
 
 #define CLI_UNIT_OPTIONS(type)                                                           \
     {"", 0, 0, 0, NULL, "How sure it is"},                                               \
+        {"fdsm",                                                                         \
+         0,                                                                              \
+         CLI_COUNT,                                                                      \
+         offsetof(type, of_units.fdsm),                                                  \
+         "TRIALS",                                                                       \
+         "in how many random networks of the same units and names a pair meets as "      \
+         "often: column p_fdsm, at least 1/(TRIALS+1), for filter --backbone fdsm"},     \
         {"bootstrap",                                                                    \
          0,                                                                              \
          CLI_COUNT,                                                                      \

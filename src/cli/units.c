@@ -1,4 +1,4 @@
-/* What needs the units themselves: resampling, edges over time. */
+/* What needs the units themselves: resampling, random networks, edges over time. */
 #include "cli/cli.h"
 
 #include <stdlib.h>
@@ -38,6 +38,8 @@ int cli_units_needs(cli_run *run, const cli_unit_values *v,
     shb_periods periods;
     double scale, gamma;
     char period[4096];
+    if (v->fdsm && count->unit == SHB_UNIT_WINDOW && count->window > 1)
+        return cli_usage(run, "--fdsm takes units that share no sentence, not windows");
     if (v->trend && !shb_periods_parse(v->trend, &periods))
         return cli_usage(run, CLI_NO_PERIOD, "trend", v->trend);
     if (v->burst && !parse_burst(v->burst, period, &periods, &scale, &gamma))
@@ -45,8 +47,18 @@ int cli_units_needs(cli_run *run, const cli_unit_values *v,
                          "--burst is a period as of --slice, then /S above 1 and /G from "
                          "0 if wanted, not '%s'",
                          v->burst);
-    count->keep_units |= resamples || v->trend || v->burst;
+    count->keep_units |= resamples || v->trend || v->burst || v->fdsm;
     return 0;
+}
+
+static int add_fdsm(cli_run *run, shb_network *net, uint32_t trials, uint32_t seed) {
+    if (shb_network_fdsm(&run->ctx, net, trials, seed) != SHB_OK)
+        return cli_failed(run);
+    cli_say(run, "fdsm, %u trials: no p can be under %.3g\n", trials, 1 / (1. + trials));
+    return cli_step(run, net,
+                    "{\"backbone\":\"fdsm\",\"do\":\"fdsm\",\"least\":%.9g,\"seed\":%u,"
+                    "\"trials\":%u}",
+                    1 / (1. + trials), seed, trials);
 }
 
 static int add_trend(cli_run *run, shb_network *net, const char *period) {
@@ -81,6 +93,8 @@ int cli_units(cli_run *run, shb_network *net, const cli_unit_values *v,
     options.replicates = v->jackknife;
     if (v->jackknife && shb_network_jackknife(&run->ctx, net, &options) != SHB_OK)
         return cli_failed(run);
-    int status = v->trend ? add_trend(run, net, v->trend) : 0;
+    int status = v->fdsm ? add_fdsm(run, net, v->fdsm, v->seed) : 0;
+    if (!status && v->trend)
+        status = add_trend(run, net, v->trend);
     return status || !v->burst ? status : add_burst(run, net, v->burst);
 }

@@ -92,6 +92,11 @@ static const struct citation {
     {"freeman1978", "article", "10.1016/0378-8733(78)90021-7", "Freeman, Linton C.",
      "Centrality in social networks: conceptual clarification", "Social Networks",
      "1978"},
+    {"godard2022", "article", "10.1093/comnet/cnac049",
+     "Godard, Karl and Neal, Zachary P.",
+     "fastball: a fast algorithm to randomly sample bipartite graphs with fixed degree "
+     "sequences",
+     "Journal of Complex Networks", "2022"},
     {"gries2013", "article", "10.1075/ijcl.18.1.09gri", "Gries, Stefan Th.",
      "50-something years of work on collocations: what is or should be next",
      "International Journal of Corpus Linguistics", "2013"},
@@ -143,6 +148,11 @@ static const struct citation {
      "of a correlated system of variables is such that it can be reasonably supposed to "
      "have arisen from random sampling",
      "Philosophical Magazine", "1900"},
+    {"phipson2010", "article", "10.2202/1544-6115.1585",
+     "Phipson, Belinda and Smyth, Gordon K.",
+     "Permutation p-values should never be zero: calculating exact p-values when "
+     "permutations are randomly drawn",
+     "Statistical Applications in Genetics and Molecular Biology", "2010"},
     {"pons2006", "article", "10.7155/jgaa.00124", "Pons, Pascal and Latapy, Matthieu",
      "Computing communities in large networks using random walks",
      "Journal of Graph Algorithms and Applications", "2006"},

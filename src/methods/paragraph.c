@@ -239,6 +239,18 @@ static const sentence sentences[] = {
       "Стандартные ошибки {resampled} — по методу складного ножа с исключением каждой из "
       "{replicates} групп текстов (зерно {seed}; Tukey 1958, doi:10.1214/aoms/1177706647; "
       "Kott 2001)."}},
+    {"fdsm",
+     always,
+     {"قورن كل رابط بـ {trials} شبكة عشوائية (البذرة {seed}) تسمي فيها كل وحدة العدد نفسه "
+      "ويُسمى كل كيان في العدد نفسه من الوحدات: {tried}؛ ولا تقل p عن {least} (Phipson and "
+      "Smyth 2010, doi:10.2202/1544-6115.1585).",
+      "Each edge was compared with {trials} random networks (seed {seed}) in which every "
+      "unit names as many and every entity is named in as many units: {tried}; no p can be "
+      "under {least} (Phipson and Smyth 2010, doi:10.2202/1544-6115.1585).",
+      "Каждое ребро сравнено со случайными сетями ({trials}, зерно {seed}), где каждая "
+      "единица называет столько же, а каждая сущность названа в стольких же единицах: "
+      "{tried}; p не может быть меньше {least} (Phipson and Smyth 2010, "
+      "doi:10.2202/1544-6115.1585)."}},
     {"trend",
      always,
      {"صعود حصة كل رابط من الوحدات المؤرخة أو هبوطها، بحسب {period}: اختبار كوكران وأرميتاج "
@@ -382,6 +394,7 @@ static const struct source_word {
     {"associations", "measures", "names", source_of_association},
     {"association", "weight", "measure", source_of_association},
     {"backbone_source", "backbone", "backbone", source_of_backbone},
+    {"tried", "fdsm", "backbone", source_of_backbone},
     {"centralities", "rank", "names", source_of_measure},
     {"resampled", "bootstrap", "measures", source_of_measure},
     {"resampled", "jackknife", "measures", source_of_measure},
@@ -397,6 +410,7 @@ static const struct {
 } step_sources[] = {
     {"bootstrap", "10.1214/aos/1176344552"},
     {"jackknife", "10.1214/aoms/1177706647, Kott 2001"},
+    {"fdsm", "10.2202/1544-6115.1585"},
     {"trend", "10.2307/3001775, 10.1111/j.2517-6161.1995.tb02031.x"},
     {"burst", "10.1145/775047.775061"},
 };

@@ -23,7 +23,7 @@ import numpy
 
 from chance_scipy import lines as lines_of_units
 from counts_oracle import random_lines, units_of
-from weights_oracle import named_in, shuffled, write
+from weights_oracle import QUICK, named_in, shuffled, write
 
 MASK = (1 << 64) - 1
 PASSED = FAILED = 0
@@ -134,8 +134,8 @@ def compare(program, folder, seed):
                 "--weight", weight, "--resample", ",".join(MEASURES)]
     if groups > 1:
         resample += ["--jackknife", str(groups)]
-    texts = [subprocess.run([program, "build", "--mentions", name, "--labels", "en", "-q",
-                             "-o", "-", *resample], stdout=subprocess.PIPE, text=True,
+    texts = [subprocess.run([program, "build", "--mentions", name, "-o", "-", *QUICK,
+                             *resample], stdout=subprocess.PIPE, text=True,
                             check=True).stdout for name in (path, other)]
     check("any order, seed %d" % seed, texts[0] == texts[1])
     net = json.loads(texts[0])
@@ -184,7 +184,7 @@ def coverage(program):
     rng = random.Random(7)
     kinds = [[rng.sample("abcdefgh", rng.choice([1, 2, 2, 3, 5])) for _ in range(3)]
              for _ in range(40)]
-    size, corpora, inside, near = 80, 40, 0, []
+    size, corpora, inside, near = 80, 80, 0, []
     truth = collections.Counter()
     for kind in kinds:
         for unit in kind:
@@ -193,7 +193,7 @@ def coverage(program):
     for _ in range(corpora):
         units = [sorted(unit) for _ in range(size) for unit in rng.choice(kinds)]
         out = subprocess.run(
-            [program, "build", "--mentions", "-", "--labels", "en", "-q", "-o", "-",
+            [program, "build", "--mentions", "-", "-o", "-", *QUICK,
              "--evidence", "0", "--bootstrap", "200", "--jackknife", "40", "--resample",
              "strength"], input=lines_of_units(units, 3), stdout=subprocess.PIPE, text=True,
             check=True).stdout
@@ -209,7 +209,7 @@ def coverage(program):
 
 def main():
     program = sys.argv[1]
-    runs = int(sys.argv[2]) if len(sys.argv) > 2 else 8
+    runs = int(sys.argv[2]) if len(sys.argv) > 2 else 16
     first = int(sys.argv[3]) if len(sys.argv) > 3 else 1
     with tempfile.TemporaryDirectory() as folder:
         for seed in range(first, first + runs):

@@ -22,7 +22,7 @@ import numpy
 from scipy import stats
 
 from counts_oracle import random_lines, units_of
-from weights_oracle import named_in, shuffled, write
+from weights_oracle import QUICK, named_in, shuffled, write
 
 PASSED = FAILED = 0
 DAY = datetime.timedelta(days=1)
@@ -118,7 +118,7 @@ def slices(program, folder, seed):
     path, other = os.path.join(folder, "m.jsonl"), os.path.join(folder, "n.jsonl")
     write(path, lines)
     write(other, shuffled(rng, lines))
-    arguments = ["--labels", "en", "-q", "--unit", rng.choice(["sentence", "document"])]
+    arguments = [*QUICK, "--unit", rng.choice(["sentence", "document"])]
     for name in os.listdir(folder):
         if name.startswith("net."):
             os.remove(os.path.join(folder, name))
@@ -214,7 +214,7 @@ def edges_over_time(program, folder, seed):
     write(path, lines)
     if not any("date" in line for line in lines):
         return
-    net = json.loads(run(program, "build", "--mentions", path, "--labels", "en", "-q", "-o", "-",
+    net = json.loads(run(program, "build", "--mentions", path, *QUICK, "-o", "-",
                          "--unit", unit, "--trend", period, "--burst",
                          "%s/%g/%g" % (period, scale, gamma)))
     units, pairs = series(lines, unit, period)
@@ -256,7 +256,7 @@ def shifts(program, folder, seed):
     for i in range(2):
         lines, path = os.path.join(folder, "m.jsonl"), os.path.join(folder, "old%d.json" % i)
         write(lines, random_lines(rng))
-        run(program, "build", "--mentions", lines, "--labels", "en", "-q", "-o", path)
+        run(program, "build", "--mentions", lines, *QUICK, "-o", path)
         rows = json.loads(run(program, "rank", path, "--by", "strength", "--json"))
         ranked.append({row["id"]: (1 + sum(o["strength"] > row["strength"] for o in rows),
                                    row["strength"]) for row in rows})
@@ -275,7 +275,7 @@ def shifts(program, folder, seed):
 
 def main():
     program = sys.argv[1]
-    runs = int(sys.argv[2]) if len(sys.argv) > 2 else 8
+    runs = int(sys.argv[2]) if len(sys.argv) > 2 else 20
     first = int(sys.argv[3]) if len(sys.argv) > 3 else 1
     with tempfile.TemporaryDirectory() as folder:
         for seed in range(first, first + runs):
