@@ -122,6 +122,8 @@ MEASURES = ["strength", "degree", "betweenness", "pagerank"]
 def compare(program, folder, seed):
     rng = random.Random(seed)
     lines = random_lines(rng)
+    if not lines:
+        return
     options = {"unit": rng.choice(["sentence", "paragraph", "document", "window:2"])}
     weight, n = rng.choice(["count", "fractional"]), rng.choice([20, 41, 80])
     groups = rng.choice([2, 3, 50])
