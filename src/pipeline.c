@@ -418,8 +418,8 @@ static shb_status build(shb_ctx *ctx, const shb_gazetteer *gazetteer,
     shb_slices *slices = NULL;
     shb_slice slice;
     whole.slice = (shb_slice_options)SHB_SLICE_OPTIONS_INIT;
-    shb_status st = shb_count_all(ctx, gazetteer, paths, n_paths, mentions, &whole,
-                                  &slices, totals);
+    shb_status st =
+        shb_count_all(ctx, gazetteer, paths, n_paths, mentions, &whole, &slices, totals);
     if (st == SHB_OK)
         st = shb_slices_take(ctx, slices, options->labels, &slice, out);
     if (st == SHB_OK && totals) {

@@ -26,8 +26,8 @@ typedef struct shb_rows {
 
 typedef struct shb_document {
     char *id;
-    uint32_t date;    /**< yyyymmdd, 0 where unknown */
-    uint64_t n_units; /**< all of its units, also those without a row */
+    uint32_t date;           /**< yyyymmdd, 0 where unknown */
+    uint64_t n_units;        /**< all of its units, also those without a row */
     size_t units, sentences; /**< its first rows; the next document's are the end */
 } shb_document;
 

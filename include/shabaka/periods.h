@@ -29,7 +29,8 @@ typedef struct shb_periods {
     size_t n_cuts;
 } shb_periods;
 
-/** "day", "week", "month", "quarter", "year" or "YYYY-MM-DD,...". False: none of these. */
+/** "day", "week", "month", "quarter", "year" or "YYYY-MM-DD,...". False: none of these.
+ */
 SHB_API bool shb_periods_parse(const char *text, shb_periods *out);
 
 /** The number of the period that a date (yyyymmdd, not 0) lies in; the next one's is one

@@ -19,13 +19,19 @@ extern "C" {
 
 /** Initialise with SHB_RESAMPLE_OPTIONS_INIT. */
 typedef struct shb_resample_options {
-    uint32_t replicates;  /**< of the bootstrap, from 20; groups of the jackknife, from 2 */
-    uint32_t seed;        /**< of the draws, or of the groups */
+    uint32_t
+        replicates; /**< of the bootstrap, from 20; groups of the jackknife, from 2 */
+    uint32_t seed;  /**< of the draws, or of the groups */
     const char *measures; /**< names, "a,b"; those that every node has a value of */
     const char *weight;   /**< of the replicates' edges: count, fractional, decay */
 } shb_resample_options;
 #define SHB_RESAMPLE_OPTIONS_INIT                                                        \
     { 200, 1, "strength,degree,pagerank", "count" }
+
+/** SHB_EINVALID where a measure or weight cannot be resampled, or there are too few or
+ * too many replicates: to be told before the texts are read. */
+SHB_API shb_status shb_resample_check(shb_ctx *ctx, const shb_resample_options *options,
+                                      bool jackknife);
 
 /**
  * The bootstrap. Adds, for each measure M, the node columns M_low, M_high
@@ -43,7 +49,8 @@ SHB_API shb_status shb_network_bootstrap(shb_ctx *ctx, shb_network *net,
 /**
  * Delete-a-group jackknife: the documents, in an order drawn by the seed, are dealt out
  * to `replicates` groups (at most one a document), and each is left out once. Adds the
- * node columns M_se, the standard errors.
+ * node columns M_se, the standard errors; of fewer than two documents nothing, and says
+ * so by ctx->notice.
  * Source: Tukey 1958, doi:10.1214/aoms/1177706647; groups: Kott 2001, J. Off. Stat. 17
  */
 SHB_API shb_status shb_network_jackknife(shb_ctx *ctx, shb_network *net,

@@ -217,10 +217,10 @@ static void say_summary(cli_run *run, const shb_network *net,
 /* "net.json" of the slice "2015-01" is "net.2015-01.json". */
 static char *slice_path(const cli_output *output, const char *slice) {
     size_t len = strlen(output->path), end = strlen(output->format->extension) + 1;
-    size_t before = len > end && strcmp(output->path + len - end + 1,
-                                        output->format->extension) == 0
-                        ? len - end
-                        : len;
+    size_t before =
+        len > end && strcmp(output->path + len - end + 1, output->format->extension) == 0
+            ? len - end
+            : len;
     char *path = malloc(len + strlen(slice) + 2);
     if (path)
         sprintf(path, "%.*s.%s%s", (int)before, output->path, slice,
@@ -278,7 +278,8 @@ static int finish_slices(cli_run *run, values *v, shb_slices *slices, const char
         cli_say(run, "texts outside --since and --until, or without a date: %llu\n",
                 (unsigned long long)shb_slices_outside(slices));
     if (n == 0)
-        cli_say(run, "no slice: no text has a date, or no window of that length is whole\n");
+        cli_say(run,
+                "no slice: no text has a date, or no window of that length is whole\n");
     return cli_done(run);
 }
 
@@ -307,12 +308,17 @@ static int run_build(cli_run *run, void *user) {
     shb_pipeline_options options_;
     shb_periods periods;
     int status = check_values(run, v);
-    if (status || (status = cli_text_options(run, &v->texts, v->common.jobs, &options_)) ||
+    if (status ||
+        (status = cli_text_options(run, &v->texts, v->common.jobs, &options_)) ||
         (status = count_options(run, v, &options_.count)))
         return status;
     cli_association_needs(&v->association, &options_.count);
     if ((status = cli_units_needs(run, &v->of_units, &v->association, &options_.count)))
         return status;
+    /* A dynamic file gets its weights day by day from the units. */
+    for (size_t i = 0; i < v->export.outputs.count; i++)
+        options_.count.keep_units |=
+            strcmp(v->export.outputs.items[i].format->name, "gexf-dynamic") == 0;
     if (v->slice && !shb_periods_parse(v->slice, &periods))
         return cli_usage(run, CLI_NO_PERIOD, "slice", v->slice);
     options_.slice.periods = v->slice ? &periods : NULL;

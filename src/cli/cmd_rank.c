@@ -141,7 +141,8 @@ static int print_outranks(cli_run *run, const rank_values *v, const shb_network 
         cli_table_free(&table);
         return status;
     }
-    cli_say(run, "share of %u draws of the texts in which a ranks above b, ties as half\n",
+    cli_say(run,
+            "share of %u draws of the texts in which a ranks above b, ties as half\n",
             found.replicates);
     return cli_table_end(run, &table);
 }

@@ -20,21 +20,21 @@ static bool parse_burst(const char *text, char period[4096], shb_periods *period
            shb_periods_parse(period, periods);
 }
 
-/* The weights that replicates get: those of the network, where they can be resampled. */
-static const char *weight_of(const cli_association_values *association) {
-    return association->weight ? association->weight : "count";
+/* Replicates get the weights of the network. */
+static shb_resample_options resample_options(const cli_unit_values *v,
+                                             const cli_association_values *association,
+                                             uint32_t replicates) {
+    return (shb_resample_options){replicates, v->seed, v->resample,
+                                  association->weight ? association->weight : "count"};
 }
 
 int cli_units_needs(cli_run *run, const cli_unit_values *v,
                     const cli_association_values *association, shb_count_options *count) {
-    bool resamples = v->bootstrap || v->jackknife;
-    const char *weight = weight_of(association);
-    const shb_association *measure = shb_association_by_name(weight);
-    if (resamples && measure && !measure->of_units && strcmp(weight, "count") != 0)
-        return cli_usage(run,
-                         "--bootstrap and --jackknife take edges weighed by count, "
-                         "fractional or decay, not '%s'",
-                         weight);
+    shb_resample_options bootstrap = resample_options(v, association, v->bootstrap);
+    shb_resample_options jackknife = resample_options(v, association, v->jackknife);
+    if ((v->bootstrap && shb_resample_check(&run->ctx, &bootstrap, false) != SHB_OK) ||
+        (v->jackknife && shb_resample_check(&run->ctx, &jackknife, true) != SHB_OK))
+        return cli_failed(run);
     shb_periods periods;
     double scale, gamma;
     char period[4096];
@@ -47,7 +47,7 @@ int cli_units_needs(cli_run *run, const cli_unit_values *v,
                          "--burst is a period as of --slice, then /S above 1 and /G from "
                          "0 if wanted, not '%s'",
                          v->burst);
-    count->keep_units |= resamples || v->trend || v->burst || v->fdsm;
+    count->keep_units |= v->bootstrap || v->jackknife || v->trend || v->burst || v->fdsm;
     return 0;
 }
 
@@ -83,16 +83,15 @@ static int add_burst(cli_run *run, shb_network *net, const char *text) {
 
 int cli_units(cli_run *run, shb_network *net, const cli_unit_values *v,
               const cli_association_values *association) {
-    shb_resample_options options = SHB_RESAMPLE_OPTIONS_INIT;
-    options.seed = v->seed;
-    options.measures = v->resample;
-    options.weight = weight_of(association);
-    options.replicates = v->bootstrap;
-    if (v->bootstrap && shb_network_bootstrap(&run->ctx, net, &options) != SHB_OK)
+    enum { FEW = 20 };
+    shb_resample_options bootstrap = resample_options(v, association, v->bootstrap);
+    shb_resample_options jackknife = resample_options(v, association, v->jackknife);
+    if ((v->bootstrap && shb_network_bootstrap(&run->ctx, net, &bootstrap) != SHB_OK) ||
+        (v->jackknife && shb_network_jackknife(&run->ctx, net, &jackknife) != SHB_OK))
         return cli_failed(run);
-    options.replicates = v->jackknife;
-    if (v->jackknife && shb_network_jackknife(&run->ctx, net, &options) != SHB_OK)
-        return cli_failed(run);
+    if ((v->bootstrap || v->jackknife) && net->margins.documents < FEW)
+        cli_say(run, "texts %llu: intervals and errors from so few are too narrow\n",
+                (unsigned long long)net->margins.documents);
     int status = v->fdsm ? add_fdsm(run, net, v->fdsm, v->seed) : 0;
     if (!status && v->trend)
         status = add_trend(run, net, v->trend);

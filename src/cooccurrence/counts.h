@@ -60,7 +60,7 @@ struct shb_counts {
     shb_pairs pairs;
     shb_evidence_store evidence; /**< by row of pairs */
     shb_sizes unit_sizes, document_sizes;
-    shb_unit_store units; /**< with keep_units */
+    shb_unit_store units;            /**< with keep_units */
     uint64_t languages[SHB_N_LANGS]; /**< documents by the script of most letters */
     shb_count_totals totals;
     shb_desk desk;

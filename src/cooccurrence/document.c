@@ -377,8 +377,8 @@ static shb_status keep_units(shb_ctx *ctx, struct document *d, uint64_t n_units)
     shb_status st = SHB_OK;
     if (!counts->options.keep_units)
         return SHB_OK;
-    for (size_t s = 0; counts->options.keep_sentences && st == SHB_OK &&
-                       s < d->annotation->n_sentences;
+    for (size_t s = 0;
+         counts->options.keep_sentences && st == SHB_OK && s < d->annotation->n_sentences;
          s++) {
         size_t n = name_unit(d, s, s + 1);
         if (n > 0 && n <= counts->options.max_entities)

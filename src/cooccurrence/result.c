@@ -386,12 +386,12 @@ static shb_status fill_incidence(shb_ctx *ctx, struct result *r) {
     const shb_count_options *options = &r->counts->options;
     if (!options->keep_units)
         return SHB_OK;
-    shb_status st = shb_unit_store_incidence(ctx, &r->counts->units, r->nodes,
-                                             &r->net->incidence);
+    shb_status st =
+        shb_unit_store_incidence(ctx, &r->counts->units, r->nodes, &r->net->incidence);
     if (st == SHB_OK) {
         bool windows = options->unit == SHB_UNIT_WINDOW;
         r->net->incidence->overlaps = windows && options->window > 1;
-        r->net->incidence->reach = windows ? options->window
+        r->net->incidence->reach = windows                              ? options->window
                                    : options->unit == SHB_UNIT_SENTENCE ? 1
                                                                         : 0;
     }

@@ -28,7 +28,8 @@ shb_status shb_slices_new(shb_ctx *ctx, const shb_gazetteer *gazetteer,
                           const shb_count_options *count,
                           const shb_slice_options *options, shb_slices **out) {
     if (options->rolling == 0 || options->rolling > 10000)
-        return shb_fail(ctx, SHB_EINVALID, NULL, "a window rolls over 1 to 10,000 periods");
+        return shb_fail(ctx, SHB_EINVALID, NULL,
+                        "a window rolls over 1 to 10,000 periods");
     shb_slices *slices = shb_alloc_array(1, sizeof *slices);
     if (!slices)
         return shb_fail_memory(ctx);
@@ -125,8 +126,8 @@ shb_status shb_slices_add(shb_ctx *ctx, shb_slices *slices, const shb_doc *doc,
     const shb_periods *periods = slices->options.periods;
     if (periods && annotation->n_sentences == 0)
         return SHB_OK;
-    if (periods && (!date || date < slices->since ||
-                    (slices->until && date > slices->until))) {
+    if (periods &&
+        (!date || date < slices->since || (slices->until && date > slices->until))) {
         slices->outside++;
         return SHB_OK;
     }

@@ -44,9 +44,8 @@ shb_status shb_unit_rows_add(shb_ctx *ctx, shb_unit_rows *rows, const uint64_t *
 
 shb_status shb_unit_store_end(shb_ctx *ctx, shb_unit_store *store, shb_str id,
                               uint32_t date, uint64_t n_units) {
-    shb_status st =
-        shb_grow(ctx, (void **)&store->documents, &store->documents_capacity,
-                 store->n_documents + 1, sizeof *store->documents);
+    shb_status st = shb_grow(ctx, (void **)&store->documents, &store->documents_capacity,
+                             store->n_documents + 1, sizeof *store->documents);
     if (st != SHB_OK)
         return st;
     char *copy = shb_strndup(id.data, id.len);

@@ -80,8 +80,8 @@ static double share_of(const json_t *of, const char *a, const char *b,
     if (i == j)
         return .5;
     size_t low = i < j ? i : j, high = i < j ? j : i;
-    const json_t *twice = json_array_get(
-        json_array_get(json_object_get(of, "twice"), low), high - low - 1);
+    const json_t *twice =
+        json_array_get(json_array_get(json_object_get(of, "twice"), low), high - low - 1);
     if (!json_is_integer(twice))
         return NAN;
     double share = (double)json_integer_value(twice) / (2 * replicates);

@@ -188,8 +188,8 @@ static double count(const table *t) { return t->ij; }
 #define SUM_DESCRIPTION(name, formula, summary, source)                                  \
     {#name, formula, summary, source, true},
 #define FORMULA(name, formula, summary, source) name,
-static const shb_association associations[] = {
-    ASSOCIATIONS(DESCRIPTION) SUMS(SUM_DESCRIPTION)};
+static const shb_association associations[] = {ASSOCIATIONS(DESCRIPTION)
+                                                   SUMS(SUM_DESCRIPTION)};
 static formula *const formulas[] = {ASSOCIATIONS(FORMULA)};
 enum { N_ASSOCIATIONS = sizeof associations / sizeof *associations };
 

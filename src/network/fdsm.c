@@ -217,8 +217,8 @@ shb_status shb_network_fdsm(shb_ctx *ctx, shb_network *net, uint32_t trials,
     uint32_t *observed = shb_alloc_array(net->n_edges, sizeof *observed);
     uint32_t *reached = shb_alloc_array(net->n_edges, sizeof *reached);
     shb_column *p;
-    shb_status st = observed && reached ? observe(ctx, net, observed)
-                                        : shb_fail_memory(ctx);
+    shb_status st =
+        observed && reached ? observe(ctx, net, observed) : shb_fail_memory(ctx);
     if (st == SHB_OK && net->incidence->units.count >= UINT32_MAX)
         st = shb_fail(ctx, SHB_ELIMIT, NULL, "more than 4 thousand million units");
     if (st == SHB_OK)

@@ -61,8 +61,8 @@ struct gathered {
     const shb_measure *measure;
     double *values, *ranks; /* of the replicate at hand */
     shb_tails of_values, of_ranks;
-    double *mean, *squares;   /* of the jackknife: Welford 1962, doi:10.2307/1266577 */
-    uint32_t *first;          /* nodes, by falling measure of the whole network */
+    double *mean, *squares; /* of the jackknife: Welford 1962, doi:10.2307/1266577 */
+    uint32_t *first;        /* nodes, by falling measure of the whole network */
     size_t n_first;
     uint32_t *twice; /* first by first: how often it outranks, ties as 1 of 2 */
 };
@@ -117,10 +117,9 @@ static shb_status rank_nodes(shb_ctx *ctx, const double *values, size_t n,
 
 /* Those that every node has a value of, also one without edges. */
 static bool is_for_all(const char *name) {
-    static const char *const names[] = {"degree",       "strength",
-                                        "betweenness",  "betweenness_sampled",
-                                        "harmonic",     "pagerank",
-                                        "coreness"};
+    static const char *const names[] = {
+        "degree",   "strength", "betweenness", "betweenness_sampled",
+        "harmonic", "pagerank", "coreness"};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (strcmp(names[i], name) == 0)
             return true;
@@ -242,11 +241,8 @@ static void resampling_done(struct resampling *r) {
 
 static shb_status run(shb_ctx *ctx, struct resampling *r) {
     const shb_network *net = r->net;
-    shb_share share;
-    if (!shb_share_by_name(r->options->weight, &share))
-        return shb_fail(ctx, SHB_EINVALID, NULL,
-                        "weights by '%s' cannot be resampled: count, fractional, decay",
-                        r->options->weight);
+    shb_share share = SHB_SHARE_COUNT;
+    shb_share_by_name(r->options->weight, &share);
     shb_status st = choose_measures(ctx, r);
     if (st == SHB_OK)
         st = shb_contributions_make(ctx, net, share, &r->contributions);
@@ -316,18 +312,15 @@ static shb_status keep_errors(shb_ctx *ctx, struct resampling *r,
                               const struct gathered *g) {
     shb_column column;
     double groups = r->options->replicates;
-    shb_status st =
-        add_column(ctx, r->net, g->measure->name, "se", SHB_DOUBLE, &column);
+    shb_status st = add_column(ctx, r->net, g->measure->name, "se", SHB_DOUBLE, &column);
     for (size_t v = 0; st == SHB_OK && v < r->net->n_nodes; v++)
-        column.cells.doubles[v] =
-            shb_round9(sqrt((groups - 1) / groups * g->squares[v]));
+        column.cells.doubles[v] = shb_round9(sqrt((groups - 1) / groups * g->squares[v]));
     return st;
 }
 
 static shb_status keep_presence(shb_ctx *ctx, struct resampling *r) {
     shb_column *presence;
-    shb_status st =
-        shb_edge_column_add(ctx, r->net, "presence", SHB_DOUBLE, &presence);
+    shb_status st = shb_edge_column_add(ctx, r->net, "presence", SHB_DOUBLE, &presence);
     for (size_t e = 0; st == SHB_OK && e < r->net->n_edges; e++)
         presence->cells.doubles[e] =
             shb_round9(r->present[e] / (double)r->options->replicates);
@@ -360,8 +353,8 @@ static shb_status record(shb_ctx *ctx, struct resampling *r) {
     shb_printf(out,
                "{\"do\":\"%s\",\"measures\":\"%s\",\"replicates\":%u,\"seed\":%u,"
                "\"weight\":\"%s\"",
-               r->leaves_out ? "jackknife" : "bootstrap", o->measures,
-               o->replicates, o->seed, o->weight);
+               r->leaves_out ? "jackknife" : "bootstrap", o->measures, o->replicates,
+               o->seed, o->weight);
     for (size_t m = 0; !r->leaves_out && m < r->n_measures; m++) {
         shb_puts(out, m ? "," : ",\"outranks\":[");
         put_first(r, &r->of[m], out);
@@ -375,14 +368,31 @@ static shb_status record(shb_ctx *ctx, struct resampling *r) {
 
 /* ---- from outside ---- */
 
+shb_status shb_resample_check(shb_ctx *ctx, const shb_resample_options *options,
+                              bool jackknife) {
+    enum { MOST = 1000000 };
+    struct resampling r = {.options = options};
+    shb_share share;
+    if (jackknife && options->replicates < 2)
+        return shb_fail(ctx, SHB_EINVALID, NULL, "a jackknife takes two groups or more");
+    if (!jackknife &&
+        (options->replicates < LEAST_REPLICATES || options->replicates > MOST))
+        return shb_fail(ctx, SHB_EINVALID, NULL,
+                        "a bootstrap takes %d to 1,000,000 replicates", LEAST_REPLICATES);
+    if (!shb_share_by_name(options->weight, &share))
+        return shb_fail(ctx, SHB_EINVALID, NULL,
+                        "weights by '%s' cannot be resampled: count, fractional, decay",
+                        options->weight);
+    return choose_measures(ctx, &r);
+}
+
 shb_status shb_network_bootstrap(shb_ctx *ctx, shb_network *net,
                                  const shb_resample_options *options) {
     struct resampling r = {.net = net, .options = options};
-    if (options->replicates < LEAST_REPLICATES || options->replicates > 1000000)
-        return shb_fail(ctx, SHB_EINVALID, NULL,
-                        "a bootstrap takes %d to 1,000,000 replicates", LEAST_REPLICATES);
+    shb_status st = shb_resample_check(ctx, options, false);
     r.draws.seed = options->seed;
-    shb_status st = run(ctx, &r);
+    if (st == SHB_OK)
+        st = run(ctx, &r);
     for (size_t m = 0; m < r.n_measures && st == SHB_OK; m++)
         st = keep_intervals(ctx, &r, &r.of[m]);
     if (st == SHB_OK && (st = keep_presence(ctx, &r)) == SHB_OK)
@@ -394,16 +404,19 @@ shb_status shb_network_bootstrap(shb_ctx *ctx, shb_network *net,
 shb_status shb_network_jackknife(shb_ctx *ctx, shb_network *net,
                                  const shb_resample_options *options) {
     shb_resample_options own = *options;
-    struct resampling r = {.net = net, .options = &own};
-    size_t documents = net->incidence ? net->incidence->n_documents : 2;
+    struct resampling r = {.net = net, .options = &own, .leaves_out = true};
+    shb_status st = shb_resample_check(ctx, options, true);
+    size_t documents = net->incidence ? net->incidence->n_documents : own.replicates;
     if (own.replicates > documents)
         own.replicates = (uint32_t)documents;
-    if (own.replicates < 2)
-        return shb_fail(ctx, SHB_EINVALID, NULL,
-                        "a jackknife takes at least two groups, of one text or more");
+    if (st == SHB_OK && own.replicates < 2) {
+        shb_notify(ctx, SHB_NOTICE_WARNING, NULL, 0, 0,
+                   "a jackknife takes at least two texts, to leave one out: no errors");
+        return SHB_OK;
+    }
     r.draws.seed = own.seed;
-    r.leaves_out = true;
-    shb_status st = run(ctx, &r);
+    if (st == SHB_OK)
+        st = run(ctx, &r);
     for (size_t m = 0; m < r.n_measures && st == SHB_OK; m++)
         st = keep_errors(ctx, &r, &r.of[m]);
     if (st == SHB_OK)

@@ -18,13 +18,13 @@ typedef struct event {
 } event;
 
 typedef struct series {
-    int32_t first;     /* number of the first period */
+    int32_t first; /* number of the first period */
     size_t n_periods;
-    double *units;     /* n_t */
-    double *before;    /* their sums up to each, and one more */
-    double n;          /* N */
-    event *events;     /* by edge, ascending */
-    size_t *starts;    /* of each edge, and one more */
+    double *units;  /* n_t */
+    double *before; /* their sums up to each, and one more */
+    double n;       /* N */
+    event *events;  /* by edge, ascending */
+    size_t *starts; /* of each edge, and one more */
 } series;
 
 static void series_done(series *s) {
@@ -106,8 +106,8 @@ static shb_status make_series(shb_ctx *ctx, const shb_network *net,
             for (size_t i = all.starts[d]; date && i < all.starts[d + 1]; i++) {
                 size_t *place = &s->starts[all.items[i].edge + (fills ? 1u : 2u)];
                 if (fills)
-                    s->events[*place] = (event){
-                        (uint32_t)(shb_period_of(periods, date) - s->first), 1};
+                    s->events[*place] =
+                        (event){(uint32_t)(shb_period_of(periods, date) - s->first), 1};
                 ++*place;
             }
         }
@@ -165,8 +165,8 @@ static shb_status fill_trend(shb_ctx *ctx, shb_network *net, const series *s) {
     if (st == SHB_OK)
         st = shb_correct(ctx, p, n, (double)n, CORRECT_BH, p + n);
     for (int q = 0; q < 2 && st == SHB_OK; q++) {
-        st = shb_edge_column_add(ctx, net, q ? "trend_q" : "trend_p", SHB_DOUBLE,
-                                 &column);
+        st =
+            shb_edge_column_add(ctx, net, q ? "trend_q" : "trend_p", SHB_DOUBLE, &column);
         for (size_t e = 0; st == SHB_OK && e < n; e++)
             column->cells.doubles[e] = isnan(p[e]) ? NAN : shb_round9(p[q * n + e]);
     }
@@ -220,8 +220,8 @@ static size_t find_bursts(const series *s, size_t edge, const costs *c, struct w
     for (size_t i = 0; i < 2 * n; i++) {
         const event *at = &events[i / 2];
         double hits = i % 2 ? at->count : 0;
-        double units = i % 2 ? s->units[at->period]
-                             : s->before[at->period] - s->before[next];
+        double units =
+            i % 2 ? s->units[at->period] : s->before[at->period] - s->before[next];
         way->down_from_up[i] = high < low;
         way->up_from_up[i] = high <= low + c->up;
         double stay = fmin(low, high), rise = fmin(high, low + c->up);
@@ -306,7 +306,8 @@ static shb_status fill_bursts(shb_ctx *ctx, shb_network *net, const series *s,
     shb_status st = add_burst_columns(ctx, net, &columns);
     for (size_t e = 0; e < net->n_edges && st == SHB_OK; e++) {
         const double MOST_LIKELY = .9999; /* p_1 is a probability */
-        double share = count_of(s, e) / s->n, burst_share = fmin(share * scale, MOST_LIKELY);
+        double share = count_of(s, e) / s->n,
+               burst_share = fmin(share * scale, MOST_LIKELY);
         burst heaviest = {0, 0, 0};
         columns.bursts.cells.ints[e] = 0;
         columns.burst.cells.doubles[e] = 0;
