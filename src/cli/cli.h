@@ -288,7 +288,8 @@ typedef struct cli_association_values {
          CLI_NAMES,                                                                      \
          offsetof(type, association.measures),                                           \
          "NAME,...|all",                                                                 \
-         "add association measures as columns of the edges (below)",                     \
+         "add association measures as columns of the edges; all: those of the counts "   \
+         "(below)",                                                                      \
          cli_knows_associations},                                                        \
     {                                                                                    \
         "weight", 0, CLI_TEXT, offsetof(type, association.weight), "NAME",               \

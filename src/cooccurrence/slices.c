@@ -27,9 +27,15 @@ struct shb_slices {
 shb_status shb_slices_new(shb_ctx *ctx, const shb_gazetteer *gazetteer,
                           const shb_count_options *count,
                           const shb_slice_options *options, shb_slices **out) {
+    shb_counts *tried = NULL;
     if (options->rolling == 0 || options->rolling > 10000)
         return shb_fail(ctx, SHB_EINVALID, NULL,
                         "a window rolls over 1 to 10,000 periods");
+    /* What is wrong with the options is told before the first text. */
+    shb_status st = shb_counts_new(ctx, gazetteer, count, &tried);
+    shb_counts_free(tried);
+    if (st != SHB_OK)
+        return st;
     shb_slices *slices = shb_alloc_array(1, sizeof *slices);
     if (!slices)
         return shb_fail_memory(ctx);

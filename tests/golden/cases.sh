@@ -264,7 +264,7 @@ $S convert n.json --chart pie -o x.svg; $S convert n.json --chart top:pie -o x.s
 $S build $D/*.txt -o n.json -q --labels en --bootstrap 100 --jackknife 3 --seed 7; $S rank n.json --by strength,betweenness --top 3; $S rank n.json --by strength --top 1 --json; $S rank n.json --outranks Russia "Xi Jinping"; $S rank n.json --outranks Russia
 $S filter n.json --min-weight 2 -o f.json -q; $S rank f.json --top 1; $S build $D/*.txt -o m.json -q; $S rank m.json --outranks Russia "Xi Jinping"; $S methods n.json; $S methods n.json --bibtex | grep '^@'
 ## wrong-about-units
-for o in '--bootstrap 5' '--bootstrap 50 --resample closeness' '--bootstrap 50 --weight npmi' '--jackknife 1' '--fdsm 10 --unit window:3' '--unit document --weight decay' '--burst month/1' '--trend fortnight' '--slice 2024-02-30' '--slice month --rolling 0'; do $S build $D/*.txt $o -q -o x.json; done; $S build $D/*.txt --slice day -o -; ls x.*
+for o in '--bootstrap 5' '--bootstrap 50 --resample closeness' '--bootstrap 50 --weight npmi' '--jackknife 1' '--fdsm 10 --unit window:3' '--unit document --weight decay' '--burst month/1' '--trend fortnight' '--slice 2024-02-30' '--slice month --rolling 0' '--since 2024-13-01'; do $S build $D/*.txt $o -q -o x.json; done; $S build $D/*.txt --slice day -o -; ls x.*
 ## random-networks
 $S build $D/*.txt -o n.json -q --labels en --fdsm 200; $S filter n.json --backbone fdsm --correct none --alpha 0.3 -o f.json; $S methods f.json --lang ru | grep -o 'Каждое.*'; $S build $D/*.txt -q -o m.json; $S filter m.json --backbone fdsm -o x.json
 ## slices
