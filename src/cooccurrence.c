@@ -47,6 +47,10 @@ shb_status shb_counts_new(shb_ctx *ctx, const shb_gazetteer *gazetteer,
     shb_status st = SHB_OK;
     if (options->unit == SHB_UNIT_WINDOW && options->window == 0)
         return shb_fail(ctx, SHB_EINVALID, NULL, "a window has at least one sentence");
+    if (options->keep_sentences && options->unit != SHB_UNIT_SENTENCE &&
+        options->unit != SHB_UNIT_WINDOW)
+        return shb_fail(ctx, SHB_EINVALID, NULL,
+                        "distances are counted between the sentences of a window");
     shb_counts *counts = shb_alloc_array(1, sizeof *counts);
     if (!counts)
         return shb_fail_memory(ctx);
@@ -74,6 +78,7 @@ void shb_counts_free(shb_counts *counts) {
     shb_evidence_done(&counts->evidence);
     shb_free(counts->unit_sizes.items);
     shb_free(counts->document_sizes.items);
+    shb_unit_store_done(&counts->units);
     shb_desk_done(&counts->desk);
     shb_free(counts);
 }
@@ -135,6 +140,7 @@ static bool are_alike(const shb_counts *x, const shb_counts *y) {
            (a->unit != SHB_UNIT_WINDOW || a->window == b->window) &&
            a->min_confidence == b->min_confidence &&
            a->evidence == b->evidence && a->max_entities == b->max_entities &&
+           a->keep_units == b->keep_units && a->keep_sentences == b->keep_sentences &&
            memcmp(a->without_marks, b->without_marks, sizeof a->without_marks) == 0 &&
            memcmp(a->types, b->types, sizeof a->types) == 0 && x->since == y->since &&
            x->until == y->until;
@@ -269,7 +275,8 @@ shb_status shb_counts_merge(shb_ctx *ctx, shb_counts *into, const shb_counts *fr
     if ((st = merge_entities(ctx, &into->entities, &from->entities, numbers)) != SHB_OK ||
         (st = merge_sizes(ctx, &into->unit_sizes, &from->unit_sizes)) != SHB_OK ||
         (st = merge_sizes(ctx, &into->document_sizes, &from->document_sizes)) != SHB_OK ||
-        (st = merge_pairs(ctx, into, from, numbers, places)) != SHB_OK)
+        (st = merge_pairs(ctx, into, from, numbers, places)) != SHB_OK ||
+        (st = shb_unit_store_merge(ctx, &into->units, &from->units, numbers)) != SHB_OK)
         goto done;
     merge_totals(into, from);
     for (size_t i = 0; i < n_kept; i++)

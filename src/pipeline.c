@@ -30,7 +30,7 @@ typedef struct worker {
     bool started;
     shb_ctx ctx;
     shb_annotator *annotator;
-    shb_counts *counts; /* NULL where mention lines are wanted */
+    shb_slices *slices; /* NULL where mention lines are wanted */
 } worker;
 
 /* Batches go round a ring: the reader fills, workers take the oldest ready one. */
@@ -119,8 +119,8 @@ static shb_status work_off(worker *w, batch *b) {
         shb_status st = shb_check_cancel(&w->ctx);
         if (st == SHB_OK)
             st = shb_annotate(&w->ctx, w->annotator, &b->docs[i], &annotation);
-        if (st == SHB_OK && w->counts)
-            st = shb_counts_add(&w->ctx, w->counts, &b->docs[i], &annotation, NULL);
+        if (st == SHB_OK && w->slices)
+            st = shb_slices_add(&w->ctx, w->slices, &b->docs[i], &annotation, NULL);
         else if (st == SHB_OK)
             st = write_lines(w, b, &b->docs[i], &annotation);
         if (st != SHB_OK)
@@ -195,7 +195,8 @@ static shb_status start(shb_ctx *ctx, line_of_work *line, const shb_gazetteer *g
         line->n_workers = i + 1;
         st = shb_annotator_new(ctx, gazetteer, &options->annotate, &w->annotator);
         if (st == SHB_OK && counting)
-            st = shb_counts_new(ctx, gazetteer, &options->count, &w->counts);
+            st = shb_slices_new(ctx, gazetteer, &options->count, &options->slice,
+                                &w->slices);
         /* One job is the calling thread itself. */
         if (st == SHB_OK && jobs > 1) {
             int why = pthread_create(&w->thread, NULL, worker_main, w);
@@ -263,7 +264,7 @@ static shb_status finish(shb_ctx *ctx, line_of_work *line, shb_status st) {
 static void close_line(line_of_work *line) {
     for (size_t i = 0; i < line->n_workers; i++) {
         shb_annotator_free(line->workers[i].annotator);
-        shb_counts_free(line->workers[i].counts);
+        shb_slices_free(line->workers[i].slices);
     }
     for (size_t i = 0; line->ring && i < line->n_ring; i++) {
         shb_arena_done(&line->ring[i].arena);
@@ -343,14 +344,10 @@ shb_status shb_annotate_all(shb_ctx *ctx, const shb_gazetteer *gazetteer,
     return st;
 }
 
-shb_status shb_build(shb_ctx *ctx, const shb_gazetteer *gazetteer,
-                     const char *const *paths, size_t n_paths,
-                     const shb_pipeline_options *options, shb_network **out,
-                     shb_pipeline_totals *totals) {
-    shb_pipeline_totals own;
-    if (!totals)
-        totals = &own;
-    memset(totals, 0, sizeof *totals);
+static shb_status count_texts(shb_ctx *ctx, const shb_gazetteer *gazetteer,
+                              const char *const *paths, size_t n_paths,
+                              const shb_pipeline_options *options, shb_slices **out,
+                              shb_pipeline_totals *totals) {
     line_of_work *line = open_line(ctx);
     if (!line)
         return SHB_ENOMEM;
@@ -358,33 +355,28 @@ shb_status shb_build(shb_ctx *ctx, const shb_gazetteer *gazetteer,
     if (st == SHB_OK)
         st = nothing_read(ctx, &totals->read);
     for (size_t i = 1; st == SHB_OK && i < line->n_workers; i++) {
-        if (!line->workers[i].counts)
+        if (!line->workers[i].slices)
             continue;
-        st = shb_counts_merge(ctx, line->workers[0].counts, line->workers[i].counts);
-        shb_counts_free(line->workers[i].counts);
-        line->workers[i].counts = NULL;
+        st = shb_slices_merge(ctx, line->workers[0].slices, line->workers[i].slices);
+        shb_slices_free(line->workers[i].slices);
+        line->workers[i].slices = NULL;
     }
     if (st == SHB_OK) {
-        totals->count = *shb_counts_totals(line->workers[0].counts);
-        totals->doubtful = shb_counts_doubtful(line->workers[0].counts);
-        st = shb_counts_spend(ctx, line->workers[0].counts, options->labels, NULL, out);
+        *out = line->workers[0].slices;
+        line->workers[0].slices = NULL;
     }
     close_line(line);
     return st;
 }
 
-shb_status shb_build_mentions(shb_ctx *ctx, const shb_gazetteer *gazetteer,
-                              const char *path, const shb_pipeline_options *options,
-                              shb_network **out, shb_pipeline_totals *totals) {
-    shb_pipeline_totals own;
-    if (!totals)
-        totals = &own;
-    memset(totals, 0, sizeof *totals);
+static shb_status count_mentions(shb_ctx *ctx, const shb_gazetteer *gazetteer,
+                                 const char *path, const shb_pipeline_options *options,
+                                 shb_slices **out, shb_pipeline_totals *totals) {
     shb_mentions_reader *reader = NULL;
-    shb_counts *counts = NULL;
+    shb_slices *slices = NULL;
     shb_status st = shb_mentions_open(ctx, path, &reader);
     if (st == SHB_OK)
-        st = shb_counts_new(ctx, gazetteer, &options->count, &counts);
+        st = shb_slices_new(ctx, gazetteer, &options->count, &options->slice, &slices);
     while (st == SHB_OK) {
         shb_doc doc;
         shb_annotation annotation;
@@ -396,14 +388,60 @@ shb_status shb_build_mentions(shb_ctx *ctx, const shb_gazetteer *gazetteer,
             done)
             break;
         totals->read.documents++;
-        st = shb_counts_add(ctx, counts, &doc, &annotation, texts);
+        st = shb_slices_add(ctx, slices, &doc, &annotation, texts);
     }
     if (st == SHB_OK) {
-        totals->count = *shb_counts_totals(counts);
-        totals->doubtful = shb_counts_doubtful(counts);
-        st = shb_counts_spend(ctx, counts, options->labels, NULL, out);
+        *out = slices;
+        slices = NULL;
     }
-    shb_counts_free(counts);
+    shb_slices_free(slices);
     shb_mentions_free(reader);
     return st;
+}
+
+shb_status shb_count_all(shb_ctx *ctx, const shb_gazetteer *gazetteer,
+                         const char *const *paths, size_t n_paths, const char *mentions,
+                         const shb_pipeline_options *options, shb_slices **out,
+                         shb_pipeline_totals *totals) {
+    shb_pipeline_totals own;
+    if (!totals)
+        totals = &own;
+    memset(totals, 0, sizeof *totals);
+    if (mentions)
+        return count_mentions(ctx, gazetteer, mentions, options, out, totals);
+    return count_texts(ctx, gazetteer, paths, n_paths, options, out, totals);
+}
+
+/* All in one slice. */
+static shb_status build(shb_ctx *ctx, const shb_gazetteer *gazetteer,
+                        const char *const *paths, size_t n_paths, const char *mentions,
+                        const shb_pipeline_options *options, shb_network **out,
+                        shb_pipeline_totals *totals) {
+    shb_pipeline_options whole = *options;
+    shb_slices *slices = NULL;
+    shb_slice slice;
+    whole.slice = (shb_slice_options)SHB_SLICE_OPTIONS_INIT;
+    shb_status st =
+        shb_count_all(ctx, gazetteer, paths, n_paths, mentions, &whole, &slices, totals);
+    if (st == SHB_OK)
+        st = shb_slices_take(ctx, slices, options->labels, &slice, out);
+    if (st == SHB_OK && totals) {
+        totals->count = slice.totals;
+        totals->doubtful = slice.doubtful;
+    }
+    shb_slices_free(slices);
+    return st;
+}
+
+shb_status shb_build(shb_ctx *ctx, const shb_gazetteer *gazetteer,
+                     const char *const *paths, size_t n_paths,
+                     const shb_pipeline_options *options, shb_network **out,
+                     shb_pipeline_totals *totals) {
+    return build(ctx, gazetteer, paths, n_paths, NULL, options, out, totals);
+}
+
+shb_status shb_build_mentions(shb_ctx *ctx, const shb_gazetteer *gazetteer,
+                              const char *path, const shb_pipeline_options *options,
+                              shb_network **out, shb_pipeline_totals *totals) {
+    return build(ctx, gazetteer, NULL, 0, path, options, out, totals);
 }

@@ -21,6 +21,8 @@ typedef struct shb_association {
     const char *formula; /**< in N, n_i, n_j, n_ij, E */
     const char *summary; /**< one line: what it says, and its range */
     const char *source;  /**< author, year, DOI */
+    bool of_units;       /**< needs the units themselves (shb_network.incidence), or the
+                              column that was once made of them */
 } shb_association;
 
 /** All measures, in the order of the help. */

@@ -36,12 +36,14 @@ typedef struct shb_count_options {
     float min_confidence;  /**< nodes that only the tagger found, once, with less
                                 confidence are left out at the end */
     uint32_t max_entities; /**< a unit that names more is counted in no pair */
+    bool keep_units;       /**< the network gets its units: shb_network.incidence */
+    bool keep_sentences;   /**< and its sentences; SHB_UNIT_SENTENCE, SHB_UNIT_WINDOW */
 } shb_count_options;
 
 #define SHB_COUNT_OPTIONS_INIT                                                           \
     {                                                                                    \
         SHB_UNIT_SENTENCE, 1, 5, {false, false, false, false}, {true, true, true}, "",   \
-            "", 1, 0.8f, 1000                                                                  \
+            "", 1, 0.8f, 1000, false, false                                              \
     }
 
 typedef struct shb_counts shb_counts;

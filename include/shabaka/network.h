@@ -9,7 +9,7 @@
 #ifndef SHABAKA_NETWORK_H
 #define SHABAKA_NETWORK_H
 
-#include <shabaka/status.h>
+#include <shabaka/incidence.h>
 
 #ifdef __cplusplus
 extern "C" {
@@ -110,6 +110,7 @@ typedef struct shb_network {
     shb_supports *supports; /**< one an edge, or NULL where there is no evidence at all */
     shb_margins margins;    /**< all zero for a network from elsewhere */
     char *made;             /**< how it was made: a JSON object as text, or NULL */
+    shb_incidence *incidence; /**< the units, where they were kept; parts have none */
 } shb_network;
 
 /** An empty network. Free with shb_network_free(). */

@@ -7,6 +7,7 @@
 
 #include <shabaka/cooccurrence.h>
 #include <shabaka/decided.h>
+#include <shabaka/slices.h>
 
 #ifdef __cplusplus
 extern "C" {
@@ -17,12 +18,16 @@ typedef struct shb_pipeline_options {
     shb_read_options read;
     shb_annotate_options annotate;
     shb_count_options count;
+    shb_slice_options slice;
     const char *labels; /**< see shb_counts_network() */
     uint32_t jobs;      /**< worker threads; 0: one a processor */
 } shb_pipeline_options;
 
 #define SHB_PIPELINE_OPTIONS_INIT                                                        \
-    { SHB_READ_OPTIONS_INIT, SHB_ANNOTATE_OPTIONS_INIT, SHB_COUNT_OPTIONS_INIT, NULL, 0 }
+    {                                                                                    \
+        SHB_READ_OPTIONS_INIT, SHB_ANNOTATE_OPTIONS_INIT, SHB_COUNT_OPTIONS_INIT,        \
+            SHB_SLICE_OPTIONS_INIT, NULL, 0                                              \
+    }
 
 /** What a run met, for its closing summary. */
 typedef struct shb_pipeline_totals {
@@ -32,7 +37,19 @@ typedef struct shb_pipeline_totals {
     uint64_t doubtful; /**< entities left out by min_confidence */
 } shb_pipeline_totals;
 
-/** Texts to network. Same input, same network, for any number of jobs. */
+/**
+ * Texts, or mention lines, to counts in slices of time (options->slice), to be taken with
+ * shb_slices_take(). Same input, same slices, for any number of jobs.
+ * @param mentions  a path of mention lines, or "-"; NULL: the texts of `paths`
+ * @param totals    without the count: that is each slice's
+ */
+SHB_API shb_status shb_count_all(shb_ctx *ctx, const shb_gazetteer *gazetteer,
+                                 const char *const *paths, size_t n_paths,
+                                 const char *mentions,
+                                 const shb_pipeline_options *options, shb_slices **out,
+                                 shb_pipeline_totals *totals);
+
+/** Texts to network, all in one slice. */
 SHB_API shb_status shb_build(shb_ctx *ctx, const shb_gazetteer *gazetteer,
                              const char *const *paths, size_t n_paths,
                              const shb_pipeline_options *options, shb_network **out,

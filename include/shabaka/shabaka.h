@@ -44,8 +44,12 @@
 #include <shabaka/methods.h>
 #include <shabaka/network.h>
 #include <shabaka/output.h>
+#include <shabaka/periods.h>
 #include <shabaka/pipeline.h>
 #include <shabaka/reader.h>
+#include <shabaka/resampling.h>
+#include <shabaka/series.h>
+#include <shabaka/slices.h>
 #include <shabaka/status.h>
 
 #endif

@@ -49,7 +49,8 @@ static int add_columns(cli_run *run, shb_network *net, const cli_association_val
     int status = 0;
     if (strcmp(v->measures, "all") == 0) {
         for (size_t i = 0; !status && i < n; i++)
-            status = add_column(run, net, &all[i]);
+            if (!all[i].of_units)
+                status = add_column(run, net, &all[i]);
         return status;
     }
     for (const char *list = v->measures; !status && *list;) {
@@ -61,6 +62,21 @@ static int add_columns(cli_run *run, shb_network *net, const cli_association_val
         list += len + (list[len] == ',');
     }
     return status;
+}
+
+static bool names(const char *list, const char *name) {
+    size_t len = strlen(name);
+    for (const char *at = list; at && *at; at += strcspn(at, ","), at += *at == ',')
+        if (strncmp(at, name, len) == 0 && (!at[len] || at[len] == ','))
+            return true;
+    return false;
+}
+
+void cli_association_needs(const cli_association_values *v, shb_count_options *count) {
+    bool decay = names(v->measures, "decay") || names(v->weight, "decay");
+    count->keep_sentences |= decay;
+    count->keep_units |=
+        decay || names(v->measures, "fractional") || names(v->weight, "fractional");
 }
 
 int cli_associate(cli_run *run, shb_network **net, const cli_association_values *v) {

@@ -308,7 +308,8 @@ typedef struct cli_association_values {
          CLI_NAMES,                                                                      \
          offsetof(type, association.measures),                                           \
          "NAME,...|all",                                                                 \
-         "add association measures as columns of the edges (below)",                     \
+         "add association measures as columns of the edges; all: those of the counts "   \
+         "(below)",                                                                      \
          cli_knows_associations},                                                        \
     {                                                                                    \
         "weight", 0, CLI_TEXT, offsetof(type, association.weight), "NAME",               \
@@ -319,10 +320,79 @@ typedef struct cli_association_values {
 /** Is it a measure; or, of --measures, "all" of them? */
 bool cli_knows_association(const char *name);
 bool cli_knows_associations(const char *name);
+/** What the counting must keep for these. */
+void cli_association_needs(const cli_association_values *values,
+                           shb_count_options *count);
 /** Add the columns and weights asked for, and record it. 0 or an exit status. */
 int cli_associate(cli_run *run, shb_network **net, const cli_association_values *values);
 /** Record what was done to a network: a JSON object as printf. 0 or an exit status. */
 int cli_step(cli_run *run, shb_network *net, const char *format, ...) SHB_PRINTF(3, 4);
+
+/* ------------------------------------------------------------- what needs the units */
+
+/** Of a usage error, with the option's name and its value. */
+#define CLI_NO_PERIOD                                                                    \
+    "--%s is day, week, month, quarter, year or ascending dates YYYY-MM-DD,..., not "    \
+    "'%s'"
+
+typedef struct cli_unit_values {
+    uint32_t bootstrap, jackknife, fdsm, seed;
+    const char *resample, *trend, *burst;
+} cli_unit_values;
+
+#define CLI_UNIT_DEFAULTS                                                                \
+    { .seed = 1, .resample = "strength,degree,pagerank" }
+
+#define CLI_UNIT_OPTIONS(type)                                                             \
+    {"", 0, 0, 0, NULL, "How sure it is"},                                                 \
+        {"fdsm",                                                                           \
+         0,                                                                                \
+         CLI_COUNT,                                                                        \
+         offsetof(type, of_units.fdsm),                                                    \
+         "TRIALS",                                                                         \
+         "in how many random networks of the same units and names a pair meets as "        \
+         "often: column p_fdsm, at least 1/(TRIALS+1), for filter --backbone fdsm"},       \
+        {"bootstrap",                                                                      \
+         0,                                                                                \
+         CLI_COUNT,                                                                        \
+         offsetof(type, of_units.bootstrap),                                               \
+         "N",                                                                              \
+         "draw the texts N times anew: 95 % intervals of measures and ranks, share of "    \
+         "the draws that have an edge (presence)"},                                        \
+        {"jackknife", 0,                                                                   \
+         CLI_COUNT,   offsetof(type, of_units.jackknife),                                  \
+         "G",         "leave out each of G groups of texts: standard errors of measures"}, \
+        {"resample",                                                                       \
+         0,                                                                                \
+         CLI_TEXT,                                                                         \
+         offsetof(type, of_units.resample),                                                \
+         "MEASURE,...",                                                                    \
+         "measures for both (strength,degree,pagerank; also betweenness, "                 \
+         "betweenness_sampled, harmonic, coreness)"},                                      \
+        {"seed",    0,                                                                     \
+         CLI_COUNT, offsetof(type, of_units.seed),                                         \
+         "S",       "of all that is drawn (1)"},                                           \
+        {"", 0, 0, 0, NULL, "Edges over time"},                                            \
+        {"trend",                                                                          \
+         0,                                                                                \
+         CLI_TEXT,                                                                         \
+         offsetof(type, of_units.trend),                                                   \
+         "PERIOD",                                                                         \
+         "do the shares of the units by PERIOD (as --slice) rise or fall: "                \
+         "z, p, q of the Cochran-Armitage test as columns trend, trend_p, "                \
+         "trend_q"},                                                                       \
+    {                                                                                      \
+        "burst", 0, CLI_TEXT, offsetof(type, of_units.burst), "PERIOD[/S[/G]]",            \
+            "bursts by Kleinberg's automaton, S times the usual share (2), cost G of a "   \
+            "beginning (1): columns bursts, burst, burst_first, burst_last"                \
+    }
+
+/** Check them, and say what the counting must keep. 0 or an exit status. */
+int cli_units_needs(cli_run *run, const cli_unit_values *values,
+                    const cli_association_values *association, shb_count_options *count);
+/** Compute what they ask for, before the edges are weighed anew. 0 or an exit status. */
+int cli_units(cli_run *run, shb_network *net, const cli_unit_values *values,
+              const cli_association_values *association);
 
 /* ----------------------------------------------------------------------------- tables */
 

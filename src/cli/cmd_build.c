@@ -1,5 +1,6 @@
 #include "cli/cli.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -8,12 +9,16 @@ typedef struct values {
     cli_text_values texts;
     cli_export_values export;
     cli_association_values association;
-    const char *mentions, *unit, *evidence, *since, *until, *without, *type;
-    uint32_t min_mentions;
+    cli_unit_values of_units;
+    const char *mentions, *unit, *evidence, *since, *until, *without, *type, *slice;
+    uint32_t min_mentions, rolling;
     double min_confidence;
 } values;
 
-static const values defaults = {.min_mentions = 1, .min_confidence = 0.8};
+static const values defaults = {.min_mentions = 1,
+                                .rolling = 1,
+                                .min_confidence = 0.8,
+                                .of_units = CLI_UNIT_DEFAULTS};
 
 #define AT(member) offsetof(values, member)
 static const cli_option options[] = {
@@ -27,6 +32,11 @@ static const cli_option options[] = {
      "sentences kept for each edge (5)"},
     {"since", 0, CLI_TEXT, AT(since), "DATE", "only texts of that date or later"},
     {"until", 0, CLI_TEXT, AT(until), "DATE", "only texts of that date or earlier"},
+    {"slice", 0, CLI_TEXT, AT(slice), "PERIOD",
+     "a network a period, each as --since and --until would make it: day, week, month, "
+     "quarter, year or DATE,DATE,...; net.json becomes net.2015-01.json"},
+    {"rolling", 0, CLI_COUNT, AT(rolling), "K",
+     "each slice is a window of K periods, one period after the last (1)"},
     {"without", 0, CLI_NAMES, AT(without), "dateline,source,byline",
      "leave out mentions in datelines, of news sources, in bylines"},
     {"type", 0, CLI_NAMES, AT(type), "LIST",
@@ -38,6 +48,7 @@ static const cli_option options[] = {
     {"mentions", 0, CLI_TEXT, AT(mentions), "FILE",
      "count the mention lines in FILE (- is standard input) instead of texts"},
     CLI_ASSOCIATION_OPTIONS(values),
+    CLI_UNIT_OPTIONS(values),
     CLI_TEXT_OPTIONS(values),
     {NULL, 0, 0, 0, NULL, NULL},
 };
@@ -203,54 +214,135 @@ static void say_summary(cli_run *run, const shb_network *net,
         cli_say(run, "%s\n", why_empty(totals));
 }
 
-static int run_build(cli_run *run, void *user) {
-    values *v = user;
+/* "net.json" of the slice "2015-01" is "net.2015-01.json". */
+static char *slice_path(const cli_output *output, const char *slice) {
+    size_t len = strlen(output->path), end = strlen(output->format->extension) + 1;
+    size_t before =
+        len > end && strcmp(output->path + len - end + 1, output->format->extension) == 0
+            ? len - end
+            : len;
+    char *path = malloc(len + strlen(slice) + 2);
+    if (path)
+        sprintf(path, "%.*s.%s%s", (int)before, output->path, slice,
+                output->path + before);
+    return path;
+}
+
+static int save_slice(cli_run *run, const values *v, const char *slice,
+                      shb_network *net) {
+    cli_export_values own = v->export;
+    char *paths[sizeof own.outputs.items / sizeof *own.outputs.items] = {NULL};
+    int status = 0;
+    for (size_t i = 0; *slice && i < own.outputs.count && !status; i++) {
+        own.outputs.items[i].path = paths[i] = slice_path(&own.outputs.items[i], slice);
+        if (!paths[i])
+            status = (shb_fail_memory(&run->ctx), cli_failed(run));
+    }
+    if (!status)
+        status = cli_save(run, net, &own);
+    for (size_t i = 0; i < own.outputs.count; i++)
+        free(paths[i]);
+    return status;
+}
+
+/* What comes after the counting, for each slice. */
+static int finish_slices(cli_run *run, values *v, shb_slices *slices, const char *labels,
+                         shb_pipeline_totals *totals) {
+    size_t n = 0;
+    for (;; n++) {
+        shb_network *net = NULL;
+        shb_slice slice;
+        int status = 0;
+        if (shb_slices_take(&run->ctx, slices, labels, &slice, &net) != SHB_OK)
+            return cli_failed(run);
+        if (!net)
+            break;
+        totals->count = slice.totals;
+        totals->doubtful = slice.doubtful;
+        if ((status = cli_units(run, net, &v->of_units, &v->association)) == 0 &&
+            (status = cli_associate(run, &net, &v->association)) == 0 &&
+            (status = save_slice(run, v, slice.name, net)) == 0) {
+            if (*slice.name)
+                cli_say(run, "%s: texts %llu, units %llu, nodes %zu, edges %zu\n",
+                        slice.name, (unsigned long long)slice.totals.documents,
+                        (unsigned long long)slice.totals.units, net->n_nodes,
+                        net->n_edges);
+            else
+                say_summary(run, net, totals);
+        }
+        shb_network_free(net);
+        if (status)
+            return status;
+    }
+    if (shb_slices_outside(slices))
+        cli_say(run, "texts outside --since and --until, or without a date: %llu\n",
+                (unsigned long long)shb_slices_outside(slices));
+    if (n == 0)
+        cli_say(run,
+                "no slice: no text has a date, or no window of that length is whole\n");
+    return cli_done(run);
+}
+
+static int check_values(cli_run *run, const values *v) {
+    static const char *const languages[] = {"ar", "en", "ru", "source"};
+    bool known = !v->export.labels;
     if (v->export.outputs.count == 0)
         return cli_usage(run, "say where to write the network: -o FILE");
     if (v->common.words.count == 0 && !v->mentions && !v->texts.files_from)
         return cli_usage(run, "it needs TEXT...: files, folders or -");
     if (v->mentions && (v->common.words.count || v->texts.files_from))
         return cli_usage(run, "--mentions reads no TEXT beside it");
-    shb_pipeline_options options_;
-    int status = cli_text_options(run, &v->texts, v->common.jobs, &options_);
-    if (status || (status = count_options(run, v, &options_.count)))
-        return status;
-    static const char *const languages[] = {"ar", "en", "ru", "source"};
-    bool known = !v->export.labels;
     for (size_t i = 0; i < 4; i++)
         known |= v->export.labels && strcmp(v->export.labels, languages[i]) == 0;
     if (!known)
         return cli_usage(run, "--labels is ar, en, ru or source, not '%s'",
                          v->export.labels);
-    options_.labels = v->export.labels;
+    for (size_t i = 0; v->slice && i < v->export.outputs.count; i++)
+        if (strcmp(v->export.outputs.items[i].path, "-") == 0)
+            return cli_usage(run, "--slice writes a file a slice, not to -");
+    return 0;
+}
+
+static int run_build(cli_run *run, void *user) {
+    values *v = user;
+    shb_pipeline_options options_;
+    shb_periods periods;
+    int status = check_values(run, v);
+    if (status ||
+        (status = cli_text_options(run, &v->texts, v->common.jobs, &options_)) ||
+        (status = count_options(run, v, &options_.count)))
+        return status;
+    cli_association_needs(&v->association, &options_.count);
+    if ((status = cli_units_needs(run, &v->of_units, &v->association, &options_.count)))
+        return status;
+    /* A dynamic file gets its weights day by day from the units. */
+    for (size_t i = 0; i < v->export.outputs.count; i++)
+        options_.count.keep_units |=
+            strcmp(v->export.outputs.items[i].format->name, "gexf-dynamic") == 0;
+    if (v->slice && !shb_periods_parse(v->slice, &periods))
+        return cli_usage(run, CLI_NO_PERIOD, "slice", v->slice);
+    options_.slice.periods = v->slice ? &periods : NULL;
+    options_.slice.rolling = v->slice ? v->rolling : 1;
+    const char *labels = v->export.labels;
     v->export.labels = NULL; /* the network has them already */
 
     shb_gazetteer *gazetteer = NULL;
-    shb_network *net = NULL;
+    shb_slices *slices = NULL;
     shb_pipeline_totals totals;
     char **paths = NULL;
     size_t n_paths = 0;
-    shb_status st = SHB_OK;
     if ((status =
              cli_paths(run, &v->common.words, v->texts.files_from, &paths, &n_paths)))
         return status;
     if ((status = cli_load_gazetteer(run, &v->texts, &gazetteer)))
         goto done;
-    st = v->mentions ? shb_build_mentions(&run->ctx, gazetteer, v->mentions, &options_,
-                                          &net, &totals)
-                     : shb_build(&run->ctx, gazetteer, (const char *const *)paths,
-                                 n_paths, &options_, &net, &totals);
-    if (st != SHB_OK) {
+    if (shb_count_all(&run->ctx, gazetteer, (const char *const *)paths, n_paths,
+                      v->mentions, &options_, &slices, &totals) != SHB_OK)
         status = cli_failed(run);
-        goto done;
-    }
-    if ((status = cli_associate(run, &net, &v->association)) == 0 &&
-        (status = cli_save(run, net, &v->export)) == 0) {
-        say_summary(run, net, &totals);
-        status = cli_done(run);
-    }
+    else
+        status = finish_slices(run, v, slices, labels, &totals);
 done:
-    shb_network_free(net);
+    shb_slices_free(slices);
     shb_gazetteer_free(gazetteer);
     cli_free_paths(paths, n_paths);
     return status;

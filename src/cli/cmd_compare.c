@@ -8,6 +8,7 @@ typedef struct compare_values {
     cli_common common;
     uint32_t top;
     bool groups, moved;
+    const char *ranks;
 } compare_values;
 static const compare_values compare_defaults = {.top = 20};
 static const cli_option compare_options[] = {
@@ -18,6 +19,9 @@ static const cli_option compare_options[] = {
      "-o), else leiden's; NMI, ARI, VI"},
     {"moved", 0, CLI_FLAG, offsetof(compare_values, moved), NULL,
      "print who left the group that most of its group are in now"},
+    {"ranks", 0, CLI_TEXT, offsetof(compare_values, ranks), "MEASURE",
+     "shifts of rank by that measure instead, of nodes that are among the first N of "
+     "either network (--top)"},
     {NULL, 0, 0, 0, NULL, NULL},
 };
 
@@ -150,6 +154,99 @@ static int compare_groups(cli_run *run, const compare_values *v, const shb_netwo
     return status;
 }
 
+/* ---- shifts of rank ---- */
+
+typedef struct ranking {
+    shb_network *net;
+    double *values;
+    uint32_t *order; /* nodes by falling value */
+    size_t *rank;    /* of each node: 1 + how many are above it */
+} ranking;
+
+static int rank_nodes(cli_run *run, shb_network *net, const shb_measure *measure,
+                      ranking *out) {
+    size_t n = net->n_nodes;
+    *out = (ranking){net, malloc((n + 1) * sizeof *out->values), NULL,
+                     malloc((n + 1) * sizeof *out->rank)};
+    if (!out->values || !out->rank) {
+        shb_fail_memory(&run->ctx);
+        return cli_failed(run);
+    }
+    if (shb_measure_compute(&run->ctx, net, measure, NULL, out->values) != SHB_OK ||
+        !(out->order = cli_order(run, out->values, n)))
+        return cli_failed(run);
+    for (size_t i = 0, rank = 0; i < n; i++) {
+        uint32_t v = out->order[i];
+        if (i == 0 || out->values[v] != out->values[out->order[i - 1]])
+            rank = i + 1;
+        out->rank[v] = rank;
+    }
+    return 0;
+}
+
+static void ranking_done(ranking *r) {
+    free(r->values);
+    free(r->order);
+    free(r->rank);
+}
+
+static bool is_shown(const ranking *r, uint32_t node, uint32_t top) {
+    return node != UINT32_MAX && (top == 0 || r->rank[node] <= top);
+}
+
+static double number_of(const ranking *r, uint32_t node, bool rank) {
+    return node == UINT32_MAX ? NAN : rank ? (double)r->rank[node] : r->values[node];
+}
+
+/* One row; nodes may be missing on one side. */
+static bool put_shift(cli_table *table, const ranking *before, uint32_t was,
+                      const ranking *after, uint32_t is) {
+    const shb_node *node =
+        is != UINT32_MAX ? &after->net->nodes[is] : &before->net->nodes[was];
+    double from = number_of(before, was, true), to = number_of(after, is, true);
+    return cli_table_text(table, table->json ? node->id : node->label) &&
+           cli_table_number(table, from) && cli_table_number(table, to) &&
+           cli_table_number(table, from - to) &&
+           cli_table_number(table, number_of(before, was, false)) &&
+           cli_table_number(table, number_of(after, is, false));
+}
+
+static int print_shifts(cli_run *run, const compare_values *v, shb_network *old,
+                        shb_network *new) {
+    static const cli_column columns[] = {
+        {"node", "node", CELL_TEXT},          {"rank before", "rank_before", CELL_NUMBER},
+        {"after", "rank_after", CELL_NUMBER}, {"rose by", "rose_by", CELL_NUMBER},
+        {"before", "before", CELL_NUMBER},    {"after", "after", CELL_NUMBER}};
+    const shb_measure *measure = shb_measure_by_name(v->ranks);
+    ranking before = {0}, after = {0};
+    if (!measure)
+        return cli_usage(run, "unknown measure '%s'", v->ranks);
+    int status = rank_nodes(run, old, measure, &before);
+    if (!status)
+        status = rank_nodes(run, new, measure, &after);
+    cli_table table;
+    cli_table_start(&table, columns, 6, v->common.json);
+    bool ok = !status;
+    for (size_t i = 0; ok && i < new->n_nodes; i++) {
+        uint32_t is = after.order[i], was = shb_network_node(old, new->nodes[is].id);
+        if (is_shown(&after, is, v->top) || is_shown(&before, was, v->top))
+            ok = put_shift(&table, &before, was, &after, is);
+    }
+    /* Those that went, in their old order. */
+    for (size_t i = 0; ok && i < old->n_nodes; i++) {
+        uint32_t was = before.order[i];
+        if (is_shown(&before, was, v->top) &&
+            shb_network_node(new, old->nodes[was].id) == UINT32_MAX)
+            ok = put_shift(&table, &before, was, &after, UINT32_MAX);
+    }
+    ranking_done(&before);
+    ranking_done(&after);
+    if (ok)
+        return cli_table_end(run, &table);
+    cli_table_free(&table);
+    return status ? status : (shb_fail_memory(&run->ctx), cli_failed(run));
+}
+
 /* ---- differences ---- */
 
 /* More counts of more units may be a smaller share of them. */
@@ -172,8 +269,7 @@ static int print_differences(cli_run *run, const compare_values *v,
                                          {"q", "q", CELL_NUMBER}};
     shb_difference *list = NULL;
     size_t n = 0, shown[2][4] = {{0}}, all[2][4] = {{0}};
-    if (shb_networks_comparable(&run->ctx, old, new) != SHB_OK ||
-        shb_network_compare(&run->ctx, old, new, &list, &n) != SHB_OK)
+    if (shb_network_compare(&run->ctx, old, new, &list, &n) != SHB_OK)
         return cli_failed(run);
     cli_table table;
     cli_table_start(&table, columns, sizeof columns / sizeof *columns, v->common.json);
@@ -214,8 +310,11 @@ static int run_compare(cli_run *run, void *user) {
     int status = cli_load(run, v->common.words.items[0], &old);
     if (!status)
         status = cli_load(run, v->common.words.items[1], &new);
+    if (!status && shb_networks_comparable(&run->ctx, old, new) != SHB_OK)
+        status = cli_failed(run);
     if (!status)
         status = v->groups || v->moved ? compare_groups(run, v, old, new)
+                 : v->ranks            ? print_shifts(run, v, old, new)
                                        : print_differences(run, v, old, new);
     shb_network_free(old);
     shb_network_free(new);
@@ -241,7 +340,8 @@ const cli_command cli_compare = {
     "shabaka compare 2023.json 2024.json\nshabaka compare old.graphml new.graphml "
     "--json\n"
     "shabaka compare old.json new.json --groups\n"
-    "shabaka compare old.json new.json --moved",
+    "shabaka compare old.json new.json --moved\n"
+    "shabaka compare net.2023.json net.2024.json --ranks pagerank --top 10",
     compare_options,
     &compare_defaults,
     sizeof(compare_values),

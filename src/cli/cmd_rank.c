@@ -9,7 +9,7 @@ typedef struct rank_values {
     cli_export_values export;
     const char *by, *type, *distance;
     cli_list from;
-    bool edges;
+    bool edges, outranks;
     uint32_t top;
 } rank_values;
 
@@ -29,11 +29,30 @@ static const cli_option rank_options[] = {
     {"distance", 0, CLI_TEXT, RANK(distance), "inverse|log|none",
      "length of a way along an edge: 1/weight, -log of its share of the maximum, or 1 "
      "(inverse)"},
+    {"outranks", 0, CLI_FLAG, RANK(outranks), NULL,
+     "how surely A ranks above B, by each measure of a network built with --bootstrap"},
     CLI_EXPORT_OPTIONS(rank_values),
     {NULL, 0, 0, 0, NULL, NULL},
 };
 
-enum { MAX_MEASURES = 26 };
+enum { MAX_MEASURES = 26, MAX_SURE = 5, MAX_COLUMNS = 5 + MAX_MEASURES * (1 + MAX_SURE) };
+
+/* What build --bootstrap and --jackknife add to a measure. */
+static const struct {
+    const char *suffix, *title;
+} sure[MAX_SURE] = {{"low", "low"},
+                    {"high", "high"},
+                    {"rank_low", "rank from"},
+                    {"rank_high", "to"},
+                    {"se", "se"}};
+
+/* Its column of that suffix, and the column's name; NULL where the network has none. */
+static const shb_column *sure_column(const shb_network *net, const shb_measure *measure,
+                                     size_t which) {
+    char name[96];
+    snprintf(name, sizeof name, "%s_%s", measure->name, sure[which].suffix);
+    return shb_node_column(net, name);
+}
 
 /* What is ranked, by what; the values are owned. */
 typedef struct ranking {
@@ -154,6 +173,78 @@ static const char *type_of(const shb_network *net, uint32_t node) {
     return column && column->type == SHB_STRING ? column->cells.strings[node] : NULL;
 }
 
+/* Are the intervals those of the measures as they are now? Says what they are. */
+static int ask_sure(cli_run *run, const rank_values *v, const shb_network *net,
+                    shb_distance distance, bool *out) {
+    shb_resampled found;
+    *out = false;
+    if (shb_network_resampled(&run->ctx, net, &found) != SHB_OK)
+        return cli_failed(run);
+    if (found.changed)
+        cli_say(run, "the network was cut or weighed anew since it was resampled: no "
+                     "intervals\n");
+    if (!found.replicates || found.changed || distance != SHB_DISTANCE_INVERSE)
+        return 0;
+    *out = true;
+    if (!v->common.json)
+        cli_say(run,
+                "low to high: 2.5 to 97.5 %% of %u draws of the texts; a draw misses "
+                "ties that one text alone names\n",
+                found.replicates);
+    return 0;
+}
+
+static int print_outranks(cli_run *run, const rank_values *v, const shb_network *net) {
+    static const cli_column columns[] = {{"measure", "measure", CELL_TEXT},
+                                         {"a", "a", CELL_TEXT},
+                                         {"b", "b", CELL_TEXT},
+                                         {"probability", "probability", CELL_NUMBER}};
+    uint32_t a, b;
+    shb_resampled found;
+    int status = cli_find_node(run, net, v->common.words.items[1], &a);
+    if (!status)
+        status = cli_find_node(run, net, v->common.words.items[2], &b);
+    if (status)
+        return status;
+    if (shb_network_resampled(&run->ctx, net, &found) != SHB_OK)
+        return cli_failed(run);
+    cli_table table;
+    cli_table_start(&table, columns, 4, v->common.json);
+    size_t n, known = 0;
+    const shb_measure *all = shb_measures(&n);
+    for (size_t m = 0; m < n && !status; m++) {
+        double share;
+        if (shb_network_outranks(&run->ctx, net, all[m].name, net->nodes[a].id,
+                                 net->nodes[b].id, &share) != SHB_OK)
+            status = cli_failed(run);
+        else if (share >= 0) {
+            known++;
+            if (!cli_table_text(&table, all[m].name) ||
+                !cli_table_text(&table, v->common.json ? net->nodes[a].id
+                                                       : net->nodes[a].label) ||
+                !cli_table_text(&table, v->common.json ? net->nodes[b].id
+                                                       : net->nodes[b].label) ||
+                !cli_table_number(&table, share))
+                status = (shb_fail_memory(&run->ctx), cli_failed(run));
+        }
+    }
+    if (!status && !known) {
+        shb_fail(&run->ctx, SHB_ENOTFOUND, NULL,
+                 found.replicates ? "the draws are kept for the first 100 by each "
+                                    "measure, and these are not both among them"
+                                  : "this network was not built with --bootstrap");
+        status = cli_failed(run);
+    }
+    if (status) {
+        cli_table_free(&table);
+        return status;
+    }
+    cli_say(run,
+            "share of %u draws of the texts in which a ranks above b, ties as half\n",
+            found.replicates);
+    return cli_table_end(run, &table);
+}
+
 static bool is_wanted(const ranking *r, uint32_t node) {
     const char *type = type_of(r->net, node);
     shb_type parsed;
@@ -184,14 +275,28 @@ static int print(cli_run *run, const ranking *r) {
                                           {"a", "label_a", CELL_TEXT},
                                           {"b", "label_b", CELL_TEXT},
                                           {"weight", "weight", CELL_NUMBER}};
-    cli_column columns[MAX_MEASURES + 5];
+    cli_column columns[MAX_COLUMNS];
+    char names[MAX_MEASURES][MAX_SURE][96];
+    bool is_sure = false;
+    int status = r->v->edges
+                     ? 0
+                     : ask_sure(run, r->v, r->net, r->options.distance, &is_sure);
+    if (status)
+        return status;
     bool edges = r->v->edges, json = r->v->common.json, ok = true;
     size_t n = 0, ids = json ? 0 : edges ? 2 : 1; /* ids are for programs */
     for (size_t i = ids; i < (edges ? 5 : 3); i++)
         columns[n++] = edges ? of_edges[i] : of_nodes[i];
-    for (size_t m = 0; m < r->n; m++)
+    for (size_t m = 0; m < r->n; m++) {
         columns[n++] =
             (cli_column){r->measures[m].name, r->measures[m].name, CELL_NUMBER};
+        for (size_t k = 0; is_sure && k < MAX_SURE; k++)
+            if (sure_column(r->net, r->measures[m].measure, k)) {
+                snprintf(names[m][k], sizeof names[m][k], "%s_%s",
+                         r->measures[m].measure->name, sure[k].suffix);
+                columns[n++] = (cli_column){sure[k].title, names[m][k], CELL_NUMBER};
+            }
+    }
     uint32_t *order = cli_order(run, r->values[0], r->n_rows);
     if (!order)
         return cli_failed(run);
@@ -204,8 +309,14 @@ static int print(cli_run *run, const ranking *r) {
         if (edge ? !is_wanted(r, edge->a) || !is_wanted(r, edge->b) : !is_wanted(r, i))
             continue;
         ok = edges ? put_edge(&table, r, i) : put_node(&table, r, i);
-        for (size_t m = 0; ok && m < r->n; m++)
+        for (size_t m = 0; ok && m < r->n; m++) {
             ok = cli_table_number(&table, r->values[m][i]);
+            for (size_t s = 0; ok && is_sure && s < MAX_SURE; s++) {
+                const shb_column *column =
+                    sure_column(r->net, r->measures[m].measure, s);
+                ok = !column || cli_table_number(&table, shb_cell_number(column, i));
+            }
+        }
         rows++;
     }
     free(order);
@@ -229,8 +340,16 @@ static int run_rank(cli_run *run, void *user) {
         return cli_usage(run, "--type takes person, state and organization, not '%s'",
                          v->type);
     int status = parse_measures(run, &r);
+    if (!status && v->common.words.count != (v->outranks ? 3 : 1))
+        status = cli_usage(run, v->outranks ? "--outranks takes GRAPH A B"
+                                            : "it takes one GRAPH");
     if (status || (status = cli_load(run, v->common.words.items[0], &r.net)))
         return status;
+    if (v->outranks) {
+        status = print_outranks(run, v, r.net);
+        shb_network_free(r.net);
+        return status ? status : cli_done(run);
+    }
     r.n_rows = v->edges ? r.net->n_edges : r.net->n_nodes;
     status = compute(run, &r);
     if (!status && r.uses & SHB_USES_DISTANCE && !v->common.json)
@@ -248,22 +367,24 @@ static int run_rank(cli_run *run, void *user) {
 
 const cli_command cli_rank = {
     "rank",
-    "GRAPH",
+    "GRAPH [--outranks A B]",
     "centralities",
     "Prints the most central nodes, or edges. Measures over ways read weights as "
     "lengths\n"
     "(--distance); those of groups take the groups of the file (groups -o), else "
     "leiden's.\n"
-    "With -o the measures become columns of a network file.",
+    "With -o the measures become columns of a network file. A network built with\n"
+    "--bootstrap shows the 95 % interval of each measure and rank that was resampled.",
     "shabaka rank net.graphml --by betweenness --top 10\n"
     "shabaka rank net.json --by all --json\n"
     "shabaka rank net.json --by pagerank_from --from BRICS --from ШОС\n"
     "shabaka rank net.json --edges --by betweenness,overlap\n"
-    "shabaka rank net.json --by pagerank --type person -o ranked.gexf",
+    "shabaka rank net.json --by pagerank --type person -o ranked.gexf\n"
+    "shabaka rank sure.json --outranks Russia China",
     rank_options,
     &rank_defaults,
     sizeof(rank_values),
     1,
-    1,
+    3,
     true,
     run_rank};

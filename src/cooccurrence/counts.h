@@ -10,6 +10,7 @@
 #include "cooccurrence/entities.h"
 #include "cooccurrence/evidence.h"
 #include "cooccurrence/pairs.h"
+#include "cooccurrence/units.h"
 
 #define SHB_N_MARKS 4
 
@@ -59,6 +60,7 @@ struct shb_counts {
     shb_pairs pairs;
     shb_evidence_store evidence; /**< by row of pairs */
     shb_sizes unit_sizes, document_sizes;
+    shb_unit_store units;            /**< with keep_units */
     uint64_t languages[SHB_N_LANGS]; /**< documents by the script of most letters */
     shb_count_totals totals;
     shb_desk desk;

@@ -328,6 +328,9 @@ static shb_status count_unit(shb_ctx *ctx, struct document *d, size_t from, size
         counts->totals.units_dropped++;
         return st;
     }
+    if (counts->options.keep_units && n > 0 && st == SHB_OK)
+        st = shb_unit_rows_add(ctx, &counts->units.units, d->desk->named, d->desk->starts,
+                               n, (uint32_t)from);
     for (size_t a = 0; a < n && st == SHB_OK; a++)
         for (size_t b = a + 1; b < n && st == SHB_OK; b++)
             st = count_pair(ctx, d, a, b);
@@ -366,6 +369,25 @@ static shb_status count_units(shb_ctx *ctx, struct document *d) {
             return st;
     }
     return SHB_OK;
+}
+
+/* What is asked of the units later needs them, not their counts alone. */
+static shb_status keep_units(shb_ctx *ctx, struct document *d, uint64_t n_units) {
+    shb_counts *counts = d->counts;
+    shb_status st = SHB_OK;
+    if (!counts->options.keep_units)
+        return SHB_OK;
+    for (size_t s = 0;
+         counts->options.keep_sentences && st == SHB_OK && s < d->annotation->n_sentences;
+         s++) {
+        size_t n = name_unit(d, s, s + 1);
+        if (n > 0 && n <= counts->options.max_entities)
+            st = shb_unit_rows_add(ctx, &counts->units.sentences, d->desk->named,
+                                   d->desk->starts, n, (uint32_t)s);
+    }
+    return st == SHB_OK
+               ? shb_unit_store_end(ctx, &counts->units, d->doc->id, d->date, n_units)
+               : st;
 }
 
 /* ---- from the document's table into the large one ---- */
@@ -457,7 +479,11 @@ shb_status shb_counts_add(shb_ctx *ctx, shb_counts *counts, const shb_doc *doc,
     counts->totals.sentences += annotation->n_sentences;
     count_language(&d);
     if ((st = take_mentions(ctx, &d)) != SHB_OK ||
-        (st = take_entities(ctx, &d)) != SHB_OK || (st = count_units(ctx, &d)) != SHB_OK)
+        (st = take_entities(ctx, &d)) != SHB_OK)
+        return st;
+    uint64_t before = counts->totals.units;
+    if ((st = count_units(ctx, &d)) != SHB_OK ||
+        (st = keep_units(ctx, &d, counts->totals.units - before)) != SHB_OK)
         return st;
     return hand_over(ctx, &d);
 }

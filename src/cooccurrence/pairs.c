@@ -4,15 +4,12 @@
 
 #include "base/alloc.h"
 #include "base/map.h"
+#include "base/random.h"
 
 enum { FIRST_SLOTS = 256 };
 
-/* The finalizer of SplitMix64 (Steele, Lea, Flood 2014, doi:10.1145/2660193.2660195). */
 static inline size_t slot_of(const shb_pairs *pairs, uint64_t key) {
-    key ^= pairs->secret;
-    key = (key ^ key >> 30) * 0xbf58476d1ce4e5b9u;
-    key = (key ^ key >> 27) * 0x94d049bb133111ebu;
-    return (key ^ key >> 31) & (pairs->n_slots - 1);
+    return shb_mix64(key ^ pairs->secret) & (pairs->n_slots - 1);
 }
 
 static shb_status enlarge(shb_ctx *ctx, shb_pairs *pairs) {

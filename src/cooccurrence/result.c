@@ -382,6 +382,22 @@ static shb_status fill_evidence(shb_ctx *ctx, struct result *r) {
     return st;
 }
 
+static shb_status fill_incidence(shb_ctx *ctx, struct result *r) {
+    const shb_count_options *options = &r->counts->options;
+    if (!options->keep_units)
+        return SHB_OK;
+    shb_status st =
+        shb_unit_store_incidence(ctx, &r->counts->units, r->nodes, &r->net->incidence);
+    if (st == SHB_OK) {
+        bool windows = options->unit == SHB_UNIT_WINDOW;
+        r->net->incidence->overlaps = windows && options->window > 1;
+        r->net->incidence->reach = windows                              ? options->window
+                                   : options->unit == SHB_UNIT_SENTENCE ? 1
+                                                                        : 0;
+    }
+    return st;
+}
+
 /* ---- margins and the record ---- */
 
 static shb_status copy_sizes(shb_ctx *ctx, const shb_sizes *sizes, uint64_t **out,
@@ -531,6 +547,7 @@ static shb_status make_network(shb_ctx *ctx, const shb_counts *counts,
         (st = choose_edges(ctx, &r)) != SHB_OK ||
         (st = fill_edge_columns(ctx, &r)) != SHB_OK ||
         (st = fill_evidence(ctx, &r)) != SHB_OK ||
+        (st = fill_incidence(ctx, &r)) != SHB_OK ||
         (st = fill_margins(ctx, &r)) != SHB_OK ||
         (st = fill_record(ctx, &r, made)) != SHB_OK ||
         (st = shb_network_canonical(ctx, r.net, NULL, NULL)) != SHB_OK)

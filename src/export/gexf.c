@@ -295,8 +295,8 @@ shb_status shb_gexf_dynamic_write(shb_ctx *ctx, const shb_network *net,
         return st;
     if (!time.days)
         shb_notify(ctx, SHB_NOTICE_INFO, NULL, 0, 0,
-                   "weights over time need every sentence: build with --evidence all; "
-                   "spans are written");
+                   "weights over time are counts of dated sentences: write the file by "
+                   "build, or build with --evidence all; spans are written");
     st = write_gexf(ctx, net, options, &time, out);
     shb_timeline_done(&time);
     return st;

@@ -1,15 +1,18 @@
 #include "export/timeline.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/alloc.h"
+#include "network/contributions.h"
 
 void shb_timeline_done(shb_timeline *t) {
     shb_free(t->nodes);
     shb_free(t->edges);
     shb_free(t->days);
     shb_free(t->days_at);
+    shb_free(t->dates);
     *t = (shb_timeline){0};
 }
 
@@ -89,32 +92,96 @@ static int by_date(const void *left, const void *right) {
     return strcmp(a->date, b->date);
 }
 
-static shb_status find_days(shb_ctx *ctx, const shb_network *net, shb_timeline *t) {
+static shb_status make_room(shb_ctx *ctx, const shb_network *net, size_t n,
+                            shb_timeline *t) {
+    t->days = shb_alloc_array(n, sizeof *t->days);
+    t->days_at = shb_alloc_array(net->n_edges + 2, sizeof *t->days_at);
+    return t->days && t->days_at ? SHB_OK : shb_fail_memory(ctx);
+}
+
+/* The days of each edge, n of them from days_at on, in order and each once. */
+static void join_days(const shb_network *net, shb_timeline *t) {
+    size_t used = 0;
+    for (size_t e = 0, from = 0, to; e < net->n_edges; e++, from = to) {
+        to = t->days_at[e + 1];
+        t->days_at[e] = used;
+        if (to > from)
+            qsort(t->days + from, to - from, sizeof *t->days, by_date);
+        for (size_t i = from; i < to; i++) {
+            if (i > from && strcmp(t->days[used - 1].date, t->days[i].date) == 0)
+                t->days[used - 1].weight += t->days[i].weight;
+            else
+                t->days[used++] = t->days[i];
+        }
+    }
+    t->days_at[net->n_edges] = used;
+}
+
+static shb_status days_of_evidence(shb_ctx *ctx, const shb_network *net,
+                                   shb_timeline *t) {
     size_t n, used = 0;
     if (!evidence_is_whole(net, &n))
         return SHB_OK;
-    t->days = shb_alloc_array(n, sizeof *t->days);
-    t->days_at = shb_alloc_array(net->n_edges + 1, sizeof *t->days_at);
-    if (!t->days || !t->days_at)
-        return shb_fail_memory(ctx);
+    shb_status st = make_room(ctx, net, n, t);
+    if (st != SHB_OK)
+        return st;
     for (size_t e = 0; e < net->n_edges; e++) {
         const shb_supports *supports = &net->supports[e];
-        shb_day *own = t->days + used;
-        size_t kept = 0;
-        t->days_at[e] = used;
         for (size_t i = 0; i < supports->count; i++)
-            own[i] = (shb_day){net->evidence[supports->items[i].first].date, 1};
-        qsort(own, supports->count, sizeof *own, by_date);
-        for (size_t i = 0; i < supports->count; i++) {
-            if (kept && strcmp(own[kept - 1].date, own[i].date) == 0)
-                own[kept - 1].weight++;
-            else
-                own[kept++] = own[i];
-        }
-        used += kept;
+            t->days[used++] = (shb_day){net->evidence[supports->items[i].first].date, 1};
+        t->days_at[e + 1] = used;
     }
-    t->days_at[net->n_edges] = used;
+    join_days(net, t);
     return SHB_OK;
+}
+
+/* Counts each edge's days into days_at[edge + 2]. */
+static bool units_are_whole(const shb_network *net, const shb_contributions *all,
+                            size_t *days_at) {
+    for (size_t d = 0; d < all->n_documents; d++)
+        for (size_t i = all->starts[d]; i < all->starts[d + 1]; i++) {
+            if (!net->incidence->documents[d].date)
+                return false;
+            days_at[all->items[i].edge + 2u]++;
+        }
+    for (size_t e = 0; e < net->n_edges; e++)
+        if (net->edges[e].weight != (double)days_at[e + 2])
+            return false;
+    return true;
+}
+
+static void fill_days(const shb_network *net, const shb_contributions *all,
+                      shb_timeline *t) {
+    for (size_t e = 2; e < net->n_edges + 2; e++)
+        t->days_at[e] += t->days_at[e - 1];
+    for (size_t d = 0; d < all->n_documents; d++) {
+        uint32_t date = net->incidence->documents[d].date;
+        snprintf(t->dates[d], sizeof t->dates[d], "%04u-%02u-%02u", date / 10000 % 10000,
+                 date / 100 % 100, date % 100);
+        for (size_t i = all->starts[d]; i < all->starts[d + 1]; i++)
+            t->days[t->days_at[all->items[i].edge + 1u]++] = (shb_day){t->dates[d], 1};
+    }
+    join_days(net, t);
+}
+
+static shb_status days_of_units(shb_ctx *ctx, const shb_network *net, shb_timeline *t) {
+    shb_contributions all;
+    shb_status st = shb_contributions_make(ctx, net, SHB_SHARE_COUNT, &all);
+    if (st != SHB_OK)
+        return st;
+    st = make_room(ctx, net, all.starts[all.n_documents], t);
+    if (st == SHB_OK && !(t->dates = shb_alloc_array(all.n_documents, sizeof *t->dates)))
+        st = shb_fail_memory(ctx);
+    if (st == SHB_OK) {
+        if (units_are_whole(net, &all, t->days_at)) {
+            fill_days(net, &all, t);
+        } else {
+            shb_free(t->days);
+            t->days = NULL;
+        }
+    }
+    shb_contributions_done(&all);
+    return st;
 }
 
 shb_status shb_timeline_make(shb_ctx *ctx, const shb_network *net, shb_timeline *out) {
@@ -123,7 +190,8 @@ shb_status shb_timeline_make(shb_ctx *ctx, const shb_network *net, shb_timeline 
     shb_status st = t.nodes && t.edges ? SHB_OK : shb_fail_memory(ctx);
     if (st == SHB_OK && (st = shb_timeline_check(ctx, net)) == SHB_OK) {
         find_spans(net, &t);
-        st = find_days(ctx, net, &t);
+        st = net->incidence ? days_of_units(ctx, net, &t)
+                            : days_of_evidence(ctx, net, &t);
     }
     if (st == SHB_OK)
         *out = t;

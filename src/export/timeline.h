@@ -22,19 +22,22 @@ typedef struct shb_day {
 } shb_day;
 
 typedef struct shb_timeline {
-    shb_span whole;  /**< of all edges */
-    shb_span *nodes; /**< of a node's edges; the whole where it has none with a date */
-    shb_span *edges; /**< its own; the whole where it has no date */
-    shb_day *days;   /**< of all edges, by day; NULL where the evidence is not whole */
-    size_t *days_at; /**< of each edge in days, and one more */
+    shb_span whole;    /**< of all edges */
+    shb_span *nodes;   /**< of a node's edges; the whole where it has none with a date */
+    shb_span *edges;   /**< its own; the whole where it has no date */
+    shb_day *days;     /**< of all edges, by day; NULL where the evidence is not whole */
+    size_t *days_at;   /**< of each edge in days, and one more */
+    char (*dates)[11]; /**< where days are those of documents: one each */
 } shb_timeline;
 
 /** Errors: SHB_ENOTFOUND where no edge has a date */
 shb_status shb_timeline_check(shb_ctx *ctx, const shb_network *net);
 
 /**
- * Spans from the edges' columns `first` and `last`, days from the evidence, where that is
- * kept for every unit of every edge (--evidence all).
+ * Spans from the edges' columns `first` and `last`; days from the units, where the
+ * network holds them, or from the evidence, where that is kept for every unit of every
+ * edge
+ * (--evidence all). Both must be dated and make up the weights.
  * @param out  free with shb_timeline_done()
  * Errors: SHB_ENOTFOUND where no edge has a date
  */

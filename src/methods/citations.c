@@ -7,6 +7,8 @@
 static const struct citation {
     const char *key, *type, *mark, *author, *title, *place, *year;
 } citations[] = {
+    {"armitage1955", "article", "10.2307/3001775", "Armitage, P.",
+     "Tests for linear trends in proportions and frequencies", "Biometrics", "1955"},
     {"barrat2004", "article", "10.1073/pnas.0400087101",
      "Barrat, A. and Barth{\\'e}lemy, M. and Pastor-Satorras, R. and Vespignani, A.",
      "The architecture of complex weighted networks",
@@ -80,6 +82,9 @@ static const struct citation {
     {"dunning1993", "article", "https://aclanthology.org/J93-1003", "Dunning, Ted",
      "Accurate methods for the statistics of surprise and coincidence",
      "Computational Linguistics", "1993"},
+    {"efron1979", "article", "10.1214/aos/1176344552", "Efron, Bradley",
+     "Bootstrap methods: another look at the jackknife", "The Annals of Statistics",
+     "1979"},
     {"evert2005", "phdthesis", "10.18419/opus-2556", "Evert, Stefan",
      "The statistics of word cooccurrences: word pairs and collocations",
      "Universit{\\\"a}t Stuttgart", "2005"},
@@ -99,6 +104,11 @@ static const struct citation {
      "Proceedings of the National Academy of Sciences", "2002"},
     {"granovetter1973", "article", "10.1086/225469", "Granovetter, Mark S.",
      "The strength of weak ties", "American Journal of Sociology", "1973"},
+    {"godard2022", "article", "10.1093/comnet/cnac049",
+     "Godard, Karl and Neal, Zachary P.",
+     "fastball: a fast algorithm to randomly sample bipartite graphs with fixed degree "
+     "sequences",
+     "Journal of Complex Networks", "2022"},
     {"gries2013", "article", "10.1075/ijcl.18.1.09gri", "Gries, Stefan Th.",
      "50-something years of work on collocations: what is or should be next",
      "International Journal of Corpus Linguistics", "2013"},
@@ -127,6 +137,13 @@ static const struct citation {
      "The distribution of the flora in the alpine zone", "New Phytologist", "1912"},
     {"katz1953", "article", "10.1007/BF02289026", "Katz, Leo",
      "A new status index derived from sociometric analysis", "Psychometrika", "1953"},
+    {"kleinberg2002", "inproceedings", "10.1145/775047.775061", "Kleinberg, Jon",
+     "Bursty and hierarchical structure in streams",
+     "Proceedings of the ACM SIGKDD International Conference on Knowledge Discovery and "
+     "Data Mining",
+     "2002"},
+    {"kott2001", "article", "Kott 2001", "Kott, Phillip S.",
+     "The delete-a-group jackknife", "Journal of Official Statistics", "2001"},
     {"kruskal1956", "article", "10.1090/S0002-9939-1956-0078686-7", "Kruskal, Joseph B.",
      "On the shortest spanning subtree of a graph and the traveling salesman problem",
      "Proceedings of the American Mathematical Society", "1956"},
@@ -169,6 +186,11 @@ static const struct citation {
      "of a correlated system of variables is such that it can be reasonably supposed to "
      "have arisen from random sampling",
      "Philosophical Magazine", "1900"},
+    {"phipson2010", "article", "10.2202/1544-6115.1585",
+     "Phipson, Belinda and Smyth, Gordon K.",
+     "Permutation p-values should never be zero: calculating exact p-values when "
+     "permutations are randomly drawn",
+     "Statistical Applications in Genetics and Molecular Biology", "2010"},
     {"pons2006", "article", "10.7155/jgaa.00124", "Pons, Pascal and Latapy, Matthieu",
      "Computing communities in large networks using random walks",
      "Journal of Graph Algorithms and Applications", "2006"},
@@ -208,10 +230,20 @@ static const struct citation {
      "Traag, Vincent A. and Van Dooren, Paul and Nesterov, Yurii",
      "Narrow scope for resolution-limit-free community detection", "Physical Review E",
      "2011"},
+    {"spitz2016", "inproceedings", "10.1145/2911451.2911529",
+     "Spitz, Andreas and Gertz, Michael",
+     "Terms over LOAD: leveraging named entities for cross-document extraction and "
+     "summarization of events",
+     "Proceedings of the International ACM SIGIR Conference on Research and Development "
+     "in Information Retrieval",
+     "2016"},
     {"traag2019", "article", "10.1038/s41598-019-41695-z",
      "Traag, Vincent A. and Waltman, Ludo and van Eck, Nees Jan",
      "From Louvain to Leiden: guaranteeing well-connected communities",
      "Scientific Reports", "2019"},
+    {"tukey1958", "article", "10.1214/aoms/1177706647", "Tukey, John W.",
+     "Bias and confidence in not-quite large samples",
+     "The Annals of Mathematical Statistics", "1958"},
     {"tumminello2011", "article", "10.1371/journal.pone.0017994",
      "Tumminello, Michele and Miccich{\\`e}, Salvatore and Lillo, Fabrizio and Piilo, "
      "Jyrki and Mantegna, Rosario N.",

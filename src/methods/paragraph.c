@@ -12,256 +12,8 @@
 
 #include "base/alloc.h"
 #include "methods/citations.h"
+#include "methods/sentences.h"
 #include "methods/sources.h"
-
-/* What a sentence is about: the record of the counting, or one step after it. */
-typedef struct subject {
-    const shb_network *net;
-    const json_t *made;
-    const json_t *item; /* the step, or made itself */
-    shb_lang lang;
-} subject;
-
-typedef bool condition(const subject *s);
-
-/* ---- conditions ---- */
-
-static bool has_text(const subject *s, const char *member) {
-    const char *text = json_string_value(json_object_get(s->item, member));
-    return text && *text;
-}
-
-static bool found_by(const subject *s, const char *how) {
-    size_t i;
-    json_t *item;
-    json_array_foreach(json_object_get(s->made, "found"), i, item) {
-        if (json_string_value(item) && strcmp(json_string_value(item), how) == 0)
-            return true;
-    }
-    return false;
-}
-
-static bool always(const subject *s) {
-    (void)s;
-    return true;
-}
-static bool with_gazetteer(const subject *s) { return has_text(s, "gazetteer"); }
-static bool without_gazetteer(const subject *s) { return !with_gazetteer(s); }
-static bool with_patterns(const subject *s) { return found_by(s, "pattern"); }
-static bool with_tagger(const subject *s) { return found_by(s, "tagger"); }
-static bool with_window(const subject *s) { return json_object_get(s->item, "window"); }
-static bool since_only(const subject *s) {
-    return has_text(s, "since") && !has_text(s, "until");
-}
-static bool until_only(const subject *s) {
-    return has_text(s, "until") && !has_text(s, "since");
-}
-static bool since_and_until(const subject *s) {
-    return has_text(s, "since") && has_text(s, "until");
-}
-static bool with_minimum(const subject *s) {
-    return json_integer_value(json_object_get(s->item, "min_mentions")) > 1;
-}
-static bool with_doubtful(const subject *s) {
-    return json_integer_value(json_object_get(s->item, "doubtful_dropped")) > 0;
-}
-static bool with_dropped_units(const subject *s) {
-    return json_integer_value(json_object_get(s->item, "units_dropped")) > 0;
-}
-static bool without_marks(const subject *s) {
-    return json_array_size(json_object_get(s->item, "without")) > 0;
-}
-static bool some_types(const subject *s) {
-    size_t n = json_array_size(json_object_get(s->item, "types"));
-    return n > 0 && n < SHB_N_TYPES;
-}
-static bool with_newman(const subject *s) { return has_text(s, "newman"); }
-static bool with_runs(const subject *s) { return has_text(s, "agreement"); }
-static bool with_start(const subject *s) { return has_text(s, "from"); }
-static bool tests(const subject *s) { return json_object_get(s->item, "tests"); }
-static bool tests_nothing(const subject *s) { return !tests(s); }
-
-/* ---- sentences ---- */
-
-typedef struct sentence {
-    const char *step; /* NULL: of the counting; else the "do" of a step */
-    condition *when;
-    const char *text[SHB_N_LANGS];
-} sentence;
-
-static const sentence sentences[] = {
-    {NULL,
-     always,
-     {"بُنيت الشبكة ببرنامج shabaka الإصدار {version} من {documents} نصا.",
-      "The network was made with shabaka {version} from {documents} texts.",
-      "Сеть построена программой shabaka {version} по текстам ({documents})."}},
-    {NULL,
-     with_gazetteer,
-     {"عُثر على أسماء الأشخاص والدول والمنظمات بمعجم البرنامج (البصمة {gazetteer}) "
-      "وبالصيغ القصيرة لأسماء وردت كاملة في النص نفسه. كل رسم وكل لغة لكيان واحد عقدة "
-      "واحدة، والعاصمة أو مقر الحكم، إذا عُدّا اسما، يُحسبان لدولتهما.",
-      "Names of persons, states and organizations were found with its gazetteer (digest "
-      "{gazetteer}) and by short forms of names that the same text gives in full; every "
-      "spelling, script and case of one entity is one node, and a capital or seat of "
-      "government, where it is a mention, counts as its state.",
-      "Имена людей, государств и организаций найдены по словарю программы (отпечаток "
-      "{gazetteer}) и по кратким формам имён, названных в том же тексте полностью; все "
-      "написания, языки и падежи одной сущности — один узел, столица или резиденция "
-      "власти, если она упоминание, считается своим государством."}},
-    {NULL,
-     without_gazetteer,
-     {"أسماء الأشخاص والدول والمنظمات كما وسمها ملف الإشارات.",
-      "Names of persons, states and organizations are those that the file of mentions "
-      "marks.",
-      "Имена людей, государств и организаций — те, что отмечены в файле упоминаний."}},
-    {NULL,
-     with_patterns,
-     {"وعُثر بالأنماط (ألقاب وأسماء وأفعال قول) على أشخاص وهيئات ليست في المعجم.",
-      "Persons and bodies that the gazetteer does not list were found by patterns "
-      "(titles, given names, verbs of saying, heads of bodies).",
-      "Люди и органы, которых нет в словаре, найдены по шаблонам (титулы, имена, глаголы "
-      "речи, названия органов)."}},
-    {NULL,
-     with_tagger,
-     {"وعُثر على أسماء أخرى بواسم إحصائي.",
-      "Further names were found by its statistical tagger.",
-      "Прочие имена найдены статистическим разметчиком."}},
-    {NULL,
-     some_types,
-     {"لم تُؤخذ إلا كيانات من نوع: {types}.", "Only entities of type {types} were taken.",
-      "Взяты только сущности типа: {types}."}},
-    {NULL,
-     without_marks,
-     {"لم تُحسب الإشارات في: {without}.",
-      "Mentions in {without} were left out (datelines, sources, bylines as named).",
-      "Не учтены упоминания в: {without}."}},
-    {NULL,
-     always,
-     {"وحدة العد هي {unit} ({units} وحدة): يرتبط كيانان إذا سمتهما وحدة واحدة، ويُحسب كل "
-      "زوج مرة في الوحدة، ووزن الرابط عدد هذه الوحدات.",
-      "The unit of counting was the {unit} ({units} units): two entities are tied when a "
-      "unit names both, each pair counted once a unit, and the weight of an edge is the "
-      "number of such units.",
-      "Единица подсчёта — {unit} (единиц: {units}): две сущности связаны, если единица "
-      "называет обе, каждая пара считается один раз на единицу, вес ребра — число таких "
-      "единиц."}},
-    {NULL,
-     with_window,
-     {"تضم النافذة {window} جملة متتالية من نص واحد.",
-      "A window holds {window} consecutive sentences of one text.",
-      "Окно — {window} предложений одного текста подряд."}},
-    {NULL,
-     since_only,
-     {"لم تُحسب إلا النصوص المؤرخة من {since}.",
-      "Only texts dated {since} or later were counted.",
-      "Учтены только тексты с датой не ранее {since}."}},
-    {NULL,
-     until_only,
-     {"لم تُحسب إلا النصوص المؤرخة حتى {until}.",
-      "Only texts dated {until} or earlier were counted.",
-      "Учтены только тексты с датой не позднее {until}."}},
-    {NULL,
-     since_and_until,
-     {"لم تُحسب إلا النصوص المؤرخة من {since} إلى {until}.",
-      "Only texts dated {since} to {until} were counted.",
-      "Учтены только тексты с датой от {since} до {until}."}},
-    {NULL,
-     with_minimum,
-     {"تُركت الكيانات التي ذُكرت أقل من {min_mentions} مرة.",
-      "Entities mentioned fewer than {min_mentions} times were left out.",
-      "Опущены сущности, упомянутые менее {min_mentions} раз."}},
-    {NULL,
-     with_doubtful,
-     {"تُركت {doubtful_dropped} من الأسماء التي لم يجدها إلا الواسم مرة واحدة بثقة دون "
-      "{min_confidence}.",
-      "{doubtful_dropped} names that only the tagger found, once, with a confidence under "
-      "{min_confidence}, were left out.",
-      "Опущены имена ({doubtful_dropped}), найденные только разметчиком, один раз, с "
-      "уверенностью ниже {min_confidence}."}},
-    {NULL,
-     with_dropped_units,
-     {"لم تُحسب أزواج {units_dropped} وحدة تسمي أكثر من {max_entities} كيانا.",
-      "{units_dropped} units that name more than {max_entities} entities were counted in "
-      "no pair.",
-      "Единицы, называющие более {max_entities} сущностей ({units_dropped}), в пары не "
-      "вошли."}},
-    {"measures",
-     always,
-     {"أُضيفت إلى الروابط مقاييس الاقتران: {associations}.",
-      "Edges carry the association measures {associations}.",
-      "К рёбрам добавлены меры связи: {associations}."}},
-    {"weight",
-     always,
-     {"وُزنت الروابط بمقياس {association}، وأُسقط {dropped} رابطا لا تزيد قيمته على صفر.",
-      "Edges are weighed by {association}; {dropped} edges whose value is not above 0 "
-      "were dropped.",
-      "Рёбра взвешены мерой {association}; рёбра со значением не выше 0 отброшены "
-      "({dropped})."}},
-    {"backbone",
-     tests,
-     {"من {edges} رابطا أُبقي {kept} وجدها العمود الفقري {backbone_source} دالة عند مستوى "
-      "{alpha}؛ تصحيح الاختبارات المتعددة ({tests} اختبارا): {correction}.",
-      "Of {edges} edges the {kept} were kept that the backbone {backbone_source} finds "
-      "significant at {alpha}; correction for {tests} tests: {correction}.",
-      "Из рёбер ({edges}) оставлены {kept}, значимые по остову {backbone_source} на "
-      "уровне "
-      "{alpha}; поправка на число проверок ({tests}): {correction}."}},
-    {"backbone",
-     tests_nothing,
-     {"من {edges} رابطا أُبقي {kept} يضمها العمود الفقري {backbone_source} (المعامل "
-      "{parameter}).",
-      "Of {edges} edges the {kept} of the backbone {backbone_source} were kept "
-      "(parameter "
-      "{parameter}).",
-      "Из рёбер ({edges}) оставлены {kept}, входящие в остов {backbone_source} (параметр "
-      "{parameter})."}},
-    {"project",
-     always,
-     {"رُبطت كيانات من نوع {ends} عبر كيانات من نوع {through} يرتبط بها كلاهما.",
-      "Entities of type {ends} were tied through entities of type {through} that both "
-      "are tied to.",
-      "Сущности типа {ends} связаны через сущности типа {through}, с которыми связаны "
-      "обе."}},
-    {"project",
-     with_newman,
-     {"يُحسب كل منها بمقدار 1 / (روابطه - 1): {newman}.",
-      "Each of these counts 1 / (its ties - 1): {newman}.",
-      "Каждая из них учтена с весом 1 / (число её связей - 1): {newman}."}},
-    {"filter",
-     always,
-     {"أُخذ جزء من الشبكة: {what}.", "A part of the network was taken: {what}.",
-      "Взята часть сети: {what}."}},
-    {"rank",
-     always,
-     {"حُسبت مقاييس المركزية {centralities}؛ طول الطريق على الرابط: {distance}.",
-      "The centralities {centralities} were computed; length of a way along an edge: "
-      "{distance}.",
-      "Вычислены центральности {centralities}; длина пути по ребру: {distance}."}},
-    {"rank",
-     with_start,
-     {"يبدأ السائر ويعود إلى: {from}.", "The walker starts, and starts anew, at {from}.",
-      "Блуждание начинается, и начинается заново, с {from}."}},
-    {"rank_edges",
-     always,
-     {"حُسبت مقاييس الروابط {edge_measures}؛ طول الطريق على الرابط: {distance}.",
-      "The edge measures {edge_measures} were computed; length of a way along an edge: "
-      "{distance}.",
-      "Вычислены меры рёбер {edge_measures}; длина пути по ребру: {distance}."}},
-    {"groups",
-     always,
-     {"عُثر على الجماعات بطريقة {method_source}، الدقة {resolution}، البذرة {seed}: "
-      "{groups} جماعات، النمطية {modularity}.",
-      "Communities were found by {method_source}, resolution {resolution}, seed {seed}: "
-      "{groups} groups, modularity {modularity}.",
-      "Сообщества найдены методом {method_source}, разрешение {resolution}, зерно "
-      "{seed}: групп {groups}, модулярность {modularity}."}},
-    {"groups",
-     with_runs,
-     {"الجماعات هي ما اتفقت عليه {runs} دورة ببذور متتالية: {agreement}.",
-      "They are what {runs} runs with seeds from there on agree on: {agreement}.",
-      "Это то, на чём сходятся {runs} прогонов с зёрнами подряд: {agreement}."}},
-    {NULL, NULL, {NULL, NULL, NULL}},
-};
 
 /* Of every network, after all steps. */
 static const char *const size_text[SHB_N_LANGS] = {
@@ -305,6 +57,23 @@ static const char *const corrections[][SHB_N_LANGS] = {
     {"بنياميني وهوشبرغ 1995", "Benjamini and Hochberg 1995", "Бенджамини и Хохберг 1995"},
     {"هولم 1979", "Holm 1979", "Холм 1979"}};
 
+static const struct {
+    const char *word, *names[SHB_N_LANGS];
+} periods[] = {{"day", {"اليوم", "day", "день"}},
+               {"week", {"الأسبوع", "week", "неделя"}},
+               {"month", {"الشهر", "month", "месяц"}},
+               {"quarter", {"ربع السنة", "quarter", "квартал"}},
+               {"year", {"السنة", "year", "год"}}};
+
+/* Dates are said as they are. */
+static void put_period(const subject *s, shb_output *out) {
+    const char *period = text_of(s->item, "period");
+    for (size_t i = 0; i < sizeof periods / sizeof *periods; i++)
+        if (strcmp(period, periods[i].word) == 0)
+            period = periods[i].names[s->lang];
+    shb_puts(out, period);
+}
+
 static void put_correction(const subject *s, shb_output *out) {
     for (shb_correction c = 0; c < SHB_N_CORRECTIONS; c++)
         if (strcmp(text_of(s->item, "correct"), shb_correction_name(c)) == 0)
@@ -328,6 +97,8 @@ static void put_word(const subject *s, const char *word, shb_output *out) {
     }
     if (strcmp(word, "unit") == 0)
         put_unit(s, out);
+    else if (strcmp(word, "period") == 0)
+        put_period(s, out);
     else if (strcmp(word, "correction") == 0)
         put_correction(s, out);
     else if (strcmp(word, "documents") == 0)
@@ -368,7 +139,7 @@ static void put_sentence(const subject *s, const char *text, shb_output *out, bo
 
 /* Sentences of the counting, or of one step. */
 static void put_all(const subject *s, const char *step, shb_output *out, bool *any) {
-    for (const sentence *line = sentences; line->when; line++) {
+    for (const sentence *line = shb_sentences; line->when; line++) {
         bool same = step ? line->step && strcmp(line->step, step) == 0 : !line->step;
         if (same && line->when(s))
             put_sentence(s, line->text[s->lang], out, any);
@@ -432,6 +203,9 @@ shb_status shb_methods_cite(shb_ctx *ctx, const shb_network *net, shb_output *ou
         for (size_t k = 0; k < n_words; k++)
             if (strcmp(text_of(step, "do"), words[k].step) == 0)
                 shb_source_names(&words[k], text_of(step, words[k].member), mark, wanted);
+        const char *source = shb_source_of_step(text_of(step, "do"));
+        if (source)
+            shb_citations_mark(source, wanted);
         if (strcmp(text_of(step, "correct"), "bh") == 0)
             shb_citations_mark("doi:10.1111/j.2517-6161.1995.tb02031.x", wanted);
         if (strcmp(text_of(step, "correct"), "holm") == 0)

@@ -43,13 +43,36 @@ static const shb_source_word source_words[] = {
     {"associations", "measures", "names", source_of_association},
     {"association", "weight", "measure", source_of_association},
     {"backbone_source", "backbone", "backbone", source_of_backbone},
+    {"tried", "fdsm", "backbone", source_of_backbone},
     {"centralities", "rank", "names", source_of_measure},
+    {"resampled", "bootstrap", "measures", source_of_measure},
+    {"resampled", "jackknife", "measures", source_of_measure},
+    {"resampled_weight", "bootstrap", "weight", source_of_association},
+    {"resampled_weight", "jackknife", "weight", source_of_association},
     {"edge_measures", "rank_edges", "names", source_of_edge_measure},
     {"method_source", "groups", "method", source_of_method},
     {"agreement", "groups", "agreement", source_of_practice},
     {"newman", "project", "newman", source_of_practice},
 };
 enum { N_SOURCE_WORDS = sizeof source_words / sizeof *source_words };
+
+/* Steps that are a method themselves. */
+static const struct {
+    const char *step, *source;
+} step_sources[] = {
+    {"bootstrap", "10.1214/aos/1176344552"},
+    {"jackknife", "10.1214/aoms/1177706647, Kott 2001"},
+    {"fdsm", "10.2202/1544-6115.1585"},
+    {"trend", "10.2307/3001775, 10.1111/j.2517-6161.1995.tb02031.x"},
+    {"burst", "10.1145/775047.775061"},
+};
+
+const char *shb_source_of_step(const char *step) {
+    for (size_t i = 0; i < sizeof step_sources / sizeof *step_sources; i++)
+        if (strcmp(step, step_sources[i].step) == 0)
+            return step_sources[i].source;
+    return NULL;
+}
 
 const shb_source_word *shb_source_words(size_t *count) {
     *count = N_SOURCE_WORDS;
@@ -70,7 +93,8 @@ void shb_source_names(const shb_source_word *word, const char *list,
         size_t n;
         const shb_association *a = shb_associations(&n);
         for (size_t i = 0; word->find == source_of_association && i < n; i++)
-            each(user, a[i].name, a[i].source, i == 0);
+            if (!a[i].of_units)
+                each(user, a[i].name, a[i].source, i == 0);
         const shb_measure *m = shb_measures(&n);
         for (size_t i = 0; word->find == source_of_measure && i < n; i++)
             each(user, m[i].name, m[i].source, i == 0);

@@ -6,6 +6,7 @@
 #include "base/alloc.h"
 #include <shabaka/output.h>
 #include "network/chance.h"
+#include "network/contributions.h"
 #include "network/tables.h"
 
 /* The 2x2 table of one edge. */
@@ -170,11 +171,25 @@ static double count(const table *t) { return t->ij; }
       "1",                                                                               \
       "Fisher 1935, The Design of Experiments; Tumminello et al. 2011, "                 \
       "doi:10.1371/journal.pone.0017994")
+/* Sums over the units themselves. */
+#define SUMS(M)                                                                          \
+    M(fractional, "sum of 1 / (k - 1) over the units that name both, k entities in all", \
+      "units that name both, long ones for less: each gives everybody it names 1 in "    \
+      "all; from build alone",                                                           \
+      "Newman 2001, doi:10.1103/PhysRevE.64.016132")                                     \
+    M(decay, "sum of e^-d over pairs of sentences d apart, one names i, the other j",    \
+      "sentences that name both, and near ones for less; from build with --unit "        \
+      "window:N alone, d below N",                                                       \
+      "Spitz and Gertz 2016, doi:10.1145/2911451.2911529")
 /* clang-format on */
 
-#define DESCRIPTION(name, formula, summary, source) {#name, formula, summary, source},
+#define DESCRIPTION(name, formula, summary, source)                                      \
+    {#name, formula, summary, source, false},
+#define SUM_DESCRIPTION(name, formula, summary, source)                                  \
+    {#name, formula, summary, source, true},
 #define FORMULA(name, formula, summary, source) name,
-static const shb_association associations[] = {ASSOCIATIONS(DESCRIPTION)};
+static const shb_association associations[] = {ASSOCIATIONS(DESCRIPTION)
+                                                   SUMS(SUM_DESCRIPTION)};
 static formula *const formulas[] = {ASSOCIATIONS(FORMULA)};
 enum { N_ASSOCIATIONS = sizeof associations / sizeof *associations };
 
@@ -190,12 +205,38 @@ const shb_association *shb_association_by_name(const char *name) {
     return NULL;
 }
 
+/* From the units, or as they were counted once. */
+static shb_status sum_of_units(shb_ctx *ctx, const shb_network *net,
+                               const shb_association *measure, double *out) {
+    const shb_column *counted = shb_edge_column(net, measure->name);
+    shb_contributions all;
+    shb_share share = SHB_SHARE_COUNT;
+    if (!net->incidence && counted) {
+        for (size_t e = 0; e < net->n_edges; e++)
+            out[e] = shb_cell_number(counted, e);
+        return SHB_OK;
+    }
+    shb_share_by_name(measure->name, &share);
+    shb_status st = shb_contributions_make(ctx, net, share, &all);
+    if (st != SHB_OK)
+        return st;
+    memset(out, 0, net->n_edges * sizeof *out);
+    for (size_t i = 0; i < all.starts[all.n_documents]; i++)
+        out[all.items[i].edge] += all.items[i].weight;
+    for (size_t e = 0; e < net->n_edges; e++)
+        out[e] = shb_round9(out[e]);
+    shb_contributions_done(&all);
+    return SHB_OK;
+}
+
 shb_status shb_association_compute(shb_ctx *ctx, const shb_network *net,
                                    const shb_association *measure, double *out) {
     const shb_association *known =
         measure ? shb_association_by_name(measure->name) : NULL;
     if (!known)
         return shb_fail(ctx, SHB_EINVALID, NULL, "no such association measure");
+    if (known->of_units)
+        return sum_of_units(ctx, net, known, out);
     shb_tables tables;
     shb_status st = shb_tables_init(ctx, net, &tables);
     if (st != SHB_OK)

@@ -27,4 +27,7 @@ shb_status shb_fixedrow(shb_ctx *ctx, const shb_network *net, const shb_tables *
 shb_status shb_sdsm(shb_ctx *ctx, const shb_network *net, const shb_tables *tables,
                     double *p);
 
+/** The p of the column p_fdsm, that shb_network_fdsm() made. */
+shb_status shb_fdsm(shb_ctx *ctx, const shb_network *net, double *p);
+
 #endif

@@ -14,7 +14,7 @@
 /* What a backbone is computed by: one of these three. */
 typedef struct ways {
     shb_status (*units)(shb_ctx *, const shb_network *, const shb_tables *, double *p);
-    shb_status (*weights)(shb_ctx *, const shb_network *, double *p);
+    shb_status (*weights)(shb_ctx *, const shb_network *, double *p); /* or a column */
     shb_status (*with_parameter)(shb_ctx *, const shb_network *, double, double *p);
     shb_status (*structure)(shb_ctx *, const shb_network *, bool *keep);
     shb_status (*cut)(shb_ctx *, const shb_network *, double, bool *keep);
@@ -27,6 +27,11 @@ static const shb_backbone backbones[] = {
     {"sdsm", "the same, where units name as many as they do: long ones count for less",
      "Neal 2014, doi:10.1016/j.socnet.2014.06.001; Saracco et al. 2017, "
      "doi:10.1088/1367-2630/aa6b38",
+     NULL, 0, 0, true, true},
+    {"fdsm",
+     "the same by random networks, exact in both margins; from build --fdsm TRIALS",
+     "Neal 2014, doi:10.1016/j.socnet.2014.06.001; Godard and Neal 2022, "
+     "doi:10.1093/comnet/cnac049",
      NULL, 0, 0, true, true},
     {"disparity", "heavier than an even spread of one end's strength over its ties",
      "Serrano et al. 2009, doi:10.1073/pnas.0808904106", NULL, 0, 0, true, false},
@@ -54,6 +59,7 @@ static const shb_backbone backbones[] = {
 static const ways computations[] = {
     {.units = shb_fixedrow},
     {.units = shb_sdsm},
+    {.weights = shb_fdsm},
     {.weights = shb_disparity},
     {.weights = shb_noise_corrected},
     {.weights = shb_mlf},

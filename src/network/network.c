@@ -57,6 +57,7 @@ void shb_network_free(shb_network *net) {
     shb_free(net->margins.unit_sizes);
     shb_free(net->margins.document_sizes);
     shb_free(net->made);
+    shb_incidence_free(net->incidence);
     shb_free(net);
 }
 

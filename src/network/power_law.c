@@ -145,7 +145,7 @@ static double draw_value(const bootstrap *b, uint64_t *state) {
 
 static shb_status run_once(void *user, size_t run) {
     bootstrap *b = user;
-    uint64_t start = b->seed + run, state = shb_random(&start);
+    uint64_t start = b->seed + run, state = shb_random_next(&start);
     double *values = shb_alloc_array(b->n, sizeof *values);
     shb_class *classes = shb_alloc_array(b->n, sizeof *classes);
     if (values && classes) {

@@ -321,7 +321,7 @@ static uint32_t *draw_sources(size_t n, size_t count) {
     for (size_t v = 0; v < n; v++)
         nodes[v] = (uint32_t)v;
     for (size_t i = 0; i < count; i++) {
-        size_t k = i + (size_t)(shb_random(&state) % (n - i));
+        size_t k = i + (size_t)(shb_random_next(&state) % (n - i));
         uint32_t swapped = nodes[i];
         nodes[i] = nodes[k];
         nodes[k] = swapped;

@@ -283,3 +283,13 @@ $S filter x.json --project person:state --no-isolates -o y.json && $S rank y.jso
 $S filter x.json --project state:person:newman -o y.json -q && $S methods y.json | grep -o 'Each of these.*' && $S methods y.json --bibtex | grep -c newman2001
 $S filter y.json --backbone sdsm -o z.json; $S compare x.json y.json --top 1
 $S filter x.json --project person -o y.json; $S filter x.json --project person:planet -o y.json; $S filter x.json --project person:state:half -o y.json
+## how-sure
+$S build $D/*.txt -o n.json -q --labels en --bootstrap 100 --jackknife 3 --seed 7; $S rank n.json --by strength,betweenness --top 3; $S rank n.json --by strength --top 1 --json; $S rank n.json --outranks Russia "Xi Jinping"; $S rank n.json --outranks Russia
+$S filter n.json --min-weight 2 -o f.json -q; $S rank f.json --top 1; $S build $D/*.txt -o m.json -q; $S rank m.json --outranks Russia "Xi Jinping"; $S methods n.json; $S methods n.json --bibtex | grep '^@'
+## wrong-about-units
+for o in '--bootstrap 5' '--bootstrap 50 --resample closeness' '--bootstrap 50 --weight npmi' '--jackknife 1' '--fdsm 10 --unit window:3' '--unit document --weight decay' '--burst month/1' '--trend fortnight' '--slice 2024-02-30' '--slice month --rolling 0' '--since 2024-13-01'; do $S build $D/*.txt $o -q -o x.json; done; $S build $D/*.txt --slice day -o -; ls x.*
+## random-networks
+$S build $D/*.txt -o n.json -q --labels en --fdsm 200; $S filter n.json --backbone fdsm --correct none --alpha 0.3 -o f.json; $S methods f.json --lang ru | grep -o 'Каждое.*'; $S build $D/*.txt -q -o m.json; $S filter m.json --backbone fdsm -o x.json
+## slices
+$S build $D/*.txt --labels en --slice day --rolling 2 -o s.json -o s.csv; ls s.*; $S build $D/*.txt --labels en --since 2024-03-01 --until 2024-03-02 -q -o - | cmp - s.2024-03-01_2024-03-02.json && echo same
+$S build $D/*.txt --labels en -q --trend day --burst day/3/0.1 --weight fractional -o t.jsonl -o t.json; head -2 t.jsonl; for l in en ar; do $S methods t.json --lang $l; done; $S compare s.2024-03-01_2024-03-02.json s.2024-03-02_2024-03-03.json --ranks degree --top 2

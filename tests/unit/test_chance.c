@@ -126,7 +126,7 @@ static void test_no_counts(void **state) {
     shb_network_free(net);
 }
 
-/* A network with counts: four entities in 40 units. */
+/* A network with counts: four entities in 40 units; and tried by fdsm. */
 static shb_network *counted(void) {
     shb_ctx ctx = SHB_CTX_INIT;
     shb_network *net = small_network(4, KITE, 4);
@@ -135,6 +135,11 @@ static shb_network *counted(void) {
                      SHB_OK);
     for (int v = 0; v < 4; v++)
         named->cells.ints[v] = 12;
+    shb_column *tried;
+    assert_int_equal(shb_edge_column_add(&ctx, net, "p_fdsm", SHB_DOUBLE, &tried),
+                     SHB_OK);
+    for (int e = 0; e < 4; e++)
+        tried->cells.doubles[e] = .01 * (e + 1);
     net->margins.units = 40;
     net->margins.n_unit_sizes = 3;
     net->margins.unit_sizes = shb_alloc_array(3, sizeof(uint64_t));
@@ -142,6 +147,29 @@ static shb_network *counted(void) {
     net->margins.unit_sizes[2] = 18;
     net->margins.unit_sizes[0] = 10;
     return net;
+}
+
+/* Its q is over all six pairs of the four nodes. */
+static void test_tried(void **state) {
+    (void)state;
+    shb_ctx ctx = SHB_CTX_INIT;
+    shb_network *net = counted();
+    shb_backbone_options options = SHB_BACKBONE_OPTIONS_INIT;
+    const shb_backbone *fdsm = shb_backbone_by_name("fdsm");
+    double p[4], q[4], tests;
+    bool keep[4];
+    options.alpha = .065;
+    options.correction = SHB_CORRECT_HOLM;
+    assert_int_equal(shb_backbone_compute(&ctx, net, fdsm, &options, p, q, keep, &tests),
+                     SHB_OK);
+    assert_float_equal(tests, 6, 0);
+    assert_float_equal(p[1], .02, 1e-12);
+    assert_float_equal(q[0], .06, 1e-12);
+    assert_true(keep[0] && !keep[1]);
+    shb_edge_column(net, "p_fdsm")->cells.doubles[0] = 0;
+    assert_int_equal(shb_backbone_compute(&ctx, net, fdsm, &options, p, q, keep, &tests),
+                     SHB_EINVALID);
+    shb_network_free(net);
 }
 
 static void test_contradicting_counts(void **state) {
@@ -198,6 +226,7 @@ int main(void) {
         cmocka_unit_test(test_corrections),
         cmocka_unit_test(test_structure),
         cmocka_unit_test(test_no_counts),
+        cmocka_unit_test(test_tried),
         cmocka_unit_test(test_contradicting_counts),
         cmocka_unit_test(test_memory_running_out),
     };
