@@ -25,6 +25,7 @@ typedef enum shb_why {
     SHB_WHY_AFTER,
     SHB_WHY_ALONE,
     SHB_WHY_GIVEN,
+    SHB_WHY_OFFICE,
     SHB_WHY_OWNER_BESIDE,
     SHB_WHY_OWNER_TEXT,
     SHB_WHY_PATTERN,

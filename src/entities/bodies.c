@@ -47,6 +47,8 @@ static bool owner_behind(const shb_work *work, size_t i, owner_found *out) {
     if (latin) {
         wanted = skip_of(work, wanted, end);
         bool ends_in_of = shb_token_is(work, c->last, "of");
+        if (ends_in_of && shb_token_is(work, wanted, "the") && wanted + 1 < end)
+            wanted++;
         if (wanted == c->last + 1u && !ends_in_of)
             return false;
     }
@@ -67,7 +69,11 @@ static bool owner_behind(const shb_work *work, size_t i, owner_found *out) {
         if (joined && shb_token_gap(&work->tokens, wanted + 1) == GAP_SPACE)
             state = next->adjective;
     }
-    if (state == SHB_NO_ENTITY)
+    /* "critics in Congress of Israel's war" */
+    bool possessive = latin && next->last + 1u < end &&
+                      shb_token_is(work, next->last + 1u, "s") &&
+                      shb_token_gap(&work->tokens, next->last + 1u) == GAP_APOSTROPHE;
+    if (state == SHB_NO_ENTITY || possessive)
         return false;
     *out = (owner_found){state, i + 1, false};
     return true;
@@ -167,6 +173,21 @@ static uint32_t owner_by_person(const shb_work *work, size_t i) {
     return work->gazetteer->more[next->entity].owner;
 }
 
+/* "the Hamas-run health ministry": the state of who runs it. */
+static uint32_t owner_by_ruler(const shb_work *work, size_t i) {
+    static const char *const words[] = {"run", "controlled", "led"};
+    const shb_candidate *c = &work->candidates[i], *before = c - 1;
+    if (i == 0 || before->sentence != c->sentence || before->last + 2 != c->first ||
+        !shb_is_mention(before) || before->entity >= LOCAL_ENTITY ||
+        shb_token_gap(&work->tokens, c->first - 1u) != GAP_HYPHEN ||
+        shb_token_gap(&work->tokens, c->first) != GAP_SPACE)
+        return SHB_NO_ENTITY;
+    for (size_t k = 0; k < sizeof words / sizeof *words; k++)
+        if (shb_token_is(work, c->first - 1u, words[k]))
+            return work->gazetteer->more[before->entity].owner;
+    return SHB_NO_ENTITY;
+}
+
 /* The nearest state or nationality in this sentence or the two before it. */
 static uint32_t state_before(const shb_work *work, size_t i) {
     for (size_t k = i; k-- > 0;) {
@@ -225,6 +246,59 @@ static bool is_contraction(const shb_work *work, const shb_candidate *c) {
     return c->first == c->last && (flags & TOKEN_CYRILLIC) && (flags & TOKEN_CAPITAL);
 }
 
+/* "Texas Senate", "the House of Representatives of the state of Ohio": no state's. */
+static bool is_of_province(const shb_work *work, size_t i) {
+    static const char *const parts[] = {"штата", "штатов", "области", "края",
+                                        "провинции"};
+    const shb_candidate *c = &work->candidates[i];
+    static const char *const elections[] = {"seat",     "race",     "candidate",
+                                            "primary",  "election", "nominee",
+                                            "campaign", "runoff",   "contest"};
+    const shb_candidate *before = shb_previous_adjacent(work, i);
+    size_t next = c->last + 1u, end = work->sentence_tokens[c->sentence + 1];
+    /* But "the Alabama Senate seat" is one in Washington. */
+    for (size_t k = 0; next < end && k < sizeof elections / sizeof *elections; k++)
+        if (shb_token_is(work, next, elections[k]))
+            return false;
+    if (before && (before->words & WORD_PROVINCE))
+        return true;
+    const shb_candidate *after = shb_next_adjacent(work, i);
+    for (size_t k = 0; k < sizeof parts / sizeof *parts; k++)
+        if (next < end && shb_token_is(work, next, parts[k]))
+            return true;
+    return after && (after->words & WORD_PROVINCE);
+}
+
+/* "the congress" in small letters is the listed one where its state was named last. */
+static bool is_another_congress(const shb_work *work, size_t i) {
+    const shb_candidate *c = &work->candidates[i];
+    uint8_t flags = work->tokens.items[c->first].flags;
+    if (c->entity == SHB_NO_ENTITY || c->entity >= LOCAL_ENTITY ||
+        c->how != SHB_HOW_GAZETTEER || c->first != c->last ||
+        !(flags & (TOKEN_LATIN | TOKEN_CYRILLIC)) || (flags & TOKEN_CAPITAL))
+        return false;
+    uint32_t owner = work->gazetteer->more[c->entity].owner;
+    uint32_t before = state_before(work, i);
+    /* Russian writes the American ones small. */
+    return before != owner && (before != SHB_NO_ENTITY || !(flags & TOKEN_CYRILLIC) ||
+                               times_named(work, owner) == 0);
+}
+
+/* A listed body by its own name, the Verkhovna Rada: "the parliament" behind is it. */
+static void remember_listed(const shb_work *work, const shb_candidate *c,
+                            uint32_t *last_owner) {
+    const shb_gazetteer *gazetteer = work->gazetteer;
+    if (!shb_is_mention(c) || c->entity >= LOCAL_ENTITY ||
+        gazetteer->entities[c->entity].type != SHB_ORGANIZATION ||
+        gazetteer->more[c->entity].owner == SHB_NO_ENTITY)
+        return;
+    for (size_t b = 0; b < gazetteer->n_bodies; b++)
+        if (gazetteer->bodies[b].by_name &&
+            shb_body_entity(gazetteer, (uint32_t)b, gazetteer->more[c->entity].owner) ==
+                c->entity)
+            last_owner[b] = gazetteer->more[c->entity].owner;
+}
+
 static bool lacks_owner(const shb_work *work, size_t i) {
     const shb_candidate *c = &work->candidates[i];
     if (c->body == SHB_NO_ENTITY || c->eaten || c->entity != SHB_NO_ENTITY ||
@@ -256,15 +330,28 @@ shb_status shb_resolve_bodies(shb_work *work) {
      * before; the owner that it has later; the nearest state after. */
     for (size_t i = 0; i < work->n_candidates; i++) {
         shb_candidate *c = &work->candidates[i];
-        if (c->body >= MAX_BODIES)
+        if (c->body >= MAX_BODIES) {
+            remember_listed(work, c, last_owner);
             continue;
+        }
         if (c->how == SHB_HOW_PATTERN && c->entity < LOCAL_ENTITY) {
             last_owner[c->body] = work->gazetteer->more[c->entity].owner;
+            continue;
+        }
+        /* "Peru's Congress", then "Congress", which alone would be another's. */
+        if (c->entity != SHB_NO_ENTITY && !c->eaten &&
+            work->gazetteer->bodies[c->body].follows &&
+            last_owner[c->body] != SHB_NO_ENTITY)
+            own(work, i, last_owner[c->body]);
+        if (is_of_province(work, i) || is_another_congress(work, i)) {
+            c->entity = SHB_NO_ENTITY;
             continue;
         }
         if (!lacks_owner(work, i))
             continue;
         uint32_t state = owner_by_person(work, i);
+        if (state == SHB_NO_ENTITY)
+            state = owner_by_ruler(work, i);
         if (state == SHB_NO_ENTITY)
             state = last_owner[c->body];
         if (state == SHB_NO_ENTITY)

@@ -6,76 +6,6 @@
 #include "base/alloc.h"
 #include "base/utf8.h"
 
-/* ---------------------------------------------------------------------- context rules */
-
-/* Tokens to the nearest of some words; SIZE_MAX where none is within the window. */
-static size_t distance_to(const shb_work *work, const shb_candidate *c,
-                          const uint64_t *words, size_t n, size_t window) {
-    for (size_t away = 1; n && away <= window; away++) {
-        if (c->first >= away && shb_token_among(work, c->first - away, words, n))
-            return away;
-        if (c->last + away < work->tokens.count &&
-            shb_token_among(work, c->last + away, words, n))
-            return away;
-    }
-    return SIZE_MAX;
-}
-
-static bool state_near(const shb_work *work, size_t index) {
-    const shb_candidate *c = &work->candidates[index];
-    for (int step = -1; step <= 1; step += 2)
-        for (size_t i = index + (size_t)step; i < work->n_candidates; i += (size_t)step) {
-            const shb_candidate *other = &work->candidates[i];
-            if (other->sentence != c->sentence ||
-                (step > 0 ? other->first > c->last + 3 : other->last + 3 < c->first))
-                break;
-            if (other->form == SHB_NO_FORM)
-                continue;
-            const shb_lexicon *lexicon = &work->gazetteer->lexicon;
-            const shb_form *form = &lexicon->forms[other->form];
-            for (size_t k = 0; k < form->n_senses; k++) {
-                const shb_sense *sense = &lexicon->senses[form->first_sense + k];
-                if (sense->kind == SENSE_NAME && sense->rule == 0 &&
-                    work->gazetteer->entities[sense->value].type == SHB_STATE)
-                    return true;
-            }
-        }
-    return false;
-}
-
-static bool in_quotes(const shb_work *work, const shb_candidate *c) {
-    return shb_token_gap(&work->tokens, c->first) == GAP_QUOTE &&
-           c->last + 1 < work->tokens.count &&
-           shb_token_gap(&work->tokens, c->last + 1) == GAP_QUOTE;
-}
-
-static bool rule_accepts(const shb_work *work, size_t index, const shb_rule *rule) {
-    const shb_candidate *c = &work->candidates[index];
-    bool has_before = c->first > work->sentence_tokens[c->sentence];
-    bool has_after = c->last + 1 < work->sentence_tokens[c->sentence + 1];
-    if (rule->no_clitic && c->clitics)
-        return false;
-    if (has_before &&
-        shb_token_among(work, c->first - 1, rule->not_after, rule->n_not_after))
-        return false;
-    if (has_after &&
-        shb_token_among(work, c->last + 1, rule->not_before, rule->n_not_before))
-        return false;
-    /* Where both speak, the nearer does. */
-    size_t for_it = distance_to(work, c, rule->near, rule->n_near, rule->window);
-    size_t against = distance_to(work, c, rule->not_near, rule->n_not_near, rule->window);
-    if (against != SIZE_MAX && against <= for_it)
-        return false;
-    if (!rule->only)
-        return true;
-    return (has_before &&
-            shb_token_among(work, c->first - 1, rule->after, rule->n_after)) ||
-           (has_after &&
-            shb_token_among(work, c->last + 1, rule->before, rule->n_before)) ||
-           (rule->near_state && state_near(work, index)) ||
-           (rule->alone_in_quotes && in_quotes(work, c)) || for_it != SIZE_MAX;
-}
-
 /* ------------------------------------------------- words that are a state and an
  * adjective */
 
@@ -95,12 +25,27 @@ static bool previous_has_article(const shb_work *work, const shb_candidate *c) {
     return false;
 }
 
+/* "the Gulf and Saudi rules": wa- and another adjective with the article before. */
+static bool joins_adjective(const shb_work *work, const shb_candidate *c) {
+    if (c->first == work->sentence_tokens[c->sentence] ||
+        shb_token_gap(&work->tokens, c->first) != GAP_SPACE ||
+        work->tokens.folded[work->tokens.items[c->first].folded] != FOLD_AR(0x648))
+        return false;
+    const shb_candidate *before = c - 1;
+    bool nationality = c > work->candidates && before->last + 1 == c->first &&
+                       before->adjective != SHB_NO_ENTITY &&
+                       before->entity == SHB_NO_ENTITY && before->clitics == 0;
+    return nationality || shb_token_is(work, c->first - 1, "الخليجية");
+}
+
 /* Al-suudiyya after a word with the article is its adjective; suriya after an indefinite
  * feminine is. Both measured on Arabic news. */
 static bool reads_as_adjective(const shb_work *work, const shb_candidate *c) {
     const shb_token *token = &work->tokens.items[c->first];
-    if (c->first != c->last || !(token->flags & TOKEN_ARABIC) || c->clitics)
+    if (c->first != c->last || !(token->flags & TOKEN_ARABIC))
         return false;
+    if (c->clitics)
+        return joins_adjective(work, c);
     const uint8_t *p = work->tokens.folded + token->folded;
     bool definite = token->length > 3 && p[0] == FOLD_AR(0x627) && p[1] == FOLD_AR(0x644);
     if (definite)
@@ -135,6 +80,22 @@ static bool reads_as_adjective(const shb_work *work, const shb_candidate *c) {
 /* The street, airport or hospital that bears the name; but "imprisonment of", and what
  * has the article is complete without it. */
 static bool names_a_place(const shb_work *work, const shb_candidate *c) {
+    size_t next = c->last + 1u;
+    const shb_token *token = &work->tokens.items[c->first];
+    if ((token->flags & TOKEN_LATIN) && c->first != c->last) {
+        /* "USS Abraham Lincoln", "George Washington University" */
+        bool ship = c->first > work->sentence_tokens[c->sentence] &&
+                    (shb_token_is(work, c->first - 1, "uss") ||
+                     shb_token_is(work, c->first - 1, "hms"));
+        if (ship || next >= work->sentence_tokens[c->sentence + 1] ||
+            shb_token_gap(&work->tokens, next) != GAP_SPACE ||
+            !(work->tokens.items[next].flags & TOKEN_CAPITAL))
+            return ship;
+        return (shb_token_classes(work, next) & WORD_HEAD) ||
+               (shb_name_word(&work->gazetteer->name_words,
+                              work->tokens.items[next].hash) &
+                NAME_NEVER);
+    }
     return c->first > work->sentence_tokens[c->sentence] && c->clitics == 0 &&
            (shb_token_classes(work, c->first - 1) & WORD_STOP) &&
            shb_token_gap(&work->tokens, c->first) == GAP_SPACE &&
@@ -144,7 +105,8 @@ static bool names_a_place(const shb_work *work, const shb_candidate *c) {
 
 static bool usable(const shb_work *work, const shb_sense *sense, size_t index) {
     return sense->rule == 0 ||
-           rule_accepts(work, index, &work->gazetteer->rules[sense->rule - 1]);
+           shb_rule_accepts(work, index, &work->gazetteer->rules[sense->rule - 1],
+                            sense->value);
 }
 
 bool shb_sense_usable(const shb_work *work, size_t index, const shb_sense *sense) {
@@ -170,8 +132,33 @@ static bool inside_capitalised_name(const shb_work *work, const shb_candidate *c
             shb_token_is(work, before - 1, "san"));
 }
 
-/* Does token i spell the name, in Russian in any case of it? */
-static bool is_given_name(const shb_work *work, size_t i, const char *name, size_t len) {
+/* "Paris, Texas", "Lebanon, Tennessee", "Paris in the state of Texas": a town there. In a
+ * list of provinces ("Georgia, Texas and Ohio") the name is one of them, too. */
+static bool is_town_of_province(const shb_work *work, const shb_candidate *c) {
+    static const char *const kinds[] = {"штат", "штате", "штата", "ولاية", "بولاية"};
+    size_t next = c->last + 1u, end = work->sentence_tokens[c->sentence + 1];
+    if (next >= end || shb_token_gap(&work->tokens, next) == GAP_SPACE) {
+        if (next >= end || !shb_token_is(work, next, "بولاية"))
+            return false;
+    } else if (shb_token_gap(&work->tokens, next) != GAP_COMMA &&
+               shb_token_gap(&work->tokens, next) != GAP_OPEN) {
+        return false;
+    }
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        if (next < end && shb_token_is(work, next, kinds[i])) {
+            next++;
+            break;
+        }
+    const shb_candidate *stop = work->candidates + work->n_candidates, *o = c + 1;
+    while (o < stop && o->first < next)
+        o++;
+    if (o == stop || o->first != next || !(o->words & WORD_PROVINCE))
+        return false;
+    /* "Puerto Rico, Texas, Florida": a list. */
+    return o + 1 == stop || o[1].first != o->last + 1u || !(o[1].words & WORD_PROVINCE);
+}
+
+bool shb_token_spells(const shb_work *work, size_t i, const char *name, size_t len) {
     static const char *const endings[] = {"а", "я", "й", "ь"};
     const shb_token *token = &work->tokens.items[i];
     if (!(token->flags & TOKEN_CYRILLIC))
@@ -192,26 +179,36 @@ static bool is_given_name(const shb_work *work, size_t i, const char *name, size
 
 /*
  * The first word of the person's own label right before a short form: a full name whose
- * middle is left out ("Frank Steinmeier"). A short form that is a given name, too, may be
- * another man's.
+ * middle is left out ("Frank Steinmeier") or an initial. A short form that is a given
+ * name, too, may be another man's. SIZE_MAX where there is none.
  */
-static bool has_own_given_name(const shb_work *work, size_t index, uint32_t entity) {
+static size_t own_given_name(const shb_work *work, size_t index, uint32_t entity) {
     const shb_candidate *c = &work->candidates[index];
-    if (c->first == work->sentence_tokens[c->sentence] || c->clitics ||
-        work->gazetteer->entities[entity].type != SHB_PERSON ||
-        shb_token_gap(&work->tokens, c->first) != GAP_SPACE ||
-        (index && work->candidates[index - 1].last + 1 == c->first &&
+    size_t start = work->sentence_tokens[c->sentence];
+    if (c->first == start || c->clitics ||
+        work->gazetteer->entities[entity].type != SHB_PERSON)
+        return SIZE_MAX;
+    size_t given = c->first - 1u;
+    /* "Antony J. Blinken" */
+    if (given > start && shb_token_gap(&work->tokens, c->first) == GAP_DOT &&
+        work->tokens.items[given].length == 1 &&
+        (work->tokens.items[given].flags & TOKEN_CAPITAL))
+        given--;
+    else if (shb_token_gap(&work->tokens, c->first) != GAP_SPACE)
+        return SIZE_MAX;
+    if (shb_token_gap(&work->tokens, given + 1) != GAP_SPACE ||
+        (index && work->candidates[index - 1].last == given &&
          work->candidates[index - 1].first != work->candidates[index - 1].last) ||
         (shb_token_classes(work, c->last) & WORD_GIVEN))
-        return false;
+        return SIZE_MAX;
     for (shb_lang lang = 0; lang < SHB_N_LANGS; lang++) {
         const char *label = work->gazetteer->entities[entity].labels[lang];
         size_t first = label ? strcspn(label, " -") : 0;
-        if (first && label[first] && is_given_name(work, c->first - 1, label, first) &&
+        if (first && label[first] && shb_token_spells(work, given, label, first) &&
             !shb_token_is_n(work, c->first, label, first))
-            return true;
+            return given;
     }
-    return false;
+    return SIZE_MAX;
 }
 
 /* "S. V. Lavrov": where the initials begin, if the first is that of the label's first
@@ -273,6 +270,8 @@ static void choose(shb_work *work, size_t index) {
                 break;
             c->why = SHB_WHY_NOT_PERSON;
             if (inside_capitalised_name(work, c) ||
+                (work->gazetteer->entities[sense->value].type == SHB_STATE &&
+                 is_town_of_province(work, c)) ||
                 (work->gazetteer->entities[sense->value].type == SHB_PERSON &&
                  (shb_is_father(work, c->first) || names_a_place(work, c))))
                 break;
@@ -295,8 +294,9 @@ static void choose(shb_work *work, size_t index) {
             size_t initials = sense->kind == SENSE_ALONE
                                   ? initials_before(work, index, sense->value)
                                   : c->first;
-            if (has_own_given_name(work, index, sense->value))
-                take_given_name(work, index, sense->value, c->first - 1u);
+            size_t given = own_given_name(work, index, sense->value);
+            if (given != SIZE_MAX)
+                take_given_name(work, index, sense->value, given);
             else if (initials < c->first)
                 take_given_name(work, index, sense->value, initials);
             break;
@@ -377,6 +377,9 @@ static bool part_of_another_name(const shb_work *work, size_t index) {
         return true;
     if (known || !(token->flags & (TOKEN_LATIN | TOKEN_CYRILLIC)))
         return false;
+    const uint8_t scripts = TOKEN_LATIN | TOKEN_CYRILLIC;
+    if ((token->flags ^ tokens->items[c->first].flags) & scripts)
+        return false; /* "Brexit", then a name in other letters */
     bool starts = c->first - 1 == work->sentence_tokens[c->sentence];
     return (token->flags & TOKEN_CAPITAL) && !starts && token->length > 2 &&
            !(token->flags & TOKEN_CAPITALS);
@@ -391,6 +394,13 @@ static bool is_title_of_next(const shb_work *work, const shb_candidate *c) {
            (shb_token_classes(work, c->first) & WORD_TITLE);
 }
 
+static void titled(shb_work *work, size_t index) {
+    shb_candidate *c = &work->candidates[index];
+    c->entity = shb_office_holder(work, index);
+    if (c->entity != SHB_NO_ENTITY)
+        c->why = SHB_WHY_OFFICE;
+}
+
 static void resolve_short_form(shb_work *work, size_t index) {
     shb_candidate *c = &work->candidates[index];
     if (c->eaten || c->entity != SHB_NO_ENTITY || c->form == SHB_NO_FORM)
@@ -398,9 +408,18 @@ static void resolve_short_form(shb_work *work, size_t index) {
     const uint8_t refused = c->why; /* as a full name, before */
     if (c->weak) {
         c->entity = named_elsewhere(work, index, true);
+        if (c->entity != SHB_NO_ENTITY && shb_work_type(work, c->entity) == SHB_PERSON &&
+            part_of_another_name(work, index))
+            c->entity = SHB_NO_ENTITY;
+        /* "al-Sharq al-Awsat", a paper in quotes only: else the Middle East. */
+        if (c->entity < LOCAL_ENTITY && work->gazetteer->more[c->entity].medium &&
+            (work->tokens.items[c->first].flags & TOKEN_ARABIC))
+            c->entity = SHB_NO_ENTITY;
         if (c->entity != SHB_NO_ENTITY)
             c->how = SHB_HOW_SHORT;
         else
+            titled(work, index);
+        if (c->entity == SHB_NO_ENTITY)
             c->why = refused ? refused : SHB_WHY_NOT_WEAK;
     }
     if (!c->short_form || c->entity != SHB_NO_ENTITY)
@@ -415,6 +434,9 @@ static void resolve_short_form(shb_work *work, size_t index) {
         c->how = SHB_HOW_SHORT;
         return;
     }
+    titled(work, index);
+    if (c->entity != SHB_NO_ENTITY)
+        return;
     c->entity = stands_alone(work, c);
     c->why = c->entity != SHB_NO_ENTITY ? SHB_WHY_ALONE
              : refused                  ? refused
@@ -436,7 +458,7 @@ shb_status shb_resolve_short_forms(shb_work *work) {
         if (c->entity < LOCAL_ENTITY)
             work->first_named[c->entity] = work->last_named[c->entity] = SHB_NO_ENTITY;
     }
-    return SHB_OK;
+    return shb_resolve_given_names(work);
 }
 
 /* ------------------------------------------------------------------------- adjectives */

@@ -131,6 +131,15 @@ static bool opens_compound(const shb_patterns *p, size_t i, size_t end) {
     return starts_with_article(p, i + 1) || is_listed(p, i + 1) || !(k & IS_COMMON);
 }
 
+/* al-Faisal, al-Fahd: a given name with the article is a family. */
+static bool is_given_with_article(const shb_patterns *p, size_t i) {
+    const shb_token *token = &p->work->tokens.items[i];
+    const uint8_t *letters = p->work->tokens.folded + token->folded;
+    uint32_t k = shb_lexicon_word(&p->work->gazetteer->lexicon,
+                                  shb_word_hash(letters + 2, token->length - 2u));
+    return (k & (WORD_GIVEN | WORD_COMMON)) == WORD_GIVEN;
+}
+
 /* al-...i right behind a given name, though it be an ordinary word too: al-Harbi; and
  * those that the list of name words marks as last, such as al-Khatib. */
 static bool is_family_name(const shb_patterns *p, size_t i) {
@@ -139,7 +148,7 @@ static bool is_family_name(const shb_patterns *p, size_t i) {
     return starts_with_article(p, i) && !(p->kinds[i] & other) && token->length >= 5 &&
            (p->work->tokens.folded[token->folded + token->length - 1u] ==
                 FOLD_AR(0x64a) ||
-            (p->kinds[i] & IS_LAST));
+            (p->kinds[i] & IS_LAST) || is_given_with_article(p, i));
 }
 
 /* The "li" of Zhao Lijian, apart and an ordinary word: two letters between two parts. */
@@ -223,6 +232,13 @@ static name name_at(const shb_patterns *p, size_t first, size_t end, evidence by
     return n;
 }
 
+/* "said the team's striker": a word that the next one defines, no name. */
+static bool heads_a_noun(const shb_patterns *p, size_t i) {
+    return i + 1 < p->work->tokens.count && is_near(p, i + 1) &&
+           starts_with_article(p, i + 1) && !starts_with_article(p, i) &&
+           (p->kinds[i + 1] & IS_COMMON) && !(p->kinds[i + 1] & (IS_END | IS_NAME));
+}
+
 /* With one listed word only: the second is a family name, not any rare word. */
 static bool accepted(const shb_patterns *p, size_t first, const name *n, evidence by,
                      bool adjacent) {
@@ -240,7 +256,7 @@ static bool accepted(const shb_patterns *p, size_t first, const name *n, evidenc
             return false;
         if (by == BY_SAYING)
             return (k & IS_NAME) && !(k & (IS_CLITIC | WORD_GIVEN)) &&
-                   p->work->tokens.items[first].length >= 4;
+                   p->work->tokens.items[first].length >= 4 && !heads_a_noun(p, first);
         if (by == BY_DEFINITE_TITLE)
             return given ? adjacent && !has_clitic(p, first)
                          : (k & IS_NAME) && !(k & IS_CLITIC);

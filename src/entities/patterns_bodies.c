@@ -77,7 +77,7 @@ static bool is_capital(const shb_patterns *p, size_t i) {
 
 static bool is_of(const shb_patterns *p, size_t i) {
     return shb_token_is(p->work, i, "of") || shb_token_is(p->work, i, "for") ||
-           shb_token_is(p->work, i, "on");
+           shb_token_is(p->work, i, "on") || shb_token_is(p->work, i, "against");
 }
 
 /* "Ways and Means Committee": to the word before an "and" that joins two ordinary words.

@@ -76,12 +76,33 @@ static bool is_surname_and_title(const shb_patterns *p, size_t i, size_t end) {
             !shb_token_is(p->work, next, "of"));
 }
 
+/* Two words of different letters make no name: "AMarkets" and who works there. */
+static bool same_script(const shb_patterns *p, size_t i, size_t k) {
+    const shb_token *a = &p->work->tokens.items[i], *b = &p->work->tokens.items[k];
+    const uint8_t scripts = TOKEN_LATIN | TOKEN_CYRILLIC;
+    return ((a->flags ^ b->flags) & scripts) == 0;
+}
+
+/* "Nikita ISAEV": a surname in capitals behind a given name. */
+static bool is_shouted_surname(const shb_patterns *p, size_t i) {
+    const shb_token *token = &p->work->tokens.items[i];
+    uint32_t other = IS_KNOWN | IS_TAKEN | IS_END | IS_NEVER | IS_INITIAL | WORD_HEAD;
+    return (token->flags & TOKEN_CAPITALS) && !(token->flags & TOKEN_DOTTED) &&
+           token->length > 3 && !(kind(p, i) & other) && (kind(p, i - 1) & WORD_GIVEN) &&
+           (kind(p, i - 1) & IS_CAPITAL) && same_script(p, i - 1, i);
+}
+
 /* The run of words that begins at i. */
 static run run_at(const shb_patterns *p, size_t i, size_t end) {
     run r = {.first = i, .last = i, .words = 1};
     size_t at = i + 1;
     while (at < end && shb_joined(p, at)) {
-        if (may_name(p, at)) {
+        if (r.words == 1 && is_shouted_surname(p, at)) {
+            r.last = at;
+            r.words++;
+            break;
+        }
+        if (may_name(p, at) && same_script(p, i, at)) {
             /* A given name after a whole name begins another person's. */
             r.last = at++;
             r.words++;
@@ -199,9 +220,64 @@ static bool is_adjective_like(const shb_patterns *p, size_t i) {
     return has_ending(p, i, tails, sizeof tails / sizeof *tails);
 }
 
-static bool single_accepted(const shb_patterns *p, const run *r) {
+/* An adjective in some case with its noun behind: "of the Fifth republic", "of Moscow
+ * university". A verb behind (-la, -li) is none. */
+static bool describes_next(const shb_patterns *p, size_t i, size_t end) {
+    static const struct {
+        const char *adjective[3], *noun[3];
+    } agreeing[] = {
+        {{"ого", "его"}, {"а", "я"}},    {{"ому", "ему"}, {"у", "ю"}},
+        {{"ым", "им"}, {"ом", "ем"}},    {{"ой", "ей"}, {"ы", "и", "е"}},
+        {{"ый", "ий"}, {"т", "р", "г"}}, {{"ая", "яя"}, {"а", "я", "ь"}},
+        {{"ую", "юю"}, {"у", "ю", "ь"}}, {{"ых", "их"}, {"в", "й", "х"}},
+    };
+    static const char *const verbs[] = {"ла", "ли", "ло", "ал", "ил"};
+    size_t next = i + 1;
+    if (!is_cyrillic(p, i) || next >= end || !is_cyrillic(p, next) ||
+        shb_token_gap(&p->work->tokens, next) != GAP_SPACE ||
+        (p->work->tokens.items[next].flags & TOKEN_CAPITAL) ||
+        p->work->tokens.items[next].length < 4 || has_ending(p, next, verbs, 5))
+        return false;
+    for (size_t k = 0; k < sizeof agreeing / sizeof *agreeing; k++) {
+        size_t n = agreeing[k].noun[2] ? 3 : 2;
+        if (has_ending(p, i, agreeing[k].adjective, 2) &&
+            has_ending(p, next, agreeing[k].noun, n))
+            return true;
+    }
+    return false;
+}
+
+/* A title in the nominative and a word that is in another case: what he heads. */
+static bool is_domain(const shb_patterns *p, const run *r) {
+    static const char *const oblique[] = {"ии", "ого", "ому", "ую", "ых"};
+    if (!r->title || !is_cyrillic(p, r->first))
+        return false;
+    const shb_token *title = &p->work->tokens.items[r->first - 1];
+    const uint8_t *letters = p->work->tokens.folded + title->folded;
+    static const char *const nominative[] = {"т",  "р", "ль", "ник", "лер",
+                                             "ор", "н", "к",  "ий",  "ь"};
+    for (size_t i = 0; i < sizeof nominative / sizeof *nominative; i++)
+        if (shb_russian_ends(letters, title->length, nominative[i]))
+            return has_ending(p, r->first, oblique, sizeof oblique / sizeof *oblique);
+    return false;
+}
+
+/* What a title stands before and is no person: not to be asked about again. */
+static bool is_no_name(const shb_patterns *p, const run *r, size_t end) {
     uint32_t k = kind(p, r->first);
-    if (k & (IS_SHORT | IS_PLACE | IS_INITIAL | WORD_TITLE))
+    /* "Sir Keir": whom the text names in full, else nobody. */
+    bool honoured = r->title && (k & WORD_GIVEN) && (kind(p, r->first - 1) & WORD_HONOUR);
+    bool foreign = (r->title || r->said) && !same_script(p, r->first - 1, r->first);
+    bool none = (k & WORD_PROVINCE) || honoured || foreign || is_domain(p, r) ||
+                describes_next(p, r->last, end);
+    if (none)
+        p->kinds[r->first] |= IS_NEVER;
+    return none;
+}
+
+static bool single_accepted(const shb_patterns *p, const run *r, size_t end) {
+    uint32_t k = kind(p, r->first);
+    if ((k & (IS_SHORT | IS_PLACE | IS_INITIAL | WORD_TITLE)) || is_no_name(p, r, end))
         return false;
     /* After Mr, Dr, Sen any capital is a surname: Dr. Brown. */
     bool address = r->strong_title && !is_cyrillic(p, r->first) &&
@@ -262,18 +338,19 @@ static bool has_patronymic(const shb_patterns *p, const run *r) {
 /* An ordinary word between two capitals: no person's name. */
 static bool has_common_middle(const shb_patterns *p, const run *r) {
     for (size_t i = r->first + 1; i < r->last; i++)
-        if ((kind(p, i) & (IS_COMMON | IS_CAPITAL)) == (IS_COMMON | IS_CAPITAL) &&
+        if (p->work->tokens.items[i].length > 1 &&
+            (kind(p, i) & (IS_COMMON | IS_CAPITAL)) == (IS_COMMON | IS_CAPITAL) &&
             !(kind(p, i) & (IS_NAME | IS_INITIAL | WORD_LINK)))
             return true;
     return false;
 }
 
-static bool accepted(const shb_patterns *p, run *r) {
+static bool accepted(const shb_patterns *p, run *r, size_t end) {
     /* Saxony-Anhalt, Hewlett-Packard; a double surname after a title. */
     bool hyphen = r->words == 2 && r->last == r->first + 1 &&
                   shb_token_gap(&p->work->tokens, r->last) == GAP_HYPHEN;
     if (r->words == 1 || hyphen)
-        return single_accepted(p, r);
+        return single_accepted(p, r, end);
     if (has_common_middle(p, r))
         return false;
     if (is_cyrillic(p, r->first) && has_patronymic(p, r))
@@ -296,6 +373,7 @@ static bool accepted(const shb_patterns *p, run *r) {
         return surname_possible(p, r->last, false);
     /* Unknown first name and a surname that is listed or looks like one. */
     return !r->starts_sentence && is_cyrillic(p, r->first) && !(first & IS_COMMON) &&
+           !is_adjective_like(p, r->first) &&
            !(last & (IS_COMMON | IS_SHORT | IS_PLACE)) &&
            ((last & IS_NAME) || is_surname_like(p, r->last));
 }
@@ -316,12 +394,16 @@ shb_status shb_find_cased(shb_patterns *p, size_t sentence) {
             continue;
         }
         bool given = (kind(p, r.first) & WORD_GIVEN) != 0;
-        if (belongs_to_thing(p, behind, end) ||
-            belongs_to_place(p, r.first, start, given)) {
+        bool of_place = belongs_to_place(p, r.first, start, given);
+        if (of_place && !shb_token_is(p->work, r.first - 1, "the") &&
+            !shb_token_is(p->work, r.first - 1, "a"))
+            for (size_t k = r.first; k <= r.last; k++)
+                p->kinds[k] |= IS_KNOWN; /* a ship, a street: settled */
+        if (of_place || belongs_to_thing(p, behind, end)) {
             i = r.last;
             continue;
         }
-        if (accepted(p, &r)) {
+        if (accepted(p, &r, end)) {
             shb_found found = {.first = (uint32_t)r.first,
                                .last = (uint32_t)r.last,
                                .sentence = (uint32_t)sentence,

@@ -7,9 +7,15 @@
 #include "base/alloc.h"
 #include "base/utf8.h"
 
+/* "Lord Cameron": who is meant is settled once all full names are known. */
+static bool waits_for_its_title(const shb_work *work, const shb_candidate *c) {
+    return (c->short_form || c->weak) && c->entity == SHB_NO_ENTITY &&
+           shb_office_holder(work, (size_t)(c - work->candidates)) != SHB_NO_ENTITY;
+}
+
 static uint32_t kinds_of_candidate(const shb_work *work, const shb_candidate *c) {
     uint32_t kinds = c->words;
-    if (c->eaten)
+    if (c->eaten || (c->words & WORD_PLACE) || waits_for_its_title(work, c))
         return kinds | IS_KNOWN;
     if (c->adjective != SHB_NO_ENTITY)
         kinds |= IS_ADJECTIVE;

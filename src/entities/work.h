@@ -55,8 +55,8 @@ typedef struct shb_work {
     size_t n_candidates, candidates_capacity;
     shb_local_entity *locals;
     size_t n_locals, locals_capacity;
-    shb_map local_ids; /* id -> number among locals */
-    shb_arena arena;   /* strings of this document */
+    shb_map local_ids;                  /* id -> number among locals */
+    shb_arena arena;                    /* strings of this document */
     shb_tagging *taggings[SHB_N_LANGS]; /* made when first needed */
     /* First and last candidate that names a gazetteer entity in full, so that no question
      * of the kind "named elsewhere?" walks the text; SHB_NO_ENTITY where none. */
@@ -68,6 +68,10 @@ shb_status shb_find_candidates(shb_work *work);
 
 /** names.c: choose among what a form may stand for; weak names by context. */
 shb_status shb_resolve_names(shb_work *work);
+
+/** context.c: does the rule let the candidate be that entity, here? */
+bool shb_rule_accepts(const shb_work *work, size_t index, const shb_rule *rule,
+                      uint32_t entity);
 
 /** contested.c: which of the entities that bear a name; part of shb_resolve_names(). */
 void shb_resolve_contested(shb_work *work);
@@ -86,6 +90,12 @@ shb_status shb_look_for_facts(shb_work *work, const uint32_t **facts);
 
 /** names.c: short forms to the last full name that fits. After all full names. */
 shb_status shb_resolve_short_forms(shb_work *work);
+
+/** titled.c: whose short form this is, by the office in the title before it; or
+ * SHB_NO_ENTITY. */
+uint32_t shb_office_holder(const shb_work *work, size_t index);
+/** titled.c: "Sir Keir" to the person whom the text names in full. */
+shb_status shb_resolve_given_names(shb_work *work);
 
 /** names.c: an adjective of nationality that is in no other name is its state. */
 void shb_count_adjectives(shb_work *work);
@@ -134,6 +144,8 @@ uint32_t shb_token_classes(const shb_work *work, size_t i);
 
 /** Does token i spell this word (folded comparison; proclitics not considered)? */
 bool shb_token_is(const shb_work *work, size_t i, const char *word);
+/** names.c: the same, in Russian in any case of the word. */
+bool shb_token_spells(const shb_work *work, size_t i, const char *word, size_t len);
 bool shb_token_is_n(const shb_work *work, size_t i, const char *word, size_t len);
 
 #endif

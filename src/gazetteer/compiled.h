@@ -14,6 +14,7 @@
 /** What the matching needs to know of an entity beside its names. */
 typedef struct shb_entity_more {
     uint32_t owner;    /* a body's or person's state, or SHB_NO_ENTITY */
+    uint32_t offices;  /* that a person holds or held: bits, by number of the office */
     uint8_t gender;    /* 'm', 'f' or 0 */
     bool family_first; /* Chinese, Korean, Vietnamese order */
     bool made;         /* a body made from its head and its owner */
@@ -26,8 +27,11 @@ typedef struct shb_entity_more {
 typedef struct shb_body {
     const char *name;                /* "foreign-ministry" */
     const char *labels[SHB_N_LANGS]; /* with {state} */
-    bool needs_owner;                /* without one in the text it is none */
-    uint32_t first_made;             /* entity of state 0; the others follow */
+    const char *otherwise;           /* a state without a line of it has this body */
+    bool follows;     /* named alone it is the state's that it was last, not the listed */
+    bool by_name;     /* a listed one, named otherwise, owns the head behind it */
+    bool needs_owner; /* without one in the text it is none */
+    uint32_t first_made; /* entity of state 0; the others follow */
 } shb_body;
 
 /** When a name that is also a word is the name; words are hashes of folded words. */
@@ -42,6 +46,14 @@ typedef struct shb_rule {
     const char *text; /* as its file has it; NULL without origins */
 } shb_rule;
 
+/** An office and its titles: "Vice President" before a surname tells whose it is. */
+enum { MAX_OFFICES = 32 };
+typedef struct shb_office {
+    const char **called;              /* in the members "offices" of the data */
+    const char **titles[SHB_N_LANGS]; /* in texts; Russian in the nominative */
+    size_t n_called, n_titles[SHB_N_LANGS];
+} shb_office;
+
 struct shb_gazetteer {
     shb_entity *entities;
     shb_entity_more *more;
@@ -54,6 +66,8 @@ struct shb_gazetteer {
     size_t n_bodies;
     shb_rule *rules;
     size_t n_rules;
+    shb_office offices[MAX_OFFICES];
+    size_t n_offices;
     shb_map rule_of;  /* folded name -> rule, while loading */
     shb_map no_short; /* folded words that are no short forms, while loading */
     shb_lexicon lexicon;
@@ -109,6 +123,12 @@ shb_status shb_forms_add(shb_ctx *ctx, shb_form_maker *maker, const char *name,
 shb_status shb_language_load(shb_ctx *ctx, shb_form_maker *maker, const char *folder,
                              uint64_t *digest);
 shb_status shb_language_digest(shb_ctx *ctx, const char *folder, uint64_t *digest);
+/* The offices alone, for names that were compiled before. */
+shb_status shb_language_offices(shb_ctx *ctx, shb_gazetteer *gazetteer, const char *folder);
+/* offices.c: a line of offices; the offices that an entity's line names, as bits. */
+shb_status shb_office_add(shb_ctx *ctx, shb_gazetteer *gazetteer, const shb_json *line,
+                          const char *file, uint64_t number);
+uint32_t shb_offices_held(const shb_gazetteer *gazetteer, const shb_json *entity);
 /* Entities of all bodies of all states; after the last gazetteer file. */
 shb_status shb_bodies_make(shb_ctx *ctx, shb_gazetteer *gazetteer);
 

@@ -223,7 +223,13 @@ shb_status shb_forms_add(shb_ctx *ctx, shb_form_maker *maker, const char *name,
     shb_phrase phrase;
     if (!shb_phrase_parse(ctx, &maker->tokens, name, strlen(name), &phrase))
         return ctx->err.status;
-    uint16_t rule = rule_for(maker->gazetteer, &phrase, lang);
+    bool arabic = phrase.words[0].flags & TOKEN_ARABIC;
+    bool cyrillic = phrase.words[0].flags & TOKEN_CYRILLIC;
+    /* A name in Latin letters in the Russian list is the English name. */
+    uint16_t rule = rule_for(maker->gazetteer, &phrase,
+                             arabic     ? SHB_AR
+                             : cyrillic ? SHB_RU
+                                        : SHB_EN);
     adding a = {
         maker, {value, (uint8_t)kind, (uint8_t)lang, rule}, FORM_ANY_CASE, 0, NULL};
     if (maker->gazetteer->keeps_origins && kind != SENSE_WORD &&
@@ -235,8 +241,6 @@ shb_status shb_forms_add(shb_ctx *ctx, shb_form_maker *maker, const char *name,
         a.capital = capital_word(&phrase);
     if (kind != SENSE_WORD && all_capitals(&phrase))
         a.flags |= FORM_CAPITALS;
-    bool arabic = phrase.words[0].flags & TOKEN_ARABIC;
-    bool cyrillic = phrase.words[0].flags & TOKEN_CYRILLIC;
     if (arabic && kind == SENSE_ADJECTIVE)
         return add_nisba(ctx, &a, &phrase);
     if (arabic) {

@@ -12,10 +12,11 @@ static const struct {
     const char *name;
     uint32_t bit;
 } word_classes[] = {
-    {"title", WORD_TITLE},   {"given", WORD_GIVEN}, {"say", WORD_SAY},
-    {"link", WORD_LINK},     {"head", WORD_HEAD},   {"stop", WORD_STOP},
-    {"agency", WORD_AGENCY}, {"city", WORD_CITY},   {"common", WORD_COMMON},
-    {"office", WORD_OFFICE}, {"world", WORD_WORLD},
+    {"title", WORD_TITLE},       {"given", WORD_GIVEN},   {"say", WORD_SAY},
+    {"link", WORD_LINK},         {"head", WORD_HEAD},     {"stop", WORD_STOP},
+    {"agency", WORD_AGENCY},     {"city", WORD_CITY},     {"common", WORD_COMMON},
+    {"office", WORD_OFFICE},     {"world", WORD_WORLD},   {"place", WORD_PLACE},
+    {"province", WORD_PROVINCE}, {"honour", WORD_HONOUR},
 };
 
 static bool lang_of(const char *name, shb_lang *out) {
@@ -193,6 +194,15 @@ static shb_status take_body(shb_ctx *ctx, shb_form_maker *maker, const json_t *l
     if (!name)
         return shb_fail_at(ctx, SHB_ESYNTAX, file, number, 0, "'body' is no string");
     body->name = shb_arena_strndup(&gazetteer->strings, name, strlen(name));
+    const char *otherwise = json_string_value(json_object_get(line, "otherwise"));
+    if (otherwise) {
+        body->otherwise =
+            shb_arena_strndup(&gazetteer->strings, otherwise, strlen(otherwise));
+        if (!body->otherwise)
+            return shb_fail_memory(ctx);
+    }
+    body->follows = json_is_true(json_object_get(line, "follows"));
+    body->by_name = json_is_true(json_object_get(line, "by_name"));
     body->needs_owner = json_is_true(json_object_get(line, "needs_owner"));
     for (shb_lang lang = 0; lang < SHB_N_LANGS; lang++) {
         const char *label = json_string_value(
@@ -225,10 +235,14 @@ static shb_status take_line(shb_ctx *ctx, void *user, const shb_json *line,
         return take_body(ctx, user, line, file, number);
     if (json_object_get(line, "rule"))
         return take_rule(ctx, user, line, file, number);
+    if (json_object_get(line, "office"))
+        return shb_office_add(ctx, ((shb_form_maker *)user)->gazetteer, line, file,
+                              number);
     return take_words(ctx, user, line, file, number);
 }
 
-static const char *const files[] = {"rules.jsonl", "bodies.jsonl", "words.jsonl"};
+static const char *const files[] = {"rules.jsonl", "bodies.jsonl", "words.jsonl",
+                                    "offices.jsonl"};
 static const struct {
     const char *file;
     unsigned plain, hyphen;
@@ -260,6 +274,19 @@ shb_status shb_language_load(shb_ctx *ctx, shb_form_maker *maker, const char *fo
             return st;
     }
     return SHB_OK;
+}
+
+static shb_status take_office(shb_ctx *ctx, void *user, const shb_json *line,
+                              const char *file, uint64_t number) {
+    return shb_office_add(ctx, user, line, file, number);
+}
+
+shb_status shb_language_offices(shb_ctx *ctx, shb_gazetteer *gazetteer,
+                                const char *folder) {
+    char path[PATH_MAX];
+    uint64_t digest = 0;
+    snprintf(path, sizeof path, "%s/offices.jsonl", folder);
+    return shb_json_lines(ctx, path, &digest, take_office, gazetteer);
 }
 
 /* The same files in the same order. */
@@ -295,20 +322,29 @@ static char *label_of(shb_arena *arena, const char *pattern, const char *state) 
     return out;
 }
 
+static void body_id(const shb_gazetteer *gazetteer, uint32_t state, const char *body,
+                    char *id, size_t size) {
+    const char *own = gazetteer->entities[state].id, *code = strchr(own, ':');
+    snprintf(id, size, "organization:%s-%s", code ? code + 1 : own, body);
+    for (char *p = id; *p; p++)
+        if (*p >= 'A' && *p <= 'Z')
+            *p = (char)(*p | 0x20);
+}
+
 shb_status shb_bodies_make(shb_ctx *ctx, shb_gazetteer *gazetteer) {
     for (size_t b = 0; b < gazetteer->n_bodies; b++) {
         shb_body *body = &gazetteer->bodies[b];
         body->first_made = (uint32_t)gazetteer->n_entities;
         for (size_t s = 0; s < gazetteer->n_states; s++) {
             uint32_t state = gazetteer->states[s];
-            const char *code = strchr(gazetteer->entities[state].id, ':');
             char id[256];
-            snprintf(id, sizeof id, "organization:%s-%s",
-                     code ? code + 1 : gazetteer->entities[state].id, body->name);
-            for (char *p = id; *p; p++)
-                if (*p >= 'A' && *p <= 'Z')
-                    *p = (char)(*p | 0x20);
+            body_id(gazetteer, state, body->name, id, sizeof id);
             uint32_t listed = shb_gazetteer_by_id(gazetteer, id), made;
+            if (listed == SHB_NO_ENTITY && body->otherwise) {
+                char other[256];
+                body_id(gazetteer, state, body->otherwise, other, sizeof other);
+                listed = shb_gazetteer_by_id(gazetteer, other);
+            }
             shb_status st = SHB_OK;
             if (listed != SHB_NO_ENTITY) {
                 /* Keep the arithmetic of first_made: an unused place that leads there. */

@@ -28,17 +28,20 @@ typedef enum shb_sense_kind {
 
 /* Classes of words that patterns use: bits. */
 enum {
-    WORD_TITLE = 1,    /* before or after a person's name */
-    WORD_GIVEN = 2,    /* a given name */
-    WORD_SAY = 4,      /* a verb of saying */
-    WORD_LINK = 8,     /* inside a person's name: bin, al, von */
-    WORD_HEAD = 16,    /* head of an organization's name */
-    WORD_STOP = 32,    /* never in a name */
-    WORD_AGENCY = 64,  /* "agencies", "follow-ups" in a dateline */
-    WORD_CITY = 128,   /* a city that is no capital: datelines */
-    WORD_COMMON = 256, /* a common word of the language */
-    WORD_OFFICE = 512, /* the office in a title: of foreign affairs, of defence */
-    WORD_WORLD = 1024  /* "international", "European" as owner of a body */
+    WORD_TITLE = 1,       /* before or after a person's name */
+    WORD_GIVEN = 2,       /* a given name */
+    WORD_SAY = 4,         /* a verb of saying */
+    WORD_LINK = 8,        /* inside a person's name: bin, al, von */
+    WORD_HEAD = 16,       /* head of an organization's name */
+    WORD_STOP = 32,       /* never in a name */
+    WORD_AGENCY = 64,     /* "agencies", "follow-ups" in a dateline */
+    WORD_CITY = 128,      /* a city that is no capital: datelines */
+    WORD_COMMON = 256,    /* a common word of the language */
+    WORD_OFFICE = 512,    /* the office in a title: of foreign affairs, of defence */
+    WORD_WORLD = 1024,    /* "international", "European" as owner of a body */
+    WORD_PLACE = 2048,    /* a region, water, ship, pipeline: a name of no entity */
+    WORD_PROVINCE = 4096, /* of a federal state: what stands before it is a town there */
+    WORD_HONOUR = 8192    /* a title that stands before a given name alone: Sir */
 };
 
 typedef struct shb_sense {

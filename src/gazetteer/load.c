@@ -424,6 +424,7 @@ static shb_status take_entity(shb_ctx *ctx, void *user, const shb_json *line,
     const char *kind = json_string_value(json_object_get(line, "kind"));
     if (kind)
         more->medium = strcmp(kind, "media") == 0;
+    more->offices |= shb_offices_held(gazetteer, line);
     const char *owner = json_string_value(json_object_get(line, "owner"));
     if (!owner)
         owner = json_string_value(json_object_get(line, "state"));
@@ -558,7 +559,10 @@ static shb_status load_compiled(shb_ctx *ctx, const char *const *files, size_t n
         return st;
     shb_gazetteer *kept = shb_image_load(compiled, digest);
     if (kept) {
-        st = load_taggers(ctx, kept, &digest);
+        char language[PATH_MAX];
+        if ((st = shb_data_path(ctx, "language", language, sizeof language)) == SHB_OK &&
+            (st = shb_language_offices(ctx, kept, language)) == SHB_OK)
+            st = load_taggers(ctx, kept, &digest);
         set_digest(kept, digest);
         if (st == SHB_OK)
             *out = kept;

@@ -73,9 +73,13 @@ static const declension adjectives[] = {
     {"хий", 2, {"ого", "ому", "ий", "им", "ом"}},
     {"ий", 2, {"его", "ему", "ий", "им", "ем"}},
     {"ый", 2, {"ого", "ому", "ый", "ым", "ом"}},
+    {"кой", 2, {"ого", "ому", "ой", "им", "ом"}},
     {"ой", 2, {"ого", "ому", "ой", "ым", "ом"}},
     {"ая", 2, {"ой", "ой", "ую", "ой", "ой"}},
     {"яя", 2, {"ей", "ей", "юю", "ей", "ей"}},
+    {"кое", 2, {"ого", "ому", "ое", "им", "ом"}},
+    {"гое", 2, {"ого", "ому", "ое", "им", "ом"}},
+    {"хое", 2, {"ого", "ому", "ое", "им", "ом"}},
     {"ое", 2, {"ого", "ому", "ое", "ым", "ом"}},
     {"ее", 2, {"его", "ему", "ее", "им", "ем"}},
     {"ие", 2, {"их", "им", "ие", "ими", "их"}},
@@ -199,9 +203,13 @@ static bool is_adjective(const shb_phrase_word *word) {
            !ends(word, "ание") && !ends(word, "ение") && !ends(word, "ствие");
 }
 
-static void decline_phrase(shb_phrase *phrase, grammatical_case which, bool feminine) {
+/* Of words joined by a hyphen the first (Guinea-Bissau) or the last (Sri-Lanka). */
+static void decline_phrase(shb_phrase *phrase, grammatical_case which, bool feminine,
+                           bool last_part) {
     for (size_t i = 0; i < phrase->count; i++) {
         shb_phrase_word *word = &phrase->words[i];
+        if (last_part && i + 1 < phrase->count && (word->joined || word->length == 1))
+            continue;
         if (!declinable(word))
             return;
         if (i + 1 < phrase->count && is_adjective(word)) {
@@ -274,25 +282,35 @@ static bool is_joined_given(const shb_phrase *phrase, size_t i) {
     return i + 1 < phrase->count;
 }
 
+/* "bin", "al": between two parts of a name, never declined. */
+static bool is_link(const shb_phrase *phrase, size_t i) {
+    const shb_phrase_word *word = &phrase->words[i];
+    return i > 0 && i + 1 < phrase->count &&
+           (!(word->flags & TOKEN_CAPITAL) ||
+            (word->length == 3 && (ends(word, "аль") || ends(word, "эль"))));
+}
+
 size_t shb_russian_decline(const shb_phrase *nominative, shb_russian_class how,
                            shb_phrase out[RUSSIAN_MAX_FORMS]) {
     size_t n = add_new(nominative, out, 0);
     if (how == RUSSIAN_FIXED)
         return n;
-    bool double_given = false;
+    bool again = false;
     for (size_t i = 0; i < nominative->count; i++)
-        double_given |= is_joined_given(nominative, i);
+        again |= how == RUSSIAN_PHRASE ? nominative->words[i].joined
+                                       : is_joined_given(nominative, i);
     /* Both readings where spelling does not decide: soft sign, foreign -ov and -in; and
-     * again for a double given name. */
-    for (int reading = 0; reading < (double_given ? 4 : 2); reading++)
+     * again for a double given name and a place with a hyphen. */
+    for (int reading = 0; reading < (again ? 4 : 2); reading++)
         for (grammatical_case which = GEN; which < N_CASES; which++) {
             shb_phrase phrase = *nominative;
             if (how == RUSSIAN_PHRASE) {
-                decline_phrase(&phrase, which, reading % 2 == 0);
+                decline_phrase(&phrase, which, reading % 2 == 0, reading >= 2);
             } else {
                 size_t from = how == RUSSIAN_MAN_LAST ? phrase.count - 1 : 0;
                 for (size_t i = from; i < phrase.count; i++)
-                    if (reading < 2 && is_joined_given(&phrase, i))
+                    if (is_link(&phrase, i) ||
+                        (reading < 2 && is_joined_given(&phrase, i)))
                         continue;
                     else if (how == RUSSIAN_WOMAN)
                         decline_woman(&phrase.words[i], which, i + 1 < phrase.count);

@@ -1,0 +1,243 @@
+/*
+ * What a title tells of the name behind it: "Vice President Harris" is she who held that
+ * office, "Sir Keir" he whom the text names in full.
+ */
+#include <string.h>
+
+#include "base/utf8.h"
+#include "entities/work.h"
+
+/* ----------------------------------------------------------------------------- offices
+ */
+
+static shb_lang script_of(const shb_work *work, size_t i) {
+    uint8_t flags = work->tokens.items[i].flags;
+    return flags & TOKEN_ARABIC ? SHB_AR : flags & TOKEN_CYRILLIC ? SHB_RU : SHB_EN;
+}
+
+/* Does the token spell the word, in Arabic behind a proclitic, too? */
+static bool spells(const shb_work *work, size_t i, const char *word, size_t len) {
+    static const uint8_t clitics[] = {FOLD_AR(0x648), FOLD_AR(0x641), FOLD_AR(0x628),
+                                      FOLD_AR(0x644), FOLD_AR(0x643)};
+    const shb_token *token = &work->tokens.items[i];
+    const uint8_t *letters = work->tokens.folded + token->folded;
+    if (shb_token_spells(work, i, word, len))
+        return true;
+    if (!(token->flags & TOKEN_ARABIC) || token->length < 5 ||
+        !memchr(clitics, letters[0], sizeof clitics))
+        return false;
+    size_t n = 1;
+    for (size_t at = 0; at < len; n++)
+        if (n >= token->length ||
+            letters[n] != (uint8_t)shb_fold_char(shb_utf8_next(word, len, &at)))
+            return false;
+    return n == token->length;
+}
+
+/* How many tokens the title has that ends right before token i; 0: it does not. */
+static size_t title_before(const shb_work *work, size_t start, size_t i,
+                           const char *title) {
+    size_t len = strlen(title), words = 0;
+    while (len > 0) {
+        size_t from = len;
+        while (from > 0 && title[from - 1] != ' ' && title[from - 1] != '-')
+            from--;
+        shb_gap gap = i > start ? shb_token_gap(&work->tokens, i) : GAP_OTHER;
+        bool short_form = gap == GAP_DOT && words == 0 && len <= 4; /* Sen. */
+        if (gap != GAP_SPACE && gap != GAP_HYPHEN && !short_form)
+            return 0;
+        if (!spells(work, --i, title + from, len - from))
+            return 0;
+        words++;
+        len = from > 0 ? from - 1 : 0;
+    }
+    return words;
+}
+
+/* Arabic names the nationality between: "the Chinese president Xi". Where the title must
+ * end, and whose it is. */
+static size_t skip_nationality(const shb_work *work, size_t index, uint32_t *state) {
+    const shb_candidate *c = &work->candidates[index];
+    const shb_candidate *before = shb_previous_adjacent(work, index);
+    *state = SHB_NO_ENTITY;
+    if (!before || script_of(work, c->first) != SHB_AR)
+        return c->first;
+    if (before->adjective != SHB_NO_ENTITY)
+        *state = before->adjective;
+    else if (shb_is_mention(before) && shb_work_type(work, before->entity) == SHB_STATE)
+        *state = before->entity;
+    return *state == SHB_NO_ENTITY ? c->first : before->first;
+}
+
+/* The offices whose title, the longest that fits, ends before token i. */
+static uint32_t offices_before(const shb_work *work, size_t start, size_t i) {
+    const shb_gazetteer *gazetteer = work->gazetteer;
+    uint32_t offices = 0;
+    size_t longest = 1;
+    for (size_t k = 0; i > start && k < gazetteer->n_offices; k++) {
+        const shb_office *office = &gazetteer->offices[k];
+        shb_lang lang = script_of(work, i - 1);
+        for (size_t t = 0; t < office->n_titles[lang]; t++) {
+            size_t words = title_before(work, start, i, office->titles[lang][t]);
+            if (words > longest)
+                offices = 0;
+            if (words >= longest) {
+                longest = words;
+                offices |= UINT32_C(1) << k;
+            }
+        }
+    }
+    return offices;
+}
+
+/* "Foreign minister Julie Bishop": the short form is her given name. */
+static bool goes_on(const shb_work *work, const shb_candidate *c) {
+    size_t next = c->last + 1u;
+    if (script_of(work, c->first) != SHB_AR)
+        return false;
+    if (shb_token_classes(work, c->last) & WORD_GIVEN)
+        return !c->weak;
+    if (next >= work->sentence_tokens[c->sentence + 1] ||
+        shb_token_gap(&work->tokens, next) != GAP_SPACE)
+        return false;
+    unsigned flags =
+        shb_name_word(&work->gazetteer->name_words, work->tokens.items[next].hash);
+    return (flags & NAME_WORD) && !(flags & (NAME_COMMON | NAME_ENDS));
+}
+
+uint32_t shb_office_holder(const shb_work *work, size_t index) {
+    const shb_candidate *c = &work->candidates[index];
+    const shb_lexicon *lexicon = &work->gazetteer->lexicon;
+    const shb_form *form = &lexicon->forms[c->form];
+    uint32_t state, holder = SHB_NO_ENTITY;
+    if (goes_on(work, c))
+        return SHB_NO_ENTITY;
+    size_t title_end = skip_nationality(work, index, &state);
+    uint32_t offices =
+        c->clitics ? 0
+                   : offices_before(work, work->sentence_tokens[c->sentence], title_end);
+    for (size_t k = 0; offices && k < form->n_senses; k++) {
+        const shb_sense *sense = &lexicon->senses[form->first_sense + k];
+        if (sense->kind != SENSE_SHORT && sense->kind != SENSE_ALONE &&
+            sense->kind != SENSE_WEAK)
+            continue;
+        const shb_entity_more *more = &work->gazetteer->more[sense->value];
+        if (!(more->offices & offices) ||
+            (state != SHB_NO_ENTITY && more->owner != state) || holder == sense->value)
+            continue;
+        if (holder != SHB_NO_ENTITY)
+            return SHB_NO_ENTITY; /* two held it */
+        holder = sense->value;
+    }
+    return holder;
+}
+
+/* -------------------------------------------------------------- given names alone */
+
+/* In Arabic the honour must be that of the full name: Prince Khalid is no Sheikh Khalid.
+ */
+static bool has_honour(const shb_work *work, const shb_candidate *c, size_t title) {
+    const shb_token *own = &work->tokens.items[title];
+    return !(own->flags & TOKEN_ARABIC) ||
+           (c->first > 0 && shb_token_among(work, c->first - 1u, &own->hash, 1));
+}
+
+/* Whose first name the token spells: of the persons named in full the last before, else
+ * the first after. */
+static uint32_t bearer_of_given_name(const shb_work *work, size_t token) {
+    uint64_t hash = work->tokens.items[token].hash;
+    for (int pass = 0; pass < 2; pass++)
+        for (size_t n = 0; n < work->n_candidates; n++) {
+            size_t i = pass == 0 ? work->n_candidates - 1 - n : n;
+            const shb_candidate *c = &work->candidates[i];
+            if ((pass == 0) == (c->first < token) && c->first < c->last &&
+                shb_is_mention(c) && shb_work_type(work, c->entity) == SHB_PERSON &&
+                work->tokens.items[c->first].hash == hash &&
+                has_honour(work, c, token - 1))
+                return c->entity;
+        }
+    return SHB_NO_ENTITY;
+}
+
+/* "Prince Turki bin Abdullah", "Prince Abdullah al-Faisal"; "King Faisal Centre". */
+static bool is_in_longer_name(const shb_work *work, size_t sentence, size_t i) {
+    static const char *const links[] = {"بن", "ابن", "آل", "عبد", "بنت"};
+    const shb_gazetteer *gazetteer = work->gazetteer;
+    size_t start = work->sentence_tokens[sentence], next = i + 1;
+    if (i >= start + 2 && shb_token_gap(&work->tokens, i - 1) == GAP_SPACE &&
+        (shb_token_classes(work, i - 2) & (WORD_STOP | WORD_HEAD)))
+        return true;
+    if (next >= work->sentence_tokens[sentence + 1] ||
+        shb_token_gap(&work->tokens, next) != GAP_SPACE)
+        return false;
+    for (size_t k = 0; k < sizeof links / sizeof *links; k++)
+        if (shb_token_is(work, next, links[k]))
+            return true;
+    const shb_token *token = &work->tokens.items[next];
+    const uint8_t *letters = work->tokens.folded + token->folded;
+    bool article =
+        token->length > 4 && letters[0] == FOLD_AR(0x627) && letters[1] == FOLD_AR(0x644);
+    uint64_t bare = article ? shb_word_hash(letters + 2, token->length - 2u) : 0;
+    return (shb_name_word(&gazetteer->name_words, token->hash) & NAME_WORD) ||
+           (article && (shb_lexicon_word(&gazetteer->lexicon, bare) & WORD_GIVEN));
+}
+
+/* Is the token all of the name that stands behind a title of honour? */
+static bool stands_alone(const shb_work *work, size_t sentence, size_t i) {
+    size_t end = work->sentence_tokens[sentence + 1];
+    if (i >= end || shb_token_gap(&work->tokens, i) != GAP_SPACE)
+        return false;
+    uint8_t flags = work->tokens.items[i].flags;
+    if (flags & TOKEN_ARABIC)
+        return !is_in_longer_name(work, sentence, i);
+    bool goes_on = i + 1 < end && shb_token_gap(&work->tokens, i + 1) == GAP_SPACE &&
+                   (work->tokens.items[i + 1].flags & TOKEN_CAPITAL);
+    return (flags & TOKEN_CAPITAL) && !goes_on;
+}
+
+/* The pattern's find that is just this token; *free: nothing is there. */
+static shb_candidate *found_at(const shb_work *work, size_t i, bool *free) {
+    shb_candidate *own = NULL;
+    *free = true;
+    for (size_t k = 0; k < work->n_candidates && work->candidates[k].first <= i; k++) {
+        shb_candidate *c = &work->candidates[k];
+        if (c->last < i || c->eaten || !(shb_is_mention(c) || c->first != c->last))
+            continue;
+        *free = false;
+        own = c->first == c->last && c->entity >= LOCAL_ENTITY ? c : NULL;
+    }
+    return own;
+}
+
+shb_status shb_resolve_given_names(shb_work *work) {
+    shb_status st = SHB_OK;
+    for (size_t k = 0; st == SHB_OK && k < work->n_candidates; k++) {
+        const shb_candidate *title = &work->candidates[k];
+        size_t i = title->last + 1u;
+        bool free;
+        if (!(title->words & WORD_HONOUR) || !stands_alone(work, title->sentence, i))
+            continue;
+        shb_candidate *own = found_at(work, i, &free);
+        uint32_t bearer = own || free ? bearer_of_given_name(work, i) : SHB_NO_ENTITY;
+        if (bearer == SHB_NO_ENTITY)
+            continue;
+        if (own) {
+            own->entity = bearer;
+            own->how = SHB_HOW_SHORT;
+            continue;
+        }
+        const shb_token *token = &work->tokens.items[i];
+        shb_candidate found = {.first = (uint32_t)i,
+                               .last = (uint32_t)i,
+                               .start = token->start,
+                               .end = token->end,
+                               .sentence = title->sentence,
+                               .form = SHB_NO_FORM,
+                               .entity = bearer,
+                               .adjective = SHB_NO_ENTITY,
+                               .body = SHB_NO_ENTITY,
+                               .how = SHB_HOW_SHORT};
+        st = shb_candidate_insert(work, &found);
+    }
+    return st;
+}
