@@ -39,7 +39,7 @@ struct line {
     pthread_cond_t ready, done;
     batch *ring;
     size_t n_ring, filled, taken, emptied; /* counters of batches, modulo n_ring */
-    shb_output *out; /* where mention lines go, or NULL */
+    shb_output *out;                       /* where mention lines go, or NULL */
     bool closed;
     atomic_bool failed;
     worker workers[MAX_JOBS];

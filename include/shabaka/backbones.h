@@ -23,10 +23,10 @@ SHB_API const char *shb_correction_name(shb_correction correction);
 
 typedef struct shb_backbone {
     const char *name, *summary, *source;
-    const char *parameter; /**< what NAME:X sets, or NULL */
+    const char *parameter;  /**< what NAME:X sets, or NULL */
     double standard, least; /**< X where it is not said; the least that makes sense */
-    bool tests;            /**< gives p values */
-    bool of_units;         /**< needs the margins and counts of the units */
+    bool tests;             /**< gives p values */
+    bool of_units;          /**< needs the margins and counts of the units */
 } shb_backbone;
 
 /** All backbones, in the order of the help. */

@@ -71,7 +71,7 @@ typedef struct shb_count_totals {
     uint64_t documents, documents_outside; /**< outside --since/--until */
     uint64_t sentences, units, units_two;  /**< units_two: those naming two or more */
     uint64_t units_dropped;                /**< past max_entities */
-    uint64_t mentions; /**< those that options leave out among them */
+    uint64_t mentions;                     /**< those that options leave out among them */
 } shb_count_totals;
 SHB_API const shb_count_totals *shb_counts_totals(const shb_counts *counts);
 /** How many entities min_confidence leaves out. */

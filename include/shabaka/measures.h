@@ -101,10 +101,9 @@ typedef struct shb_difference {
     const char *a, *b; /**< node ids, b NULL for a node; borrowed from the networks */
     const char *label_a, *label_b;
     double before, after;
-    double
-        g2; /**< log-likelihood of the counts beside the units of both networks, negative
-                 where its share of them fell, though the count may have risen; NaN where
-                 a network carries no counts */
+    double g2;   /**< log-likelihood of the counts beside the units of both networks,
+                    negative   where its share of them fell, though the count may have risen;
+                    NaN where   a network carries no counts */
     double p, q; /**< of g2 with one degree of freedom; q: false discovery rate over all
                       nodes, or all edges, of both networks */
 } shb_difference;

@@ -59,7 +59,7 @@ typedef struct shb_edge {
 } shb_edge;
 
 /**
- * May it be a weight? A number from 1e-100 to 1e100, so that neither its inverse nor the
+ * May it be a weight? A number from 1e-300 to 1e300, so that neither its inverse nor the
  * sum of all weights leaves the range of doubles.
  */
 SHB_API bool shb_weight_fits(double weight);

@@ -98,8 +98,8 @@ typedef struct cli_run {
     double started, last_progress;
 } cli_run;
 
-/** Print ctx.err and give the exit status that goes with it. Silent where the user stopped
- * it, and where the reader of a pipe went away: main() ends by SIGPIPE then. */
+/** Print ctx.err and give the exit status that goes with it. Silent where the user
+ * stopped it, and where the reader of a pipe went away: main() ends by SIGPIPE then. */
 int cli_failed(cli_run *run);
 /** A usage error: prints "shabaka COMMAND: ..." and returns EXIT_USAGE. */
 int cli_usage(cli_run *run, const char *format, ...) SHB_PRINTF(2, 3);
@@ -267,7 +267,8 @@ typedef struct cli_export_values {
 
 /** Before the work: would writing fail, as far as can be told? 0 or an exit status. */
 int cli_check_export(cli_run *run, const cli_command *command, const cli_common *values);
-/** Write all outputs, or none where it can be told that one fails. 0 or an exit status. */
+/** Write all outputs, or none where it can be told that one fails. 0 or an exit status.
+ */
 int cli_save(cli_run *run, shb_network *net, const cli_export_values *values);
 /** Load a network or print why not. 0 or an exit status. */
 int cli_load(cli_run *run, const char *path, shb_network **out);

@@ -44,7 +44,8 @@ static int run_compare(cli_run *run, void *user) {
         status = cli_failed(run);
     if (!status) {
         cli_table table;
-        cli_table_start(&table, columns, sizeof columns / sizeof *columns, v->common.json);
+        cli_table_start(&table, columns, sizeof columns / sizeof *columns,
+                        v->common.json);
         size_t shown[2][4] = {{0}}, all[2][4] = {{0}};
         bool ok = true;
         for (size_t i = 0; ok && i < n; i++) {
@@ -59,8 +60,7 @@ static int run_compare(cli_run *run, void *user) {
                  cli_table_text(&table, v->common.json ? d->a : d->label_a) &&
                  cli_table_text(&table, v->common.json ? d->b : d->label_b) &&
                  cli_table_number(&table, d->before) &&
-                 cli_table_number(&table, d->after) &&
-                 cli_table_text(&table, share(d)) &&
+                 cli_table_number(&table, d->after) && cli_table_text(&table, share(d)) &&
                  cli_table_number(&table, shb_round9(d->g2)) &&
                  cli_table_number(&table, shb_round9(d->p)) &&
                  cli_table_number(&table, shb_round9(d->q));
@@ -71,7 +71,8 @@ static int run_compare(cli_run *run, void *user) {
                     edge ? "edges" : "nodes", all[edge][0], all[edge][1], all[edge][2],
                     all[edge][3]);
         if (old->margins.units && new->margins.units)
-            cli_say(run, "shares are of %llu units in the old network, of %llu in the new\n",
+            cli_say(run,
+                    "shares are of %llu units in the old network, of %llu in the new\n",
                     (unsigned long long)old->margins.units,
                     (unsigned long long)new->margins.units);
     }
@@ -93,7 +94,8 @@ const cli_command cli_compare = {
     "negative\n"
     "where the share fell; p of one degree of freedom; q is corrected for all nodes, or "
     "all\n"
-    "edges, by Benjamini and Hochberg (1995). Networks of different units of counting, or "
+    "edges, by Benjamini and Hochberg (1995). Networks of different units of counting, "
+    "or "
     "of\n"
     "different weights, are refused.",
     "shabaka compare 2023.json 2024.json\nshabaka compare old.graphml new.graphml --json",

@@ -65,9 +65,9 @@ static int parse_backbone(cli_run *run, const filter_values *v,
                              name);
         if (*end || end == v->backbone + len + 1 ||
             !(options->parameter >= (*backbone)->least && isfinite(options->parameter)))
-            return cli_usage(run, "'%s' is no backbone: in %s:X, X is a number from %g, %s",
-                             v->backbone, name, (*backbone)->least,
-                             (*backbone)->parameter);
+            return cli_usage(
+                run, "'%s' is no backbone: in %s:X, X is a number from %g, %s",
+                v->backbone, name, (*backbone)->least, (*backbone)->parameter);
     }
     while (options->correction < SHB_N_CORRECTIONS &&
            strcmp(v->correct, shb_correction_name(options->correction)) != 0)

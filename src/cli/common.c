@@ -388,7 +388,8 @@ static uint32_t find_by_gazetteer(cli_run *run, const shb_network *net,
     (void)run;
     if (shb_gazetteer_load_shipped(&quiet, &gazetteer) != SHB_OK)
         return UINT32_MAX;
-    size_t n = shb_gazetteer_find_any_case(gazetteer, (shb_str){name, strlen(name)}, entities, 16);
+    size_t n = shb_gazetteer_find_any_case(gazetteer, (shb_str){name, strlen(name)},
+                                           entities, 16);
     for (size_t i = 0; i < n && node == UINT32_MAX; i++)
         node = shb_network_node(net, shb_gazetteer_entity(gazetteer, entities[i])->id);
     shb_gazetteer_free(gazetteer);

@@ -326,8 +326,8 @@ static void print_backbones(FILE *to) {
     for (size_t i = 0; i < n; i++) {
         fprintf(to, "  %-12s %s\n", all[i].name, all[i].summary);
         if (all[i].parameter)
-            fprintf(to, "  %12s X: %s, from %g (%g)\n", "", all[i].parameter, all[i].least,
-                    all[i].standard);
+            fprintf(to, "  %12s X: %s, from %g (%g)\n", "", all[i].parameter,
+                    all[i].least, all[i].standard);
         if (all[i].source[0])
             fprintf(to, "  %12s %s\n", "", all[i].source);
     }

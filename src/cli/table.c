@@ -35,9 +35,10 @@ bool cli_table_number(cli_table *table, double value) {
     if (table->json || (value == floor(value) && fabs(value) < 1e15))
         text[shb_double_text(value, text)] = '\0';
     else
-        snprintf(text, sizeof text, fabs(value) < 1e-4    ? "%.3g"
-                                     : fabs(value) < 1e15 ? "%.4f"
-                                                          : "%.6g",
+        snprintf(text, sizeof text,
+                 fabs(value) < 1e-4   ? "%.3g"
+                 : fabs(value) < 1e15 ? "%.4f"
+                                      : "%.6g",
                  value);
     return cli_table_text(table, text);
 }

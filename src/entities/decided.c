@@ -18,7 +18,7 @@ static const struct {
     [SHB_WHY_AFTER] = {"after", "short form: its bearer named first after"},
     [SHB_WHY_ALONE] = {"alone", "short form that stands alone"},
     [SHB_WHY_GIVEN] = {"given", "short form behind its bearer's given name or initials"},
-    [SHB_WHY_OFFICE] = {"office", "short form behind a title of its bearer's"},
+    [SHB_WHY_OFFICE] = {"office", "short form behind the title of its bearer's office"},
     [SHB_WHY_OWNER_BESIDE] = {"owner-beside", "body of the state beside it"},
     [SHB_WHY_OWNER_TEXT] = {"owner-text", "body of the state that the text gives it"},
     [SHB_WHY_PATTERN] = {"pattern", "unlisted, found by pattern"},

@@ -394,13 +394,6 @@ static bool is_title_of_next(const shb_work *work, const shb_candidate *c) {
            (shb_token_classes(work, c->first) & WORD_TITLE);
 }
 
-static void titled(shb_work *work, size_t index) {
-    shb_candidate *c = &work->candidates[index];
-    c->entity = shb_office_holder(work, index);
-    if (c->entity != SHB_NO_ENTITY)
-        c->why = SHB_WHY_OFFICE;
-}
-
 static void resolve_short_form(shb_work *work, size_t index) {
     shb_candidate *c = &work->candidates[index];
     if (c->eaten || c->entity != SHB_NO_ENTITY || c->form == SHB_NO_FORM)
@@ -417,10 +410,12 @@ static void resolve_short_form(shb_work *work, size_t index) {
             c->entity = SHB_NO_ENTITY;
         if (c->entity != SHB_NO_ENTITY)
             c->how = SHB_HOW_SHORT;
-        else
-            titled(work, index);
-        if (c->entity == SHB_NO_ENTITY)
-            c->why = refused ? refused : SHB_WHY_NOT_WEAK;
+        else {
+            c->entity = shb_office_holder(work, index);
+            c->why = c->entity != SHB_NO_ENTITY ? SHB_WHY_OFFICE
+                     : refused                  ? refused
+                                                : SHB_WHY_NOT_WEAK;
+        }
     }
     if (!c->short_form || c->entity != SHB_NO_ENTITY)
         return;
@@ -434,9 +429,11 @@ static void resolve_short_form(shb_work *work, size_t index) {
         c->how = SHB_HOW_SHORT;
         return;
     }
-    titled(work, index);
-    if (c->entity != SHB_NO_ENTITY)
+    c->entity = shb_office_holder(work, index);
+    if (c->entity != SHB_NO_ENTITY) {
+        c->why = SHB_WHY_OFFICE;
         return;
+    }
     c->entity = stands_alone(work, c);
     c->why = c->entity != SHB_NO_ENTITY ? SHB_WHY_ALONE
              : refused                  ? refused

@@ -11,8 +11,7 @@
 
 /** What was mended, each told once by shb_draft_take(). */
 typedef struct shb_mended {
-    size_t directed, bad_values, same_ids, unknown_ends, nested, hyperedges,
-        graphs, rows;
+    size_t directed, bad_values, same_ids, unknown_ends, nested, hyperedges, graphs, rows;
 } shb_mended;
 
 typedef struct shb_draft {
@@ -54,7 +53,7 @@ bool shb_weight_parse(const char *text, double *out);
 /** An edge's weight; blank is none, and 1. One that is no weight drops the edge. */
 void shb_draft_weight(shb_draft *draft, size_t edge, const char *text);
 
-#define SHB_NO_WEIGHT "edges whose weight is no number from 1e-100 to 1e100 were left out"
+#define SHB_NO_WEIGHT "edges whose weight is no number from 1e-300 to 1e300 were left out"
 
 /** A new column; its name is made a lower-case NMTOKEN that no other has. */
 shb_status shb_draft_column(shb_ctx *ctx, shb_draft *draft, shb_side side,

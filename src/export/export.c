@@ -14,38 +14,34 @@
 #define FORMATS(M)                                                                       \
     /* name, extension, who reads it, shows, is read back, writer, checker; csv makes    \
        two files */                                                                      \
-    M("graphml", "graphml", "Gephi, Cytoscape, networkx, igraph; everything kept",       \
-      true, true, shb_graphml_write, NULL)                                               \
-    M("gexf", "gexf", "Gephi, Gephi Lite, sigma.js",                                     \
-      true, true, shb_gexf_write, shb_gexf_check)                                        \
-    M("gexf-dynamic", "dynamic.gexf", "Gephi's timeline: when each tie was, and how heavy",\
-      true, true, shb_gexf_dynamic_write, shb_gexf_dynamic_check)                        \
-    M("dot", "dot", "Graphviz",                                                          \
-      true, false, shb_dot_write, NULL)                                                  \
-    M("svg", "svg", "a picture, as lines and text",                                      \
-      true, false, shb_svg_write, shb_picture_check)                                     \
-    M("png", "png", "a picture, as dots",                                                \
-      true, false, shb_png_write, shb_picture_check)                                     \
-    M("pdf", "pdf", "a picture, to print",                                               \
-      true, false, shb_pdf_write, shb_picture_check)                                     \
+    M("graphml", "graphml", "Gephi, Cytoscape, networkx, igraph; everything kept", true, \
+      true, shb_graphml_write, NULL)                                                     \
+    M("gexf", "gexf", "Gephi, Gephi Lite, sigma.js", true, true, shb_gexf_write,         \
+      shb_gexf_check)                                                                    \
+    M("gexf-dynamic", "dynamic.gexf",                                                    \
+      "Gephi's timeline: when each tie was, and how heavy", true, true,                  \
+      shb_gexf_dynamic_write, shb_gexf_dynamic_check)                                    \
+    M("dot", "dot", "Graphviz", true, false, shb_dot_write, NULL)                        \
+    M("svg", "svg", "a picture, as lines and text", true, false, shb_svg_write,          \
+      shb_picture_check)                                                                 \
+    M("png", "png", "a picture, as dots", true, false, shb_png_write, shb_picture_check) \
+    M("pdf", "pdf", "a picture, to print", true, false, shb_pdf_write,                   \
+      shb_picture_check)                                                                 \
     M("json", "json", "node-link JSON for networkx, d3 and scripts; everything kept",    \
       false, true, shb_json_write, NULL)                                                 \
-    M("csv", "csv", "two tables: NAME.nodes.csv and NAME.edges.csv",                     \
-      false, true, NULL, NULL)                                                           \
-    M("evidence", "evidence.csv", "a sheet: A, B, date, document, sentence",             \
-      false, false, shb_evidence_csv_write, shb_evidence_csv_check)                      \
-    M("jsonl", "jsonl", "an edge a line, with its sentences",                            \
-      false, false, shb_edges_jsonl_write, NULL)                                         \
-    M("html", "html", "a page to look at and search, in one file",                       \
-      true, false, shb_html_write, NULL)                                                 \
-    M("cyjs", "cyjs", "Cytoscape, Cytoscape.js",                                         \
-      true, true, shb_cytoscape_write, NULL)                                             \
-    M("graphology", "graphology.json", "graphology, sigma.js, Gephi Lite",               \
-      true, true, shb_graphology_write, NULL)                                            \
-    M("vosviewer", "vosviewer.json", "VOSviewer",                                        \
-      true, true, shb_vosviewer_write, NULL)                                             \
-    M("net", "net", "Pajek",                                                             \
-      false, true, shb_pajek_write, NULL)
+    M("csv", "csv", "two tables: NAME.nodes.csv and NAME.edges.csv", false, true, NULL,  \
+      NULL)                                                                              \
+    M("evidence", "evidence.csv", "a sheet: A, B, date, document, sentence", false,      \
+      false, shb_evidence_csv_write, shb_evidence_csv_check)                             \
+    M("jsonl", "jsonl", "an edge a line, with its sentences", false, false,              \
+      shb_edges_jsonl_write, NULL)                                                       \
+    M("html", "html", "a page to look at and search, in one file", true, false,          \
+      shb_html_write, NULL)                                                              \
+    M("cyjs", "cyjs", "Cytoscape, Cytoscape.js", true, true, shb_cytoscape_write, NULL)  \
+    M("graphology", "graphology.json", "graphology, sigma.js, Gephi Lite", true, true,   \
+      shb_graphology_write, NULL)                                                        \
+    M("vosviewer", "vosviewer.json", "VOSviewer", true, true, shb_vosviewer_write, NULL) \
+    M("net", "net", "Pajek", false, true, shb_pajek_write, NULL)
 /* clang-format on */
 
 #define DESCRIPTION(name, extension, summary, shows, reads, writer, checker)             \

@@ -239,8 +239,8 @@ shb_status shb_gexf_check(shb_ctx *ctx, const shb_network *net,
     (void)net;
     return version_of(options)
                ? SHB_OK
-               : shb_fail(ctx, SHB_EINVALID, NULL, "no GEXF version '%s': take 1.3 or 1.2",
-                          options->gexf_version);
+               : shb_fail(ctx, SHB_EINVALID, NULL,
+                          "no GEXF version '%s': take 1.3 or 1.2", options->gexf_version);
 }
 
 shb_status shb_gexf_dynamic_check(shb_ctx *ctx, const shb_network *net,

@@ -16,9 +16,9 @@ typedef struct shb_source {
     int fd;
     char *block; /**< the bytes that were read last */
     size_t len;
-    bool ended; /**< no byte follows the block */
+    bool ended;             /**< no byte follows the block */
     shb_unpacker *unpacker; /**< of a compressed file, else NULL */
-    char *packed;           /**< bytes of it: those from packed_at on are to be unpacked */
+    char *packed; /**< bytes of it: those from packed_at on are to be unpacked */
     size_t packed_at, packed_len;
 } shb_source;
 
@@ -28,7 +28,8 @@ typedef struct shb_source {
 /**
  * Open a path ("-": standard input) and read the first block; gzip and zstd are told by
  * their first bytes, and unpacked.
- * Errors: SHB_ESYNTAX and SHB_ELIMIT (compressed files); SHB_ENOTFOUND, SHB_EIO, SHB_ENOMEM
+ * Errors: SHB_ESYNTAX and SHB_ELIMIT (compressed files); SHB_ENOTFOUND, SHB_EIO,
+ * SHB_ENOMEM
  */
 shb_status shb_source_open(shb_ctx *ctx, const char *path, shb_source *source);
 

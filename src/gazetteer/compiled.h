@@ -122,13 +122,13 @@ shb_status shb_forms_add(shb_ctx *ctx, shb_form_maker *maker, const char *name,
 /* language.c: bodies, rules and words of the three languages */
 shb_status shb_language_load(shb_ctx *ctx, shb_form_maker *maker, const char *folder,
                              uint64_t *digest);
-shb_status shb_language_digest(shb_ctx *ctx, const char *folder, uint64_t *digest);
-/* The offices alone, for names that were compiled before. */
-shb_status shb_language_offices(shb_ctx *ctx, shb_gazetteer *gazetteer, const char *folder);
 /* offices.c: a line of offices; the offices that an entity's line names, as bits. */
 shb_status shb_office_add(shb_ctx *ctx, shb_gazetteer *gazetteer, const shb_json *line,
                           const char *file, uint64_t number);
+/* All of them, for a gazetteer that was not made from its files. */
+shb_status shb_offices_load(shb_ctx *ctx, shb_gazetteer *gazetteer, const char *folder);
 uint32_t shb_offices_held(const shb_gazetteer *gazetteer, const shb_json *entity);
+shb_status shb_language_digest(shb_ctx *ctx, const char *folder, uint64_t *digest);
 /* Entities of all bodies of all states; after the last gazetteer file. */
 shb_status shb_bodies_make(shb_ctx *ctx, shb_gazetteer *gazetteer);
 

@@ -124,8 +124,8 @@ static shb_status resolve(shb_ctx *ctx, reading *r, uint64_t line, const char *t
     uint32_t found[MANY];
     const char *id = text;
     if (!is_id(text)) {
-        size_t n =
-            shb_gazetteer_find_any_case(r->known, (shb_str){text, strlen(text)}, found, MANY);
+        size_t n = shb_gazetteer_find_any_case(r->known, (shb_str){text, strlen(text)},
+                                               found, MANY);
         if (n == 0)
             return shb_fail_at(ctx, SHB_ENOTFOUND, r->file, line, 0,
                                "no entity is named '%s': give its id, as 'shabaka "
@@ -144,8 +144,8 @@ static void warn_of_unknown(shb_ctx *ctx, const reading *r, const decision *d) {
     uint32_t found[1];
     if (d->a_is_id ? shb_gazetteer_by_id(r->known, d->a) != SHB_NO_ENTITY ||
                          strncmp(strchr(d->a, ':'), ":x-", 3) == 0
-                   : shb_gazetteer_find_any_case(r->known, (shb_str){d->a, strlen(d->a)}, found,
-                                        1) > 0)
+                   : shb_gazetteer_find_any_case(r->known, (shb_str){d->a, strlen(d->a)},
+                                                 found, 1) > 0)
         return;
     shb_notify(ctx, SHB_NOTICE_WARNING, r->file, d->line, 0,
                d->a_is_id ? "no listed entity has the id '%s'"
@@ -298,8 +298,8 @@ static const char *conflict(const reading *r, const decision *d, const decision 
                    ? "the name is one and none"
                    : NULL;
     bool one = stands_for(r, d->a_number) == stands_for(r, e->a_number);
-    if (d->verb == RENAME && e->verb == RENAME && one &&
-        lang_of(d->b) == lang_of(e->b) && strcmp(d->b, e->b) != 0)
+    if (d->verb == RENAME && e->verb == RENAME && one && lang_of(d->b) == lang_of(e->b) &&
+        strcmp(d->b, e->b) != 0)
         return "one entity is renamed twice";
     if (d->verb == NOT && e->verb != NOT && e->verb != DIFFERENT && one)
         return "the entity is left out and used";
@@ -350,9 +350,9 @@ static shb_status contradicted(shb_ctx *ctx, const reading *r, const decision *d
     size_t used = 0;
     for (size_t i = 0; i + 1 < n && used < sizeof list - LINE_ROOM; i++)
         used += (size_t)snprintf(list + used, sizeof list - used, "%s%llu",
-                                 i == 0         ? ""
-                                 : i + 2 == n   ? " and "
-                                                : ", ",
+                                 i == 0       ? ""
+                                 : i + 2 == n ? " and "
+                                              : ", ",
                                  (unsigned long long)lines[i]);
     if (n == 1)
         return shb_fail_at(ctx, SHB_ESYNTAX, r->file, d->line, 0,

@@ -276,19 +276,6 @@ shb_status shb_language_load(shb_ctx *ctx, shb_form_maker *maker, const char *fo
     return SHB_OK;
 }
 
-static shb_status take_office(shb_ctx *ctx, void *user, const shb_json *line,
-                              const char *file, uint64_t number) {
-    return shb_office_add(ctx, user, line, file, number);
-}
-
-shb_status shb_language_offices(shb_ctx *ctx, shb_gazetteer *gazetteer,
-                                const char *folder) {
-    char path[PATH_MAX];
-    uint64_t digest = 0;
-    snprintf(path, sizeof path, "%s/offices.jsonl", folder);
-    return shb_json_lines(ctx, path, &digest, take_office, gazetteer);
-}
-
 /* The same files in the same order. */
 shb_status shb_language_digest(shb_ctx *ctx, const char *folder, uint64_t *digest) {
     char path[PATH_MAX];

@@ -48,8 +48,8 @@ static double likeness(letters query, letters name, size_t *rows) {
     for (size_t from = 0; from < name.len;) {
         const char *space = memchr(name.data + from, ' ', name.len - from);
         size_t end = space ? (size_t)(space - name.data) : name.len;
-        double word = OF_A_WORD *
-                      share_kept(query, (letters){name.data + from, end - from}, rows);
+        double word =
+            OF_A_WORD * share_kept(query, (letters){name.data + from, end - from}, rows);
         best = word > best ? word : best;
         from = end + 1;
     }

@@ -1,5 +1,7 @@
 /* Offices: how each is called in the data ("of") and before a name in a text. */
 #include <jansson.h>
+#include <limits.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "base/alloc.h"
@@ -40,6 +42,18 @@ shb_status shb_office_add(shb_ctx *ctx, shb_gazetteer *gazetteer, const shb_json
         st = copy_list(ctx, gazetteer, json_object_get(titles, shb_lang_name(lang)),
                        &office->titles[lang], &office->n_titles[lang]);
     return st;
+}
+
+static shb_status take_office(shb_ctx *ctx, void *user, const shb_json *line,
+                              const char *file, uint64_t number) {
+    return shb_office_add(ctx, user, line, file, number);
+}
+
+shb_status shb_offices_load(shb_ctx *ctx, shb_gazetteer *gazetteer, const char *folder) {
+    char path[PATH_MAX];
+    uint64_t unused = 0;
+    snprintf(path, sizeof path, "%s/offices.jsonl", folder);
+    return shb_json_lines(ctx, path, &unused, take_office, gazetteer);
 }
 
 uint32_t shb_offices_held(const shb_gazetteer *gazetteer, const shb_json *entity) {

@@ -97,14 +97,16 @@ static shb_status check(shb_ctx *ctx, const json_t *before, const json_t *after)
             continue;
         const char *old_words = words_of(x, old_room), *new_words = words_of(y, new_room);
         if (choices[i].must)
-            return shb_fail(ctx, SHB_EUNSUITED, NULL,
-                            "these two cannot be compared: %s is '%s' in the old network, "
-                            "'%s' in the new",
-                            choices[i].what, old_words, new_words);
-        shb_notify(ctx, SHB_NOTICE_WARNING, NULL, 0, 0,
-                   "counted in two ways, differences may come from that: %s is '%s' in the "
-                   "old network, '%s' in the new",
-                   choices[i].what, old_words, new_words);
+            return shb_fail(
+                ctx, SHB_EUNSUITED, NULL,
+                "these two cannot be compared: %s is '%s' in the old network, "
+                "'%s' in the new",
+                choices[i].what, old_words, new_words);
+        shb_notify(
+            ctx, SHB_NOTICE_WARNING, NULL, 0, 0,
+            "counted in two ways, differences may come from that: %s is '%s' in the "
+            "old network, '%s' in the new",
+            choices[i].what, old_words, new_words);
     }
     const char *x = weighed_by(before), *y = weighed_by(after);
     if ((x || y) && (!x || !y || strcmp(x, y) != 0))

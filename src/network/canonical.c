@@ -181,7 +181,7 @@ static shb_status check_sums(shb_ctx *ctx, const shb_network *net,
         if (to - from > 1 && !shb_weight_fits(joined_weight(net, plan, from, to)))
             return shb_fail(ctx, SHB_ELIMIT, NULL,
                             "the weights of the parallel edges between '%.80s' and "
-                            "'%.80s' add up to more than 1e100",
+                            "'%.80s' add up to more than 1e300",
                             plan->nodes[plan->edges[from].a].id,
                             plan->nodes[plan->edges[from].b].id);
     }

@@ -60,7 +60,7 @@ void shb_network_free(shb_network *net) {
     shb_free(net);
 }
 
-bool shb_weight_fits(double weight) { return weight >= 1e-100 && weight <= 1e100; }
+bool shb_weight_fits(double weight) { return weight >= 1e-300 && weight <= 1e300; }
 
 uint32_t shb_network_node(const shb_network *net, const char *id) {
     size_t low = 0, high = net->n_nodes;

@@ -14,7 +14,13 @@
 #include "read/utf8_check.h"
 #include "read/walk.h"
 
-enum { DUPLICATES_TOLD = 20, ID_SHOWN = 80, DATE_SHOWN = 40, LINE_ROOM = 24, MORE_ROOM = 48 };
+enum {
+    DUPLICATES_TOLD = 20,
+    ID_SHOWN = 80,
+    DATE_SHOWN = 40,
+    LINE_ROOM = 24,
+    MORE_ROOM = 48
+};
 
 static const uint64_t MAX_BYTES = (uint64_t)64 << 30, MAX_RECORD = (uint64_t)1 << 30;
 
@@ -458,7 +464,8 @@ static shb_status name_by_place(shb_ctx *ctx, shb_reader *r, shb_doc *doc) {
 static const char *others(uint64_t count, const char *so, char room[MORE_ROOM]) {
     room[0] = '\0';
     if (count > 1)
-        snprintf(room, MORE_ROOM, ", %s are %llu more", so, (unsigned long long)count - 1);
+        snprintf(room, MORE_ROOM, ", %s are %llu more", so,
+                 (unsigned long long)count - 1);
     return room;
 }
 

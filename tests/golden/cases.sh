@@ -183,8 +183,8 @@ $S rank o.graphml --by strength; $S convert o.graphml -o o.json --layout none; c
 ## huge-weights
 edge() { printf '<edge source="a" target="b"><data key="w">%s</data></edge>' $1; }
 graph() { printf '<graphml xmlns="http://graphml.graphdrawing.org/xmlns"><key id="w" for="edge" attr.name="weight" attr.type="double"/><graph edgedefault="undirected"><node id="a"/><node id="b"/>'; for w in $*; do edge $w; done; printf '</graph></graphml>'; }
-graph 1e300 1e300 > a.graphml; $S describe a.graphml | sed -n 4,6p; graph 9e99 9e99 > b.graphml; $S describe b.graphml
-graph 1e99 1e99 > c.graphml; $S describe c.graphml | sed -n 6p; $S convert c.graphml -o c.json -o c.svg -o c.edges.csv -q; $S describe c.json --json | grep total; $S describe c.edges.csv --json | grep total; ls c.svg
+graph 1e308 1e308 > a.graphml; $S describe a.graphml | sed -n 4,6p; graph 9e299 9e299 > b.graphml; $S describe b.graphml
+graph 1e299 1e299 > c.graphml; $S describe c.graphml | sed -n 6p; $S convert c.graphml -o c.json -o c.svg -o c.edges.csv -q; $S describe c.json --json | grep total; $S describe c.edges.csv --json | grep total; ls c.svg
 ## no-graph
 echo hello > x.json; $S rank x.json; echo '<html>' > x.graphml; $S rank x.graphml; $S rank nowhere.json
 ## gazetteer

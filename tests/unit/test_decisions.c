@@ -99,16 +99,18 @@ static void test_chains(void **state) {
             "{\"id\":\"person:a\",\"type\":\"person\",\"also\":[\"person:b\"]}\n");
     fails("same person:a person:c\nsame person:b person:c\ndifferent person:a person:b\n",
           SHB_ESYNTAX, 3, "lines 1 and 2");
-    fails("different person:a person:d\nsame person:a person:b\n\nsame person:d person:c\n"
-          "same person:x person:y\nsame person:b person:c\n",
-          SHB_ESYNTAX, 6, "lines 1, 2 and 4");
+    fails(
+        "different person:a person:d\nsame person:a person:b\n\nsame person:d person:c\n"
+        "same person:x person:y\nsame person:b person:c\n",
+        SHB_ESYNTAX, 6, "lines 1, 2 and 4");
     fails("different person:a person:a\n", SHB_ESYNTAX, 1, "itself");
     fails("same person:a person:b\nrename person:a = A\nrename person:b = B\n",
           SHB_ESYNTAX, 3, "line 2");
     fails("same person:a person:b\nnot person:b\n", SHB_ESYNTAX, 2, "line 1");
-    becomes("same person:a person:b\nsame person:b person:a\ndifferent person:a person:c\n",
-            "{\"id\":\"person:a\",\"type\":\"person\",\"also\":[\"person:b\"]}\n"
-            "{\"id\":\"person:a\",\"type\":\"person\",\"also\":[\"person:b\"]}\n");
+    becomes(
+        "same person:a person:b\nsame person:b person:a\ndifferent person:a person:c\n",
+        "{\"id\":\"person:a\",\"type\":\"person\",\"also\":[\"person:b\"]}\n"
+        "{\"id\":\"person:a\",\"type\":\"person\",\"also\":[\"person:b\"]}\n");
 }
 
 static void test_whom_a_name_means(void **state) {
@@ -130,7 +132,7 @@ static void test_nothing_to_leave_out(void **state) {
     static const struct {
         const char *line;
         unsigned wanted;
-    } cases[] = {{"not \"Keir Starmer\"", 0},  {"not \"Keir Starmr\"", 1},
+    } cases[] = {{"not \"Keir Starmer\"", 0},    {"not \"Keir Starmr\"", 1},
                  {"not person:keir-starmer", 0}, {"not person:keir-starmr", 1},
                  {"not person:x-keir", 0},       {"not Москву", 0}};
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {

@@ -233,7 +233,7 @@ static void test_large_record(void **state) {
 #define END "</graph></graphml>"
 
 static const struct {
-#define NO_WEIGHT "edges whose weight is no number from 1e-100 to 1e100 were left out "
+#define NO_WEIGHT "edges whose weight is no number from 1e-300 to 1e300 were left out "
     const char *text, *nodes, *edges; /* "id=label ..." and "a-b:weight ..." */
     const char *notices;              /* words that must stand there; NULL: none at all */
 } mended[] = {
@@ -280,14 +280,14 @@ static const struct {
           "<edge source='b' target='c'><data key='weight'>much</data></edge>"
           "<edge source='c' target='d'><data key='weight'>  </data></edge>"
           "<edge source='a' target='d'><data key='weight'>1e999</data></edge>"
-          "<edge source='b' target='d'><data key='weight'>1e101</data></edge>"
+          "<edge source='b' target='d'><data key='weight'>1e301</data></edge>"
           "<node id='d'/>" END,
      "a=a b=b c=c d=d", "c-d:1", NO_WEIGHT "(5)\n"},
     /* 3,5 is no number; a loop without weight is told once */
     {"Source;Target;Weight\na;b;3,5\nb;c;1e999\na;c;\nc;c;much\n", "a=a b=b c=c", "a-c:1",
      NO_WEIGHT "(3)\n"},
-    {"Source,Target,Weight\na,b,1e100\na,c,1e-100\nb,c,1e-101\n", "a=a b=b c=c",
-     "a-b:1e+100 a-c:1e-100", NO_WEIGHT "(1)\n"},
+    {"Source,Target,Weight\na,b,1e300\na,c,1e-300\nb,c,1e-301\n", "a=a b=b c=c",
+     "a-b:1e+300 a-c:1e-300", NO_WEIGHT "(1)\n"},
     {HEAD
      "<key id='d5' for='node' yfiles.type='nodegraphics'/>"
      "<graph edgedefault='undirected'><node id='n0'><data key='d5'><s><NodeLabel>\n yEd"
@@ -438,9 +438,11 @@ static const struct {
     {"<graphml>\x08", "", 0, "</graphml>", SHB_ESYNTAX, 1, ""},
     {"<other/>", "", 0, "", SHB_ESYNTAX, 1, "<graphml>"},
     {"<html/>", "", 0, "", SHB_ESYNTAX, 0, "a web page"},
-    {"\xef\xbb\xbf <?xml version='1.0'?><svg/>", "", 0, "", SHB_ESYNTAX, 0, "an SVG picture"},
+    {"\xef\xbb\xbf <?xml version='1.0'?><svg/>", "", 0, "", SHB_ESYNTAX, 0,
+     "an SVG picture"},
     {"graph {\n", "", 0, "}", SHB_ESYNTAX, 0, "Graphviz"},
-    {"{\"source\":\"a\",\"target\":\"b\"}\n", "", 0, "{\"source\"", SHB_ESYNTAX, 0, "JSON lines"},
+    {"{\"source\":\"a\",\"target\":\"b\"}\n", "", 0, "{\"source\"", SHB_ESYNTAX, 0,
+     "JSON lines"},
     {PLAIN "\n<node/>", "", 0, END, SHB_ESYNTAX, 2, "no id"},
     {PLAIN "\n<edge source='a'/>", "", 0, END, SHB_ESYNTAX, 2, "no target"},
     {HEAD "<key id='k' for='node'/><key id='k' for='edge'/>", "", 0, "</graphml>",
@@ -574,19 +576,13 @@ static void test_memory_runs_out(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_lossless),
-        cmocka_unit_test(test_comment_is_one_json),
-        cmocka_unit_test(test_changed_file),
-        cmocka_unit_test(test_every_cut_is_noticed),
-        cmocka_unit_test(test_block_borders),
-        cmocka_unit_test(test_large_record),
-        cmocka_unit_test(test_mended),
-        cmocka_unit_test(test_types),
-        cmocka_unit_test(test_colors),
-        cmocka_unit_test(test_csv_types),
-        cmocka_unit_test(test_refused), cmocka_unit_test(test_packed),
-        cmocka_unit_test(test_cancelled),
-        cmocka_unit_test(test_memory_runs_out),
+        cmocka_unit_test(test_lossless),      cmocka_unit_test(test_comment_is_one_json),
+        cmocka_unit_test(test_changed_file),  cmocka_unit_test(test_every_cut_is_noticed),
+        cmocka_unit_test(test_block_borders), cmocka_unit_test(test_large_record),
+        cmocka_unit_test(test_mended),        cmocka_unit_test(test_types),
+        cmocka_unit_test(test_colors),        cmocka_unit_test(test_csv_types),
+        cmocka_unit_test(test_refused),       cmocka_unit_test(test_packed),
+        cmocka_unit_test(test_cancelled),     cmocka_unit_test(test_memory_runs_out),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -83,10 +83,15 @@ static void test_case_in_queries(void **state) {
     static const struct {
         const char *name, *id;
     } rows[] = {
-        {"russia", "state:RU"},  {"россией", "state:RU"},
-        {"moscow", "state:RU"},  {"vladimir putin", "person:vladimir-putin"},
-        {"путин", "person:vladimir-putin"}, {"who", "organization:who"},
-        {"russian", ""}, {"nobody", ""}, {"", ""},
+        {"russia", "state:RU"},
+        {"россией", "state:RU"},
+        {"moscow", "state:RU"},
+        {"vladimir putin", "person:vladimir-putin"},
+        {"путин", "person:vladimir-putin"},
+        {"who", "organization:who"},
+        {"russian", ""},
+        {"nobody", ""},
+        {"", ""},
     };
     shb_ctx ctx = SHB_CTX_INIT;
     shb_gazetteer *gazetteer = NULL;

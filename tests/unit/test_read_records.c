@@ -342,17 +342,19 @@ static void test_one_id_of_several_texts(void **state) {
 
 static void test_dates_that_are_none(void **state) {
     (void)state;
-    put_text("a.jsonl", "{\"date\": null, \"text\": \"A\"}\n{\"date\": \" \", \"text\": \"B\"}\n"
-                        "{\"date\": \"2020-13-45\", \"text\": \"C\"}\n"
-                        "{\"date\": 1729591200, \"text\": \"D\"}\n"
-                        "{\"date\": {}, \"text\": \"E\"}\n{\"text\": \"F\"}\n");
+    put_text("a.jsonl",
+             "{\"date\": null, \"text\": \"A\"}\n{\"date\": \" \", \"text\": \"B\"}\n"
+             "{\"date\": \"2020-13-45\", \"text\": \"C\"}\n"
+             "{\"date\": 1729591200, \"text\": \"D\"}\n"
+             "{\"date\": {}, \"text\": \"E\"}\n{\"text\": \"F\"}\n");
     put_text("b.csv", "date,text\n05/01/2021,G\n2021-01-05,H\n,I\n");
     const char *paths[] = {"a.jsonl", "b.csv"};
     read_paths(&r, NULL, 2, paths);
     assert_int_equal(r.totals.documents, 9);
     assert_int_equal(r.totals.bad_dates, 4);
-    assert_string_equal(r.notices, "warning a.jsonl:3:0 '2020-13-45' is no date, nor are 3 "
-                                   "more: write YYYY-MM-DD\n");
+    assert_string_equal(r.notices,
+                        "warning a.jsonl:3:0 '2020-13-45' is no date, nor are 3 "
+                        "more: write YYYY-MM-DD\n");
 }
 
 #define IN_FOLDER(test)                                                                  \
@@ -360,13 +362,21 @@ static void test_dates_that_are_none(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        IN_FOLDER(test_json_fields), IN_FOLDER(test_json_guesses),
-        IN_FOLDER(test_json_asked),  IN_FOLDER(test_json_without_text),
-        IN_FOLDER(test_json_broken), IN_FOLDER(test_json_deep),
-        IN_FOLDER(test_json_array),  IN_FOLDER(test_encoding_of_records),
-        IN_FOLDER(test_long_record), IN_FOLDER(test_csv),
-        IN_FOLDER(test_csv_broken),  IN_FOLDER(test_across_blocks),
-        IN_FOLDER(test_dates_that_are_none), IN_FOLDER(test_duplicates),  IN_FOLDER(test_one_id_of_several_texts),
+        IN_FOLDER(test_json_fields),
+        IN_FOLDER(test_json_guesses),
+        IN_FOLDER(test_json_asked),
+        IN_FOLDER(test_json_without_text),
+        IN_FOLDER(test_json_broken),
+        IN_FOLDER(test_json_deep),
+        IN_FOLDER(test_json_array),
+        IN_FOLDER(test_encoding_of_records),
+        IN_FOLDER(test_long_record),
+        IN_FOLDER(test_csv),
+        IN_FOLDER(test_csv_broken),
+        IN_FOLDER(test_across_blocks),
+        IN_FOLDER(test_dates_that_are_none),
+        IN_FOLDER(test_duplicates),
+        IN_FOLDER(test_one_id_of_several_texts),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
