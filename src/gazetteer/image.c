@@ -57,7 +57,7 @@ typedef struct flat_id {
     uint32_t id, entity;
 } flat_id;
 typedef struct flat_body {
-    uint32_t name, labels[SHB_N_LANGS], first_made, needs_owner;
+    uint32_t name, labels[SHB_N_LANGS], first_made, needs_owner, follows, by_name;
 } flat_body;
 
 enum { N_WORD_LISTS = 6 };
@@ -178,7 +178,8 @@ static void put_bodies(saver *s, const shb_gazetteer *g) {
     for (size_t i = 0; i < g->n_bodies; i++) {
         const shb_body *body = &g->bodies[i];
         flat_body flat = {
-            put_string(s, body->name), {0}, body->first_made, body->needs_owner};
+            put_string(s, body->name), {0}, body->first_made, body->needs_owner,
+            body->follows, body->by_name};
         for (shb_lang lang = 0; lang < SHB_N_LANGS; lang++)
             flat.labels[lang] = put_string(s, body->labels[lang]);
         append(s, BODIES, &flat, sizeof flat);
@@ -443,6 +444,8 @@ static bool take_bodies(shb_gazetteer *g, const header *h, void *base) {
     for (size_t i = 0; i < g->n_bodies; i++) {
         g->bodies[i] = (shb_body){.name = string_at(strings, flat[i].name),
                                   .needs_owner = flat[i].needs_owner,
+                                  .follows = flat[i].follows,
+                                  .by_name = flat[i].by_name,
                                   .first_made = flat[i].first_made};
         for (shb_lang lang = 0; lang < SHB_N_LANGS; lang++)
             g->bodies[i].labels[lang] = string_at(strings, flat[i].labels[lang]);
