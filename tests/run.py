@@ -98,6 +98,7 @@ def main():
     script("golden runs of the program", [PYTHON, "tests/golden/run.py", program])
     script("names in sentences, by rule", [PYTHON, "tests/names/run.py", program])
     script("texts without names", [PYTHON, "tests/names/none.py", program])
+    script("the README's examples", [PYTHON, "tests/readme.py", program])
     script("includes keep their direction", [PYTHON, "tests/includes.py"])
     folder = os.path.join(ROOT, "tests", "property")
     for name in sorted(os.listdir(folder)):

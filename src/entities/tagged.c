@@ -82,6 +82,9 @@ const uint32_t *shb_facts(const shb_patterns *p) {
 
 /* --------------------------------------------------------------- where it is used */
 
+/* Least confidence for an organization of ordinary words. */
+#define ALL_ORDINARY .9f
+
 enum { SAMPLE = 200, SAMPLE_LEAST = 6, LANGUAGE_LEAST = 70 /* percent */ };
 
 static const uint8_t script_of[SHB_N_LANGS] = {
@@ -121,7 +124,7 @@ static shb_lang language_of(const shb_work *work, size_t first, size_t end) {
  * any word has a capital. */
 static float least_confidence(const shb_patterns *p, const shb_tagged *name,
                               size_t start) {
-    static const float least[2][2] = {{.6f, .65f}, {.45f, .55f}};
+    static const float least[2][2] = {{.75f, .7f}, {.45f, .6f}};
     bool one = name->first == name->last;
     bool cased = !(p->work->tokens.items[name->first].flags & TOKEN_ARABIC);
     float more = one && cased ? name->first == start ? .2f : .1f : 0;
@@ -179,20 +182,39 @@ static bool is_person(const shb_patterns *p, const shb_tagged *name, size_t star
     return !shb_names_a_thing(p, name->first, start);
 }
 
+/* Not titles alone; and ordinary words alone, "the world body", hardly ever. */
 static bool is_organization(const shb_patterns *p, const shb_tagged *name) {
-    uint32_t ordinary = 0;
-    for (uint32_t i = name->first; i <= name->last; i++)
-        ordinary += (p->kinds[i] & (WORD_TITLE | WORD_OFFICE)) != 0;
-    return ordinary <= name->last - name->first &&
+    uint32_t titles = 0, ordinary = 0, words = name->last - name->first + 1;
+    for (uint32_t i = name->first; i <= name->last; i++) {
+        titles += (p->kinds[i] & (WORD_TITLE | WORD_OFFICE)) != 0;
+        ordinary += (p->kinds[i] & (IS_COMMON | WORD_COMMON)) != 0;
+    }
+    return titles < words && (ordinary < words || name->confidence >= ALL_ORDINARY) &&
            p->work->tokens.items[name->first].length > 1;
 }
 
+/* A listed surname may end an unlisted name, behind what may be a given name. */
+static bool may_end_with_listed(const shb_patterns *p, const shb_tagged *name) {
+    uint32_t k = p->kinds[name->first];
+    uint8_t flags = p->work->tokens.items[name->first].flags;
+    if (name->tag != TAG_B_PERSON || name->first == name->last || (k & IS_SHORT))
+        return false;
+    return flags & TOKEN_ARABIC ? (k & (WORD_GIVEN | IS_NAME)) != 0
+                                : !(flags & TOKEN_CAPITALS);
+}
+
+/* Of one script, not parted by "and", and in no name that is known already. */
 static bool is_free(const shb_patterns *p, const shb_tagged *name, uint8_t script) {
-    for (uint32_t i = name->first; i <= name->last; i++)
-        if (!(p->work->tokens.items[i].flags & script))
+    bool listed_end = may_end_with_listed(p, name);
+    for (uint32_t i = name->first; i <= name->last; i++) {
+        bool parted = name->tag == TAG_B_PERSON &&
+                      (shb_token_is(p->work, i, "and") || shb_token_is(p->work, i, "и"));
+        if (!(p->work->tokens.items[i].flags & script) || parted ||
+            ((p->kinds[i] & IS_SHORT) && !(listed_end && i == name->last) &&
+             !(i > name->first && shb_is_father(p->work, i))))
             return false;
-    return !holds(p, name, IS_TAKEN | IS_KNOWN) &&
-           !(name->first == name->last && (p->kinds[name->first] & IS_SHORT));
+    }
+    return !holds(p, name, IS_TAKEN | IS_KNOWN);
 }
 
 static shb_status take(shb_patterns *p, shb_lang lang, size_t sentence,
