@@ -433,4 +433,9 @@ int cli_print_figures(cli_run *run, bool json, const cli_figure *figures, size_t
 shb_output *cli_stdout(cli_run *run);
 int cli_close(cli_run *run, shb_output *out);
 
+/** gazetteer suggest: lines of the names in texts, or in mention lines, that no list has. */
+int cli_suggest(cli_run *run, const cli_list *texts, const char *mentions,
+                const cli_text_values *how, uint32_t jobs, const char *path,
+                const shb_gazetteer *gazetteer);
+
 #endif

@@ -6,7 +6,7 @@
 typedef struct values {
     cli_common common;
     cli_text_values texts;
-    const char *type, *classes, *output, *accept;
+    const char *type, *classes, *output, *accept, *mentions;
     bool all, strict;
 } values;
 
@@ -20,7 +20,9 @@ static const cli_option options[] = {
     {"type", 0, CLI_NAMES, offsetof(values, type), "LIST",
      "list only these types; import: the type of what does not say its own"},
     {"output", 'o', CLI_TEXT, offsetof(values, output), "FILE",
-     "import writes FILE (standard output)"},
+     "import and suggest write FILE (standard output)"},
+    {"mentions", 0, CLI_TEXT, offsetof(values, mentions), "FILE",
+     "suggest from the mention lines in FILE (- is standard input) instead of texts"},
     {"accept", 0, CLI_TEXT, offsetof(values, accept), "FILE",
      "check: what is known and right: kind, id or *, name or *, reason, with tabs"},
     {"all", 0, CLI_FLAG, offsetof(values, all), NULL,
@@ -181,6 +183,14 @@ static int import(cli_run *run, const values *v) {
     return cli_done(run);
 }
 
+static int suggest(cli_run *run, const values *v, const shb_gazetteer *gazetteer) {
+    cli_list texts = v->common.words;
+    memmove(texts.items, texts.items + 1, (texts.count - 1) * sizeof *texts.items);
+    texts.count--;
+    return cli_suggest(run, &texts, v->mentions, &v->texts, v->common.jobs, v->output,
+                       gazetteer);
+}
+
 /* What `find` and `check` say needs how each form was made. */
 static int load(cli_run *run, values *v, bool explains, shb_gazetteer **out) {
     v->texts.origins = explains;
@@ -193,9 +203,12 @@ static int run_gazetteer(cli_run *run, void *user) {
     if (strcmp(what, "import") == 0)
         return import(run, v);
     bool checks = strcmp(what, "check") == 0, finds = strcmp(what, "find") == 0,
-         lists = strcmp(what, "list") == 0;
-    if (!checks && !finds && !lists)
-        return cli_usage(run, "it does check, find, import and list, not '%s'", what);
+         lists = strcmp(what, "list") == 0, suggests = strcmp(what, "suggest") == 0;
+    if (!checks && !finds && !lists && !suggests)
+        return cli_usage(run, "it does check, find, import, list and suggest, not '%s'",
+                         what);
+    if (suggests && (v->common.words.count < 2) == !v->mentions)
+        return cli_usage(run, "suggest needs TEXT..., or --mentions FILE");
     if (finds && v->common.words.count < 2)
         return cli_usage(run, "find needs a NAME or TEXT");
     /* check FILE... checks these beside the built-in ones. */
@@ -207,6 +220,8 @@ static int run_gazetteer(cli_run *run, void *user) {
         return status;
     status = checks  ? check(run, v, gazetteer)
              : finds ? cli_explain_names(run, &v->common, gazetteer)
+             : suggests
+                 ? suggest(run, v, gazetteer)
                      : list(run, v, gazetteer);
     shb_gazetteer_free(gazetteer);
     return status ? status : cli_done(run);
@@ -214,7 +229,8 @@ static int run_gazetteer(cli_run *run, void *user) {
 
 const cli_command cli_gazetteer = {
     "gazetteer",
-    "check [FILE]... | list | find NAME|TEXT... | import FILE... -o OUT.jsonl",
+    "check [FILE]... | list | find NAME|TEXT... | import FILE... -o OUT.jsonl | suggest "
+    "TEXT...",
     "the names that it knows",
     "list prints the entities; find tells of every listed name in a name or sentence, in "
     "any\n"
@@ -227,13 +243,16 @@ const cli_command cli_gazetteer = {
     "or the\n"
     "built-in names; import makes such files of CSV, TSV and JSON lines, of Wikidata "
     "dumps and\n"
-    "of FollowTheMoney entities (OpenSanctions), a line at a time.",
+    "of FollowTheMoney entities (OpenSanctions), a line at a time; suggest lists the\n"
+    "names in TEXT that no list has, the most frequent first, with two sentences each and\n"
+    "others written alike, as lines to edit and pass back with --gazetteer.",
     "shabaka gazetteer find بوتين Путина Xi\n"
     "shabaka gazetteer find 'وصل الرئيس إلى عمان'\nshabaka gazetteer list --type "
     "organization\n"
     "shabaka gazetteer check my-names.jsonl\n"
     "shabaka gazetteer import entities.ftm.json.gz -o sanctions.jsonl\n"
-    "shabaka gazetteer import people.csv --type person -o people.jsonl",
+    "shabaka gazetteer import people.csv --type person -o people.jsonl\n"
+    "shabaka gazetteer suggest articles/ -o mine.jsonl",
     options,
     NULL,
     sizeof(values),

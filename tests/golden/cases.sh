@@ -293,3 +293,6 @@ $S build $D/*.txt -o n.json -q --labels en --fdsm 200; $S filter n.json --backbo
 ## slices
 $S build $D/*.txt --labels en --slice day --rolling 2 -o s.json -o s.csv; ls s.*; $S build $D/*.txt --labels en --since 2024-03-01 --until 2024-03-02 -q -o - | cmp - s.2024-03-01_2024-03-02.json && echo same
 $S build $D/*.txt --labels en -q --trend day --burst day/3/0.1 --weight fractional -o t.jsonl -o t.json; head -2 t.jsonl; for l in en ar; do $S methods t.json --lang $l; done; $S compare s.2024-03-01_2024-03-02.json s.2024-03-02_2024-03-03.json --ranks degree --top 2
+## names-to-add
+printf 'Minister Karla Wexford met Vladimir Putin. Wexford praised Alan Brightwater, the spokesman said.\nKarla Wexford left Russia, said spokesman Alan Brightwater. Lebanon'"'"'s health ministry agreed with Karla Wexforde of Peru.\n' > a.txt
+$S gazetteer suggest a.txt; $S mentions a.txt | $S gazetteer suggest --mentions - | wc -l; $S gazetteer suggest a.txt -o mine.jsonl -q; $S build a.txt --gazetteer mine.jsonl -o n.json 2>&1 | grep person; $S gazetteer suggest; $S gazetteer suggest none.txt

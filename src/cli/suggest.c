@@ -1,0 +1,165 @@
+/* gazetteer suggest: unlisted names, as lines to edit and pass back. */
+#include "cli/cli.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { EXAMPLES = 2, COMPARED = 400, MOST_LIKE = 5 };
+static const double ALIKE = .75;
+
+typedef struct suggestions {
+    const shb_network *net;
+    uint32_t *nodes; /* unlisted ones, by falling number of sentences */
+    size_t count;
+    uint32_t (*examples)[EXAMPLES]; /* sentences of each node; UINT32_MAX: none */
+} suggestions;
+
+static const char *cell(const shb_network *net, const char *name, uint32_t node) {
+    const shb_column *column = shb_node_column(net, name);
+    return column && column->type == SHB_STRING ? column->cells.strings[node] : NULL;
+}
+
+/* State bodies are found by pattern, but the gazetteer knows them. */
+static bool is_unlisted(const shb_network *net, const shb_gazetteer *gazetteer,
+                        uint32_t node) {
+    return cell(net, "found", node) &&
+           shb_gazetteer_by_id(gazetteer, net->nodes[node].id) == SHB_NO_ENTITY;
+}
+
+/* The language whose letters a name is written in. */
+static shb_lang language_of(const char *name) {
+    for (; *name; name++) {
+        unsigned char c = (unsigned char)*name;
+        if (c >= 0xd8 && c <= 0xdb)
+            return SHB_AR;
+        if (c >= 0xd0 && c <= 0xd3)
+            return SHB_RU;
+        if ((c | 0x20) >= 'a' && (c | 0x20) <= 'z')
+            return SHB_EN;
+    }
+    return SHB_EN;
+}
+
+static int gather(cli_run *run, const shb_network *net, const shb_gazetteer *gazetteer,
+                  suggestions *out) {
+    size_t n = net->n_nodes;
+    const shb_column *sentences = shb_node_column(net, "sentences");
+    *out = (suggestions){net, NULL, 0, malloc((n + 1) * sizeof *out->examples)};
+    double *weights = calloc(n + 1, sizeof *weights);
+    for (size_t i = 0; weights && sentences && i < n; i++)
+        weights[i] = shb_cell_number(sentences, i);
+    uint32_t *order = weights ? cli_order(run, weights, n) : NULL;
+    free(weights);
+    if (!order || !out->examples) {
+        free(order);
+        return shb_fail_memory(&run->ctx), cli_failed(run);
+    }
+    memset(out->examples, 0xff, (n + 1) * sizeof *out->examples);
+    for (size_t i = 0; i < n; i++)
+        if (is_unlisted(net, gazetteer, order[i]))
+            order[out->count++] = order[i];
+    out->nodes = order;
+    for (uint32_t e = 0; e < net->n_evidence; e++)
+        for (size_t k = 0; k < net->evidence[e].n_marked; k++) {
+            uint32_t *own = out->examples[net->evidence[e].marked[k].node];
+            for (size_t x = 0; x < EXAMPLES && own[x] != e; x++)
+                if (own[x] == UINT32_MAX) {
+                    own[x] = e;
+                    break;
+                }
+        }
+    return 0;
+}
+
+/* Others of the same type that are written much alike: spellings of one name, perhaps. */
+static shb_status put_like(shb_ctx *ctx, const suggestions *s, size_t at,
+                           shb_output *out) {
+    const shb_network *net = s->net;
+    uint32_t own = s->nodes[at];
+    size_t put = 0, end = s->count < COMPARED ? s->count : COMPARED;
+    for (size_t i = 0; at < end && i < end && put < MOST_LIKE; i++) {
+        uint32_t other = s->nodes[i];
+        double alike = 0;
+        if (i == at || strcmp(cell(net, "type", own), cell(net, "type", other)) != 0)
+            continue;
+        shb_status st =
+            shb_name_likeness(ctx, net->nodes[own].label, net->nodes[other].label, &alike);
+        if (st != SHB_OK)
+            return st;
+        if (alike < ALIKE)
+            continue;
+        shb_puts(out, put++ ? ", " : ", \"like\": [");
+        shb_put_json_z(out, net->nodes[other].id);
+    }
+    shb_puts(out, put ? "]" : "");
+    return SHB_OK;
+}
+
+static shb_status put_line(shb_ctx *ctx, const suggestions *s, size_t at,
+                           shb_output *out) {
+    const shb_network *net = s->net;
+    uint32_t node = s->nodes[at];
+    const char *label = net->nodes[node].label;
+    shb_puts(out, "{\"id\": ");
+    shb_put_json_z(out, net->nodes[node].id);
+    shb_puts(out, ", \"type\": ");
+    shb_put_json_z(out, cell(net, "type", node));
+    shb_printf(out, ", \"names\": {\"%s\": [", shb_lang_name(language_of(label)));
+    shb_put_json_z(out, label);
+    shb_puts(out, "]}, \"found\": ");
+    shb_put_json_z(out, cell(net, "found", node));
+    static const char *const counts[] = {"sentences", "documents"};
+    for (size_t i = 0; i < 2; i++) {
+        const shb_column *column = shb_node_column(net, counts[i]);
+        if (column)
+            shb_printf(out, ", \"%s\": %.0f", counts[i], shb_cell_number(column, node));
+    }
+    shb_status st = put_like(ctx, s, at, out);
+    const uint32_t *examples = s->examples[node];
+    for (size_t i = 0; i < EXAMPLES && examples[i] != UINT32_MAX; i++) {
+        shb_puts(out, i ? ", " : ", \"examples\": [");
+        shb_put_json_z(out, net->evidence[examples[i]].text);
+    }
+    shb_puts(out, examples[0] != UINT32_MAX ? "]}\n" : "}\n");
+    return st;
+}
+
+int cli_suggest(cli_run *run, const cli_list *texts, const char *mentions,
+                const cli_text_values *how, uint32_t jobs, const char *path,
+                const shb_gazetteer *gazetteer) {
+    shb_pipeline_options options;
+    shb_pipeline_totals totals;
+    shb_network *net = NULL;
+    shb_output *out = NULL;
+    suggestions s = {0};
+    char **paths = NULL;
+    size_t n_paths = 0;
+    int status = cli_text_options(run, how, jobs, &options);
+    if (status || (!mentions &&
+                   (status = cli_paths(run, texts, NULL, &paths, &n_paths))))
+        return status;
+    options.count.evidence = EXAMPLES;
+    options.labels = "source";
+    shb_status st = mentions
+                        ? shb_build_mentions(&run->ctx, gazetteer, mentions, &options,
+                                             &net, &totals)
+                        : shb_build(&run->ctx, gazetteer, (const char *const *)paths,
+                                    n_paths, &options, &net, &totals);
+    if (st != SHB_OK || (status = gather(run, net, gazetteer, &s)) != 0 ||
+        (st = shb_output_open(&run->ctx, path ? path : "-", &out)) != SHB_OK)
+        goto done;
+    for (size_t i = 0; st == SHB_OK && i < s.count; i++)
+        st = put_line(&run->ctx, &s, i, out);
+    if (st != SHB_OK)
+        shb_output_abandon(out);
+    else if ((st = shb_output_close(&run->ctx, out)) == SHB_OK)
+        cli_say(run, "%zu unlisted names of %zu\n", s.count, net->n_nodes);
+done:
+    if (st != SHB_OK && !status)
+        status = cli_failed(run);
+    free(s.nodes);
+    free(s.examples);
+    shb_network_free(net);
+    cli_free_paths(paths, n_paths);
+    return status ? status : cli_done(run);
+}
