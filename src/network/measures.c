@@ -12,16 +12,6 @@
 /* One value a node into out, which comes empty. */
 typedef igraph_error_t computation(const shb_graph *g, igraph_vector_t *out);
 
-static igraph_error_t degree(const shb_graph *g, igraph_vector_t *out) {
-    return igraph_strength(&g->graph, out, igraph_vss_all(), IGRAPH_ALL, IGRAPH_NO_LOOPS,
-                           NULL);
-}
-
-static igraph_error_t strength(const shb_graph *g, igraph_vector_t *out) {
-    return igraph_strength(&g->graph, out, igraph_vss_all(), IGRAPH_ALL, IGRAPH_NO_LOOPS,
-                           &g->weights);
-}
-
 /*
  * igraph asks nobody whether to go on during some measures that take long: so they get a
  * few nodes at a time.
@@ -44,20 +34,6 @@ static igraph_error_t in_portions(const shb_graph *g, of_nodes *compute,
         IGRAPH_CHECK(igraph_vector_append(out, &part));
     }
     igraph_vector_destroy(&part);
-    IGRAPH_FINALLY_CLEAN(1);
-    return IGRAPH_SUCCESS;
-}
-
-static igraph_error_t coreness(const shb_graph *g, igraph_vector_t *out) {
-    igraph_integer_t n = (igraph_integer_t)g->net->n_nodes;
-    igraph_vector_int_t cores;
-    IGRAPH_CHECK(igraph_vector_int_init(&cores, 0));
-    IGRAPH_FINALLY(igraph_vector_int_destroy, &cores);
-    IGRAPH_CHECK(igraph_coreness(&g->graph, &cores, IGRAPH_ALL));
-    IGRAPH_CHECK(igraph_vector_resize(out, n));
-    for (igraph_integer_t v = 0; v < n; v++)
-        VECTOR(*out)[v] = (double)VECTOR(cores)[v];
-    igraph_vector_int_destroy(&cores);
     IGRAPH_FINALLY_CLEAN(1);
     return IGRAPH_SUCCESS;
 }
@@ -102,10 +78,10 @@ static igraph_error_t compute(const shb_graph *g, void *user) {
 /* clang-format off */
 #define MEASURES(M) \
   /* name, how, uses, parameter (what, standard, least, most), formula, says, source */ \
-  M(degree, IGRAPH(degree), 0, NONE, "k_i", \
+  M(degree, OWN(degree), 0, NONE, "k_i", \
     "number of others it is tied to, 0 to n-1", \
     "Freeman 1978, doi:10.1016/0378-8733(78)90021-7") \
-  M(strength, IGRAPH(strength), WEIGHT, NONE, "s_i = sum_j w_ij", \
+  M(strength, OWN(strength), WEIGHT, NONE, "s_i = sum_j w_ij", \
     "sum of the weights of its ties, from 0", \
     "Barrat et al. 2004, doi:10.1073/pnas.0400087101") \
   M(betweenness, OWN(betweenness), DISTANCE, NONE, \
@@ -147,7 +123,7 @@ static igraph_error_t compute(const shb_graph *g, void *user) {
     "the same for a walker that always starts anew at one of --from: near to them, sums " \
     "to 1", \
     "Haveliwala 2002, doi:10.1145/511446.511513") \
-  M(coreness, IGRAPH(coreness), 0, NONE, "largest k of a k-core with i", \
+  M(coreness, OWN(coreness), 0, NONE, "largest k of a k-core with i", \
     "largest k so that it is in a group where each has k ties, without weights, 0 to n-1", \
     "Seidman 1983, doi:10.1016/0378-8733(83)90028-X") \
   M(clustering, IGRAPH(clustering), WEIGHT, NONE, \

@@ -15,6 +15,8 @@
 typedef shb_status shb_own_measure(shb_ctx *ctx, const shb_network *net,
                                    const shb_measure_options *options, double *out);
 
+/* degree_measures.c: ties counted */
+shb_own_measure shb_degree, shb_strength, shb_coreness;
 /* way_measures.c: shortest ways */
 shb_own_measure shb_betweenness, shb_betweenness_sampled, shb_closeness, shb_harmonic,
     shb_eccentricity, shb_edge_betweenness;

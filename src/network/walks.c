@@ -19,19 +19,35 @@ shb_status shb_eigenvector(shb_ctx *ctx, const shb_network *net,
     return st;
 }
 
-/*
- * One pass: to = start + factor * (what each node has in `from`, sent along its ties in
- * proportion to their weights in `unit`s, or to its strength where strengths are given).
- */
-static void pass_on(const shb_network *net, double unit, const double *strengths,
-                    double factor, const double *from, double *to) {
+/* What a tie passes on of what its ends have: from a to b, and back. */
+struct passage {
+    double there, back;
+};
+
+/* factor times the weights in `unit`s, or over the strengths where these are given. */
+static shb_status make_passages(shb_ctx *ctx, const shb_network *net, double factor,
+                                double unit, const double *strengths,
+                                struct passage **out) {
+    struct passage *list = shb_alloc_array(net->n_edges, sizeof *list);
+    if (!list)
+        return shb_fail_memory(ctx);
     for (size_t e = 0; e < net->n_edges; e++) {
         const shb_edge *edge = &net->edges[e];
-        double weight = edge->weight / unit;
-        to[edge->b] +=
-            factor * from[edge->a] * (strengths ? weight / strengths[edge->a] : weight);
-        to[edge->a] +=
-            factor * from[edge->b] * (strengths ? weight / strengths[edge->b] : weight);
+        double there = edge->weight / (strengths ? strengths[edge->a] : unit);
+        double back = edge->weight / (strengths ? strengths[edge->b] : unit);
+        list[e] = (struct passage){factor * there, factor * back};
+    }
+    *out = list;
+    return SHB_OK;
+}
+
+/* One pass: to += what each node has in `from`, along its ties. */
+static void pass_on(const shb_network *net, const struct passage *passages,
+                    const double *from, double *to) {
+    for (size_t e = 0; e < net->n_edges; e++) {
+        const shb_edge *edge = &net->edges[e];
+        to[edge->b] += from[edge->a] * passages[e].there;
+        to[edge->a] += from[edge->b] * passages[e].back;
     }
 }
 
@@ -44,9 +60,12 @@ shb_status shb_katz(shb_ctx *ctx, const shb_network *net,
     size_t n = net->n_nodes;
     double unit = shb_network_max_weight(net), value = 0, most = 1;
     double *next = shb_alloc_array(n, sizeof *next);
+    struct passage *passages = NULL;
     shb_status st = next ? SHB_OK : shb_fail_memory(ctx);
     if (st == SHB_OK)
         st = shb_leading_vector(ctx, net, out, &value);
+    if (st == SHB_OK)
+        st = make_passages(ctx, net, options->parameter / value, unit, NULL, &passages);
     for (size_t v = 0; v < n; v++)
         out[v] = 1;
     double moved = value > 0, whole = 1;
@@ -55,7 +74,7 @@ shb_status shb_katz(shb_ctx *ctx, const shb_network *net,
         st = shb_check_cancel(ctx);
         for (size_t v = 0; v < n; v++)
             next[v] = 1;
-        pass_on(net, unit, NULL, options->parameter / value, out, next);
+        pass_on(net, passages, out, next);
         moved = whole = 0;
         for (size_t v = 0; v < n; v++) {
             moved += fabs(next[v] - out[v]);
@@ -67,6 +86,7 @@ shb_status shb_katz(shb_ctx *ctx, const shb_network *net,
         most = fmax(most, out[v]);
     for (size_t v = 0; v < n; v++)
         out[v] /= most;
+    shb_free(passages);
     shb_free(next);
     return st;
 }
@@ -82,11 +102,14 @@ static shb_status walk(shb_ctx *ctx, const shb_network *net, double damping,
     double moved = 1;
     double *strengths = shb_alloc_array(n, sizeof *strengths);
     double *next = shb_alloc_array(n, sizeof *next);
+    struct passage *passages = NULL;
     shb_status st = strengths && next ? SHB_OK : shb_fail_memory(ctx);
     for (size_t e = 0; st == SHB_OK && e < net->n_edges; e++) {
         strengths[net->edges[e].a] += net->edges[e].weight;
         strengths[net->edges[e].b] += net->edges[e].weight;
     }
+    if (st == SHB_OK)
+        st = make_passages(ctx, net, damping, 1, strengths, &passages);
     memcpy(out, start, n * sizeof *out);
     for (int pass = 0; st == SHB_OK && pass < MOST_PASSES && moved > STILL; pass++) {
         st = shb_check_cancel(ctx);
@@ -96,12 +119,13 @@ static shb_status walk(shb_ctx *ctx, const shb_network *net, double damping,
                 lost += out[v];
         for (size_t v = 0; v < n; v++)
             next[v] = (1 - damping + damping * lost) * start[v];
-        pass_on(net, 1, strengths, damping, out, next);
+        pass_on(net, passages, out, next);
         moved = 0;
         for (size_t v = 0; v < n; v++)
             moved += fabs(next[v] - out[v]);
         memcpy(out, next, n * sizeof *out);
     }
+    shb_free(passages);
     shb_free(strengths);
     shb_free(next);
     return st;
