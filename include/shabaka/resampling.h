@@ -22,7 +22,8 @@ typedef struct shb_resample_options {
     uint32_t
         replicates; /**< of the bootstrap, from 20; groups of the jackknife, from 2 */
     uint32_t seed;  /**< of the draws, or of the groups */
-    const char *measures; /**< names, "a,b"; those that every node has a value of */
+    const char *measures; /**< names, "a,b"; those that every node has a value of; and
+                               "groups", which the jackknife leaves out */
     const char *weight;   /**< of the replicates' edges: count, fractional, decay */
 } shb_resample_options;
 #define SHB_RESAMPLE_OPTIONS_INIT                                                        \
@@ -39,6 +40,15 @@ SHB_API shb_status shb_resample_check(shb_ctx *ctx, const shb_resample_options *
  * rank, 1 + how many are above it; the order statistics just outside); the edge column
  * `presence` (share of the replicates that have the edge); and to the record, for the
  * first 100 by each measure, how often each outranks each.
+ *
+ * With "groups" Leiden's groups of every draw (resolution 1, seed + number of the draw)
+ * are laid beside those of the whole network: node columns `group` and `group_stability`
+ * (share of the draws in which it has a tie, in which it is where most of its group are);
+ * edge column `together` (share of the draws in which both ends have a tie, in which one
+ * group has both); in the record the mean and the quantiles of their agreement (NMI).
+ *
+ * Draws are worked off on ctx->jobs threads; any number gives the same. Groups are found
+ * one draw at a time, for igraph has one thread.
  * Source: Efron 1979, doi:10.1214/aos/1176344552
  * Errors: SHB_ENOTFOUND (no units), SHB_EINVALID (a measure that is none, or that not
  *         every node has), SHB_ECANCELLED, SHB_ENOMEM
@@ -58,7 +68,9 @@ SHB_API shb_status shb_network_jackknife(shb_ctx *ctx, shb_network *net,
 
 /** What the record says of a bootstrap. */
 typedef struct shb_resampled {
-    uint32_t replicates, seed; /**< 0 replicates: there was none */
+    uint32_t replicates, seed;     /**< 0 replicates: there was none */
+    uint32_t groups;               /**< of the whole network, 0: none were drawn */
+    double nmi, nmi_low, nmi_high; /**< how alike the draws' groups are to these */
     bool changed; /**< the network was cut or weighed anew since: its measures are not
                        those that the intervals are of */
 } shb_resampled;

@@ -156,9 +156,12 @@ typedef struct cli_text_values {
         {"gazetteer-only", 0,                                                             \
          CLI_TEXT,         offsetof(type, texts.gazetteer_only),                          \
          "FILE",           "use the names of FILE alone"},                                \
-        {"not-compiled", 0,                                                               \
-         CLI_FLAG, offsetof(type, texts.not_compiled),                                    \
-         NULL, "neither use nor write .FILE.compiled beside a large list of names"},       \
+        {"not-compiled",                                                                  \
+         0,                                                                               \
+         CLI_FLAG,                                                                        \
+         offsetof(type, texts.not_compiled),                                              \
+         NULL,                                                                            \
+         "neither use nor write .FILE.compiled beside a large list of names"},            \
         {"decisions", 0,                                                                  \
          CLI_TEXT,    offsetof(type, texts.decisions),                                    \
          "FILE",      "apply a file of decisions: same, different, not, rename, name"},   \
@@ -167,7 +170,8 @@ typedef struct cli_text_values {
          CLI_TEXT,                                                                        \
          offsetof(type, texts.find),                                                      \
          "gazetteer|patterns|all",                                                        \
-         "listed names only, unlisted ones by pattern too, or by the tagger, too (all)"},                     \
+         "listed names only, unlisted ones by pattern too, or by the tagger, too "        \
+         "(all)"},                                                                        \
         {"capitals",   0,                                                                 \
          CLI_TEXT,     offsetof(type, texts.capitals),                                    \
          "state|drop", "a capital or palace is its state, or no mention (state)"},        \
@@ -368,7 +372,8 @@ typedef struct cli_unit_values {
          offsetof(type, of_units.resample),                                                \
          "MEASURE,...",                                                                    \
          "measures for both (strength,degree,pagerank; also betweenness, "                 \
-         "betweenness_sampled, harmonic, coreness)"},                                      \
+         "betweenness_sampled, harmonic, coreness), and for --bootstrap groups: do "       \
+         "they hold (columns group_stability, together)"},                                 \
         {"seed",    0,                                                                     \
          CLI_COUNT, offsetof(type, of_units.seed),                                         \
          "S",       "of all that is drawn (1)"},                                           \
@@ -433,7 +438,8 @@ int cli_print_figures(cli_run *run, bool json, const cli_figure *figures, size_t
 shb_output *cli_stdout(cli_run *run);
 int cli_close(cli_run *run, shb_output *out);
 
-/** gazetteer suggest: lines of the names in texts, or in mention lines, that no list has. */
+/** gazetteer suggest: lines of the names in texts, or in mention lines, that no list has.
+ */
 int cli_suggest(cli_run *run, const cli_list *texts, const char *mentions,
                 const cli_text_values *how, uint32_t jobs, const char *path,
                 const shb_gazetteer *gazetteer);

@@ -197,7 +197,8 @@ static void say_summary(cli_run *run, const shb_network *net,
         cli_say(run, "texts outside --since and --until, or without a date: %llu\n",
                 (unsigned long long)count->documents_outside);
     if (totals->doubtful)
-        cli_say(run, "names that only the tagger found, once and unsure, left out: %llu\n",
+        cli_say(run,
+                "names that only the tagger found, once and unsure, left out: %llu\n",
                 (unsigned long long)totals->doubtful);
     if (read->bad_dates)
         cli_say(run, "dates that could not be read: %llu\n",

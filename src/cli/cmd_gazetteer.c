@@ -218,11 +218,10 @@ static int run_gazetteer(cli_run *run, void *user) {
     int status = load(run, v, finds || checks, &gazetteer);
     if (status)
         return status;
-    status = checks  ? check(run, v, gazetteer)
-             : finds ? cli_explain_names(run, &v->common, gazetteer)
-             : suggests
-                 ? suggest(run, v, gazetteer)
-                     : list(run, v, gazetteer);
+    status = checks     ? check(run, v, gazetteer)
+             : finds    ? cli_explain_names(run, &v->common, gazetteer)
+             : suggests ? suggest(run, v, gazetteer)
+                        : list(run, v, gazetteer);
     shb_gazetteer_free(gazetteer);
     return status ? status : cli_done(run);
 }
@@ -244,7 +243,8 @@ const cli_command cli_gazetteer = {
     "built-in names; import makes such files of CSV, TSV and JSON lines, of Wikidata "
     "dumps and\n"
     "of FollowTheMoney entities (OpenSanctions), a line at a time; suggest lists the\n"
-    "names in TEXT that no list has, the most frequent first, with two sentences each and\n"
+    "names in TEXT that no list has, the most frequent first, with two sentences each "
+    "and\n"
     "others written alike, as lines to edit and pass back with --gazetteer.",
     "shabaka gazetteer find بوتين Путина Xi\n"
     "shabaka gazetteer find 'وصل الرئيس إلى عمان'\nshabaka gazetteer list --type "

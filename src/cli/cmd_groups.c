@@ -109,8 +109,10 @@ static int add_columns(cli_run *run, const found *f) {
     if (st == SHB_OK && f->stability &&
         (st = shb_node_column_add(ctx, net, "stability", SHB_DOUBLE, &column)) == SHB_OK)
         memcpy(column->cells.doubles, f->stability, net->n_nodes * sizeof(double));
-    /* The colours were those of other groups. */
+    /* These were those of other groups. */
     shb_node_column_drop(net, "color");
+    shb_node_column_drop(net, "group_stability");
+    shb_edge_column_drop(net, "together");
     return st == SHB_OK ? 0 : cli_failed(run);
 }
 

@@ -278,9 +278,8 @@ static int print(cli_run *run, const ranking *r) {
     cli_column columns[MAX_COLUMNS];
     char names[MAX_MEASURES][MAX_SURE][96];
     bool is_sure = false;
-    int status = r->v->edges
-                     ? 0
-                     : ask_sure(run, r->v, r->net, r->options.distance, &is_sure);
+    int status =
+        r->v->edges ? 0 : ask_sure(run, r->v, r->net, r->options.distance, &is_sure);
     if (status)
         return status;
     bool edges = r->v->edges, json = r->v->common.json, ok = true;
@@ -312,8 +311,7 @@ static int print(cli_run *run, const ranking *r) {
         for (size_t m = 0; ok && m < r->n; m++) {
             ok = cli_table_number(&table, r->values[m][i]);
             for (size_t s = 0; ok && is_sure && s < MAX_SURE; s++) {
-                const shb_column *column =
-                    sure_column(r->net, r->measures[m].measure, s);
+                const shb_column *column = sure_column(r->net, r->measures[m].measure, s);
                 ok = !column || cli_table_number(&table, shb_cell_number(column, i));
             }
         }

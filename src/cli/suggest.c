@@ -82,8 +82,8 @@ static shb_status put_like(shb_ctx *ctx, const suggestions *s, size_t at,
         double alike = 0;
         if (i == at || strcmp(cell(net, "type", own), cell(net, "type", other)) != 0)
             continue;
-        shb_status st =
-            shb_name_likeness(ctx, net->nodes[own].label, net->nodes[other].label, &alike);
+        shb_status st = shb_name_likeness(ctx, net->nodes[own].label,
+                                          net->nodes[other].label, &alike);
         if (st != SHB_OK)
             return st;
         if (alike < ALIKE)
@@ -135,16 +135,14 @@ int cli_suggest(cli_run *run, const cli_list *texts, const char *mentions,
     char **paths = NULL;
     size_t n_paths = 0;
     int status = cli_text_options(run, how, jobs, &options);
-    if (status || (!mentions &&
-                   (status = cli_paths(run, texts, NULL, &paths, &n_paths))))
+    if (status || (!mentions && (status = cli_paths(run, texts, NULL, &paths, &n_paths))))
         return status;
     options.count.evidence = EXAMPLES;
     options.labels = "source";
-    shb_status st = mentions
-                        ? shb_build_mentions(&run->ctx, gazetteer, mentions, &options,
-                                             &net, &totals)
-                        : shb_build(&run->ctx, gazetteer, (const char *const *)paths,
-                                    n_paths, &options, &net, &totals);
+    shb_status st = mentions ? shb_build_mentions(&run->ctx, gazetteer, mentions,
+                                                  &options, &net, &totals)
+                             : shb_build(&run->ctx, gazetteer, (const char *const *)paths,
+                                         n_paths, &options, &net, &totals);
     if (st != SHB_OK || (status = gather(run, net, gazetteer, &s)) != 0 ||
         (st = shb_output_open(&run->ctx, path ? path : "-", &out)) != SHB_OK)
         goto done;

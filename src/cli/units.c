@@ -81,6 +81,19 @@ static int add_burst(cli_run *run, shb_network *net, const char *text) {
                     gamma, period, scale);
 }
 
+/* How far the groups of the draws are those of the whole. */
+static int say_groups(cli_run *run, const shb_network *net) {
+    shb_resampled found;
+    if (shb_network_resampled(&run->ctx, net, &found) != SHB_OK)
+        return cli_failed(run);
+    if (found.groups && found.nmi >= 0)
+        cli_say(run,
+                "groups of %u draws of the texts beside the %u of all: NMI %.2f (%.2f to "
+                "%.2f)\n",
+                found.replicates, found.groups, found.nmi, found.nmi_low, found.nmi_high);
+    return 0;
+}
+
 int cli_units(cli_run *run, shb_network *net, const cli_unit_values *v,
               const cli_association_values *association) {
     enum { FEW = 20 };
@@ -92,7 +105,9 @@ int cli_units(cli_run *run, shb_network *net, const cli_unit_values *v,
     if ((v->bootstrap || v->jackknife) && net->margins.documents < FEW)
         cli_say(run, "texts %llu: intervals and errors from so few are too narrow\n",
                 (unsigned long long)net->margins.documents);
-    int status = v->fdsm ? add_fdsm(run, net, v->fdsm, v->seed) : 0;
+    int status = v->bootstrap ? say_groups(run, net) : 0;
+    if (!status && v->fdsm)
+        status = add_fdsm(run, net, v->fdsm, v->seed);
     if (!status && v->trend)
         status = add_trend(run, net, v->trend);
     return status || !v->burst ? status : add_burst(run, net, v->burst);

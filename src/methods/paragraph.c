@@ -89,6 +89,11 @@ static void put_list(shb_output *out, const json_t *list) {
     }
 }
 
+/* Options are said as they were given; of what was found three places are enough. */
+static bool was_measured(const char *word) {
+    return strcmp(word, "modularity") == 0 || strncmp(word, "nmi", 3) == 0;
+}
+
 static void put_word(const subject *s, const char *word, shb_output *out) {
     const shb_source_word *names = shb_source_word_by_name(word);
     if (names) {
@@ -113,6 +118,8 @@ static void put_word(const subject *s, const char *word, shb_output *out) {
         const json_t *value = json_object_get(s->item, word);
         if (json_is_array(value))
             put_list(out, value);
+        else if (json_is_real(value) && was_measured(word))
+            shb_printf(out, "%.3f", json_number_value(value));
         else if (json_is_number(value))
             shb_put_double(out, shb_round9(json_number_value(value)));
         else
@@ -203,9 +210,12 @@ shb_status shb_methods_cite(shb_ctx *ctx, const shb_network *net, shb_output *ou
         for (size_t k = 0; k < n_words; k++)
             if (strcmp(text_of(step, "do"), words[k].step) == 0)
                 shb_source_names(&words[k], text_of(step, words[k].member), mark, wanted);
-        const char *source = shb_source_of_step(text_of(step, "do"));
-        if (source)
-            shb_citations_mark(source, wanted);
+        size_t n_sources;
+        const shb_step_source *sources = shb_step_sources(&n_sources);
+        for (size_t k = 0; k < n_sources; k++)
+            if (strcmp(text_of(step, "do"), sources[k].step) == 0 &&
+                (!sources[k].member || json_object_get(step, sources[k].member)))
+                shb_citations_mark(sources[k].source, wanted);
         if (strcmp(text_of(step, "correct"), "bh") == 0)
             shb_citations_mark("doi:10.1111/j.2517-6161.1995.tb02031.x", wanted);
         if (strcmp(text_of(step, "correct"), "holm") == 0)

@@ -12,6 +12,11 @@ static const char *text_of(const json_t *object, const char *member) {
     return text ? text : "";
 }
 
+static double number_of(const json_t *object, const char *member) {
+    const json_t *value = json_object_get(object, member);
+    return json_is_number(value) ? json_number_value(value) : NAN;
+}
+
 /* The last bootstrap among the steps, borrowed, and whether a later one changed what it
  * measured. */
 static const json_t *find_bootstrap(const json_t *made, bool *changed) {
@@ -55,6 +60,10 @@ shb_status shb_network_resampled(shb_ctx *ctx, const shb_network *net,
     const json_t *step = find_bootstrap(made, &found.changed);
     found.replicates = (uint32_t)json_integer_value(json_object_get(step, "replicates"));
     found.seed = (uint32_t)json_integer_value(json_object_get(step, "seed"));
+    found.groups = (uint32_t)json_integer_value(json_object_get(step, "groups"));
+    found.nmi = number_of(step, "nmi");
+    found.nmi_low = number_of(step, "nmi_low");
+    found.nmi_high = number_of(step, "nmi_high");
     json_decref(made);
     *out = found;
     return SHB_OK;

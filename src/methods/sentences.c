@@ -55,6 +55,10 @@ static bool some_types(const subject *s) {
 }
 static bool with_newman(const subject *s) { return has_text(s, "newman"); }
 static bool with_runs(const subject *s) { return has_text(s, "agreement"); }
+static bool with_measures(const subject *s) { return has_text(s, "measures"); }
+static bool with_drawn_groups(const subject *s) {
+    return json_object_get(s->item, "nmi");
+}
 static bool with_start(const subject *s) { return has_text(s, "from"); }
 static bool tests(const subject *s) { return json_object_get(s->item, "tests"); }
 static bool tests_nothing(const subject *s) { return !tests(s); }
@@ -144,7 +148,8 @@ const sentence shb_sentences[] = {
      with_doubtful,
      {"تُركت {doubtful_dropped} من الأسماء التي لم يجدها إلا الواسم مرة واحدة بثقة دون "
       "{min_confidence}.",
-      "{doubtful_dropped} names that only the tagger found, once, with a confidence under "
+      "{doubtful_dropped} names that only the tagger found, once, with a confidence "
+      "under "
       "{min_confidence}, were left out.",
       "Опущены имена ({doubtful_dropped}), найденные только разметчиком, один раз, с "
       "уверенностью ниже {min_confidence}."}},
@@ -187,21 +192,53 @@ const sentence shb_sentences[] = {
       "{parameter})."}},
     {"bootstrap",
      always,
-     {"سُحبت النصوص {replicates} مرة من جديد (البذرة {seed}؛ Efron 1979, "
-      "doi:10.1214/aos/1176344552)، ومنها فترات {resampled} ورتبها من "
-      "2.5 إلى 97.5 في المئة وحصة السحبات التي فيها الرابط (presence)؛ أوزان الروابط: "
-      "{resampled_weight}. تفوت السحبة روابط نص واحد، فتقع فترات degree دون قيمته.",
+     {"سُحبت النصوص {replicates} مرة من جديد (bootstrap، البذرة {seed}؛ Efron 1979, "
+      "doi:10.1214/aos/1176344552)، وأوزان الروابط: {resampled_weight}؛ presence حصة "
+      "السحبات التي فيها الرابط.",
+      "The texts were drawn {replicates} times anew (bootstrap, seed {seed}; Efron 1979, "
+      "doi:10.1214/aos/1176344552), with edges weighed by {resampled_weight}; presence "
+      "is "
+      "the share of the draws that have an edge.",
+      "Тексты выбраны заново {replicates} раз (бутстрэп, зерно {seed}; Efron 1979, "
+      "doi:10.1214/aos/1176344552), рёбра взвешены: {resampled_weight}; presence — доля "
+      "выборок, где есть ребро."}},
+    {"bootstrap",
+     with_measures,
+     {"فترات {resampled} ورتبها من 2.5 إلى 97.5 في المئة من هذه السحبات. تفوت السحبة "
+      "روابط "
+      "نص واحد، فتقع فترات degree دون قيمته.",
       "Intervals of {resampled} and of the ranks by them are the 2.5 and 97.5 % "
       "quantiles "
-      "of {replicates} draws of the texts (bootstrap, seed {seed}; Efron 1979, "
-      "doi:10.1214/aos/1176344552), with edges weighed by {resampled_weight}; "
-      "presence is the share of the draws that have an edge. A draw misses ties that one "
-      "text alone names, so that intervals of degree lie below it.",
-      "Интервалы {resampled} и рангов по ним — квантили 2,5 и 97,5 % по {replicates} "
-      "выборкам текстов (бутстрэп, зерно {seed}; Efron 1979, "
-      "doi:10.1214/aos/1176344552), рёбра взвешены: {resampled_weight}; presence — "
-      "доля выборок, где есть ребро. Выборка теряет связи из одного текста, поэтому "
-      "интервалы degree лежат ниже его."}},
+      "of these draws. A draw misses ties that one text alone names, so that intervals "
+      "of "
+      "degree lie below it.",
+      "Интервалы {resampled} и рангов по ним — квантили 2,5 и 97,5 % по этим выборкам. "
+      "Выборка теряет связи из одного текста, поэтому интервалы degree лежат ниже его."}},
+    {"bootstrap",
+     with_drawn_groups,
+     {"وقُسمت كل سحبة إلى جماعات بطريقة leiden (Traag et al. 2019, "
+      "doi:10.1038/s41598-019-41695-z؛ الدقة 1): تشابهها مع الجماعات الـ{groups} للشبكة "
+      "كلها (NMI؛ Danon et al. 2005, doi:10.1088/1742-5468/2005/09/P09008) {nmi} في "
+      "المتوسط، ومن {nmi_low} إلى {nmi_high} في 95 في المئة من السحبات؛ وgroup_stability "
+      "حصة السحبات التي تبقى فيها العقدة مع معظم جماعتها، وtogether حصة السحبات التي "
+      "تجمع "
+      "طرفي الرابط في جماعة واحدة، وكلتاهما مما لهما فيه روابط.",
+      "Every draw was divided into communities by leiden (Traag et al. 2019, "
+      "doi:10.1038/s41598-019-41695-z; resolution 1): their likeness to the {groups} of "
+      "the "
+      "whole network (NMI; Danon et al. 2005, doi:10.1088/1742-5468/2005/09/P09008) is "
+      "{nmi} in the mean and {nmi_low} to {nmi_high} in 95 % of the draws; "
+      "group_stability "
+      "is the share of the draws in which a node stays with most of its community, "
+      "together "
+      "the share in which both ends of an edge are in one, of those in which they have "
+      "ties.",
+      "Каждая выборка разделена на сообщества методом leiden (Traag et al. 2019, "
+      "doi:10.1038/s41598-019-41695-z; разрешение 1): сходство с сообществами всей сети "
+      "({groups}) по NMI (Danon et al. 2005, doi:10.1088/1742-5468/2005/09/P09008) в "
+      "среднем {nmi}, в 95 % выборок от {nmi_low} до {nmi_high}; group_stability — доля "
+      "выборок, где узел остаётся с большинством своего сообщества, together — доля "
+      "выборок, где концы ребра в одном сообществе, из тех, где у них есть связи."}},
     {"jackknife",
      always,
      {"الأخطاء المعيارية لـ {resampled} بطريقة جاكنايف مع حذف كل مجموعة من {replicates} "

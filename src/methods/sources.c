@@ -56,22 +56,18 @@ static const shb_source_word source_words[] = {
 };
 enum { N_SOURCE_WORDS = sizeof source_words / sizeof *source_words };
 
-/* Steps that are a method themselves. */
-static const struct {
-    const char *step, *source;
-} step_sources[] = {
-    {"bootstrap", "10.1214/aos/1176344552"},
-    {"jackknife", "10.1214/aoms/1177706647, Kott 2001"},
-    {"fdsm", "10.2202/1544-6115.1585"},
-    {"trend", "10.2307/3001775, 10.1111/j.2517-6161.1995.tb02031.x"},
-    {"burst", "10.1145/775047.775061"},
+static const shb_step_source step_sources[] = {
+    {"bootstrap", NULL, "10.1214/aos/1176344552"},
+    {"bootstrap", "nmi", "10.1038/s41598-019-41695-z, 10.1088/1742-5468/2005/09/P09008"},
+    {"jackknife", NULL, "10.1214/aoms/1177706647, Kott 2001"},
+    {"fdsm", NULL, "10.2202/1544-6115.1585"},
+    {"trend", NULL, "10.2307/3001775, 10.1111/j.2517-6161.1995.tb02031.x"},
+    {"burst", NULL, "10.1145/775047.775061"},
 };
 
-const char *shb_source_of_step(const char *step) {
-    for (size_t i = 0; i < sizeof step_sources / sizeof *step_sources; i++)
-        if (strcmp(step, step_sources[i].step) == 0)
-            return step_sources[i].source;
-    return NULL;
+const shb_step_source *shb_step_sources(size_t *count) {
+    *count = sizeof step_sources / sizeof *step_sources;
+    return step_sources;
 }
 
 const shb_source_word *shb_source_words(size_t *count) {

@@ -19,8 +19,12 @@ typedef struct shb_source_word {
 const shb_source_word *shb_source_words(size_t *count);
 const shb_source_word *shb_source_word_by_name(const char *word);
 
-/** The source of a step that is a method itself, or NULL. */
-const char *shb_source_of_step(const char *step);
+/** A step that is a method itself: always (member NULL), or where it has that member. */
+typedef struct shb_step_source {
+    const char *step, *member, *source;
+} shb_step_source;
+
+const shb_step_source *shb_step_sources(size_t *count);
 
 typedef void shb_each_source(void *user, const char *name, const char *source,
                              bool first);

@@ -8,54 +8,15 @@
 
 #include "base/alloc.h"
 #include "network/group_runs.h"
+#include "network/stays.h"
 
 /* ---- stability ---- */
 
-typedef struct stays {
-    size_t n;
-    const uint32_t *members; /* nodes, group after group */
-    const uint32_t *groups;
-    uint32_t *counts; /* of a label; all 0 between groups */
-    double *stayed;   /* runs in which a node was with most of its group */
-} stays;
-
-static void count_stays(void *user, uint32_t run, const uint32_t *labels,
-                        double modularity) {
-    stays *s = user;
+static void add_stays(void *user, uint32_t run, const uint32_t *labels,
+                      double modularity) {
     (void)run;
     (void)modularity;
-    for (size_t from = 0, to; from < s->n; from = to) {
-        uint32_t group = s->groups[s->members[from]];
-        uint32_t most = labels[s->members[from]];
-        for (to = from; to < s->n && s->groups[s->members[to]] == group; to++) {
-            uint32_t label = labels[s->members[to]];
-            if (++s->counts[label] > s->counts[most])
-                most = label;
-        }
-        for (size_t i = from; i < to; i++)
-            s->stayed[s->members[i]] += labels[s->members[i]] == most;
-        for (size_t i = from; i < to; i++)
-            s->counts[labels[s->members[i]]] = 0;
-    }
-}
-
-/* Nodes by group, then by number: counted, then laid out. */
-static shb_status list_members(shb_ctx *ctx, const uint32_t *groups, size_t n,
-                               uint32_t *out) {
-    uint32_t most = 0;
-    for (size_t v = 0; v < n; v++)
-        most = groups[v] > most ? groups[v] : most;
-    size_t *next = shb_alloc_array((size_t)most + 2, sizeof *next);
-    if (!next)
-        return shb_fail_memory(ctx);
-    for (size_t v = 0; v < n; v++)
-        next[groups[v] + 1u]++;
-    for (size_t g = 1; g <= most; g++)
-        next[g] += next[g - 1];
-    for (size_t v = 0; v < n; v++)
-        out[next[groups[v]]++] = (uint32_t)v;
-    shb_free(next);
-    return SHB_OK;
+    shb_stays_add(user, labels, NULL);
 }
 
 shb_status shb_groups_stability(shb_ctx *ctx, const shb_network *net,
@@ -63,20 +24,13 @@ shb_status shb_groups_stability(shb_ctx *ctx, const shb_network *net,
                                 uint32_t seed, uint32_t runs, const uint32_t *groups,
                                 double *out) {
     size_t n = net->n_nodes;
-    uint32_t *members = shb_alloc_array(n, sizeof *members);
-    uint32_t *counts = shb_alloc_array(n, sizeof *counts);
-    double *stayed = shb_alloc_array(n, sizeof *stayed);
-    stays s = {n, members, groups, counts, stayed};
-    shb_status st = members && counts && stayed ? SHB_OK : shb_fail_memory(ctx);
+    shb_stays stays;
+    shb_status st = shb_stays_init(ctx, groups, n, &stays);
     if (st == SHB_OK)
-        st = list_members(ctx, groups, n, members);
-    if (st == SHB_OK)
-        st = shb_groups_each(ctx, net, method, resolution, seed, runs, count_stays, &s);
+        st = shb_groups_each(ctx, net, method, resolution, seed, runs, add_stays, &stays);
     for (size_t v = 0; st == SHB_OK && v < n; v++)
-        out[v] = shb_round9(stayed[v] / runs);
-    shb_free(members);
-    shb_free(counts);
-    shb_free(stayed);
+        out[v] = shb_round9((double)stays.stayed[v] / runs);
+    shb_stays_done(&stays);
     return st;
 }
 

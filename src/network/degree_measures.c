@@ -76,7 +76,8 @@ static void take_tie(struct peeling *p, uint32_t v) {
     p->ties[v]--;
 }
 
-/* Batagelj and Zaversnik 2003, arXiv:cs/0310049: whoever has the fewest ties goes next. */
+/* Batagelj and Zaversnik 2003, arXiv:cs/0310049: whoever has the fewest ties goes next.
+ */
 shb_status shb_coreness(shb_ctx *ctx, const shb_network *net,
                         const shb_measure_options *options, double *out) {
     size_t n = net->n_nodes;

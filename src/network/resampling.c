@@ -1,37 +1,37 @@
 #include <shabaka/resampling.h>
 
-#include <math.h>
+#include <pthread.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include <shabaka/methods.h>
 #include <shabaka/output.h>
 
 #include "base/alloc.h"
+#include "base/parallel.h"
 #include "base/random.h"
-#include "network/contributions.h"
-#include "network/tails.h"
+#include "network/drawn_groups.h"
+#include "network/gathered.h"
+#include "network/replicate.h"
 
-enum { MOST_MEASURES = 16, FIRST = 100, LEAST_REPLICATES = 20 };
+enum { MOST_MEASURES = 16, LEAST_REPLICATES = 20 };
 
 /* ---- the documents of a replicate ---- */
 
 struct draws {
-    uint32_t n; /* documents */
-    uint32_t *times;
+    uint32_t n;      /* documents */
     uint32_t *group; /* of the jackknife; NULL: bootstrap */
     uint32_t seed;
 };
 
-static void draw(struct draws *draws, uint32_t replicate) {
+static void draw(const struct draws *draws, uint32_t replicate, uint32_t *times) {
     uint64_t state = shb_random_stream(draws->seed, replicate);
-    memset(draws->times, 0, draws->n * sizeof *draws->times);
+    memset(times, 0, draws->n * sizeof *times);
     for (uint32_t d = 0; d < draws->n; d++) {
         if (draws->group)
-            draws->times[d] = draws->group[d] != replicate;
+            times[d] = draws->group[d] != replicate;
         else
-            draws->times[shb_random_below(&state, draws->n)]++;
+            times[shb_random_below(&state, draws->n)]++;
     }
 }
 
@@ -55,65 +55,105 @@ static shb_status deal(shb_ctx *ctx, struct draws *draws, uint32_t groups) {
     return SHB_OK;
 }
 
-/* ---- what is gathered of one measure ---- */
+/* ---- a replicate ---- */
 
-struct gathered {
-    const shb_measure *measure;
-    double *values, *ranks; /* of the replicate at hand */
-    shb_tails of_values, of_ranks;
-    double *mean, *squares; /* of the jackknife: Welford 1962, doi:10.2307/1266577 */
-    uint32_t *first;        /* nodes, by falling measure of the whole network */
-    size_t n_first;
-    uint32_t *twice; /* first by first: how often it outranks, ties as 1 of 2 */
+/* What one replicate gives. */
+struct sample {
+    double *values, *ranks; /* of each measure, all nodes */
+    bool *present;          /* by edge */
+    shb_draw_of_groups groups;
+    shb_error err;
 };
 
 struct resampling {
     shb_network *net;
     const shb_resample_options *options;
+    const shb_ctx *ctx;
     struct draws draws;
     bool leaves_out; /* the jackknife */
+    bool with_groups;
     shb_contributions contributions;
-    shb_network replicate; /* borrows all but its edges */
-    double *weights;
     uint32_t *present; /* by edge: how many replicates have it */
-    struct gathered of[MOST_MEASURES];
+    const shb_measure *measures[MOST_MEASURES];
+    shb_gathered of[MOST_MEASURES];
     size_t n_measures;
+    shb_drawn_groups groups;
+    pthread_mutex_t igraph; /* one at a time */
+    struct sample *samples; /* of the replicates from `done` on */
+    size_t done;
 };
 
-struct ranked {
-    double value;
-    uint32_t node;
-};
-
-static int by_falling(const void *left, const void *right) {
-    const struct ranked *x = left, *y = right;
-    if (x->value != y->value)
-        return x->value > y->value ? -1 : 1;
-    return (x->node > y->node) - (x->node < y->node);
+static shb_status sample_init(shb_ctx *ctx, const struct resampling *r,
+                              struct sample *s) {
+    size_t n = r->net->n_nodes;
+    s->values = shb_alloc_array(n * r->n_measures, sizeof *s->values);
+    s->ranks = shb_alloc_array(n * r->n_measures, sizeof *s->ranks);
+    s->present = shb_alloc_array(r->net->n_edges, sizeof *s->present);
+    s->groups.labels = shb_alloc_array(n, sizeof *s->groups.labels);
+    s->groups.there = shb_alloc_array(n, sizeof *s->groups.there);
+    return s->values && s->ranks && s->present && s->groups.labels && s->groups.there
+               ? SHB_OK
+               : shb_fail_memory(ctx);
 }
 
-/* Nodes by falling value into order, 1 + how many are above into ranks; either may be
- * NULL. */
-static shb_status rank_nodes(shb_ctx *ctx, const double *values, size_t n,
-                             uint32_t *order, double *ranks) {
-    struct ranked *list = shb_alloc_array(n, sizeof *list);
-    if (!list)
-        return shb_fail_memory(ctx);
-    for (size_t v = 0; v < n; v++)
-        list[v] = (struct ranked){values[v], (uint32_t)v};
-    if (n)
-        qsort(list, n, sizeof *list, by_falling);
-    for (size_t i = 0, rank = 0; i < n; i++) {
-        if (i == 0 || list[i].value != list[i - 1].value)
-            rank = i + 1;
-        if (order)
-            order[i] = list[i].node;
-        if (ranks)
-            ranks[list[i].node] = (double)rank;
+static void sample_done(struct sample *s) {
+    shb_free(s->values);
+    shb_free(s->ranks);
+    shb_free(s->present);
+    shb_free(s->groups.labels);
+    shb_free(s->groups.there);
+}
+
+static shb_status measure(shb_ctx *ctx, const struct resampling *r,
+                          const shb_network *net, struct sample *s) {
+    size_t n = net->n_nodes;
+    shb_status st = SHB_OK;
+    for (size_t m = 0; m < r->n_measures && st == SHB_OK; m++) {
+        st = shb_measure_compute(ctx, net, r->measures[m], NULL, s->values + m * n);
+        if (st == SHB_OK && !r->leaves_out)
+            st = shb_ranks(ctx, s->values + m * n, n, s->ranks + m * n);
     }
-    shb_free(list);
-    return SHB_OK;
+    return st;
 }
+
+/* None of the measures that may be resampled asks igraph, which has one thread; groups
+ * do, in turn. */
+static shb_status work_off(void *user, size_t i) {
+    struct resampling *r = user;
+    struct sample *s = &r->samples[i];
+    shb_ctx ctx = {.cancel = r->ctx->cancel, .jobs = 1};
+    uint32_t replicate = (uint32_t)(r->done + i);
+    shb_replicate made = {0};
+    uint32_t *times = shb_alloc_array(r->draws.n, sizeof *times);
+    shb_status st = times ? SHB_OK : shb_fail_memory(&ctx);
+    if (st == SHB_OK) {
+        draw(&r->draws, replicate, times);
+        st = shb_replicate_make(&ctx, r->net, &r->contributions, times, &made);
+    }
+    for (size_t e = 0; st == SHB_OK && e < r->net->n_edges; e++)
+        s->present[e] = made.weights[e] > 0;
+    if (st == SHB_OK)
+        st = measure(&ctx, r, &made.net, s);
+    if (st == SHB_OK && r->with_groups)
+        st = shb_drawn_groups_find(&ctx, &r->groups, &made.net,
+                                   r->options->seed + replicate, &r->igraph, &s->groups);
+    s->err = ctx.err;
+    shb_replicate_done(&made);
+    shb_free(times);
+    return st;
+}
+
+static void gather(struct resampling *r, const struct sample *s) {
+    size_t n = r->net->n_nodes;
+    for (size_t m = 0; m < r->n_measures; m++)
+        shb_gathered_add(&r->of[m], s->values + m * n, s->ranks + m * n);
+    for (size_t e = 0; e < r->net->n_edges; e++)
+        r->present[e] += s->present[e];
+    if (r->with_groups)
+        shb_drawn_groups_add(&r->groups, r->net, &s->groups);
+}
+
+/* ---- all of them ---- */
 
 /* Those that every node has a value of, also one without edges. */
 static bool is_for_all(const char *name) {
@@ -132,216 +172,113 @@ static shb_status choose_measures(shb_ctx *ctx, struct resampling *r) {
         size_t len = strcspn(list, ",");
         snprintf(name, sizeof name, "%.*s", (int)len, list);
         const shb_measure *measure = shb_measure_by_name(name);
-        if (!measure || !is_for_all(name) || r->n_measures == MOST_MEASURES)
+        if (strcmp(name, "groups") == 0)
+            r->with_groups = !r->leaves_out;
+        else if (!measure || !is_for_all(name) || r->n_measures == MOST_MEASURES)
             return shb_fail(ctx, SHB_EINVALID, NULL,
                             "'%s' is no measure that every node has: degree, strength, "
                             "betweenness, betweenness_sampled, harmonic, pagerank, "
-                            "coreness",
+                            "coreness; or groups",
                             name);
-        r->of[r->n_measures++].measure = measure;
+        else
+            r->measures[r->n_measures++] = measure;
         list += len + (list[len] == ',');
     }
     return SHB_OK;
 }
 
-static shb_status prepare(shb_ctx *ctx, struct resampling *r, struct gathered *g) {
-    size_t n = r->net->n_nodes, replicates = r->options->replicates;
-    g->values = shb_alloc_array(n, sizeof *g->values);
-    g->ranks = shb_alloc_array(n, sizeof *g->ranks);
-    if (!g->values || !g->ranks)
-        return shb_fail_memory(ctx);
-    if (r->leaves_out) {
-        g->mean = shb_alloc_array(n, sizeof *g->mean);
-        g->squares = shb_alloc_array(n, sizeof *g->squares);
-        return g->mean && g->squares ? SHB_OK : shb_fail_memory(ctx);
-    }
-    g->n_first = n < FIRST ? n : FIRST;
-    g->first = shb_alloc_array(n, sizeof *g->first);
-    g->twice = shb_alloc_array(g->n_first * g->n_first, sizeof *g->twice);
-    if (!g->first || !g->twice)
-        return shb_fail_memory(ctx);
-    shb_status st = shb_tails_init(ctx, n, replicates, &g->of_values);
-    if (st == SHB_OK)
-        st = shb_tails_init(ctx, n, replicates, &g->of_ranks);
-    /* Of the same weights as the replicates have, whatever the network's are by now. */
-    if (st == SHB_OK)
-        st = shb_measure_compute(ctx, &r->replicate, g->measure, NULL,
-                                 g->values);
-    return st == SHB_OK ? rank_nodes(ctx, g->values, n, g->first, NULL) : st;
-}
-
-static shb_status gather(shb_ctx *ctx, struct resampling *r, struct gathered *g,
-                         uint32_t replicate) {
-    size_t n = r->net->n_nodes;
-    shb_status st = shb_measure_compute(ctx, &r->replicate, g->measure,
-                                        NULL, g->values);
-    if (st != SHB_OK)
-        return st;
-    for (size_t v = 0; r->leaves_out && v < n; v++) {
-        double off = g->values[v] - g->mean[v];
-        g->mean[v] += off / (replicate + 1.);
-        g->squares[v] += off * (g->values[v] - g->mean[v]);
-    }
-    if (r->leaves_out)
-        return SHB_OK;
-    if ((st = rank_nodes(ctx, g->values, n, NULL, g->ranks)) != SHB_OK)
-        return st;
-    shb_tails_add(&g->of_values, g->values);
-    shb_tails_add(&g->of_ranks, g->ranks);
-    for (size_t i = 0; i < g->n_first; i++)
-        for (size_t j = i + 1; j < g->n_first; j++) {
-            double a = g->ranks[g->first[i]], b = g->ranks[g->first[j]];
-            g->twice[i * g->n_first + j] += a < b ? 2 : a == b;
-        }
-    return SHB_OK;
-}
-
-/* ---- replicates ---- */
-
-/* @param replicate  or UINT32_MAX: every document once */
-static void make_replicate(struct resampling *r, uint32_t replicate) {
-    const shb_contributions *all = &r->contributions;
-    size_t n = 0;
-    memset(r->weights, 0, r->net->n_edges * sizeof *r->weights);
-    if (replicate != UINT32_MAX)
-        draw(&r->draws, replicate);
-    for (size_t d = 0; d < all->n_documents; d++) {
-        double times = replicate == UINT32_MAX ? 1 : r->draws.times[d];
-        for (size_t i = all->starts[d]; times > 0 && i < all->starts[d + 1]; i++)
-            r->weights[all->items[i].edge] += times * all->items[i].weight;
-    }
-    for (size_t e = 0; e < r->net->n_edges; e++)
-        if (r->weights[e] > 0) {
-            const shb_edge *edge = &r->net->edges[e];
-            r->replicate.edges[n++] = (shb_edge){edge->a, edge->b, r->weights[e]};
-            r->present[e] += replicate != UINT32_MAX;
-        }
-    r->replicate.n_edges = n;
-}
-
 static void resampling_done(struct resampling *r) {
-    for (size_t m = 0; m < r->n_measures; m++) {
-        struct gathered *g = &r->of[m];
-        shb_tails_done(&g->of_values);
-        shb_tails_done(&g->of_ranks);
-        shb_free(g->values);
-        shb_free(g->ranks);
-        shb_free(g->mean);
-        shb_free(g->squares);
-        shb_free(g->first);
-        shb_free(g->twice);
-    }
+    for (size_t m = 0; m < r->n_measures; m++)
+        shb_gathered_done(&r->of[m]);
+    shb_drawn_groups_done(&r->groups);
     shb_contributions_done(&r->contributions);
-    shb_free(r->draws.times);
     shb_free(r->draws.group);
-    shb_free(r->replicate.edges);
-    shb_free(r->weights);
     shb_free(r->present);
 }
 
+/* Of the same weights as the replicates have, whatever the network's are by now. */
+static shb_status prepare(shb_ctx *ctx, struct resampling *r) {
+    uint32_t replicates = r->options->replicates;
+    shb_replicate whole = {0};
+    double *values = shb_alloc_array(r->net->n_nodes, sizeof *values);
+    shb_status st = values ? SHB_OK : shb_fail_memory(ctx);
+    if (st == SHB_OK)
+        st = shb_replicate_make(ctx, r->net, &r->contributions, NULL, &whole);
+    for (size_t m = 0; m < r->n_measures && st == SHB_OK; m++) {
+        st = shb_measure_compute(ctx, &whole.net, r->measures[m], NULL, values);
+        if (st == SHB_OK)
+            st = shb_gathered_init(ctx, r->measures[m], r->net->n_nodes,
+                                   r->leaves_out ? NULL : values, replicates, &r->of[m]);
+    }
+    if (st == SHB_OK && r->with_groups)
+        st = shb_drawn_groups_init(ctx, &whole.net, replicates, &r->groups);
+    shb_replicate_done(&whole);
+    shb_free(values);
+    return st;
+}
+
+/* Worked off in parallel, some at a time, and gathered in their order. */
+static shb_status run_all(shb_ctx *ctx, struct resampling *r) {
+    enum { AT_A_TIME = 24 };
+    struct sample samples[AT_A_TIME] = {{0}};
+    uint32_t all = r->options->replicates;
+    shb_status st = SHB_OK;
+    for (size_t i = 0; i < AT_A_TIME && i < all && st == SHB_OK; i++)
+        st = sample_init(ctx, r, &samples[i]);
+    r->samples = samples;
+    while (r->done < all && st == SHB_OK) {
+        size_t n = all - r->done < AT_A_TIME ? all - r->done : AT_A_TIME;
+        st = shb_parallel(ctx, n, work_off, r);
+        for (size_t i = 0; i < n; i++) {
+            if (ctx->err.status == SHB_OK)
+                ctx->err = samples[i].err;
+            if ((st = ctx->err.status) == SHB_OK)
+                gather(r, &samples[i]);
+        }
+        r->done += n;
+    }
+    for (size_t i = 0; i < AT_A_TIME; i++)
+        sample_done(&samples[i]);
+    return st;
+}
+
 static shb_status run(shb_ctx *ctx, struct resampling *r) {
-    const shb_network *net = r->net;
     shb_share share = SHB_SHARE_COUNT;
     shb_share_by_name(r->options->weight, &share);
+    r->ctx = ctx;
     shb_status st = choose_measures(ctx, r);
     if (st == SHB_OK)
-        st = shb_contributions_make(ctx, net, share, &r->contributions);
+        st = shb_contributions_make(ctx, r->net, share, &r->contributions);
     if (st != SHB_OK)
         return st;
-    r->draws.n = (uint32_t)net->incidence->n_documents;
-    r->draws.times = shb_alloc_array(r->draws.n, sizeof *r->draws.times);
-    if (!r->draws.times)
+    r->draws.n = (uint32_t)r->net->incidence->n_documents;
+    r->present = shb_alloc_array(r->net->n_edges, sizeof *r->present);
+    if (!r->present)
         return shb_fail_memory(ctx);
     if (r->leaves_out && (st = deal(ctx, &r->draws, r->options->replicates)) != SHB_OK)
         return st;
-    r->replicate.nodes = net->nodes;
-    r->replicate.n_nodes = net->n_nodes;
-    r->replicate.edges = shb_alloc_array(net->n_edges, sizeof *r->replicate.edges);
-    r->weights = shb_alloc_array(net->n_edges, sizeof *r->weights);
-    r->present = shb_alloc_array(net->n_edges, sizeof *r->present);
-    if (!r->replicate.edges || !r->weights || !r->present)
-        return shb_fail_memory(ctx);
-    make_replicate(r, UINT32_MAX);
-    for (size_t m = 0; m < r->n_measures && st == SHB_OK; m++)
-        st = prepare(ctx, r, &r->of[m]);
-    for (uint32_t i = 0; i < r->options->replicates && st == SHB_OK; i++) {
-        st = shb_check_cancel(ctx);
-        make_replicate(r, i);
-        for (size_t m = 0; m < r->n_measures && st == SHB_OK; m++)
-            st = gather(ctx, r, &r->of[m], i);
-    }
+    pthread_mutex_init(&r->igraph, NULL);
+    if ((st = prepare(ctx, r)) == SHB_OK)
+        st = run_all(ctx, r);
+    pthread_mutex_destroy(&r->igraph);
     return st;
 }
 
 /* ---- what is kept of them ---- */
 
-static shb_status add_column(shb_ctx *ctx, shb_network *net, const char *measure,
-                             const char *what, shb_column_type type, shb_column *out) {
-    char name[96];
-    shb_column *column;
-    snprintf(name, sizeof name, "%s_%s", measure, what);
-    shb_status st = shb_node_column_add(ctx, net, name, type, &column);
-    if (st == SHB_OK)
-        *out = *column; /* its cells stay where they are when columns are added */
-    return st;
-}
-
-static shb_status keep_intervals(shb_ctx *ctx, struct resampling *r,
-                                 const struct gathered *g) {
-    shb_column low, high, first, last;
-    const char *name = g->measure->name;
-    shb_status st;
-    if ((st = add_column(ctx, r->net, name, "low", SHB_DOUBLE, &low)) != SHB_OK ||
-        (st = add_column(ctx, r->net, name, "high", SHB_DOUBLE, &high)) != SHB_OK ||
-        (st = add_column(ctx, r->net, name, "rank_low", SHB_INT, &first)) != SHB_OK ||
-        (st = add_column(ctx, r->net, name, "rank_high", SHB_INT, &last)) != SHB_OK)
-        return st;
-    for (size_t v = 0; v < r->net->n_nodes; v++) {
-        double from, to;
-        shb_tails_quantiles(&g->of_values, v, &from, &to);
-        low.cells.doubles[v] = shb_round9(from);
-        high.cells.doubles[v] = shb_round9(to);
-        shb_tails_outside(&g->of_ranks, v, &from, &to);
-        first.cells.ints[v] = (int64_t)from;
-        last.cells.ints[v] = (int64_t)to;
-    }
-    return SHB_OK;
-}
-
-static shb_status keep_errors(shb_ctx *ctx, struct resampling *r,
-                              const struct gathered *g) {
-    shb_column column;
-    double groups = r->options->replicates;
-    shb_status st = add_column(ctx, r->net, g->measure->name, "se", SHB_DOUBLE, &column);
-    for (size_t v = 0; st == SHB_OK && v < r->net->n_nodes; v++)
-        column.cells.doubles[v] = shb_round9(sqrt((groups - 1) / groups * g->squares[v]));
-    return st;
-}
-
-static shb_status keep_presence(shb_ctx *ctx, struct resampling *r) {
+static shb_status keep(shb_ctx *ctx, struct resampling *r) {
     shb_column *presence;
-    shb_status st = shb_edge_column_add(ctx, r->net, "presence", SHB_DOUBLE, &presence);
+    shb_status st = SHB_OK;
+    for (size_t m = 0; m < r->n_measures && st == SHB_OK; m++)
+        st = shb_gathered_keep(ctx, &r->of[m], r->net);
+    if (st != SHB_OK || r->leaves_out)
+        return st;
+    st = shb_edge_column_add(ctx, r->net, "presence", SHB_DOUBLE, &presence);
     for (size_t e = 0; st == SHB_OK && e < r->net->n_edges; e++)
         presence->cells.doubles[e] =
             shb_round9(r->present[e] / (double)r->options->replicates);
-    return st;
-}
-
-static void put_first(const struct resampling *r, const struct gathered *g,
-                      shb_output *out) {
-    shb_printf(out, "{\"measure\":\"%s\",\"ids\":[", g->measure->name);
-    for (size_t i = 0; i < g->n_first; i++) {
-        shb_puts(out, i ? "," : "");
-        shb_put_json_z(out, r->net->nodes[g->first[i]].id);
-    }
-    shb_puts(out, "],\"twice\":[");
-    for (size_t i = 0; i < g->n_first; i++) {
-        shb_puts(out, i ? ",[" : "[");
-        for (size_t j = i + 1; j < g->n_first; j++)
-            shb_printf(out, "%s%u", j > i + 1 ? "," : "", g->twice[i * g->n_first + j]);
-        shb_putc(out, ']');
-    }
-    shb_puts(out, "]}");
+    return st == SHB_OK && r->with_groups ? shb_drawn_groups_keep(ctx, &r->groups, r->net)
+                                          : st;
 }
 
 static shb_status record(shb_ctx *ctx, struct resampling *r) {
@@ -350,14 +287,17 @@ static shb_status record(shb_ctx *ctx, struct resampling *r) {
     shb_status st = shb_output_memory(ctx, &out);
     if (st != SHB_OK)
         return st;
-    shb_printf(out,
-               "{\"do\":\"%s\",\"measures\":\"%s\",\"replicates\":%u,\"seed\":%u,"
-               "\"weight\":\"%s\"",
-               r->leaves_out ? "jackknife" : "bootstrap", o->measures, o->replicates,
+    shb_printf(out, "{\"do\":\"%s\",\"measures\":\"",
+               r->leaves_out ? "jackknife" : "bootstrap");
+    for (size_t m = 0; m < r->n_measures; m++)
+        shb_printf(out, "%s%s", m ? "," : "", r->measures[m]->name);
+    shb_printf(out, "\",\"replicates\":%u,\"seed\":%u,\"weight\":\"%s\"", o->replicates,
                o->seed, o->weight);
+    if (r->with_groups)
+        shb_drawn_groups_put(&r->groups, out);
     for (size_t m = 0; !r->leaves_out && m < r->n_measures; m++) {
         shb_puts(out, m ? "," : ",\"outranks\":[");
-        put_first(r, &r->of[m], out);
+        shb_gathered_put_first(&r->of[m], r->net, out);
     }
     shb_puts(out, r->leaves_out || !r->n_measures ? "}" : "]}");
     shb_putc(out, '\0');
@@ -393,9 +333,7 @@ shb_status shb_network_bootstrap(shb_ctx *ctx, shb_network *net,
     r.draws.seed = options->seed;
     if (st == SHB_OK)
         st = run(ctx, &r);
-    for (size_t m = 0; m < r.n_measures && st == SHB_OK; m++)
-        st = keep_intervals(ctx, &r, &r.of[m]);
-    if (st == SHB_OK && (st = keep_presence(ctx, &r)) == SHB_OK)
+    if (st == SHB_OK && (st = keep(ctx, &r)) == SHB_OK)
         st = record(ctx, &r);
     resampling_done(&r);
     return st;
@@ -417,9 +355,7 @@ shb_status shb_network_jackknife(shb_ctx *ctx, shb_network *net,
     r.draws.seed = own.seed;
     if (st == SHB_OK)
         st = run(ctx, &r);
-    for (size_t m = 0; m < r.n_measures && st == SHB_OK; m++)
-        st = keep_errors(ctx, &r, &r.of[m]);
-    if (st == SHB_OK)
+    if (st == SHB_OK && (st = keep(ctx, &r)) == SHB_OK)
         st = record(ctx, &r);
     resampling_done(&r);
     return st;

@@ -284,7 +284,7 @@ $S filter x.json --project state:person:newman -o y.json -q && $S methods y.json
 $S filter y.json --backbone sdsm -o z.json; $S compare x.json y.json --top 1
 $S filter x.json --project person -o y.json; $S filter x.json --project person:planet -o y.json; $S filter x.json --project person:state:half -o y.json
 ## how-sure
-$S build $D/*.txt -o n.json -q --labels en --bootstrap 100 --jackknife 3 --seed 7; $S rank n.json --by strength,betweenness --top 3; $S rank n.json --by strength --top 1 --json; $S rank n.json --outranks Russia "Xi Jinping"; $S rank n.json --outranks Russia
+$S build $D/*.txt -o n.json -q --labels en --bootstrap 100 --jackknife 3 --seed 7; $S rank n.json --by strength,betweenness --top 3; $S rank n.json --by strength --top 1 --json; $S rank n.json --outranks Russia "Xi Jinping"; $S build $D/*.txt -o g.json --labels en --bootstrap 40 --resample groups; $S methods g.json | grep -o "The texts were.*"; $S rank n.json --outranks Russia
 $S filter n.json --min-weight 2 -o f.json -q; $S rank f.json --top 1; $S build $D/*.txt -o m.json -q; $S rank m.json --outranks Russia "Xi Jinping"; $S methods n.json; $S methods n.json --bibtex | grep '^@'
 ## wrong-about-units
 for o in '--bootstrap 5' '--bootstrap 50 --resample closeness' '--bootstrap 50 --weight npmi' '--jackknife 1' '--fdsm 10 --unit window:3' '--unit document --weight decay' '--burst month/1' '--trend fortnight' '--slice 2024-02-30' '--slice month --rolling 0' '--since 2024-13-01'; do $S build $D/*.txt $o -q -o x.json; done; $S build $D/*.txt --slice day -o -; ls x.*

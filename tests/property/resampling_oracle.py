@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """Intervals of build --bootstrap and errors of --jackknife beside slow code of our own
-that draws the same texts and measures with networkx, and their coverage on corpora drawn
-from a population that is known.
+that draws the same texts and measures with networkx, groups of the draws beside those that
+`groups` finds in each, and the coverage of the intervals on corpora drawn from a
+population that is known.
 
 usage: resampling_oracle.py PROGRAM [RUNS [SEED]]
 
@@ -181,6 +182,103 @@ def compare(program, folder, seed):
     check("presence, seed %d" % seed, not faults, faults[:2])
 
 
+# ---- groups of the draws: each drawn network is given to `groups` by itself ----
+
+
+def entropy(counts):
+    total = sum(counts)
+    return -sum(n / total * math.log(n / total) for n in counts)
+
+
+def nmi(a, b):
+    """Danon et al. 2005; 1 where neither divides anything."""
+    first, second, both = (entropy(collections.Counter(x).values())
+                           for x in (a, b, list(zip(a, b))))
+    return 1.0 if first + second == 0 else 2 * (first + second - both) / (first + second)
+
+
+def groups_of(program, folder, nodes, edges, seed):
+    """As `shabaka groups` finds them; each tied alone among the others is its own."""
+    before, after = (os.path.join(folder, name) for name in ("draw.json", "drawn.json"))
+    write_json(before, {"directed": False, "multigraph": False, "graph": {},
+                        "nodes": [{"id": v, "label": v} for v in nodes],
+                        "links": [{"source": a, "target": b, "weight": w}
+                                  for (a, b), w in edges.items()]})
+    subprocess.run([program, "groups", before, "--seed", str(seed), "-o", after, "-q"],
+                   stdout=subprocess.DEVNULL, check=True)
+    with open(after, encoding="utf-8") as file:
+        return {v["id"]: v["group"] for v in json.load(file)["nodes"]}
+
+
+def write_json(path, what):
+    with open(path, "w", encoding="utf-8") as file:
+        json.dump(what, file)
+
+
+def drawn_edges(of_document, times):
+    out = collections.Counter()
+    for document, pairs in of_document.items():
+        for pair, weight in pairs.items():
+            out[pair] += int(weight) * times[document]
+    return {pair: weight for pair, weight in out.items() if weight}
+
+
+def compare_groups(program, folder, seed, n=24):
+    lines = random_lines(random.Random(seed))
+    path = os.path.join(folder, "g.jsonl")
+    write(path, lines)
+    texts = [subprocess.run([program, "build", "--mentions", path, "-o", "-", *QUICK,
+                             "--bootstrap", str(n), "--jackknife", "3", "--seed", str(seed),
+                             "--resample", "strength,groups", "--jobs", str(jobs)],
+                            stdout=subprocess.PIPE, text=True, check=True).stdout
+             for jobs in (1, 2, 5)]
+    check("any number of jobs, seed %d" % seed, texts[0] == texts[1] == texts[2])
+    net = json.loads(texts[0])
+    of_document = contributions(lines, {"unit": "sentence"}, "count")
+    documents, nodes = sorted(of_document), [v["id"] for v in net["nodes"]]
+    if not nodes:
+        return
+    whole = groups_of(program, folder, nodes,
+                      drawn_edges(of_document, dict.fromkeys(documents, 1)), 1)
+    check("groups of the whole, seed %d" % seed,
+          all(v["group"] == whole[v["id"]] for v in net["nodes"]))
+    there, stayed, both, together = (collections.Counter() for _ in range(4))
+    alike = []
+    for replicate in range(n):
+        edges = drawn_edges(of_document, times_drawn(documents, seed, replicate))
+        tied = sorted(set().union(*edges)) if edges else []
+        found = groups_of(program, folder, nodes, edges, seed + replicate)
+        for group in set(whole.values()):
+            members = [v for v in tied if whole[v] == group]
+            sizes = collections.Counter(found[v] for v in members)
+            largest = [g for g in sizes if sizes[g] == max(sizes.values())]
+            seen = collections.Counter()
+            for v in members:  # of equals the one that is full first
+                seen[found[v]] += 1
+                if seen[found[v]] == max(sizes.values()) and found[v] in largest:
+                    largest = [found[v]]
+                    break
+            there.update(members)
+            stayed.update(v for v in members if found[v] == largest[0])
+        for a, b in ((e["source"], e["target"]) for e in net["links"]):
+            both[a, b] += a in tied and b in tied
+            together[a, b] += a in tied and b in tied and found[a] == found[b]
+        if tied:
+            alike.append(nmi([whole[v] for v in tied], [found[v] for v in tied]))
+    faults = [v["id"] for v in net["nodes"] if there[v["id"]] and not
+              close(v["group_stability"], stayed[v["id"]] / there[v["id"]])]
+    check("group_stability, seed %d" % seed, not faults, faults)
+    faults = [e for e in net["links"] if both[e["source"], e["target"]] and not
+              close(e["together"], together[e["source"], e["target"]] /
+                    both[e["source"], e["target"]])]
+    check("together, seed %d" % seed, not faults, faults)
+    step = next(s for s in net["shabaka"]["made"]["steps"] if s["do"] == "bootstrap")
+    if alike:
+        expected = [numpy.mean(alike), *numpy.quantile(alike, [.025, .975])]
+        found = [step["nmi"], step["nmi_low"], step["nmi_high"]]
+        check("nmi, seed %d" % seed, all(map(close, found, expected)), (found, expected))
+
+
 def coverage(program):
     """Texts are drawn from 40 kinds; who is tied how much in a corpus of n texts is known."""
     rng = random.Random(7)
@@ -216,6 +314,8 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         for seed in range(first, first + runs):
             compare(program, folder, seed)
+        for seed in range(first, first + runs // 4):
+            compare_groups(program, folder, seed)
     coverage(program)
     print("%d passed, %d failed" % (PASSED, FAILED))
     return FAILED > 0

@@ -1,0 +1,25 @@
+/**
+ * @file replicate.h
+ * The network of some of the documents, each so many times: what resampling draws, and
+ * what shuffled labels give.
+ */
+#ifndef SHB_NETWORK_REPLICATE_H
+#define SHB_NETWORK_REPLICATE_H
+
+#include "network/contributions.h"
+
+typedef struct shb_replicate {
+    shb_network net; /**< borrows all but its edges */
+    double *weights; /**< of each edge of the whole network, 0 where it is missing */
+} shb_replicate;
+
+/**
+ * @param times  one a document; NULL: each once
+ * @param out    free with shb_replicate_done(), also after a failure
+ */
+shb_status shb_replicate_make(shb_ctx *ctx, const shb_network *whole,
+                              const shb_contributions *contributions,
+                              const uint32_t *times, shb_replicate *out);
+void shb_replicate_done(shb_replicate *replicate);
+
+#endif
