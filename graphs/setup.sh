@@ -4,7 +4,7 @@ set -eu
 cd "$(dirname "$0")/.."
 
 packages="gcc libc6-dev meson ninja-build pkg-config libigraph-dev libicu-dev libjansson-dev
-libgraphviz-dev graphviz zlib1g-dev libzstd-dev libxml2-dev fonts-noto-core python3"
+libgraphviz-dev libpango1.0-dev graphviz zlib1g-dev libzstd-dev libxml2-dev fonts-noto-core python3"
 if [ "${SHABAKA_TESTS:-0}" = 1 ]; then
     packages="$packages libcmocka-dev python3-networkx python3-igraph python3-scipy python3-ahocorasick python3-jsonschema
     libxml2-utils poppler-utils zstd clang libclang-rt-dev valgrind chromium"

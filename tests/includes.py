@@ -16,6 +16,7 @@ LIBRARIES = {
     "unicode/": {"text", "read", "gazetteer"},
     "jansson.h": {"gazetteer", "mentions_lines", "methods", "export", "cooccurrence"},
     "graphviz/": {"draw"},
+    "pango/": {"draw/letters"},
     "libxml/": {"export"},
     "zlib.h": {"read", "export"},
     "zstd.h": {"read", "tagger"},

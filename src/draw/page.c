@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "draw/chart.h"
+#include "draw/letters.h"
 
 enum {
     NARROWEST = 440, /* points; a page less wide has no room for a legend */
@@ -222,6 +223,7 @@ static area arrange(picture *p) {
 void draw_picture(const picture *given, const char *wanted, unsigned dpi) {
     picture p = *given;
     start_graphviz();
+    free_letters();
     area plates = arrange(&p);
     if (p.page_width > 0)
         plates = fill_up(&p, plates);
