@@ -97,7 +97,7 @@ function startViewer() {
     byId('query').placeholder = voice.say('search');
     for (const element of document.querySelectorAll('[data-language]'))
       element.setAttribute('aria-pressed', String(element.dataset.language === language));
-    const title = clean(net.data.title ?? voice.say('untitled'));
+    const title = clean(net.data.titles[language] ?? voice.say('untitled'));
     byId('title').replaceChildren(isolated(title));
     byId('title').title = title;
     document.title = title;

@@ -16,21 +16,23 @@ extern "C" {
 typedef struct shb_export_options {
     bool bare;                /**< no record and evidence in .graphml */
     const char *gexf_version; /**< "1.3" (default) or "1.2" */
-    const char *labels;  /**< "ar", "en", "ru": label column to show; NULL: as it is */
-    const char *title;   /**< of a picture or page; NULL: none */
-    uint32_t dpi;        /**< of .png; 0: 110, or what the page is made for */
-    uint32_t draw_limit; /**< nodes drawn at most in a picture; 0: 500, or what can be
-                              read on the page */
-    const char *page;    /**< of a picture, one of shb_pages(); NULL: as large as needed */
-    const char *chart;   /**< kind of picture: "map" (default), "top" or "top:COLUMN",
-                              "matrix", "time"; then draw_limit counts its rows */
+    const char *labels;    /**< "ar", "en", "ru": label column to show; NULL: as it is */
+    const char *title;     /**< of a picture or page; NULL: none */
+    const char *titles[3]; /**< likewise, in Arabic, English, Russian: go before title
+                              where the picture or page is in that language */
+    uint32_t dpi;          /**< of .png; 0: 110, or what the page is made for */
+    uint32_t draw_limit; /**< nodes drawn at most in a picture; 0: what can be read on the
+                              page, else all up to 500, and of more the 100 strongest */
+    const char *page;  /**< of a picture, one of shb_pages(); NULL: as large as needed */
+    const char *chart; /**< kind of picture: "map" (default), "top" or "top:COLUMN",
+                            "matrix", "time"; then draw_limit counts its rows */
     const uint32_t *highlight; /**< nodes of a picture that stand out with their ties and
                                     neighbours, while the rest pales; NULL: none */
     size_t n_highlight;
 } shb_export_options;
 
 #define SHB_EXPORT_OPTIONS_INIT                                                          \
-    { false, "1.3", NULL, NULL, 0, 0, NULL, NULL, NULL, 0 }
+    { false, "1.3", NULL, NULL, {NULL, NULL, NULL}, 0, 0, NULL, NULL, NULL, 0 }
 
 /** A size that pictures can have. */
 typedef struct shb_page {

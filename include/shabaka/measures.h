@@ -156,6 +156,9 @@ SHB_API shb_status shb_network_project(shb_ctx *ctx, const shb_network *net,
 SHB_API shb_status shb_ego(shb_ctx *ctx, const shb_network *net, uint32_t centre,
                            uint32_t steps, bool *out);
 
+/** The colour of nodes without ties, or in communities past the palette's end. */
+#define SHB_REST_COLOR "#9aa0a6"
+
 /**
  * Positions (x, y columns), sizes by strength (size), groups (group) and colours (color)
  * for the formats that show them; columns that are there already are kept unless `again`.
@@ -175,8 +178,8 @@ typedef struct shb_difference {
     const char *label_a, *label_b;
     double before, after;
     double g2;   /**< log-likelihood of the counts beside the units of both networks,
-                    negative   where its share of them fell, though the count may have risen;
-                    NaN where   a network carries no counts */
+                    negative   where its share of them fell, though the count may have
+                    risen;   NaN where   a network carries no counts */
     double p, q; /**< of g2 with one degree of freedom; q: false discovery rate over all
                       nodes, or all edges, of both networks */
 } shb_difference;

@@ -202,8 +202,8 @@ void cli_free_paths(char **paths, size_t count);
 
 typedef struct cli_export_values {
     cli_outputs outputs; /* first, so that the option -o leads to all */
-    const char *layout, *gexf_version, *labels, *title, *page, *chart;
-    cli_list highlight;
+    const char *layout, *gexf_version, *labels, *page, *chart;
+    cli_list title, highlight;
     bool bare;
     uint32_t dpi, draw;
 } cli_export_values;
@@ -227,9 +227,14 @@ typedef struct cli_export_values {
          "auto|given|none",                                                              \
          "positions in files that show them: made where missing, only those there, or "  \
          "none (auto)"},                                                                 \
-        {"title",  0,                                                                    \
-         CLI_TEXT, offsetof(type, export.title),                                         \
-         "TEXT",   "title of a picture or page"},                                        \
+        {"title",                                                                        \
+         0,                                                                              \
+         CLI_LIST,                                                                       \
+         offsetof(type, export.title),                                                   \
+         "[LANG=]TEXT",                                                                  \
+         "title of a picture or page; again with ar=, en= or ru= before it: of those "   \
+         "in "                                                                           \
+         "that language"},                                                               \
         {"highlight",                                                                    \
          0,                                                                              \
          CLI_LIST,                                                                       \
@@ -256,8 +261,9 @@ typedef struct cli_export_values {
          CLI_COUNT,                                                                      \
          offsetof(type, export.draw),                                                    \
          "N",                                                                            \
-         "draw the N strongest nodes, or so many rows of a chart, at most (500; on a "   \
-         "page as many as can be read)"},                                                \
+         "draw the N strongest nodes, or so many rows of a chart, at most (500, of "     \
+         "more "                                                                         \
+         "100; on a page as many as can be read)"},                                      \
         {"dpi",     0,                                                                   \
          CLI_COUNT, offsetof(type, export.dpi),                                          \
          "N",       "resolution of .png (110; of a4 and a3 300, of slide 144)"},         \
@@ -268,6 +274,14 @@ typedef struct cli_export_values {
         "gexf-version", 0, CLI_TEXT, offsetof(type, export.gexf_version), "1.3|1.2",     \
             "version of .gexf; 1.2 for networkx before 3.6 (1.3)"                        \
     }
+
+/* of networks that carry labels in several languages */
+#define CLI_LABELS_OPTION(type)                                                          \
+    {                                                                                    \
+        "labels", 0, CLI_TEXT, offsetof(type, export.labels), "ar|en|ru",                \
+            "show the labels of that language", cli_knows_language                       \
+    }
+bool cli_knows_language(const char *name);
 
 /** Before the work: would writing fail, as far as can be told? 0 or an exit status. */
 int cli_check_export(cli_run *run, const cli_command *command, const cli_common *values);

@@ -10,21 +10,15 @@ typedef struct convert_values {
 } convert_values;
 static const cli_option convert_options[] = {
     CLI_EXPORT_OPTIONS(convert_values),
-    {"labels", 0, CLI_TEXT, offsetof(convert_values, export.labels), "ar|en|ru",
-     "show the labels of that language"},
+    CLI_LABELS_OPTION(convert_values),
     CLI_ASSOCIATION_OPTIONS(convert_values),
     {NULL, 0, 0, 0, NULL, NULL},
 };
 
 static int run_convert(cli_run *run, void *user) {
     convert_values *v = user;
-    bool known = !v->export.labels;
     if (v->export.outputs.count == 0)
         return cli_usage(run, "say where to write it: -o FILE");
-    for (shb_lang lang = 0; !known && lang < SHB_N_LANGS; lang++)
-        known = strcmp(v->export.labels, shb_lang_name(lang)) == 0;
-    if (!known)
-        return cli_usage(run, "--labels is ar, en or ru, not '%s'", v->export.labels);
     shb_network *net = NULL;
     int status = cli_load(run, v->common.words.items[0], &net);
     if (!status)

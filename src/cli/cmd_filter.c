@@ -41,6 +41,7 @@ static const cli_option filter_options[] = {
     {"no-isolates", 0, CLI_FLAG, FILTER(no_isolates), NULL,
      "drop nodes that keep no edge"},
     CLI_EXPORT_OPTIONS(filter_values),
+    CLI_LABELS_OPTION(filter_values),
     {NULL, 0, 0, 0, NULL, NULL},
 };
 

@@ -42,6 +42,7 @@ static const cli_option groups_options[] = {
     {"top", 'n', CLI_COUNT, GROUPS(top), "N",
      "members shown of each group (5); rows of --between (20); 0: all"},
     CLI_EXPORT_OPTIONS(groups_values),
+    CLI_LABELS_OPTION(groups_values),
     {NULL, 0, 0, 0, NULL, NULL},
 };
 

@@ -32,6 +32,7 @@ static const cli_option rank_options[] = {
     {"outranks", 0, CLI_FLAG, RANK(outranks), NULL,
      "how surely A ranks above B, by each measure of a network built with --bootstrap"},
     CLI_EXPORT_OPTIONS(rank_values),
+    CLI_LABELS_OPTION(rank_values),
     {NULL, 0, 0, 0, NULL, NULL},
 };
 

@@ -283,11 +283,26 @@ int cli_load(cli_run *run, const char *path, shb_network **out) {
 
 static const char *const layouts[] = {"auto", "given", "none", NULL};
 
+/* "ar=TEXT" is the title in that language, any other the one for all. */
+static void take_titles(const cli_list *titles, shb_export_options *out) {
+    for (size_t i = 0; i < titles->count; i++) {
+        const char *text = titles->items[i];
+        shb_lang lang = 0;
+        while (lang < SHB_N_LANGS &&
+               (strncmp(text, shb_lang_name(lang), 2) != 0 || text[2] != '='))
+            lang++;
+        if (lang < SHB_N_LANGS)
+            out->titles[lang] = text + 3;
+        else
+            out->title = text;
+    }
+}
+
 static shb_export_options options_of(const cli_export_values *values) {
     shb_export_options options = SHB_EXPORT_OPTIONS_INIT;
     options.bare = values->bare;
     options.labels = values->labels;
-    options.title = values->title;
+    take_titles(&values->title, &options);
     options.dpi = values->dpi;
     options.page = values->page;
     options.chart = values->chart;
@@ -305,6 +320,13 @@ static int check_outputs(cli_run *run, const shb_network *net,
                              values->outputs.items[i].path, &options) != SHB_OK)
             return cli_failed(run);
     return 0;
+}
+
+bool cli_knows_language(const char *name) {
+    shb_lang lang = 0;
+    while (lang < SHB_N_LANGS && strcmp(name, shb_lang_name(lang)) != 0)
+        lang++;
+    return lang < SHB_N_LANGS;
 }
 
 int cli_check_export(cli_run *run, const cli_command *command, const cli_common *common) {

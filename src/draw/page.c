@@ -17,7 +17,9 @@ enum {
 };
 
 static const double usual_shape = 1.4; /* of the plates: width by height */
-static const double usual_room = 5, page_room = 3.4;
+/* Of the plates' own area: few names stand freely, many have to be read on paper. */
+static const double free_room = 5, page_room = 3.4;
+enum { FREELY = 80 };
 static const double largest_scale = 1.5; /* few names need not fill a page */
 static const double usual_pad = 22;      /* points around a picture without a page */
 
@@ -214,8 +216,9 @@ static area arrange(picture *p) {
     picture found = *p;
     found.nodes = need(NULL, p->n_nodes, sizeof *found.nodes);
     memcpy(found.nodes, p->nodes, p->n_nodes * sizeof *found.nodes);
+    double room = p->n_nodes <= FREELY ? free_room : page_room;
     area plates =
-        p->page_width > 0 ? fit(&found, p) : spread(&found, p, usual_shape, usual_room);
+        p->page_width > 0 ? fit(&found, p) : spread(&found, p, usual_shape, room);
     free(found.nodes);
     return plates;
 }

@@ -51,7 +51,7 @@ static shb_status put_pair(shb_ctx *ctx, const shb_drawing *d, const member *a,
     if (edge == SIZE_MAX)
         return SHB_OK;
     double weight = d->net->edges[edge].weight;
-    double g = log1p(weight) / log1p(d->heaviest);
+    double g = shb_heaviness(d, weight);
     bool inside = shb_group_of(d, a->node) == shb_group_of(d, b->node);
     shb_color colour = shb_color_tint(
         inside ? shb_colour_of(d, a->node) : shb_color_parse(SHB_GREY), .12 + .88 * g);
@@ -111,13 +111,13 @@ static void put_ground(const shb_drawing *d, const member *members) {
     }
 }
 
-static void put_notes(const shb_drawing *d) {
+static shb_status put_notes(shb_ctx *ctx, const shb_drawing *d) {
     shb_begin_note(d);
     shb_printf(d->out, "%s: ", d->words->darker);
     shb_put_words(d->out, shb_measured_in(d), d->words->direction);
     shb_end_note(d);
     shb_put_share(d, d->words->names, d->part->n_nodes, d->net->n_nodes);
-    shb_put_source(d);
+    return shb_put_source(ctx, d);
 }
 
 shb_status shb_put_matrix(shb_ctx *ctx, shb_drawing *d, const shb_export_options *options,
@@ -130,7 +130,8 @@ shb_status shb_put_matrix(shb_ctx *ctx, shb_drawing *d, const shb_export_options
         return shb_fail_memory(ctx);
     order_by_group(d, members);
     shb_status st = shb_put_groups(ctx, d);
-    put_notes(d);
+    if (st == SHB_OK)
+        st = put_notes(ctx, d);
     put_ground(d, members);
     for (size_t i = 0; i < n && st == SHB_OK; i++)
         st = put_line(ctx, d, members, i);

@@ -209,7 +209,8 @@ static void put_ticks(const shb_drawing *d, const frame *f, double y) {
     }
 }
 
-static void put_notes(const shb_drawing *d, const frame *f, size_t n) {
+static shb_status put_notes(shb_ctx *ctx, const shb_drawing *d, const frame *f,
+                            size_t n) {
     shb_begin_note(d);
     shb_printf(d->out, "%s: ", d->words->bar);
     shb_put_words(d->out, shb_measured_in(d), d->words->direction);
@@ -218,7 +219,7 @@ static void put_notes(const shb_drawing *d, const frame *f, size_t n) {
     shb_put_share(d, d->words->ties, n, d->net->n_edges);
     if (f->dated < f->all)
         shb_put_share(d, d->words->dated, f->dated, f->all);
-    shb_put_source(d);
+    return shb_put_source(ctx, d);
 }
 
 shb_status shb_put_time(shb_ctx *ctx, shb_drawing *d, const shb_export_options *options,
@@ -244,7 +245,7 @@ shb_status shb_put_time(shb_ctx *ctx, shb_drawing *d, const shb_export_options *
         for (long i = 0; i < f.count; i++)
             f.highest = fmax(f.highest, counts[i]);
     }
-    put_notes(d, &f, n);
+    st = put_notes(ctx, d, &f, n);
     for (size_t e = 0; e < n && st == SHB_OK; e++) {
         count_periods(net, ties[e].edge, &f, counts);
         st = put_row(ctx, d, ties[e].edge, &f, counts, (double)e * ROW);

@@ -141,14 +141,15 @@ static void put_heading(const shb_drawing *d, const measure *m, double x) {
     shb_putc(d->out, '\n');
 }
 
-static void put_notes(const shb_drawing *d, const measure *m, size_t n) {
+static shb_status put_notes(shb_ctx *ctx, const shb_drawing *d, const measure *m,
+                            size_t n) {
     if (m->low) {
         shb_begin_note(d);
         shb_puts(d->out, d->words->interval);
         shb_end_note(d);
     }
     shb_put_share(d, d->words->names, n, d->net->n_nodes);
-    shb_put_source(d);
+    return shb_put_source(ctx, d);
 }
 
 shb_status shb_put_top(shb_ctx *ctx, shb_drawing *d, const shb_export_options *options,
@@ -169,7 +170,8 @@ shb_status shb_put_top(shb_ctx *ctx, shb_drawing *d, const shb_export_options *o
     d->part->n_nodes = n;
     scale s = find_scale(&m, rows, n);
     st = shb_put_groups(ctx, d);
-    put_notes(d, &m, n);
+    if (st == SHB_OK)
+        st = put_notes(ctx, d, &m, n);
     put_heading(d, &m, at(&s, 0));
     for (size_t i = 0; i < n && st == SHB_OK; i++)
         st = put_row(ctx, d, &m, &s, &rows[i], ((double)i + .5) * ROW);

@@ -1,4 +1,5 @@
 /* Cytoscape JSON (.cyjs): Cytoscape's own, and what Cytoscape.js takes as it is. */
+#include "export/picture_text.h"
 #include "export/formats.h"
 #include "export/json_cells.h"
 
@@ -40,7 +41,8 @@ shb_status shb_cytoscape_write(shb_ctx *ctx, const shb_network *net,
         goto done;
     shb_puts(out, "{\"format_version\":\"1.0\",\"generated_by\":\"shabaka\","
                   "\"target_cytoscapejs_version\":\"~3.0\",\"data\":{\"name\":");
-    shb_put_json_z(out, options->title ? options->title : "shabaka");
+    const char *title = shb_title_for(net, options);
+    shb_put_json_z(out, title ? title : "shabaka");
     shb_puts(out, "},\"elements\":{\"nodes\":[");
     for (size_t i = 0; i < net->n_nodes; i++) {
         shb_puts(out, i ? ",\n{\"data\":{" : "\n{\"data\":{");

@@ -1,4 +1,5 @@
 /* graphology's serialized graph, for sigma.js and Gephi Lite. */
+#include "export/picture_text.h"
 #include "export/formats.h"
 #include "export/json_cells.h"
 
@@ -19,7 +20,8 @@ shb_status shb_graphology_write(shb_ctx *ctx, const shb_network *net,
                                               &edges)) != SHB_OK)
         goto done;
     shb_puts(out, "{\"attributes\":{\"name\":");
-    shb_put_json_z(out, options->title ? options->title : "shabaka");
+    const char *title = shb_title_for(net, options);
+    shb_put_json_z(out, title ? title : "shabaka");
     shb_puts(out, "},\"options\":{\"type\":\"undirected\",\"multi\":false,"
                   "\"allowSelfLoops\":false},\"nodes\":[");
     for (size_t i = 0; i < net->n_nodes; i++) {

@@ -5,6 +5,7 @@
 
 #include "base/utf8.h"
 #include "export/html_data.h"
+#include "export/picture_text.h"
 #include "export/sha256.h"
 
 /* Made from data/viewer by embed. */
@@ -21,7 +22,8 @@ typedef struct page {
 
 static shb_status put_title(shb_ctx *ctx, const page *p) {
     (void)ctx;
-    const char *title = p->options->title ? p->options->title : "shabaka";
+    const char *given = shb_title_for(p->net, p->options),
+               *title = given ? given : "shabaka";
     size_t len = strlen(title);
     for (size_t at = 0; at < len;) {
         size_t start = at;

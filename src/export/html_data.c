@@ -1,4 +1,5 @@
 #include "export/html_data.h"
+#include "export/picture_text.h"
 
 #define ZLIB_CONST /* zlib then only reads its input */
 #include <math.h>
@@ -179,8 +180,12 @@ static bool is_packed(const shb_network *net) {
 
 shb_status shb_html_put_graph(shb_ctx *ctx, const shb_network *net,
                               const shb_export_options *options, shb_output *out) {
-    shb_puts(out, "{\"title\":");
-    put_string_or_null(out, options->title);
+    static const char *const languages[] = {"ar", "en", "ru"};
+    for (size_t i = 0; i < sizeof languages / sizeof *languages; i++) {
+        shb_printf(out, "%s\"%s\":", i ? "," : "{\"titles\":{", languages[i]);
+        put_string_or_null(out, shb_title_in(options, i));
+    }
+    shb_putc(out, '}');
     shb_puts(out, ",\"labels\":");
     put_string_or_null(out, options->labels);
     shb_puts(out, ",\n\"made\":");

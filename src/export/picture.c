@@ -51,14 +51,15 @@ static shb_status find_page(shb_ctx *ctx, const char *name, const shb_page **out
 
 static const struct chart {
     const char *name;
-    uint32_t nodes; /* drawn at most, where no page says less */
-    bool by_page;   /* a page of another size has room for another number */
+    uint32_t nodes;    /* drawn at most, where no page says less; */
+    uint32_t of_crowd; /* of a network of more than these, only so many, all with names */
+    bool by_page;      /* a page of another size has room for another number */
     shb_chart_writer *put;
 } charts[] = {
-    {"map", 500, true, shb_put_map},
-    {"top", 20, false, shb_put_top},
-    {"matrix", 30, false, shb_put_matrix},
-    {"time", 8, false, shb_put_time},
+    {"map", 500, 100, true, shb_put_map},
+    {"top", 20, 20, false, shb_put_top},
+    {"matrix", 30, 30, false, shb_put_matrix},
+    {"time", 8, 8, false, shb_put_time},
 };
 
 /* @param argument  gets what stands after a colon, "" where nothing does */
@@ -129,7 +130,7 @@ static shb_status describe(shb_ctx *ctx, shb_drawing *d, const shb_page *page,
     shb_printf(d->out, DRAW_GREETING "\ndirection\t%s\n", shb_is_rtl(d) ? "rtl" : "ltr");
     if (page)
         put_page(d->out, page);
-    shb_status st = put_title(ctx, d->out, options->title);
+    shb_status st = put_title(ctx, d->out, shb_title_in(options, d->words->language));
     if (st == SHB_OK)
         st = chart->put(ctx, d, options, argument);
     shb_puts(d->out, "end\n");
@@ -170,7 +171,11 @@ static shb_status make_plan(shb_ctx *ctx, const shb_network *net,
         return st;
     const shb_page *page = out->page;
     out->dpi = options->dpi ? options->dpi : page ? page->dpi : DEFAULT_DPI;
-    out->limit = out->chart->by_page && page ? page->nodes : out->chart->nodes;
+    out->limit = out->chart->nodes;
+    if (net && net->n_nodes > out->limit)
+        out->limit = out->chart->of_crowd;
+    if (out->chart->by_page && page)
+        out->limit = page->nodes;
     if (options->draw_limit)
         out->limit = options->draw_limit;
     if (net && net->n_nodes == 0)

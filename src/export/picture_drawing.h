@@ -46,6 +46,8 @@ shb_color shb_colour_of(const shb_drawing *d, uint32_t node);
 int64_t shb_group_of(const shb_drawing *d, uint32_t node);
 shb_look shb_look_of(shb_form form, shb_color colour);
 void shb_put_look(shb_output *out, const shb_look *look);
+/** How heavy an edge of that weight is among those drawn: above 0, at most 1. */
+double shb_heaviness(const shb_drawing *d, double weight);
 /** Points of the line of an edge of that weight. */
 double shb_line_width(const shb_drawing *d, double weight);
 /** Own words, isolated. */
@@ -67,7 +69,9 @@ void shb_put_share(const shb_drawing *d, const char *what, size_t shown, size_t 
 void shb_begin_note(const shb_drawing *d);
 void shb_end_note(const shb_drawing *d);
 /** Notes: what was read, when it was written, what was taken of it. */
-void shb_put_source(const shb_drawing *d);
+shb_status shb_put_source(shb_ctx *ctx, const shb_drawing *d);
+/** A note of what was taken of the network: none where it is whole. */
+shb_status shb_put_filter(shb_ctx *ctx, const shb_drawing *d);
 /** What weights count, in words; of weights that are no counts, only that. */
 const char *shb_measured_in(const shb_drawing *d);
 

@@ -1,5 +1,7 @@
 #include "export/picture_drawing.h"
 
+#include <shabaka/measures.h>
+
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -52,6 +54,11 @@ static int by_falling_members(const void *a, const void *b) {
     return (p->group > q->group) - (p->group < q->group);
 }
 
+/* Past the palette's end communities share a grey, which tells nothing of any. */
+static bool is_rest(const shb_drawing *d, uint32_t node) {
+    return strcmp(shb_color_hex(shb_colour_of(d, node)).text, SHB_REST_COLOR) == 0;
+}
+
 /* Communities of what is drawn, by falling size; the strongest node comes first in each.
  */
 static shb_status find_communities(shb_ctx *ctx, const shb_drawing *d, community **out,
@@ -64,7 +71,7 @@ static shb_status find_communities(shb_ctx *ctx, const shb_drawing *d, community
         size_t k = 0;
         while (k < count && found[k].group != group)
             k++;
-        if (group == 0)
+        if (group == 0 || is_rest(d, node))
             continue;
         if (k == count) {
             shb_status st =
@@ -198,47 +205,16 @@ static void put_period(const shb_drawing *d) {
     shb_end_note(d);
 }
 
-/* A piece of the filter in our words where we have any, else as the record says it. */
-static void put_condition(const shb_drawing *d, shb_str piece) {
-    static const char weight[] = "weight >= ", tied[] = "no isolates";
-    size_t len = sizeof weight - 1;
-    if (piece.len > len && memcmp(piece.data, weight, len) == 0) {
-        shb_printf(d->out, "%s \u2265 ", d->words->weight);
-        piece = (shb_str){piece.data + len, piece.len - len};
-    } else if (piece.len == sizeof tied - 1 && memcmp(piece.data, tied, piece.len) == 0) {
-        shb_puts(d->out, d->words->tied);
-        return;
-    }
-    shb_put_isolated(d->out, piece, SHB_LEFT_TO_RIGHT, piece.len);
-}
-
-static void put_filter(const shb_drawing *d) {
-    char filter[160];
-    size_t len = shb_picture_filter(d->net, filter, sizeof filter);
-    if (len == 0)
-        return;
-    shb_begin_note(d);
-    shb_printf(d->out, "%s: ", d->words->filter);
-    for (const char *at = filter, *end = filter + len; at < end;) {
-        size_t piece = strcspn(at, ",;");
-        if (at > filter)
-            shb_puts(d->out, d->words->comma);
-        put_condition(d, (shb_str){at, piece});
-        at += piece + strspn(at + piece, ",; ");
-    }
-    shb_end_note(d);
-}
-
-void shb_put_source(const shb_drawing *d) {
+shb_status shb_put_source(shb_ctx *ctx, const shb_drawing *d) {
     const shb_margins *margins = &d->net->margins;
     size_t unit = shb_picture_unit(d->net);
     put_count(d, d->words->texts, margins->documents);
     put_count(d, unit < 4 ? d->words->units[unit] : NULL, margins->units);
     put_period(d);
-    put_filter(d);
+    return shb_put_filter(ctx, d);
 }
 
-static void put_notes(const shb_drawing *d) {
+static shb_status put_notes(shb_ctx *ctx, const shb_drawing *d) {
     if (d->part->n_edges > 0) {
         shb_puts(d->out, "note\t");
         shb_put_words(d->out, d->words->reading[shb_picture_weight_unit(d->net)],
@@ -248,13 +224,12 @@ static void put_notes(const shb_drawing *d) {
     shb_put_share(d, d->words->names, d->part->n_nodes, d->net->n_nodes);
     shb_put_share(d, d->words->ties, d->part->n_edges, d->net->n_edges);
     put_count(d, d->words->alone, d->part->isolates);
-    shb_put_source(d);
+    return shb_put_source(ctx, d);
 }
 
 shb_status shb_put_legend(shb_ctx *ctx, const shb_drawing *d) {
     put_kinds(d);
     put_widths(d);
     shb_status st = shb_put_groups(ctx, d);
-    put_notes(d);
-    return st;
+    return st == SHB_OK ? put_notes(ctx, d) : st;
 }

@@ -48,8 +48,16 @@ void shb_put_look(shb_output *out, const shb_look *l) {
     shb_printf(out, "\t%s\t%s\t%s\t", l->fill.text, l->border.text, l->ink);
 }
 
+/* By ratios, from half the lightest on: where the weakest drawn tie is 200 and the
+ * strongest 6,000, they still differ as 2 and 60 do. */
+double shb_heaviness(const shb_drawing *d, double weight) {
+    const double LEAST_RANGE = 8; /* ties that hardly differ are drawn alike, and thin */
+    double from = d->lightest / 2;
+    return log(weight / from) / log(fmax(d->heaviest / from, LEAST_RANGE));
+}
+
 double shb_line_width(const shb_drawing *d, double weight) {
-    return .4 + 4.6 * pow(log1p(weight) / log1p(d->heaviest), 1.6);
+    return .4 + 4.6 * pow(shb_heaviness(d, weight), 1.6);
 }
 
 bool shb_is_rtl(const shb_drawing *d) { return d->words->direction == SHB_RIGHT_TO_LEFT; }

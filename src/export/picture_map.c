@@ -77,7 +77,7 @@ static shb_status put_nodes(shb_ctx *ctx, const shb_drawing *d) {
         shb_printf(d->out, "node\t%s", plate ? shb_form_name(form) : "dot");
         put_place(d, node);
         shb_putc(d->out, '\t');
-        shb_put_double(d->out, shb_round9(plate ? 9 + 17 * f : 6.5 + 30 * f));
+        shb_put_double(d->out, shb_round9(plate ? 10.5 + 15.5 * f : 6.5 + 30 * f));
         shb_put_look(d->out, &l);
         st = shb_put_node_label(ctx, d, node, LONGEST_LABEL, plate);
         shb_putc(d->out, '\n');
@@ -101,7 +101,7 @@ static void put_edges(const shb_drawing *d) {
     faintness least = faintness_for(d->part->n_edges);
     for (size_t i = 0; i < d->part->n_edges; i++) {
         const shb_edge *e = &d->net->edges[d->part->edges[i]];
-        double g = log1p(e->weight) / log1p(d->heaviest);
+        double g = shb_heaviness(d, e->weight);
         bool inside = shb_group_of(d, e->a) == shb_group_of(d, e->b);
         double share = inside ? least.inside + (.85 - least.inside) * g
                               : least.between + (.65 - least.between) * g;

@@ -9,7 +9,10 @@
 static const char lri[] = "\u2066", rli[] = "\u2067", fsi[] = "\u2068", pdi[] = "\u2069";
 static const char lrm[] = "\u200e", ellipsis[] = "\u2026";
 
+enum { ARABIC, ENGLISH, RUSSIAN, LANGUAGES };
+
 static const shb_picture_words arabic = {
+    .language = ARABIC,
     .direction = SHB_RIGHT_TO_LEFT,
     .kinds = {"أشخاص", "دول", "منظمات", "أخرى"},
     .dots = "أقل ارتباطًا",
@@ -22,6 +25,13 @@ static const shb_picture_words arabic = {
     .filter = "المرشّح",
     .weight = "الوزن",
     .tied = "بلا أسماء منفردة",
+    .only = "فقط:",
+    .around = "حول",
+    .component = "المكوّن",
+    .first = "أول",
+    .by_measure = "حسب",
+    .backbone = "الروابط المؤكدة:",
+    .through = "عبر",
     .mentions = "مرات الذكر",
     .strength = "قوة الروابط",
     .interval = "الشريط الرفيع: مجال القيمة",
@@ -38,6 +48,7 @@ static const shb_picture_words arabic = {
                 "كلما قويت الصلة زاد سُمك الخط"}};
 
 static const shb_picture_words english = {
+    .language = ENGLISH,
     .direction = SHB_LEFT_TO_RIGHT,
     .kinds = {"people", "states", "organizations", "others"},
     .dots = "less connected",
@@ -50,6 +61,13 @@ static const shb_picture_words english = {
     .filter = "filter",
     .weight = "weight",
     .tied = "no isolates",
+    .only = "only",
+    .around = "around",
+    .component = "component",
+    .first = "top",
+    .by_measure = "by",
+    .backbone = "ties by",
+    .through = "through",
     .mentions = "mentions",
     .strength = "strength of ties",
     .interval = "thin line: interval",
@@ -67,6 +85,7 @@ static const shb_picture_words english = {
         "The stronger a tie, the thicker its line"}};
 
 static const shb_picture_words russian = {
+    .language = RUSSIAN,
     .direction = SHB_LEFT_TO_RIGHT,
     .kinds = {"люди", "государства", "организации", "прочие"},
     .dots = "менее связанные",
@@ -79,6 +98,13 @@ static const shb_picture_words russian = {
     .filter = "фильтр",
     .weight = "вес",
     .tied = "без одиночных имён",
+    .only = "только",
+    .around = "вокруг:",
+    .component = "компонента",
+    .first = "первые",
+    .by_measure = "по:",
+    .backbone = "связи по",
+    .through = "через:",
     .mentions = "упоминания",
     .strength = "сила связей",
     .interval = "тонкая линия: интервал",
@@ -101,7 +127,6 @@ static const struct {
 } languages[] = {{"ar", "label_ar", &arabic, SHB_RIGHT_TO_LEFT},
                  {"en", "label_en", &english, SHB_LEFT_TO_RIGHT},
                  {"ru", "label_ru", &russian, SHB_LEFT_TO_RIGHT}};
-enum { ARABIC, ENGLISH, RUSSIAN, LANGUAGES };
 
 /* ---- language and direction ---- */
 
@@ -119,6 +144,15 @@ static size_t script_of(const char *text) {
     for (size_t at = 0; at < len && script == LANGUAGES;)
         script = script_of_letter(shb_utf8_next(text, len, &at));
     return script;
+}
+
+const char *shb_title_in(const shb_export_options *options, size_t language) {
+    const char *title = options->titles[language];
+    return title ? title : options->title;
+}
+
+const char *shb_title_for(const shb_network *net, const shb_export_options *options) {
+    return shb_title_in(options, shb_picture_words_for(net, options)->language);
 }
 
 shb_direction shb_title_direction(const char *title) {
@@ -234,44 +268,4 @@ size_t shb_picture_unit(const shb_network *net) {
 size_t shb_picture_weight_unit(const shb_network *net) {
     bool weighed = net->made && strstr(net->made, "\"do\":\"weight\"");
     return weighed ? UNKNOWN_UNIT : shb_picture_unit(net);
-}
-
-/* A string member of a step, from where it begins to its closing quote. */
-static shb_str member_at(const char *from, const char *to, const char *name) {
-    const char *at = memmem(from, (size_t)(to - from), name, strlen(name));
-    if (!at)
-        return (shb_str){NULL, 0};
-    at += strlen(name);
-    at += strspn(at, " \"");
-    return (shb_str){at, strcspn(at, "\",}")};
-}
-
-size_t shb_picture_filter(const shb_network *net, char *out, size_t size) {
-    size_t n = 0;
-    const char *step = net->made ? strstr(net->made, "\"steps\":") : NULL;
-    out[0] = '\0';
-    while (step && (step = strchr(step, '{')) && n + 1 < size) {
-        const char *end = strchr(step, '}');
-        if (!end)
-            break;
-        shb_str what = {NULL, 0}, backbone = member_at(step, end, "\"backbone\":");
-        const char *at = memmem(step, (size_t)(end - step), "\"what\":\"", 8);
-        if (at) {
-            at += strlen("\"what\":\"");
-            what = (shb_str){at, strcspn(at, "\"")};
-        }
-        shb_str alpha = member_at(step, end, "\"alpha\":");
-        if (what.len)
-            n += (size_t)snprintf(out + n, size - n, "%s%.*s", n ? "; " : "",
-                                  (int)what.len, what.data);
-        else if (backbone.len && alpha.len)
-            n += (size_t)snprintf(out + n, size - n, "%s%.*s, q <= %.*s", n ? "; " : "",
-                                  (int)backbone.len, backbone.data, (int)alpha.len,
-                                  alpha.data);
-        else if (backbone.len)
-            n += (size_t)snprintf(out + n, size - n, "%s%.*s", n ? "; " : "",
-                                  (int)backbone.len, backbone.data);
-        step = end;
-    }
-    return n < size ? n : size - 1;
 }

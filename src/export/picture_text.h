@@ -16,11 +16,13 @@ typedef enum shb_direction {
 
 /** What a picture says in its own words. */
 typedef struct shb_picture_words {
+    size_t language; /**< Arabic, English, Russian */
     shb_direction direction;
     const char *kinds[4]; /**< people, states, organizations, others */
     const char *dots;     /**< what has no room for its name */
-    const char *names, *ties, *texts, *of, *alone, *period, *comma, *filter, *weight,
-        *tied;
+    const char *names, *ties, *texts, *of, *alone, *period, *comma;
+    const char *filter, *weight, *tied, *only, *around, *component, *first, *by_measure,
+        *backbone, *through; /**< of what was taken */
     const char *mentions, *strength, *interval, *darker, *bar, *dated; /**< of charts */
     const char *by[3];    /**< year, month, day */
     const char *units[4]; /**< sentences, paragraphs, (texts are told anyway), windows */
@@ -56,14 +58,13 @@ size_t shb_picture_unit(const shb_network *net);
 /** What the weights of edges count, likewise; 4 too where they are another measure. */
 size_t shb_picture_weight_unit(const shb_network *net);
 
+/** The title in a language, 0 to 2, or the one for all; NULL where there is none. */
+const char *shb_title_in(const shb_export_options *options, size_t language);
+
+/** The title where a file has one, in the language of the labels. */
+const char *shb_title_for(const shb_network *net, const shb_export_options *options);
+
 /** How a title runs: from right to left where half its letters are Arabic. */
 shb_direction shb_title_direction(const char *title);
-
-/**
- * What was taken of the network, by the steps in its record: "weight >= 3; sdsm, q <=
- * 0.1".
- * @return length of the text, 0 where the network is whole
- */
-size_t shb_picture_filter(const shb_network *net, char *out, size_t size);
 
 #endif

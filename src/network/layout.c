@@ -170,11 +170,10 @@ static const char *const PALETTE[] = {
     "#4e79a7", "#e8833a", "#59a14f", "#c94f57", "#4fa6a0", "#a0679c",
     "#b8962e", "#8c6d5c", "#7a8ea3", "#3f6fbf", "#cc7aa0", "#7fae3e",
 };
-static const char REST[] = "#9aa0a6";
 
 static const char *color_of(uint32_t group, bool tied) {
     enum { COLORS = sizeof PALETTE / sizeof *PALETTE };
-    return tied && group >= 1 && group <= COLORS ? PALETTE[group - 1] : REST;
+    return tied && group >= 1 && group <= COLORS ? PALETTE[group - 1] : SHB_REST_COLOR;
 }
 
 /* Diameters: the area grows with strength, so that it shows the weight of all ties. */

@@ -340,13 +340,14 @@ def charts_have_pages_and_every_format(studio):
 # ---- PDF ----
 
 def bare(text):
-    """Without controls, spaces and marks."""
-    return "".join(c for c in unicodedata.normalize("NFKC", text)
-                   if not c.isspace() and unicodedata.category(c) not in ("Cf", "Mn"))
+    """Without controls and marks; all that is white is one blank."""
+    shown = "".join(" " if c.isspace() else c for c in unicodedata.normalize("NFKC", text)
+                    if c.isspace() or unicodedata.category(c) not in ("Cf", "Mn", "Cc"))
+    return re.sub(" +", " ", shown)
 
 
 def is_in(name, text):
-    """Lam-alef is one sign on paper and may be read in either order."""
+    """Blanks only where the name has them. Lam-alef is one sign on paper, which pdftotext turns round."""
     pattern = re.sub("ل([اأإآ])", r"(?:ل\1|\1ل)", re.escape(bare(name)))
     return re.search(pattern, text) is not None
 

@@ -128,7 +128,7 @@ static void test_names_cannot_leave_their_script(void **state) {
                  "\"names\":[\"\\u003c/script\\u003e\\u0026\\u2028\\u2029\\u0022\\u005c"
                  "\\u0001\\ufffd{{script}}\",\"n000001\"]");
     assert_holds(page, "<title>a &lt;b> &amp; c</title>");
-    assert_holds(page, "\"title\":\"a \\u003cb\\u003e \\u0026 c\"");
+    assert_holds(page, "\"titles\":{\"ar\":\"a \\u003cb\\u003e \\u0026 c\"");
     assert_holds(page, "\"weights\":[1.5]");
     assert_holds(page, "\"evidence\":null}");
     free(page);

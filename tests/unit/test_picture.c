@@ -12,8 +12,7 @@
 
 #include "base/alloc.h"
 #include "export/formats.h"
-#include "export/picture_color.h"
-#include "export/picture_part.h"
+#include "export/picture_drawing.h"
 #include "export/picture_text.h"
 #include "export/worker.h"
 #include "small_network.h"
@@ -364,7 +363,7 @@ static void test_description(void **state) {
               "node\tstate\t-\t-\t26\t#4e79a7\t#4e79a7\t#ffffff\t\u2068Egypt\u2069\n"
               "node\tperson\t-\t-\t26\t#cad7e5\t#4e79a7\t#1b1b1b\t\u2068Jane Doe "
               "[31m\u2069\n"
-              "edge\t0\t1\t1\t5\t#698db4f0\n"
+              "edge\t0\t1\t0.333333333\t1.19316552\t#8ca8c6b4\n"
               "end\n");
     free(text);
     shb_network_free(net);
@@ -376,6 +375,79 @@ static shb_network *three_weights(void) {
 }
 
 /* A page has its size, its number of nodes and its resolution; lines are explained. */
+/* Ties of 200 and 6,400 have to differ as much as those of 2 and 64 do. */
+static void test_heaviness(void **state) {
+    (void)state;
+    const shb_drawing small = {.lightest = 2, .heaviest = 64};
+    const shb_drawing large = {.lightest = 200, .heaviest = 6400};
+    assert_float_equal(shb_heaviness(&small, 64), 1, 1e-9);
+    assert_float_equal(shb_heaviness(&small, 2), 1 / 6., 1e-9); /* log 2 / log 64 */
+    for (double share = 1; share <= 32; share *= 2)
+        assert_float_equal(shb_heaviness(&small, 2 * share),
+                           shb_heaviness(&large, 200 * share), 1e-9);
+    const shb_drawing alike = {.lightest = 5, .heaviest = 5};
+    assert_float_equal(shb_heaviness(&alike, 5), 1 / 3., 1e-9); /* thin */
+}
+
+static void test_filter_is_told_in_the_words_of_the_picture(void **state) {
+    (void)state;
+    static const struct {
+        const char *language, *note;
+    } cases[] = {
+        {"en",
+         "note\t\u2066filter: ties by \u2066sdsm\u2069, \u2066q \u2264 "
+         "\u20660.1\u2069\u2069, only states, people, weight \u2265 \u20663\u2069, "
+         "around \u2068Egypt\u2069 \u20662\u2069, top \u206620\u2069 by strength of "
+         "ties, no isolates\u2069\n"},
+        {"ru",
+         "note\t\u2066фильтр: связи по \u2066sdsm\u2069, \u2066q \u2264 "
+         "\u20660.1\u2069\u2069, только государства, люди, вес \u2265 \u20663\u2069, "
+         "вокруг: \u2068Egypt\u2069 \u20662\u2069, первые \u206620\u2069 по: сила "
+         "связей, без одиночных имён\u2069\n"},
+        {"ar", "note\t\u2067المرشّح: الروابط المؤكدة: \u2066sdsm\u2069، \u2066q \u2264 "
+               "\u20660.1\u2069\u2069، فقط: دول، أشخاص، الوزن \u2265 \u20663\u2069، "
+               "حول \u2068Egypt\u2069 \u20662\u2069، أول \u206620\u2069 حسب قوة الروابط، "
+               "بلا أسماء منفردة\u2069\n"},
+    };
+    shb_network *net = two_nodes();
+    net->made = shb_strdup(
+        "{\"steps\":[{\"alpha\":0.1,\"backbone\":\"sdsm\",\"correct\":\"bh\","
+        "\"do\":\"backbone\",\"edges\":9},{\"do\":\"rank\",\"names\":\"degree\"},"
+        "{\"do\":\"filter\",\"what\":\"type state,person, weight >= 3, around "
+        "Egypt:2, the top 20 by strength, no isolates\"}]}");
+    for (size_t i = 0; i < LENGTH(cases); i++) {
+        shb_export_options options = SHB_EXPORT_OPTIONS_INIT;
+        options.labels = cases[i].language;
+        char *text = described(net, &options, "png --dpi 110\n");
+        if (!strstr(text, cases[i].note))
+            fail_msg("%s: not '%s' in '%s'", cases[i].language, cases[i].note, text);
+        free(text);
+    }
+    shb_network_free(net);
+}
+
+static void test_title_of_each_language(void **state) {
+    (void)state;
+    static const struct {
+        const char *labels, *line;
+    } cases[] = {{"ar", "title\t\u2067شبكة\u2069\n"},
+                 {"ru", "title\t\u2066Сеть\u2069\n"},
+                 {"en", "title\t\u2066For all\u2069\n"}};
+    shb_network *net = two_nodes();
+    for (size_t i = 0; i < LENGTH(cases); i++) {
+        shb_export_options options = SHB_EXPORT_OPTIONS_INIT;
+        options.labels = cases[i].labels;
+        options.title = "For all";
+        options.titles[0] = "شبكة";
+        options.titles[2] = "Сеть";
+        char *text = described(net, &options, "png --dpi 110\n");
+        if (!strstr(text, cases[i].line))
+            fail_msg("no '%s' in '%s'", cases[i].line, text);
+        free(text);
+    }
+    shb_network_free(net);
+}
+
 static void test_page(void **state) {
     (void)state;
     shb_export_options options = SHB_EXPORT_OPTIONS_INIT;
@@ -680,6 +752,9 @@ int main(void) {
         cmocka_unit_test(test_unit),
         cmocka_unit_test(test_colours),
         cmocka_unit_test(test_description),
+        cmocka_unit_test(test_heaviness),
+        cmocka_unit_test(test_filter_is_told_in_the_words_of_the_picture),
+        cmocka_unit_test(test_title_of_each_language),
         cmocka_unit_test(test_page),
         cmocka_unit_test(test_wrong_options),
         cmocka_unit_test(test_memory_runs_out),
