@@ -79,6 +79,7 @@ void shb_counts_free(shb_counts *counts) {
     shb_free(counts->unit_sizes.items);
     shb_free(counts->document_sizes.items);
     shb_unit_store_done(&counts->units);
+    shb_free(counts->appearances.items);
     shb_desk_done(&counts->desk);
     shb_free(counts);
 }
@@ -141,6 +142,7 @@ static bool are_alike(const shb_counts *x, const shb_counts *y) {
            a->min_confidence == b->min_confidence &&
            a->evidence == b->evidence && a->max_entities == b->max_entities &&
            a->keep_units == b->keep_units && a->keep_sentences == b->keep_sentences &&
+           a->join_spellings == b->join_spellings &&
            memcmp(a->without_marks, b->without_marks, sizeof a->without_marks) == 0 &&
            memcmp(a->types, b->types, sizeof a->types) == 0 && x->since == y->since &&
            x->until == y->until;
@@ -164,6 +166,7 @@ static shb_status merge_entities(shb_ctx *ctx, shb_entities *into,
             sum->types[type] += item->types[type];
         if (item->confidence > sum->confidence)
             sum->confidence = item->confidence;
+        sum->walks |= item->walks;
     }
     for (size_t i = 0; i < from->n_tallies && st == SHB_OK; i++) {
         const shb_tally *tally = &from->tallies[i];
@@ -278,6 +281,13 @@ shb_status shb_counts_merge(shb_ctx *ctx, shb_counts *into, const shb_counts *fr
         (st = merge_pairs(ctx, into, from, numbers, places)) != SHB_OK ||
         (st = shb_unit_store_merge(ctx, &into->units, &from->units, numbers)) != SHB_OK)
         goto done;
+    for (size_t i = 0; i < from->appearances.count; i++) {
+        const shb_appearance *seen = &from->appearances.items[i];
+        st = shb_appearances_add(ctx, &into->appearances, numbers[seen->entity],
+                                 seen->document);
+        if (st != SHB_OK)
+            goto done;
+    }
     merge_totals(into, from);
     for (size_t i = 0; i < n_kept; i++)
         if (places[i] != UINT32_MAX)

@@ -428,6 +428,7 @@ static shb_status build(shb_ctx *ctx, const shb_gazetteer *gazetteer,
     if (st == SHB_OK && totals) {
         totals->count = slice.totals;
         totals->doubtful = slice.doubtful;
+        totals->joined = slice.joined;
     }
     shb_slices_free(slices);
     return st;

@@ -38,12 +38,13 @@ typedef struct shb_count_options {
     uint32_t max_entities; /**< a unit that names more is counted in no pair */
     bool keep_units;       /**< the network gets its units: shb_network.incidence */
     bool keep_sentences;   /**< and its sentences; SHB_UNIT_SENTENCE, SHB_UNIT_WINDOW */
+    bool join_spellings;   /**< see shb_counts_join() */
 } shb_count_options;
 
 #define SHB_COUNT_OPTIONS_INIT                                                           \
     {                                                                                    \
         SHB_UNIT_SENTENCE, 1, 5, {false, false, false, false}, {true, true, true}, "",   \
-            "", 1, 0.8f, 1000, false, false                                              \
+            "", 1, 0.8f, 1000, false, false, true                                           \
     }
 
 typedef struct shb_counts shb_counts;
@@ -76,6 +77,15 @@ typedef struct shb_count_totals {
     uint64_t mentions;                     /**< those that options leave out among them */
 } shb_count_totals;
 SHB_API const shb_count_totals *shb_counts_totals(const shb_counts *counts);
+/**
+ * Join the spellings and scripts of one unlisted person, if options->join_spellings says
+ * so: names of two words or more that sound alike word for word, stand in no text
+ * together, and of which none is like a third that is not like the others. The smallest id
+ * stays, the others become same_as. Afterwards the counts are fit only for making the
+ * network.
+ * @param joined  persons that had several ids; may be NULL
+ */
+SHB_API shb_status shb_counts_join(shb_ctx *ctx, shb_counts *counts, uint64_t *joined);
 /** How many entities min_confidence leaves out. */
 SHB_API uint64_t shb_counts_doubtful(const shb_counts *counts);
 

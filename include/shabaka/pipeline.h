@@ -35,6 +35,7 @@ typedef struct shb_pipeline_totals {
     shb_count_totals count;
     uint64_t decided[SHB_N_WHYS]; /**< what decided the mentions, and what was none */
     uint64_t doubtful; /**< entities left out by min_confidence */
+    uint64_t joined;   /**< persons whose spellings were joined */
 } shb_pipeline_totals;
 
 /**

@@ -40,6 +40,7 @@ typedef struct shb_slice {
     char name[72]; /**< of its period, or "FIRST_LAST" of several; "" of all in one */
     shb_count_totals totals;
     uint64_t doubtful; /**< see shb_counts_doubtful() */
+    uint64_t joined;   /**< see shb_counts_join() */
 } shb_slice;
 
 /**

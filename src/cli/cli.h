@@ -290,6 +290,9 @@ int cli_check_export(cli_run *run, const cli_command *command, const cli_common 
 int cli_save(cli_run *run, shb_network *net, const cli_export_values *values);
 /** Load a network or print why not. 0 or an exit status. */
 int cli_load(cli_run *run, const char *path, shb_network **out);
+/** A node's text in a column of strings, or NULL; borrowed. */
+const char *cli_node_text(const shb_network *net, const char *name, uint32_t node);
+
 /**
  * A node by id, by any of its labels, or by any name in any script that the gazetteer
  * knows. Prints what is near where there is none. 0 or an exit status.

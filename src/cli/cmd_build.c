@@ -10,7 +10,8 @@ typedef struct values {
     cli_export_values export;
     cli_association_values association;
     cli_unit_values of_units;
-    const char *mentions, *unit, *evidence, *since, *until, *without, *type, *slice;
+    const char *mentions, *unit, *evidence, *since, *until, *without, *type, *slice,
+        *spellings;
     uint32_t min_mentions, rolling;
     double min_confidence;
 } values;
@@ -45,6 +46,9 @@ static const cli_option options[] = {
      "leave out what is mentioned less often (1)"},
     {"min-confidence", 0, CLI_NUMBER, AT(min_confidence), "C",
      "leave out what only the tagger found, once, with less confidence (0.8)"},
+    {"spellings", 0, CLI_TEXT, AT(spellings), "join|apart",
+     "spellings and scripts of one unlisted person: join those that sound alike, stand in "
+     "no text together and are like no third (join)"},
     {"mentions", 0, CLI_TEXT, AT(mentions), "FILE",
      "count the mention lines in FILE (- is standard input) instead of texts"},
     CLI_ASSOCIATION_OPTIONS(values),
@@ -131,6 +135,9 @@ static int count_options(cli_run *run, const values *v, shb_count_options *count
     if (!parse_without(v->without, count->without_marks))
         return cli_usage(run, "--without takes dateline, source and byline, not '%s'",
                          v->without);
+    if (v->spellings && strcmp(v->spellings, "join") && strcmp(v->spellings, "apart"))
+        return cli_usage(run, "--spellings is join or apart, not '%s'", v->spellings);
+    count->join_spellings = !v->spellings || strcmp(v->spellings, "join") == 0;
     if (!cli_types(v->type, count->types))
         return cli_usage(run, "--type takes person, state and organization, not '%s'",
                          v->type);
@@ -200,6 +207,11 @@ static void say_summary(cli_run *run, const shb_network *net,
         cli_say(run,
                 "names that only the tagger found, once and unsure, left out: %llu\n",
                 (unsigned long long)totals->doubtful);
+    if (totals->joined)
+        cli_say(run,
+                "unlisted persons whose spellings were joined: %llu (same_as; --spellings "
+                "apart: not)\n",
+                (unsigned long long)totals->joined);
     if (read->bad_dates)
         cli_say(run, "dates that could not be read: %llu\n",
                 (unsigned long long)read->bad_dates);
@@ -260,6 +272,7 @@ static int finish_slices(cli_run *run, values *v, shb_slices *slices, const char
             break;
         totals->count = slice.totals;
         totals->doubtful = slice.doubtful;
+        totals->joined = slice.joined;
         if ((status = cli_units(run, net, &v->of_units, &v->association)) == 0 &&
             (status = cli_associate(run, &net, &v->association)) == 0 &&
             (status = save_slice(run, v, slice.name, net)) == 0) {

@@ -112,6 +112,25 @@ static void json_sentence(const printer *p, const shb_evidence *e) {
     shb_puts(p->out, "]}");
 }
 
+/* "one with person:x-...: محمد سعيد, Mohammed Saeed": spellings that build joined */
+static void print_joined(const printer *p, uint32_t node) {
+    static const char *const labels[] = {"label_ar", "label_en", "label_ru"};
+    const char *ids = cli_node_text(p->net, "same_as", node), *comma = ": ";
+    if (!ids)
+        return;
+    shb_puts(p->out, "  one with ");
+    shb_put_plain(p->out, (shb_str){ids, strlen(ids)});
+    for (size_t i = 0; i < sizeof labels / sizeof *labels; i++) {
+        const char *label = cli_node_text(p->net, labels[i], node);
+        if (!label)
+            continue;
+        shb_puts(p->out, comma);
+        shb_put_plain(p->out, (shb_str){label, strlen(label)});
+        comma = ", ";
+    }
+    shb_puts(p->out, "\n");
+}
+
 static void print_edge(const printer *p, size_t edge, uint32_t limit, bool first) {
     const shb_network *net = p->net;
     const shb_edge *e = &net->edges[edge];
@@ -139,6 +158,8 @@ static void print_edge(const printer *p, size_t edge, uint32_t limit, bool first
         return;
     }
     print_edge_head(p, edge);
+    print_joined(p, e->a);
+    print_joined(p, e->b);
     for (size_t i = 0; i < n; i++) {
         const shb_support *s = &supports->items[i];
         print_sentence(p, &net->evidence[s->first], e->a, e->b);
@@ -175,7 +196,9 @@ static int why_node(printer *p, uint32_t node) {
         shb_put_plain(p->out,
                       (shb_str){net->nodes[node].label, strlen(net->nodes[node].label)});
         shb_printf(p->out, " (%s): %zu ties", net->nodes[node].id, n);
-        shb_printf(p->out, shown < n ? ", the strongest %zu:\n\n" : "\n\n", shown);
+        shb_printf(p->out, shown < n ? ", the strongest %zu:\n" : "\n", shown);
+        print_joined(p, node);
+        shb_puts(p->out, "\n");
     }
     for (size_t i = 0; i < shown; i++) {
         print_edge(p, ties[i], 1, i == 0);

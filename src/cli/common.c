@@ -385,6 +385,22 @@ int cli_save(cli_run *run, shb_network *net, const cli_export_values *values) {
     return 0;
 }
 
+const char *cli_node_text(const shb_network *net, const char *name, uint32_t node) {
+    const shb_column *column = shb_node_column(net, name);
+    return column && column->type == SHB_STRING ? column->cells.strings[node] : NULL;
+}
+
+/* Was the node's spelling of this id joined to another? */
+static bool was_id(const shb_network *net, uint32_t node, const char *id) {
+    const char *ids = cli_node_text(net, "same_as", node);
+    for (size_t len; ids && *ids; ids += len + (ids[len] == ' ')) {
+        len = strcspn(ids, " ");
+        if (strlen(id) == len && memcmp(ids, id, len) == 0)
+            return true;
+    }
+    return false;
+}
+
 /* The best of its labels. */
 static double likeness(const shb_network *net, uint32_t node, const char *name) {
     static const char *const columns[] = {"label_ar", "label_en", "label_ru"};
@@ -393,10 +409,8 @@ static double likeness(const shb_network *net, uint32_t node, const char *name) 
     if (shb_name_likeness(&quiet, name, net->nodes[node].label, &own) == SHB_OK)
         best = own;
     for (size_t i = 0; i < 3; i++) {
-        const shb_column *column = shb_node_column(net, columns[i]);
-        if (column && column->type == SHB_STRING && column->cells.strings[node] &&
-            shb_name_likeness(&quiet, name, column->cells.strings[node], &own) ==
-                SHB_OK &&
+        const char *label = cli_node_text(net, columns[i], node);
+        if (label && shb_name_likeness(&quiet, name, label, &own) == SHB_OK &&
             own > best)
             best = own;
     }
@@ -446,7 +460,7 @@ int cli_find_node(cli_run *run, const shb_network *net, const char *name, uint32
             return cli_failed(run);
         }
         for (uint32_t i = net->n_nodes; i-- > 0;)
-            if ((alike[i] = likeness(net, i, name)) >= 1)
+            if ((alike[i] = likeness(net, i, name)) >= 1 || was_id(net, i, name))
                 node = i;
     }
     if (node == UINT32_MAX)

@@ -14,15 +14,10 @@ typedef struct suggestions {
     uint32_t (*examples)[EXAMPLES]; /* sentences of each node; UINT32_MAX: none */
 } suggestions;
 
-static const char *cell(const shb_network *net, const char *name, uint32_t node) {
-    const shb_column *column = shb_node_column(net, name);
-    return column && column->type == SHB_STRING ? column->cells.strings[node] : NULL;
-}
-
 /* State bodies are found by pattern, but the gazetteer knows them. */
 static bool is_unlisted(const shb_network *net, const shb_gazetteer *gazetteer,
                         uint32_t node) {
-    return cell(net, "found", node) &&
+    return cli_node_text(net, "found", node) &&
            shb_gazetteer_by_id(gazetteer, net->nodes[node].id) == SHB_NO_ENTITY;
 }
 
@@ -80,7 +75,7 @@ static shb_status put_like(shb_ctx *ctx, const suggestions *s, size_t at,
     for (size_t i = 0; at < end && i < end && put < MOST_LIKE; i++) {
         uint32_t other = s->nodes[i];
         double alike = 0;
-        if (i == at || strcmp(cell(net, "type", own), cell(net, "type", other)) != 0)
+        if (i == at || strcmp(cli_node_text(net, "type", own), cli_node_text(net, "type", other)) != 0)
             continue;
         shb_status st = shb_name_likeness(ctx, net->nodes[own].label,
                                           net->nodes[other].label, &alike);
@@ -95,19 +90,36 @@ static shb_status put_like(shb_ctx *ctx, const suggestions *s, size_t at,
     return SHB_OK;
 }
 
+/* Of a person whose spellings were joined, a name in each script. */
+static void put_names(const shb_network *net, uint32_t node, shb_output *out) {
+    static const char *const columns[SHB_N_LANGS] = {
+        [SHB_AR] = "label_ar", [SHB_EN] = "label_en", [SHB_RU] = "label_ru"};
+    const char *label = net->nodes[node].label, *comma = "";
+    shb_lang own = language_of(label);
+    shb_puts(out, ", \"names\": {");
+    for (shb_lang lang = 0; lang < SHB_N_LANGS; lang++) {
+        const char *name = lang == own ? label : cli_node_text(net, columns[lang], node);
+        if (!name)
+            continue;
+        shb_printf(out, "%s\"%s\": [", comma, shb_lang_name(lang));
+        shb_put_json_z(out, name);
+        shb_puts(out, "]");
+        comma = ", ";
+    }
+    shb_puts(out, "}");
+}
+
 static shb_status put_line(shb_ctx *ctx, const suggestions *s, size_t at,
                            shb_output *out) {
     const shb_network *net = s->net;
     uint32_t node = s->nodes[at];
-    const char *label = net->nodes[node].label;
     shb_puts(out, "{\"id\": ");
     shb_put_json_z(out, net->nodes[node].id);
     shb_puts(out, ", \"type\": ");
-    shb_put_json_z(out, cell(net, "type", node));
-    shb_printf(out, ", \"names\": {\"%s\": [", shb_lang_name(language_of(label)));
-    shb_put_json_z(out, label);
-    shb_puts(out, "]}, \"found\": ");
-    shb_put_json_z(out, cell(net, "found", node));
+    shb_put_json_z(out, cli_node_text(net, "type", node));
+    put_names(net, node, out);
+    shb_puts(out, ", \"found\": ");
+    shb_put_json_z(out, cli_node_text(net, "found", node));
     static const char *const counts[] = {"sentences", "documents"};
     for (size_t i = 0; i < 2; i++) {
         const shb_column *column = shb_node_column(net, counts[i]);

@@ -10,6 +10,7 @@
 #include "cooccurrence/entities.h"
 #include "cooccurrence/evidence.h"
 #include "cooccurrence/pairs.h"
+#include "cooccurrence/spellings.h"
 #include "cooccurrence/units.h"
 
 #define SHB_N_MARKS 4
@@ -51,6 +52,7 @@ typedef struct shb_desk {
     size_t n_trails, trails_capacity;
     shb_link *links;
     size_t n_links, links_capacity;
+    shb_tokens before; /**< words before a name */
 } shb_desk;
 
 struct shb_counts {
@@ -61,8 +63,10 @@ struct shb_counts {
     shb_evidence_store evidence; /**< by row of pairs */
     shb_sizes unit_sizes, document_sizes;
     shb_unit_store units;            /**< with keep_units */
+    shb_appearances appearances;     /**< with join_spellings */
     uint64_t languages[SHB_N_LANGS]; /**< documents by the script of most letters */
     shb_count_totals totals;
+    uint64_t joined; /**< persons that had several ids: shb_counts_join() */
     shb_desk desk;
 };
 
@@ -82,6 +86,15 @@ shb_status shb_counts_pair(shb_ctx *ctx, shb_counts *counts, const shb_pair *pai
                            uint32_t *out);
 
 void shb_desk_done(shb_desk *desk);
+
+/**
+ * The column same_as, and the labels in each script, of joined persons; before the nodes
+ * are sorted. Does nothing where none was joined.
+ * @param nodes  by entity; UINT32_MAX: no node
+ * @param lang   of the labels, or SHB_N_LANGS: as in the texts
+ */
+shb_status shb_counts_name_joined(shb_ctx *ctx, const shb_counts *counts,
+                                  const uint32_t *nodes, int lang, shb_network *net);
 
 /** A name that only the tagger found, once, and was not sure of. */
 bool shb_is_doubtful(const shb_counts *counts, const shb_counted *item);

@@ -34,6 +34,7 @@ void shb_desk_done(shb_desk *desk) {
     shb_pairs_done(&desk->pairs);
     shb_free(desk->trails);
     shb_free(desk->links);
+    shb_tokens_done(&desk->before);
 }
 
 static shb_status clear_desk(shb_ctx *ctx, struct document *d) {
@@ -116,6 +117,14 @@ static shb_status take_mention(shb_ctx *ctx, struct document *d,
     if (mention->confidence > entity->confidence)
         entity->confidence = mention->confidence;
     entity->types[ref->type]++;
+    if (entity->made_person && counts->options.join_spellings) {
+        uint8_t walks;
+        st = shb_walks_before(ctx, &d->desk->before, sentence,
+                              mention->start - sentence_start, &walks);
+        if (st != SHB_OK)
+            return st;
+        entity->walks |= walks;
+    }
     d->desk->mentions[mention->entity]++;
     shb_name name = {*number, mention->start - sentence_start,
                      mention->end - sentence_start};
@@ -144,6 +153,7 @@ static shb_status take_mentions(shb_ctx *ctx, struct document *d) {
 static shb_status take_entities(shb_ctx *ctx, struct document *d) {
     shb_counts *counts = d->counts;
     size_t distinct = 0;
+    uint64_t document = shb_hash_stable(SHB_HASH_SEED, d->doc->id.data, d->doc->id.len);
     for (size_t i = 0; i < d->annotation->n_entities; i++) {
         const char *label = d->annotation->entities[i].label;
         if (d->desk->mentions[i] == 0)
@@ -153,6 +163,13 @@ static shb_status take_entities(shb_ctx *ctx, struct document *d) {
             entity->last_document = counts->totals.documents;
             entity->documents++;
             distinct++;
+            shb_status st =
+                entity->made_person && counts->options.join_spellings
+                    ? shb_appearances_add(ctx, &counts->appearances, d->desk->numbers[i],
+                                          document)
+                    : SHB_OK;
+            if (st != SHB_OK)
+                return st;
         }
         if (!label || !*label)
             continue;

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/alloc.h"
+#include "cooccurrence/spellings.h"
 
 static shb_status add_entity(shb_ctx *ctx, shb_entities *entities, const char *id,
                              uint32_t gazetteer, uint32_t *out) {
@@ -19,7 +20,8 @@ static shb_status add_entity(shb_ctx *ctx, shb_entities *entities, const char *i
         return shb_fail_memory(ctx);
     if ((st = shb_map_set(ctx, &entities->by_id, copy, len, number)) != SHB_OK)
         return st;
-    entities->items[number] = (shb_counted){.id = copy, .gazetteer = gazetteer};
+    entities->items[number] = (shb_counted){
+        .id = copy, .gazetteer = gazetteer, .made_person = shb_is_made_person(copy)};
     entities->count++;
     *out = number;
     return SHB_OK;
@@ -112,7 +114,7 @@ shb_status shb_entities_tally(shb_ctx *ctx, shb_entities *entities, uint32_t ent
     return SHB_OK;
 }
 
-static bool is_commoner(const shb_tally *x, const shb_tally *y) {
+bool shb_is_commoner(const shb_tally *x, const shb_tally *y) {
     return x->count != y->count ? x->count > y->count
                                 : strcmp(x->text.data, y->text.data) < 0;
 }
@@ -124,7 +126,7 @@ void shb_entities_commonest(const shb_entities *entities, shb_word word,
     for (size_t i = 0; i < entities->n_tallies; i++) {
         const shb_tally *tally = &entities->tallies[i];
         const shb_tally **best = &out[tally->entity];
-        if (tally->word == word && (!*best || is_commoner(tally, *best)))
+        if (tally->word == word && (!*best || shb_is_commoner(tally, *best)))
             *best = tally;
     }
 }

@@ -24,6 +24,10 @@ typedef struct shb_counted {
     uint64_t mentions, units, documents;
     uint64_t how[SHB_N_HOW], types[SHB_N_TYPES]; /**< mentions by shb_how, shb_type */
     float confidence; /**< the highest that the tagger gave; 0 where it gave none */
+    bool made_person; /**< shb_is_made_person() */
+    uint8_t walks;    /**< of life: shb_walks_before() */
+    bool joined;      /**< others were joined to it */
+    uint32_t same_as; /**< joined to the entity of this number - 1; 0: to none */
     uint32_t last_tally[SHB_N_WORDS]; /**< tally + 1: mostly the next one too */
 } shb_counted;
 
@@ -55,6 +59,9 @@ shb_status shb_entities_number(shb_ctx *ctx, shb_entities *entities, const char 
 /** Count a label or a written form; white space in it counts as one space. */
 shb_status shb_entities_tally(shb_ctx *ctx, shb_entities *entities, uint32_t entity,
                               shb_word word, shb_str text, uint64_t count);
+
+/** Ties to the smallest bytes. */
+bool shb_is_commoner(const shb_tally *x, const shb_tally *y);
 
 /** The commonest word of each entity, ties to the smallest bytes; NULL where none. */
 void shb_entities_commonest(const shb_entities *entities, shb_word word,

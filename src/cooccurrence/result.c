@@ -102,6 +102,9 @@ static shb_status choose_nodes(shb_ctx *ctx, struct result *r) {
         r->nodes[candidates[i].entity] = (uint32_t)i;
         st = copy(ctx, candidates[i].id, strlen(candidates[i].id), &r->net->nodes[i].id);
     }
+    for (uint32_t i = 0; i < all->count && st == SHB_OK; i++)
+        if (all->items[i].same_as)
+            r->nodes[i] = r->nodes[all->items[i].same_as - 1];
 done:
     shb_free(candidates);
     return st;
@@ -238,7 +241,7 @@ static shb_status choose_edges(shb_ctx *ctx, struct result *r) {
     for (uint32_t row = 0; row < pairs->count; row++) {
         uint32_t a = r->nodes[shb_pair_low(pairs->rows[row].key)];
         uint32_t b = r->nodes[shb_pair_high(pairs->rows[row].key)];
-        if (a != NONE && b != NONE)
+        if (a != NONE && b != NONE && pairs->rows[row].units)
             ranked[n++] = (struct ranked){shb_pair_key(a, b), row};
     }
     qsort(ranked, n, sizeof *ranked, by_key);
@@ -512,6 +515,8 @@ static void put_record(const struct result *r, shb_output *out) {
     shb_puts(out, ",\"min_confidence\":");
     shb_put_double(out, round((double)options->min_confidence * 1000) / 1000);
     put_count(out, "doubtful_dropped", shb_counts_doubtful(r->counts));
+    put_text(out, "spellings", options->join_spellings ? "joined" : "apart");
+    put_count(out, "persons_joined", r->counts->joined);
     put_count(out, "max_entities", options->max_entities);
     put_count(out, "units_dropped", r->counts->totals.units_dropped);
     put_text(out, "labels",
@@ -544,6 +549,7 @@ static shb_status make_network(shb_ctx *ctx, const shb_counts *counts,
     if (st != SHB_OK || (st = choose_language(ctx, &r, labels)) != SHB_OK ||
         (st = choose_nodes(ctx, &r)) != SHB_OK || (st = label_nodes(ctx, &r)) != SHB_OK ||
         (st = fill_node_columns(ctx, &r)) != SHB_OK ||
+        (st = shb_counts_name_joined(ctx, counts, r.nodes, r.lang, r.net)) != SHB_OK ||
         (st = choose_edges(ctx, &r)) != SHB_OK ||
         (st = fill_edge_columns(ctx, &r)) != SHB_OK ||
         (st = fill_evidence(ctx, &r)) != SHB_OK ||

@@ -227,8 +227,10 @@ shb_status shb_slices_take(shb_ctx *ctx, shb_slices *slices, const char *labels,
     struct part *part = &slices->parts[slices->taken];
     name_slice(slices, part->number, slice->name);
     slice->totals = *shb_counts_totals(part->counts);
+    shb_status st = shb_counts_join(ctx, part->counts, &slice->joined);
     slice->doubtful = shb_counts_doubtful(part->counts);
-    shb_status st = shb_counts_spend(ctx, part->counts, labels, NULL, out);
+    if (st == SHB_OK)
+        st = shb_counts_spend(ctx, part->counts, labels, NULL, out);
     shb_counts_free(part->counts);
     part->counts = NULL;
     slices->taken++;

@@ -43,6 +43,9 @@ static bool with_minimum(const subject *s) {
 static bool with_doubtful(const subject *s) {
     return json_integer_value(json_object_get(s->item, "doubtful_dropped")) > 0;
 }
+static bool with_joined(const subject *s) {
+    return json_integer_value(json_object_get(s->item, "persons_joined")) > 0;
+}
 static bool with_dropped_units(const subject *s) {
     return json_integer_value(json_object_get(s->item, "units_dropped")) > 0;
 }
@@ -153,6 +156,16 @@ const sentence shb_sentences[] = {
       "{min_confidence}, were left out.",
       "Опущены имена ({doubtful_dropped}), найденные только разметчиком, один раз, с "
       "уверенностью ниже {min_confidence}."}},
+    {NULL,
+     with_joined,
+     {"جُمعت كتابات {persons_joined} شخصا ليسوا في المعجم وخطوطهم حيث تتطابق أصوات الاسم كلمة "
+      "كلمة ولا يجتمع الاسمان في نص ولا يشبه أي منهما اسما ثالثا.",
+      "Spellings and scripts of {persons_joined} persons that the gazetteer does not list were "
+      "joined, where the names sound alike word for word, stand in no text together, and none "
+      "is like a third that is not like the others.",
+      "Написания и языки людей, которых нет в словаре ({persons_joined}), объединены там, где "
+      "имена звучат одинаково слово в слово, не стоят вместе ни в одном тексте и ни одно не "
+      "похоже на третье, не похожее на остальные."}},
     {NULL,
      with_dropped_units,
      {"لم تُحسب أزواج {units_dropped} وحدة تسمي أكثر من {max_entities} كيانا.",

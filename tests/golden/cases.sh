@@ -296,3 +296,7 @@ $S build $D/*.txt --labels en -q --trend day --burst day/3/0.1 --weight fraction
 ## names-to-add
 printf 'Minister Karla Wexford met Vladimir Putin. Wexford praised Alan Brightwater, the spokesman said.\nKarla Wexford left Russia, said spokesman Alan Brightwater. Lebanon'"'"'s health ministry agreed with Karla Wexforde of Peru.\n' > a.txt
 $S gazetteer suggest a.txt; $S mentions a.txt | $S gazetteer suggest --mentions - | wc -l; $S gazetteer suggest a.txt -o mine.jsonl -q; $S build a.txt --gazetteer mine.jsonl -o n.json 2>&1 | grep person; $S gazetteer suggest; $S gazetteer suggest none.txt
+## spellings-of-one
+printf 'Minister Viktor Brenkov met Hassan Darwish, the spokesman, in Peru.\n' > a.txt; printf 'Министр Виктор Бренков прибыл в Перу и встретил Иран.\n' > b.txt; printf 'وصل الوزير فيكتور برينكوف إلى بيرو.\nقال المتحدث حسن درويش إن إيران وافقت.\n' > c.txt
+$S build a.txt b.txt c.txt --labels en -o n.json; $S why n.json 'Виктор Бренков' Peru; $S why n.json 'حسن درويش' --top 1 --json | head -3; $S methods n.json --lang en | grep -o 'Spellings and.*third'; $S methods n.json --lang ru | grep -c 'Написания'
+$S build a.txt b.txt c.txt --labels ar --spellings apart -o n.json; $S methods n.json --lang en | grep -c 'Spellings and'; $S build a.txt --spellings perhaps -o n.json; $S gazetteer suggest a.txt b.txt c.txt -q | grep -o '"names": [^}]*}'

@@ -514,7 +514,7 @@ static void test_record(void **state) {
         "\",\"unit\":\"sentence\",\"evidence\":5,\"without\":[],\"types\":[\"person\","
         "\"state\",\"organization\"],\"found\":[],\"since\":null,\"until\":null,\"min_"
         "mentions\":1,\"min_confidence\":0.8,\"doubtful_dropped\":0,"
-        "\"max_entities\":1000,\"units_dropped\":0,\"labels\":\"en\",\"gazetteer\":null,"
+        "\"spellings\":\"joined\",\"persons_joined\":0,\"max_entities\":1000,\"units_dropped\":0,\"labels\":\"en\",\"gazetteer\":null,"
         "\"find\": \"all\"}");
     shb_network_free(net);
     net = NULL;
