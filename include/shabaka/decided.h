@@ -32,6 +32,7 @@ typedef enum shb_why {
     SHB_WHY_PATTERN_SHORT,
     SHB_WHY_ADJECTIVE,
     SHB_WHY_TAGGER,
+    SHB_WHY_ALIKE,
     /* no mentions */
     SHB_WHY_NOT_RULE,
     SHB_WHY_NOT_SEAT,

@@ -189,6 +189,16 @@ static void surname_forms(person *who, const shb_phrase_word *surname, bool woma
         who->forms[who->n_forms++] = hash_of(&forms[i].words[0]);
 }
 
+/* The listed person whose name it is in another spelling, else one of this text. */
+static shb_status set_entity(shb_work *work, const parts *name, uint32_t *out) {
+    *out = name->initials ? SHB_NO_ENTITY
+                          : shb_alike_person(work->gazetteer, name->words, name->count);
+    return *out != SHB_NO_ENTITY
+               ? SHB_OK
+               : shb_local_entity_add(work, SHB_PERSON, name->label, name->label_length,
+                                      out);
+}
+
 static shb_status person_add(register_of_persons *r, const shb_found *found,
                              const parts *name, bool woman, uint32_t *out) {
     shb_work *work = r->patterns->work;
@@ -232,8 +242,7 @@ static shb_status person_add(register_of_persons *r, const shb_found *found,
     if ((st = shb_map_set(work->ctx, &r->by_key, who->key, n, *out)) != SHB_OK ||
         (st = shb_map_set(work->ctx, &r->by_family, family_key, n_family, *out)) !=
             SHB_OK ||
-        (st = shb_local_entity_add(work, SHB_PERSON, name->label, name->label_length,
-                                   &who->entity)) != SHB_OK)
+        (st = set_entity(work, name, &who->entity)) != SHB_OK)
         return st;
     r->count++;
     return SHB_OK;
@@ -530,6 +539,12 @@ static shb_status find_surnames(register_of_persons *r) {
 /* ---------------------------------------------------------------------- to candidates */
 
 /* Insert what was found among the candidates, all at once, and mark what it covers. */
+/* A listed person of whom the text has the full name. */
+static bool is_alike(const shb_found *found) {
+    return found->person != SHB_NO_ENTITY && found->entity < LOCAL_ENTITY &&
+           found->how != SHB_HOW_SHORT;
+}
+
 static shb_status add_candidates(shb_patterns *p) {
     shb_work *work = p->work;
     size_t used = 0;
@@ -565,6 +580,8 @@ static shb_status add_candidates(shb_patterns *p) {
                                                  .adjective = SHB_NO_ENTITY,
                                                  .body = SHB_NO_ENTITY,
                                                  .how = found->how,
+                                                 .why = is_alike(found) ? SHB_WHY_ALIKE
+                                                                        : SHB_WHY_NONE,
                                                  .confidence = found->confidence};
     }
     return SHB_OK;

@@ -5,6 +5,7 @@
 #ifndef SHB_GAZETTEER_COMPILED_H
 #define SHB_GAZETTEER_COMPILED_H
 
+#include "gazetteer/alike.h"
 #include "gazetteer/image.h"
 #include "gazetteer/lexicon.h"
 #include "gazetteer/name_words.h"
@@ -71,6 +72,7 @@ struct shb_gazetteer {
     shb_map rule_of;  /* folded name -> rule, while loading */
     shb_map no_short; /* folded words that are no short forms, while loading */
     shb_lexicon lexicon;
+    shb_alike alike;
     shb_name_words name_words;
     shb_tagger *taggers[SHB_N_LANGS]; /* NULL where there is no model */
     shb_map by_id;

@@ -33,6 +33,7 @@ static void free_compiled(shb_gazetteer *gazetteer) {
         shb_free(rule->not_near);
     }
     shb_free(gazetteer->more);
+    shb_alike_done(&gazetteer->alike);
     shb_free(gazetteer->state_number);
     shb_free(gazetteer->states);
     shb_free(gazetteer->meant);

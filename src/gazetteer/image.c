@@ -26,6 +26,8 @@ typedef enum section {
     STATE_NUMBER,
     STATES,
     MEANT,
+    ALIKE_NAMES,
+    ALIKE_WORDS,
     ENTITIES,
     IDS,
     BODIES,
@@ -254,6 +256,8 @@ static void gather(saver *s, const shb_gazetteer *g, header *h) {
         {STATE_NUMBER, g->state_number, g->n_listed * sizeof *g->state_number},
         {STATES, g->states, g->n_states * sizeof *g->states},
         {MEANT, g->meant, g->n_entities * sizeof *g->meant},
+        {ALIKE_NAMES, g->alike.names, g->alike.n_names * sizeof *g->alike.names},
+        {ALIKE_WORDS, g->alike.words, g->alike.n_words * sizeof *g->alike.words},
     };
     for (size_t i = 0; i < sizeof plain / sizeof *plain; i++) {
         s->data[plain[i].section] = plain[i].data;
@@ -412,6 +416,10 @@ static void take_lexicon(shb_gazetteer *g, const header *h, void *base) {
     g->state_number = section_at(h, base, STATE_NUMBER);
     g->states = section_at(h, base, STATES);
     g->meant = section_at(h, base, MEANT);
+    g->alike = (shb_alike){section_at(h, base, ALIKE_NAMES),
+                           section_at(h, base, ALIKE_WORDS),
+                           h->sections[ALIKE_NAMES].size / sizeof(shb_alike_name),
+                           h->sections[ALIKE_WORDS].size / sizeof(shb_alike_word)};
     g->n_entities = h->n_entities;
     g->n_listed = h->n_listed;
     g->n_states = h->n_states;

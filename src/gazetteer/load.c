@@ -525,7 +525,8 @@ static shb_status load(shb_ctx *ctx, const char *const *files, size_t n_files,
     if ((st = number_states(ctx, gazetteer)) != SHB_OK ||
         (st = shb_bodies_make(ctx, gazetteer)) != SHB_OK ||
         (st = find_meant(ctx, gazetteer)) != SHB_OK ||
-        (st = shb_lexicon_compile(ctx, &gazetteer->lexicon)) != SHB_OK)
+        (st = shb_lexicon_compile(ctx, &gazetteer->lexicon)) != SHB_OK ||
+        (st = shb_alike_make(ctx, gazetteer)) != SHB_OK)
         goto done;
     shb_origins_sort(&gazetteer->origins);
     set_digest(gazetteer, l.digest);
