@@ -26,6 +26,7 @@ function startViewer() {
     sizeBy: '', // as in the file
     canArrange: net.n <= ARRANGE_LIMIT && net.m > 0,
     nameOf: (node) => scene.names[node],
+    kindOf: (node) => kindOf(node),
     isArranging: () => arranging !== null,
     select: (node) => select(node, -1, true),
     selectTie: (edge) => select(-1, edge, true),
@@ -85,22 +86,7 @@ function startViewer() {
 
   function setLanguage(language) {
     voice.speak(language);
-    const root = document.documentElement;
-    root.lang = language;
-    root.dir = language === 'ar' ? 'rtl' : 'ltr';
-    for (const element of document.querySelectorAll('[data-word]'))
-      element.textContent = voice.say(element.dataset.word);
-    for (const element of document.querySelectorAll('[data-label]')) {
-      element.setAttribute('aria-label', voice.say(element.dataset.label));
-      if (element.matches('button')) element.title = voice.say(element.dataset.label);
-    }
-    byId('query').placeholder = voice.say('search');
-    for (const element of document.querySelectorAll('[data-language]'))
-      element.setAttribute('aria-pressed', String(element.dataset.language === language));
-    const title = clean(net.data.titles[language] ?? voice.say('untitled'));
-    byId('title').replaceChildren(isolated(title));
-    byId('title').title = title;
-    document.title = title;
+    translatePage(voice, clean(net.data.titles[language] ?? voice.say('untitled')));
   }
 
   /* The interface and, where the file has them, the names. */
@@ -118,11 +104,7 @@ function startViewer() {
   }
 
   function setTheme(dark) {
-    document.documentElement.classList.toggle('dark', dark);
-    const style = getComputedStyle(document.documentElement);
-    const colour = (name) => style.getPropertyValue(name).trim();
-    scene.look = {paper: colour('--paper'), ink: colour('--ink'), edge: colour('--edge'),
-      halo: colour('--halo'), accent: colour('--accent')};
+    scene.look = putOnTheme(dark);
     picture.changed();
   }
 
@@ -271,17 +253,6 @@ function startViewer() {
     keepPlace();
   }
 
-  function showHelp() {
-    const box = byId('help');
-    box.replaceChildren(
-      make('h2', {id: 'help-title'}, voice.say('helpTitle')),
-      make('p', {}, voice.say('helpText')),
-      make('dl', {}, voice.list('helpKeys').flatMap(([keys, what]) =>
-        [make('dt', {}, make('kbd', {dir: 'ltr'}, keys)), make('dd', {}, what)])),
-      make('div', {class: 'buttons'}, button(voice.say('close'), () => box.close())));
-    box.showModal();
-  }
-
   /* ---- the pointer ---- */
 
   listenToPointer(canvas, picture, {
@@ -291,7 +262,7 @@ function startViewer() {
       const same = hovered.node === node && hovered.edge === edge;
       hovered = {node, edge};
       if (!same) setFocus();
-      showTip(x, y);
+      showTip(byId('tip'), app, hovered, x, y);
     },
     leave() {
       hovered = {node: -1, edge: -1};
@@ -320,23 +291,6 @@ function startViewer() {
     },
   });
 
-  function showTip(x, y) {
-    const tip = byId('tip'), {node, edge} = hovered;
-    tip.hidden = node < 0 && edge < 0;
-    if (tip.hidden) return;
-    if (node >= 0)
-      tip.replaceChildren(isolated(app.nameOf(node)),
-        make('div', {class: 'more'}, [kindOf(node), voice.count('tie', net.degree(node))]
-          .filter(Boolean).join(' · ')));
-    else
-      tip.replaceChildren(isolated(app.nameOf(net.a[edge])), ' — ', isolated(app.nameOf(net.b[edge])),
-        make('div', {class: 'more'}, voice.count('times', net.weights[edge])));
-    const {width, height} = picture.size();
-    const left = clamp(x + 14, 4, width - tip.offsetWidth - 4);
-    const top = y + 18 + tip.offsetHeight > height ? y - tip.offsetHeight - 10 : y + 18;
-    tip.style.transform = `translate(${left}px, ${top}px)`;
-  }
-
   /* A name that was looked for is shown, whatever the filters say. */
   function found(node) {
     if (!scene.shown.nodes[node]) {
@@ -353,65 +307,37 @@ function startViewer() {
 
   /* ---- keys ---- */
 
-  const ARROWS = {ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1]};
+  function escape() {
+    if (!byId('save-menu').hidden) showMenu(false);
+    else if (tableKind) setTable('');
+    else if (selected.node >= 0 || selected.edge >= 0) select(-1, -1, false);
+    canvas.focus({preventScroll: true});
+  }
 
   /* Along the strongest tie that leads in that direction. */
   function step([dx, dy]) {
     const from = selected.edge >= 0 ? net.a[selected.edge] : selected.node;
-    if (from < 0) {
-      picture.pan(-60 * dx, -60 * dy);
-      return;
-    }
-    let best = -1, most = 0;
-    for (const e of net.tiesOf(from)) {
-      if (!scene.shown.edges[e]) continue;
-      const to = net.other(e, from);
-      const ex = net.x[to] - net.x[from], ey = net.y[to] - net.y[from];
-      const along = (ex * dx + ey * dy) / (Math.hypot(ex, ey) || 1);
-      const pull = along > .4 ? along * Math.log1p(net.weights[e]) : 0;
-      if (pull > most) [most, best] = [pull, to];
-    }
-    if (best >= 0) select(best, -1, true);
+    const to = from >= 0 ? strongestTowards(net, scene.shown, from, dx, dy) : -1;
+    if (from < 0) picture.pan(-60 * dx, -60 * dy);
+    else if (to >= 0) select(to, -1, true);
   }
 
-  const KEYS = {
+  function enter() {
+    if (selected.node < 0 && selected.edge < 0) select(net.bySize.find((v) => scene.shown.nodes[v]) ?? -1, -1, true);
+    else byId('details').querySelector('.ties button, .pair button')?.focus();
+  }
+
+  listenToKeys(canvas, byId('help'), {
     '/': () => byId('query').focus(),
     '+': () => picture.zoom(1.3),
     '=': () => picture.zoom(1.3),
     '-': () => picture.zoom(1 / 1.3),
     '0': () => picture.fit(true),
-    '?': showHelp,
+    '?': () => showHelp(byId('help'), voice),
     t: () => setTable(tableKind ? '' : 'nodes'),
     f: toggleFilters,
-    Escape() {
-      if (!byId('save-menu').hidden) showMenu(false);
-      else if (tableKind) setTable('');
-      else if (selected.node >= 0 || selected.edge >= 0) select(-1, -1, false);
-      canvas.focus({preventScroll: true});
-    },
-  };
-
-  /* The keys of letters by their place, so that they work with any keyboard. */
-  const KEY_CODES = {KeyT: 't', KeyF: 'f', Slash: '/'};
-
-  const onPicture = () => [canvas, document.body].includes(document.activeElement);
-
-  addEventListener('keydown', (event) => {
-    const typing = event.target.matches('input, select, textarea') || byId('help').open;
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const key = event.key in KEYS ? event.key : event.shiftKey ? '' : KEY_CODES[event.code];
-    if (key === 'Escape' ? !byId('help').open : key && !typing) {
-      KEYS[key]();
-      event.preventDefault();
-    } else if (onPicture() && event.key in ARROWS) {
-      step(ARROWS[event.key]);
-      event.preventDefault();
-    } else if (onPicture() && event.key === 'Enter') {
-      if (selected.node < 0 && selected.edge < 0) select(net.bySize.find((v) => scene.shown.nodes[v]) ?? -1, -1, true);
-      else byId('details').querySelector('.ties button, .pair button')?.focus();
-      event.preventDefault();
-    }
-  });
+    Escape: escape,
+  }, {step, enter});
 
   /* ---- buttons ---- */
 
@@ -435,7 +361,7 @@ function startViewer() {
       place.theme = document.documentElement.classList.contains('dark') ? 'dark' : 'light';
       keepPlace();
     },
-    'help-button': showHelp,
+    'help-button': () => showHelp(byId('help'), voice),
     'zoom-in': () => picture.zoom(1.4),
     'zoom-out': () => picture.zoom(1 / 1.4),
     'zoom-fit': () => picture.fit(true),
@@ -482,52 +408,15 @@ function startViewer() {
   }
 
   function placeOf() {
-    const now = new URLSearchParams(), fresh = openFilter(net);
-    const put = (name, value, usual) => { if (value !== usual) now.set(name, value); };
-    if (selected.edge >= 0) {
-      now.set('node', net.ids[net.a[selected.edge]]);
-      now.set('with', net.ids[net.b[selected.edge]]);
-    } else if (selected.node >= 0) {
-      now.set('node', net.ids[selected.node]);
-    }
-    put('ties', filter.perName === Infinity ? 'all' : String(filter.perName),
-      fresh.perName === Infinity ? 'all' : String(fresh.perName));
-    put('weight', filter.minWeight, fresh.minWeight);
-    if (net.days.length > 0) {
-      put('from', net.days[filter.from], net.days[0]);
-      put('until', net.days[filter.until], net.days[net.days.length - 1]);
-    }
-    const hidden = (codes, all) => [...codes].map((code) => all.values[code]).sort().join(',');
-    put('without', hidden(filter.hiddenTypes, net.types), '');
-    put('groups-off', hidden(filter.hiddenGroups, net.groups), '');
-    put('apart', filter.apart ? 'shown' : 'hidden', fresh.apart ? 'shown' : 'hidden');
-    put('names', app.nameLanguage, '');
-    put('colour', app.colourBy, usualColour);
-    put('size', app.sizeBy, '');
-    put('table', tableKind, '');
-    if (place.theme) now.set('theme', place.theme);
-    if (voice.language !== firstLanguage(net, {})) now.set('lang', voice.language);
-    const camera = picture.camera();
-    if (moved) now.set('view', [camera.x.toFixed(1), camera.y.toFixed(1), camera.zoom.toPrecision(4)].join(','));
-    const text = now.toString();
-    return text ? '#' + text : '';
+    return addressOf(net, {
+      filter, selected, usualColour, colourBy: app.colourBy, sizeBy: app.sizeBy, names: app.nameLanguage,
+      table: tableKind, theme: place.theme, language: voice.language, usualLanguage: firstLanguage(net, {}),
+      camera: moved ? picture.camera() : null,
+    });
   }
 
   function restore(from) {
-    const codesIn = (list, all) => new Set((list ?? '').split(',')
-      .map((value) => all.values.indexOf(value)).filter((code) => code >= 0 && list));
-    Object.assign(filter, openFilter(net));
-    const ties = from.ties === 'all' ? Infinity : Number(from.ties);
-    if (ties > 0) filter.perName = PER_NAME_STEPS.find((step) => step >= ties);
-    if (Number(from.weight) > 0) filter.minWeight = Number(from.weight);
-    filter.hiddenTypes = codesIn(from.without, net.types);
-    filter.hiddenGroups = codesIn(from['groups-off'], net.groups);
-    if (from.from) filter.from = Math.max(0, net.days.findIndex((day) => day >= from.from));
-    if (from.until) {
-      const last = net.days.findLastIndex((day) => day <= from.until);
-      if (last >= 0) filter.until = last;
-    }
-    if (from.apart) filter.apart = from.apart === 'shown';
+    Object.assign(filter, filterOf(net, from));
     app.colourBy = waysToColour.includes(from.colour) ? from.colour : usualColour;
     scene.colours = colourNodes(net, app.colourBy);
     app.sizeBy = numbersOf(net).some(({name}) => name === from.size) ? from.size : '';
@@ -536,11 +425,8 @@ function startViewer() {
     scene.names = namesIn(app.nameLanguage);
     scene.perName = filter.perName;
     scene.shown = applyFilter(net, filter);
-    const a = from.node ? net.ids.indexOf(from.node) : -1;
-    const b = from.with ? net.ids.indexOf(from.with) : -1;
-    const edge = a >= 0 && b >= 0 ? net.tiesOf(a).find((e) => net.other(e, a) === b) ?? -1 : -1;
-    Object.assign(selected, {node: edge >= 0 ? -1 : a, edge});
-    if (a >= 0) detailsOpen = true;
+    Object.assign(selected, selectionOf(net, from));
+    if (selected.node >= 0 || selected.edge >= 0) detailsOpen = true;
     scene.focus = focusOn(selected.node, selected.edge, true);
   }
 
@@ -606,16 +492,6 @@ function startViewer() {
     }
     if (picture.resize() && !moved) fitAgain();
   }).observe(stage);
-}
-
-function readFragment() {
-  return Object.fromEntries(new URLSearchParams(location.hash.slice(1)));
-}
-
-/* The address's, else the names' own, else the browser's. */
-function firstLanguage(net, place) {
-  const browser = navigator.languages.map((tag) => tag.slice(0, 2));
-  return [place.lang, net.labelLanguage, ...browser, 'en'].find((lang) => LANGUAGES.includes(lang));
 }
 
 startViewer();

@@ -17,7 +17,7 @@ import time
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "property"))
-from viewer_test import Browser  # noqa: E402
+from browsers import Chromium  # noqa: E402
 
 FORMATS = ("json", "graphml", "gexf", "html", "svg", "pdf")
 RECORD = """(() => { const times = []; let last = 0;
@@ -88,7 +88,7 @@ def main():
                 done = subprocess.run([program, "convert", laid_out, "-q", "-o", path], capture_output=True, text=True)
                 told = f"{path.stat().st_size / 1e6:.2f} MB" if path.exists() else done.stderr.strip()
                 print(f"  {extension:8} {time.time() - begin:6.2f} s  {told}", flush=True)
-            browser = Browser()
+            browser = Chromium()
             begin = time.time()
             browser.open(str(Path(folder) / f"again-{n}.html"))
             print(f"  opened and drawn in {time.time() - begin:.2f} s")

@@ -1,139 +1,23 @@
 #!/usr/bin/python3
-"""Drive the HTML page of a network in a real browser: what it shows, finds, keeps and runs.
+"""Drive the HTML page of a network in real browsers: what it shows, finds, keeps and runs.
 
 usage: viewer_test.py PROGRAM
 
-PROGRAM is shabaka. Chromium is driven through its debugging pipe, so that nothing but
-chromium and python is needed; without chromium all is skipped.
+PROGRAM is shabaka. Nothing but python and the browsers is needed; the checks of a browser
+that is not there are skipped.
 """
 
 import base64
 import json
 import os
-import shutil
 import subprocess
 import sys
 import tempfile
-import time
 import traceback
 import xml.etree.ElementTree as ElementTree
 from pathlib import Path
 
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser"))), None)
-PATIENCE = 60  # seconds until a page must be drawn
-
-
-class Browser:
-    """One page in a headless Chromium."""
-
-    def __init__(self, width=1440, height=900):
-        self.folder = tempfile.mkdtemp()
-        to_read, write = os.pipe()
-        read, to_write = os.pipe()
-        # Chromium reads commands from descriptor 3 and answers on 4
-        command = (f'exec "$0" --headless --no-sandbox --disable-gpu --remote-debugging-pipe '
-                   f'--disable-background-networking --disable-dev-shm-usage '
-                   f'--user-data-dir="$1" about:blank 3<&{to_read} 4>&{to_write}')
-        self.process = subprocess.Popen(
-            ["sh", "-c", command, CHROMIUM, self.folder], pass_fds=(to_read, to_write),
-            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        os.close(to_read)
-        os.close(to_write)
-        self.to, self.answers = os.fdopen(write, "wb", 0), os.fdopen(read, "rb", 0)
-        self.rest, self.number, self.session, self.events = b"", 0, None, []
-        target = self.call("Target.createTarget", url="about:blank")["targetId"]
-        self.session = self.call("Target.attachToTarget", targetId=target,
-                                 flatten=True)["sessionId"]
-        for domain in ("Page", "Runtime", "Log", "Network"):
-            self.call(domain + ".enable")
-        self.resize(width, height)
-
-    def receive(self):
-        while b"\0" not in self.rest:
-            some = self.answers.read(1 << 20)
-            if not some:
-                raise EOFError("chromium went away")
-            self.rest += some
-        message, self.rest = self.rest.split(b"\0", 1)
-        return json.loads(message)
-
-    def call(self, method, **params):
-        self.number += 1
-        message = {"id": self.number, "method": method, "params": params}
-        if self.session:
-            message["sessionId"] = self.session
-        self.to.write(json.dumps(message).encode() + b"\0")
-        while True:
-            answer = self.receive()
-            if answer.get("id") == self.number:
-                if "error" in answer:
-                    raise RuntimeError(f"{method}: {answer['error']['message']}")
-                return answer["result"]
-            self.events.append(answer)
-
-    def run(self, script):
-        """The value of an expression in the page; promises are awaited."""
-        answer = self.call("Runtime.evaluate", expression=script, awaitPromise=True,
-                           returnByValue=True)
-        if "exceptionDetails" in answer:
-            raise RuntimeError(answer["exceptionDetails"]["exception"]["description"])
-        return answer["result"].get("value")
-
-    def wait(self, condition):
-        end = time.time() + PATIENCE
-        while not self.run(f"Boolean({condition})"):
-            if time.time() > end:
-                raise TimeoutError(condition)
-            time.sleep(.03)
-
-    def open(self, path, fragment=""):
-        self.events.clear()
-        self.call("Page.navigate", url="about:blank")
-        self.call("Page.navigate", url=Path(path).as_uri() + fragment)
-        self.wait("document.documentElement?.dataset.drawn === 'all'")
-
-    def resize(self, width, height):
-        self.call("Emulation.setDeviceMetricsOverride", width=width, height=height,
-                  deviceScaleFactor=1, mobile=False)
-
-    def press(self, key, text=None):
-        for kind in ("keyDown", "keyUp"):
-            extra = {"text": text} if text and kind == "keyDown" else {}
-            self.call("Input.dispatchKeyEvent", type=kind, key=key, **extra)
-
-    def type(self, text):
-        self.call("Input.insertText", text=text)
-
-    def mouse(self, kind, x, y, **extra):
-        self.call("Input.dispatchMouseEvent", type=kind, x=x, y=y, **extra)
-
-    def click(self, x, y):
-        self.mouse("mouseMoved", x, y)
-        for kind in ("mousePressed", "mouseReleased"):
-            self.mouse(kind, x, y, button="left", clickCount=1)
-
-    def frames(self):
-        self.run("new Promise((r) => setTimeout(() => requestAnimationFrame(r), 500))")
-
-    def complaints(self):
-        return [e["params"] for e in self.events
-                if e["method"] == "Runtime.exceptionThrown" or
-                e["method"] == "Log.entryAdded" and e["params"]["entry"]["level"] == "error"]
-
-    def requests(self):
-        urls = [e["params"]["request"]["url"] for e in self.events
-                if e["method"] == "Network.requestWillBeSent"]
-        return [url for url in urls if not url.startswith(("file:", "about:", "blob:", "data:"))]
-
-    def close(self):
-        self.session = None
-        try:
-            self.call("Browser.close")
-        except (EOFError, OSError):
-            pass
-        self.process.wait()
-        shutil.rmtree(self.folder, ignore_errors=True)
-
+from browsers import Chromium, Firefox
 
 # ---- networks ----
 
@@ -249,7 +133,13 @@ CHECKS = []
 
 
 def check(function):
-    CHECKS.append(function)
+    CHECKS.append((function, (Chromium, Firefox)))
+    return function
+
+
+def chromium_only(function):
+    """It asks for what Firefox tells nobody."""
+    CHECKS.append((function, (Chromium,)))
     return function
 
 
@@ -550,7 +440,7 @@ def a_tie_of_the_address_is_in_sight(b, pages):
     expect(b.run("document.querySelectorAll('#details .pair button').length"), 2)
 
 
-@check
+@chromium_only
 def a_screen_reader_has_words_for_everything(b, pages):
     for language in ("en", "ar", "ru"):
         b.open(pages["told"], f"#lang={language}&node=person:t10")
@@ -565,7 +455,7 @@ def a_screen_reader_has_words_for_everything(b, pages):
         expect(where, language == "ar", "the side of the filters")
 
 
-@check
+@chromium_only
 def sentences_wait_packed_until_they_are_asked_for(b, pages):
     source = b.call("Page.addScriptToEvaluateOnNewDocument", source="""window.unpacked = 0;
         window.DecompressionStream = class extends window.DecompressionStream {
@@ -701,28 +591,35 @@ def make_pages(program, folder):
     return pages
 
 
+def run_checks(kind, pages):
+    """How many passed, failed and were skipped."""
+    checks = [function for function, kinds in CHECKS if kind in kinds]
+    if not kind.program:
+        print(f"no {kind.name} here: {len(checks)} checks skipped")
+        return 0, 0, len(checks)
+    failed = 0
+    browser = kind()
+    try:
+        for function in checks:
+            try:
+                function(browser, pages)
+                print(f"ok {kind.name} {function.__name__}")
+            except Exception:  # a check that breaks must not hide the others
+                failed += 1
+                print(f"not ok {kind.name} {function.__name__}\n{traceback.format_exc()}")
+    finally:
+        browser.close()
+    return len(checks) - failed, failed, 0
+
+
 def main():
     if len(sys.argv) != 2:
         print(__doc__.split("\n\n")[1], file=sys.stderr)
         return 2
-    if not CHROMIUM:
-        print(f"no chromium here: the page is not tested\n0 passed, 0 failed, {len(CHECKS)} skipped")
-        return 0
-    failed = 0
     with tempfile.TemporaryDirectory() as folder:
         pages = make_pages(os.path.abspath(sys.argv[1]), folder)
-        browser = Browser()
-        try:
-            for function in CHECKS:
-                try:
-                    function(browser, pages)
-                    print(f"ok {function.__name__}")
-                except Exception:  # a check that breaks must not hide the others
-                    failed += 1
-                    print(f"not ok {function.__name__}\n{traceback.format_exc()}")
-        finally:
-            browser.close()
-    print(f"{len(CHECKS) - failed} passed, {failed} failed, 0 skipped")
+        passed, failed, skipped = map(sum, zip(*(run_checks(kind, pages) for kind in (Chromium, Firefox))))
+    print(f"{passed} passed, {failed} failed, {skipped} skipped")
     return 1 if failed else 0
 
 
