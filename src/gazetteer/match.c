@@ -53,6 +53,8 @@ static bool goes_on(const shb_tokens *tokens, size_t next) {
     if (gap == GAP_SPACE || gap == GAP_HYPHEN || gap == GAP_APOSTROPHE ||
         gap == GAP_QUOTE)
         return true;
+    if (gap == GAP_DASH) /* Папуа — Новая Гвинея */
+        return tokens->items[next].flags & TOKEN_CYRILLIC;
     return gap == GAP_DOT && tokens->items[next - 1].length <= 3;
 }
 

@@ -75,6 +75,12 @@ static const declension adjectives[] = {
     {"ый", 2, {"ого", "ому", "ый", "ым", "ом"}},
     {"кой", 2, {"ого", "ому", "ой", "им", "ом"}},
     {"ой", 2, {"ого", "ому", "ой", "ым", "ом"}},
+    {"жая", 2, {"ей", "ей", "ую", "ей", "ей"}},
+    {"чая", 2, {"ей", "ей", "ую", "ей", "ей"}},
+    {"щая", 2, {"ей", "ей", "ую", "ей", "ей"}},
+    {"сшая", 2, {"ей", "ей", "ую", "ей", "ей"}},
+    {"йшая", 2, {"ей", "ей", "ую", "ей", "ей"}},
+    {"вшая", 2, {"ей", "ей", "ую", "ей", "ей"}},
     {"ая", 2, {"ой", "ой", "ую", "ой", "ой"}},
     {"яя", 2, {"ей", "ей", "юю", "ей", "ей"}},
     {"кое", 2, {"ого", "ому", "ое", "им", "ом"}},
@@ -203,12 +209,19 @@ static bool is_adjective(const shb_phrase_word *word) {
            !ends(word, "ание") && !ends(word, "ение") && !ends(word, "ствие");
 }
 
+/* Before the noun of an Arabic name: Jabhat al-Nusra. */
+static bool is_article(const shb_phrase_word *word) {
+    return word->joined && word->length >= 2 && word->length <= 3 &&
+           one_of(word->letters[0], "аэ");
+}
+
 /* Of words joined by a hyphen the first (Guinea-Bissau) or the last (Sri-Lanka). */
 static void decline_phrase(shb_phrase *phrase, grammatical_case which, bool feminine,
                            bool last_part) {
     for (size_t i = 0; i < phrase->count; i++) {
         shb_phrase_word *word = &phrase->words[i];
-        if (last_part && i + 1 < phrase->count && (word->joined || word->length == 1))
+        if (last_part && i + 1 < phrase->count &&
+            (word->joined || word->length == 1 || is_article(word + 1)))
             continue;
         if (!declinable(word))
             return;

@@ -111,6 +111,8 @@ static bool may_stand_between(const shb_tokens *tokens, size_t next) {
     case GAP_APOSTROPHE:
     case GAP_QUOTE:
         return true;
+    case GAP_DASH:
+        return tokens->items[next].flags & TOKEN_CYRILLIC;
     case GAP_DOT:
         return tokens->items[next - 1].length <= 3;
     default:
