@@ -39,12 +39,13 @@ typedef struct shb_count_options {
     bool keep_units;       /**< the network gets its units: shb_network.incidence */
     bool keep_sentences;   /**< and its sentences; SHB_UNIT_SENTENCE, SHB_UNIT_WINDOW */
     bool join_spellings;   /**< see shb_counts_join() */
+    uint32_t set; /**< goes with each document: from which of several piles it is */
 } shb_count_options;
 
 #define SHB_COUNT_OPTIONS_INIT                                                           \
     {                                                                                    \
         SHB_UNIT_SENTENCE, 1, 5, {false, false, false, false}, {true, true, true}, "",   \
-            "", 1, 0.8f, 1000, false, false, true                                           \
+            "", 1, 0.8f, 1000, false, false, true, 0                                     \
     }
 
 typedef struct shb_counts shb_counts;
@@ -80,8 +81,8 @@ SHB_API const shb_count_totals *shb_counts_totals(const shb_counts *counts);
 /**
  * Join the spellings and scripts of one unlisted person, if options->join_spellings says
  * so: names of two words or more that sound alike word for word, stand in no text
- * together, and of which none is like a third that is not like the others. The smallest id
- * stays, the others become same_as. Afterwards the counts are fit only for making the
+ * together, and of which none is like a third that is not like the others. The smallest
+ * id stays, the others become same_as. Afterwards the counts are fit only for making the
  * network.
  * @param joined  persons that had several ids; may be NULL
  */

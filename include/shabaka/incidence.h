@@ -4,7 +4,8 @@
  * counting keeps them where it is asked to (shb_count_options.keep_units), in memory
  * alone: no file holds them. What is computed from them stays as columns and record.
  *
- * Canonical order: documents by id, then date and what they name; units as in the text.
+ * Canonical order: documents by id, then date, set and what they name; units as in the
+ * text.
  */
 #ifndef SHABAKA_INCIDENCE_H
 #define SHABAKA_INCIDENCE_H
@@ -27,6 +28,7 @@ typedef struct shb_rows {
 typedef struct shb_document {
     char *id;
     uint32_t date;           /**< yyyymmdd, 0 where unknown */
+    uint32_t set;            /**< see shb_count_options.set */
     uint64_t n_units;        /**< all of its units, also those without a row */
     size_t units, sentences; /**< its first rows; the next document's are the end */
 } shb_document;

@@ -47,6 +47,7 @@
 #include <shabaka/periods.h>
 #include <shabaka/pipeline.h>
 #include <shabaka/reader.h>
+#include <shabaka/permutation.h>
 #include <shabaka/resampling.h>
 #include <shabaka/series.h>
 #include <shabaka/slices.h>

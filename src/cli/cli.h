@@ -119,6 +119,51 @@ typedef struct cli_text_values {
     bool strict, not_compiled, origins; /* origins: see shb_gazetteer_options */
 } cli_text_values;
 
+typedef struct cli_count_values {
+    const char *unit, *without, *type, *spellings;
+    uint32_t min_mentions;
+    double min_confidence;
+} cli_count_values;
+
+#define CLI_COUNT_DEFAULTS                                                               \
+    { .min_mentions = 1, .min_confidence = 0.8 }
+
+/** Options of every command that counts; `values` has a member `count`. */
+#define CLI_COUNT_OPTIONS(values)                                                        \
+    {"unit",                                                                             \
+     0,                                                                                  \
+     CLI_TEXT,                                                                           \
+     offsetof(values, count.unit),                                                       \
+     "sentence|paragraph|document|window:N",                                             \
+     "where two names count as named together (sentence)"},                              \
+        {"without",                                                                      \
+         0,                                                                              \
+         CLI_NAMES,                                                                      \
+         offsetof(values, count.without),                                                \
+         "dateline,source,byline",                                                       \
+         "leave out mentions in datelines, of news sources, in bylines"},                \
+        {"type",    0,                                                                   \
+         CLI_NAMES, offsetof(values, count.type),                                        \
+         "LIST",    "only these types: person,state,organization"},                      \
+        {"min-mentions",                                                                 \
+         0,                                                                              \
+         CLI_COUNT,                                                                      \
+         offsetof(values, count.min_mentions),                                           \
+         "N",                                                                            \
+         "leave out what is mentioned less often (1)"},                                  \
+        {"min-confidence",                                                               \
+         0,                                                                              \
+         CLI_NUMBER,                                                                     \
+         offsetof(values, count.min_confidence),                                         \
+         "C",                                                                            \
+         "leave out what only the tagger found, once, with less confidence (0.8)"},      \
+    {                                                                                    \
+        "spellings", 0, CLI_TEXT, offsetof(values, count.spellings), "join|apart",       \
+            "spellings and scripts of one unlisted person: join those that sound "       \
+            "alike, "                                                                    \
+            "stand in no text together and are like no third (join)"                     \
+    }
+
 /** Options of every command that reads texts; `type` has a member `texts`. */
 #define CLI_TEXT_OPTIONS(type)                                                            \
     {"", 0, 0, 0, NULL, "Reading"},                                                       \
@@ -189,6 +234,10 @@ int cli_load_gazetteer(cli_run *run, const cli_text_values *texts, shb_gazetteer
  * exit status. */
 int cli_explain_names(cli_run *run, const cli_common *common,
                       const shb_gazetteer *gazetteer);
+/** Into out, whose other members stay as they are. @return 0 or a usage error's status */
+int cli_count_options(cli_run *run, const cli_count_values *values,
+                      shb_count_options *out);
+
 /** Fill the pipeline's reading and finding options. 0 or an exit status. */
 int cli_text_options(cli_run *run, const cli_text_values *texts, uint32_t jobs,
                      shb_pipeline_options *out);
@@ -450,6 +499,17 @@ typedef struct cli_figure {
 } cli_figure;
 /** Print figures, one a row. 0 or an exit status. */
 int cli_print_figures(cli_run *run, bool json, const cli_figure *figures, size_t n);
+
+/** Of compare --permute. */
+typedef struct cli_permute_values {
+    uint32_t permute, seed, least;
+    const char *by, *split, *correct, *labels;
+} cli_permute_values;
+
+/** Do two sets of texts differ by more than chance? @param files  of mention lines */
+int cli_permute(cli_run *run, const cli_permute_values *values,
+                const cli_count_values *count, const cli_list *files, uint32_t top,
+                bool json);
 
 /** Standard output as an shb_output; close with cli_close(). NULL: said, fail. */
 shb_output *cli_stdout(cli_run *run);

@@ -10,16 +10,13 @@ typedef struct values {
     cli_export_values export;
     cli_association_values association;
     cli_unit_values of_units;
-    const char *mentions, *unit, *evidence, *since, *until, *without, *type, *slice,
-        *spellings;
-    uint32_t min_mentions, rolling;
-    double min_confidence;
+    cli_count_values count;
+    const char *mentions, *evidence, *since, *until, *slice;
+    uint32_t rolling;
 } values;
 
-static const values defaults = {.min_mentions = 1,
-                                .rolling = 1,
-                                .min_confidence = 0.8,
-                                .of_units = CLI_UNIT_DEFAULTS};
+static const values defaults = {
+    .count = CLI_COUNT_DEFAULTS, .rolling = 1, .of_units = CLI_UNIT_DEFAULTS};
 
 #define AT(member) offsetof(values, member)
 static const cli_option options[] = {
@@ -27,8 +24,7 @@ static const cli_option options[] = {
     {"labels", 0, CLI_TEXT, AT(export.labels), "ar|en|ru|source",
      "language of the labels (that of most of the texts)"},
     {"", 0, 0, 0, NULL, "Counting"},
-    {"unit", 0, CLI_TEXT, AT(unit), "sentence|paragraph|document|window:N",
-     "where two names count as named together (sentence)"},
+    CLI_COUNT_OPTIONS(values),
     {"evidence", 0, CLI_TEXT, AT(evidence), "N|all|0",
      "sentences kept for each edge (5)"},
     {"since", 0, CLI_TEXT, AT(since), "DATE", "only texts of that date or later"},
@@ -38,17 +34,6 @@ static const cli_option options[] = {
      "quarter, year or DATE,DATE,...; net.json becomes net.2015-01.json"},
     {"rolling", 0, CLI_COUNT, AT(rolling), "K",
      "each slice is a window of K periods, one period after the last (1)"},
-    {"without", 0, CLI_NAMES, AT(without), "dateline,source,byline",
-     "leave out mentions in datelines, of news sources, in bylines"},
-    {"type", 0, CLI_NAMES, AT(type), "LIST",
-     "only these types: person,state,organization"},
-    {"min-mentions", 0, CLI_COUNT, AT(min_mentions), "N",
-     "leave out what is mentioned less often (1)"},
-    {"min-confidence", 0, CLI_NUMBER, AT(min_confidence), "C",
-     "leave out what only the tagger found, once, with less confidence (0.8)"},
-    {"spellings", 0, CLI_TEXT, AT(spellings), "join|apart",
-     "spellings and scripts of one unlisted person: join those that sound alike, stand in "
-     "no text together and are like no third (join)"},
     {"mentions", 0, CLI_TEXT, AT(mentions), "FILE",
      "count the mention lines in FILE (- is standard input) instead of texts"},
     CLI_ASSOCIATION_OPTIONS(values),
@@ -56,22 +41,6 @@ static const cli_option options[] = {
     CLI_TEXT_OPTIONS(values),
     {NULL, 0, 0, 0, NULL, NULL},
 };
-
-static bool parse_unit(const char *text, shb_count_options *count) {
-    if (!text || strcmp(text, "sentence") == 0)
-        count->unit = SHB_UNIT_SENTENCE;
-    else if (strcmp(text, "paragraph") == 0)
-        count->unit = SHB_UNIT_PARAGRAPH;
-    else if (strcmp(text, "document") == 0)
-        count->unit = SHB_UNIT_DOCUMENT;
-    else if (strncmp(text, "window:", 7) == 0 && atoi(text + 7) > 0 &&
-             atoi(text + 7) <= 1000) {
-        count->unit = SHB_UNIT_WINDOW;
-        count->window = (uint32_t)atoi(text + 7);
-    } else
-        return false;
-    return true;
-}
 
 static bool parse_evidence(const char *text, uint32_t *out) {
     char *end;
@@ -99,30 +68,10 @@ static bool parse_date(const char *text, char out[11]) {
     return true;
 }
 
-static bool parse_without(const char *list, bool marks[4]) {
-    while (list && *list) {
-        size_t len = strcspn(list, ",");
-        bool known = false;
-        for (shb_mark mark = SHB_MARK_DATELINE; mark <= SHB_MARK_BYLINE; mark++)
-            if (strlen(shb_mark_name(mark)) == len &&
-                memcmp(list, shb_mark_name(mark), len) == 0)
-                known = marks[mark] = true;
-        if (!known)
-            return false;
-        list += len + (list[len] == ',');
-    }
-    return true;
-}
-
 static int count_options(cli_run *run, const values *v, shb_count_options *count) {
-    count->min_mentions = v->min_mentions;
-    count->min_confidence = (float)v->min_confidence;
-    if (!(v->min_confidence >= 0 && v->min_confidence <= 1))
-        return cli_usage(run, "--min-confidence is a number from 0 to 1");
-    if (!parse_unit(v->unit, count))
-        return cli_usage(run,
-                         "--unit is sentence, paragraph, document or window:N, not '%s'",
-                         v->unit);
+    int status = cli_count_options(run, &v->count, count);
+    if (status)
+        return status;
     if (!parse_evidence(v->evidence, &count->evidence))
         return cli_usage(run, "--evidence is a number, all or 0, not '%s'", v->evidence);
     if (!parse_date(v->since, count->since))
@@ -132,15 +81,6 @@ static int count_options(cli_run *run, const values *v, shb_count_options *count
     if (*count->since && *count->until && strcmp(count->since, count->until) > 0)
         return cli_usage(run, "--since %s is after --until %s", count->since,
                          count->until);
-    if (!parse_without(v->without, count->without_marks))
-        return cli_usage(run, "--without takes dateline, source and byline, not '%s'",
-                         v->without);
-    if (v->spellings && strcmp(v->spellings, "join") && strcmp(v->spellings, "apart"))
-        return cli_usage(run, "--spellings is join or apart, not '%s'", v->spellings);
-    count->join_spellings = !v->spellings || strcmp(v->spellings, "join") == 0;
-    if (!cli_types(v->type, count->types))
-        return cli_usage(run, "--type takes person, state and organization, not '%s'",
-                         v->type);
     return 0;
 }
 

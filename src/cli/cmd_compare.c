@@ -9,8 +9,14 @@ typedef struct compare_values {
     uint32_t top;
     bool groups, moved;
     const char *ranks;
+    cli_count_values count;
+    cli_permute_values test;
 } compare_values;
-static const compare_values compare_defaults = {.top = 20};
+static const compare_values compare_defaults = {
+    .top = 20,
+    .count = CLI_COUNT_DEFAULTS,
+    .test = {.seed = 1, .least = 1, .by = "strength,degree,pagerank", .correct = "bh"}};
+#define TEST(member) offsetof(compare_values, test.member)
 static const cli_option compare_options[] = {
     {"top", 'n', CLI_COUNT, offsetof(compare_values, top), "N",
      "rows of each kind of change; 0: all (20)"},
@@ -22,6 +28,27 @@ static const cli_option compare_options[] = {
     {"ranks", 0, CLI_TEXT, offsetof(compare_values, ranks), "MEASURE",
      "shifts of rank by that measure instead, of nodes that are among the first N of "
      "either network (--top)"},
+    {"", 0, 0, 0, NULL, "Permutation test, of the mention lines of two sets of texts"},
+    {"permute", 0, CLI_COUNT, TEST(permute), "N",
+     "OLD and NEW are mention lines: shuffle the labels of their texts N times, and tell "
+     "how often chance makes differences as large"},
+    {"split", 0, CLI_TEXT, TEST(split), "DATE",
+     "one file of lines instead: texts before DATE against those of DATE and later"},
+    {"by", 0, CLI_NAMES, TEST(by), "MEASURE,...",
+     "measures of nodes to test beside the shares of units (strength,degree,pagerank; "
+     "also betweenness, betweenness_sampled, harmonic, coreness)"},
+    {"least", 0, CLI_COUNT, TEST(least), "N",
+     "test names and ties that N units name or more, in both sets together (1): the "
+     "fewer "
+     "the tests, the smaller the q"},
+    {"correct", 0, CLI_TEXT, TEST(correct), "none|bh|holm",
+     "correct p for many tests, each measure for itself: false discovery rate, or any "
+     "false one (bh)"},
+    {"seed", 0, CLI_COUNT, TEST(seed), "S", "of the shuffles (1)"},
+    {"labels", 0, CLI_TEXT, TEST(labels), "ar|en|ru|source",
+     "language of the labels (that of most of the texts)"},
+    {"", 0, 0, 0, NULL, "Counting, for the permutation test"},
+    CLI_COUNT_OPTIONS(compare_values),
     {NULL, 0, 0, 0, NULL, NULL},
 };
 
@@ -304,10 +331,33 @@ static int print_differences(cli_run *run, const compare_values *v,
     return status;
 }
 
+/* What only --permute heeds. */
+static int refuse_unheeded(cli_run *run, const compare_values *v) {
+    static const char *const of_test[] = {
+        "split", "by",   "least",   "correct",        "seed",         "labels",
+        "unit",  "type", "without", "min-confidence", "min-mentions", "spellings"};
+    for (size_t i = 0; !v->test.permute && i < sizeof of_test / sizeof *of_test; i++)
+        if (cli_given(run->command, &v->common, of_test[i]))
+            return cli_usage(run, "--%s goes with --permute", of_test[i]);
+    if (v->test.permute && (v->groups || v->moved || v->ranks))
+        return cli_usage(run, "--permute goes without --groups, --moved and --ranks");
+    return 0;
+}
+
 static int run_compare(cli_run *run, void *user) {
     const compare_values *v = user;
     shb_network *old = NULL, *new = NULL;
-    int status = cli_load(run, v->common.words.items[0], &old);
+    int status = refuse_unheeded(run, v);
+    if (status)
+        return status;
+    if (v->test.permute) {
+        status = cli_permute(run, &v->test, &v->count, &v->common.words, v->top,
+                             v->common.json);
+        return status ? status : cli_done(run);
+    }
+    if (v->common.words.count != 2)
+        return cli_usage(run, "it takes OLD NEW");
+    status = cli_load(run, v->common.words.items[0], &old);
     if (!status)
         status = cli_load(run, v->common.words.items[1], &new);
     if (!status && shb_networks_comparable(&run->ctx, old, new) != SHB_OK)
@@ -323,7 +373,7 @@ static int run_compare(cli_run *run, void *user) {
 
 const cli_command cli_compare = {
     "compare",
-    "OLD NEW",
+    "OLD NEW, or LINES --split DATE --permute N",
     "what changed between two networks",
     "Lists nodes and edges whose count came, went, rose or fell: mentions of nodes, "
     "weights\n"
@@ -336,16 +386,27 @@ const cli_command cli_compare = {
     "edges, by Benjamini and Hochberg (1995). Networks of different units of counting, "
     "or "
     "of\n"
-    "different weights, are refused.",
+    "different weights, are refused.\n"
+    "g2 takes units as independent, and texts repeat themselves. --permute asks the "
+    "texts: "
+    "p is\n"
+    "twice the smaller tail of the difference among N shuffles of their labels (Fisher "
+    "1935),\n"
+    "the labels as they are counted in (Phipson and Smyth 2010, "
+    "doi:10.2202/1544-6115.1585);\n"
+    "`chance` is the mean difference of the shuffles, not 0 where the sets differ in "
+    "size.",
     "shabaka compare 2023.json 2024.json\nshabaka compare old.graphml new.graphml "
     "--json\n"
     "shabaka compare old.json new.json --groups\n"
     "shabaka compare old.json new.json --moved\n"
-    "shabaka compare net.2023.json net.2024.json --ranks pagerank --top 10",
+    "shabaka compare net.2023.json net.2024.json --ranks pagerank --top 10\n"
+    "shabaka compare ours.jsonl theirs.jsonl --permute 9999 --least 10\n"
+    "shabaka compare lines.jsonl --split 2013-01-01 --permute 999 --labels en",
     compare_options,
     &compare_defaults,
     sizeof(compare_values),
-    2,
+    1,
     2,
     true,
     run_compare};

@@ -402,9 +402,9 @@ static shb_status keep_units(shb_ctx *ctx, struct document *d, uint64_t n_units)
             st = shb_unit_rows_add(ctx, &counts->units.sentences, d->desk->named,
                                    d->desk->starts, n, (uint32_t)s);
     }
-    return st == SHB_OK
-               ? shb_unit_store_end(ctx, &counts->units, d->doc->id, d->date, n_units)
-               : st;
+    return st == SHB_OK ? shb_unit_store_end(ctx, &counts->units, d->doc->id, d->date,
+                                             counts->options.set, n_units)
+                        : st;
 }
 
 /* ---- from the document's table into the large one ---- */

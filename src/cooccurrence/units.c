@@ -43,7 +43,7 @@ shb_status shb_unit_rows_add(shb_ctx *ctx, shb_unit_rows *rows, const uint64_t *
 }
 
 shb_status shb_unit_store_end(shb_ctx *ctx, shb_unit_store *store, shb_str id,
-                              uint32_t date, uint64_t n_units) {
+                              uint32_t date, uint32_t set, uint64_t n_units) {
     shb_status st = shb_grow(ctx, (void **)&store->documents, &store->documents_capacity,
                              store->n_documents + 1, sizeof *store->documents);
     if (st != SHB_OK)
@@ -52,7 +52,7 @@ shb_status shb_unit_store_end(shb_ctx *ctx, shb_unit_store *store, shb_str id,
     if (!copy)
         return shb_fail_memory(ctx);
     store->documents[store->n_documents++] = (shb_unit_document){
-        copy, date, n_units, store->units.count, store->sentences.count};
+        copy, date, set, n_units, store->units.count, store->sentences.count};
     return SHB_OK;
 }
 
@@ -79,7 +79,7 @@ shb_status shb_unit_store_merge(shb_ctx *ctx, shb_unit_store *into,
     for (size_t i = 0; i < from->n_documents && st == SHB_OK; i++) {
         const shb_unit_document *old = &from->documents[i];
         st = shb_unit_store_end(ctx, into, (shb_str){old->id, strlen(old->id)}, old->date,
-                                old->n_units);
+                                old->set, old->n_units);
         if (st != SHB_OK)
             break;
         shb_unit_document *own = &into->documents[into->n_documents - 1];
@@ -159,6 +159,8 @@ static int in_order(const void *left, const void *right) {
         return order;
     if (p->document->date != q->document->date)
         return p->document->date < q->document->date ? -1 : 1;
+    if (p->document->set != q->document->set)
+        return p->document->set < q->document->set ? -1 : 1;
     uint64_t x = fingerprint(p), y = fingerprint(q);
     return (x > y) - (x < y);
 }
@@ -184,6 +186,7 @@ static shb_status fill(shb_ctx *ctx, const shb_unit_store *store, struct place *
         if (!(own->id = shb_strdup(old->id)))
             return shb_fail_memory(ctx);
         own->date = old->date;
+        own->set = old->set;
         own->n_units = old->n_units;
         out->n_documents = i + 1;
         for (size_t r = places[i].units; r < old->units_end; r++)

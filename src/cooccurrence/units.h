@@ -21,7 +21,7 @@ typedef struct shb_unit_rows {
 
 typedef struct shb_unit_document {
     char *id;
-    uint32_t date;
+    uint32_t date, set;
     uint64_t n_units;
     size_t units_end, sentences_end; /**< of its rows */
 } shb_unit_document;
@@ -38,7 +38,7 @@ shb_status shb_unit_rows_add(shb_ctx *ctx, shb_unit_rows *rows, const uint64_t *
 
 /** End a document: the rows added since the last one are its own. */
 shb_status shb_unit_store_end(shb_ctx *ctx, shb_unit_store *store, shb_str id,
-                              uint32_t date, uint64_t n_units);
+                              uint32_t date, uint32_t set, uint64_t n_units);
 
 /** @param numbers  of from's entities in `into` */
 shb_status shb_unit_store_merge(shb_ctx *ctx, shb_unit_store *into,

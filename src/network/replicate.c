@@ -1,5 +1,8 @@
 #include "network/replicate.h"
 
+#include <stdio.h>
+#include <string.h>
+
 #include "base/alloc.h"
 
 shb_status shb_replicate_make(shb_ctx *ctx, const shb_network *whole,
@@ -30,4 +33,36 @@ void shb_replicate_done(shb_replicate *replicate) {
     shb_free(replicate->weights);
     shb_free(replicate->net.edges);
     *replicate = (shb_replicate){0};
+}
+
+static bool is_for_all(const char *name) {
+    static const char *const names[] = {
+        "degree",   "strength", "betweenness", "betweenness_sampled",
+        "harmonic", "pagerank", "coreness"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (strcmp(names[i], name) == 0)
+            return true;
+    return false;
+}
+
+shb_status shb_replicate_measures(shb_ctx *ctx, const char *list, const shb_measure **out,
+                                  size_t *count, bool *groups) {
+    *count = 0;
+    while (*list) {
+        char name[64];
+        size_t len = strcspn(list, ",");
+        snprintf(name, sizeof name, "%.*s", (int)len, list);
+        if (groups && strcmp(name, "groups") == 0)
+            *groups = true;
+        else if (!is_for_all(name) || *count == SHB_MOST_REPLICATED)
+            return shb_fail(ctx, SHB_EINVALID, NULL,
+                            "'%s' is no measure that every node has: degree, strength, "
+                            "betweenness, betweenness_sampled, harmonic, pagerank, "
+                            "coreness%s",
+                            name, groups ? "; or groups" : "");
+        else
+            out[(*count)++] = shb_measure_by_name(name);
+        list += len + (list[len] == ',');
+    }
+    return SHB_OK;
 }

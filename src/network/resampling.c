@@ -14,7 +14,7 @@
 #include "network/gathered.h"
 #include "network/replicate.h"
 
-enum { MOST_MEASURES = 16, LEAST_REPLICATES = 20 };
+enum { LEAST_REPLICATES = 20 };
 
 /* ---- the documents of a replicate ---- */
 
@@ -74,8 +74,8 @@ struct resampling {
     bool with_groups;
     shb_contributions contributions;
     uint32_t *present; /* by edge: how many replicates have it */
-    const shb_measure *measures[MOST_MEASURES];
-    shb_gathered of[MOST_MEASURES];
+    const shb_measure *measures[SHB_MOST_REPLICATED];
+    shb_gathered of[SHB_MOST_REPLICATED];
     size_t n_measures;
     shb_drawn_groups groups;
     pthread_mutex_t igraph; /* one at a time */
@@ -155,36 +155,9 @@ static void gather(struct resampling *r, const struct sample *s) {
 
 /* ---- all of them ---- */
 
-/* Those that every node has a value of, also one without edges. */
-static bool is_for_all(const char *name) {
-    static const char *const names[] = {
-        "degree",   "strength", "betweenness", "betweenness_sampled",
-        "harmonic", "pagerank", "coreness"};
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        if (strcmp(names[i], name) == 0)
-            return true;
-    return false;
-}
-
 static shb_status choose_measures(shb_ctx *ctx, struct resampling *r) {
-    for (const char *list = r->options->measures; *list;) {
-        char name[64];
-        size_t len = strcspn(list, ",");
-        snprintf(name, sizeof name, "%.*s", (int)len, list);
-        const shb_measure *measure = shb_measure_by_name(name);
-        if (strcmp(name, "groups") == 0)
-            r->with_groups = !r->leaves_out;
-        else if (!measure || !is_for_all(name) || r->n_measures == MOST_MEASURES)
-            return shb_fail(ctx, SHB_EINVALID, NULL,
-                            "'%s' is no measure that every node has: degree, strength, "
-                            "betweenness, betweenness_sampled, harmonic, pagerank, "
-                            "coreness; or groups",
-                            name);
-        else
-            r->measures[r->n_measures++] = measure;
-        list += len + (list[len] == ',');
-    }
-    return SHB_OK;
+    return shb_replicate_measures(ctx, r->options->measures, r->measures, &r->n_measures,
+                                  &r->with_groups);
 }
 
 static void resampling_done(struct resampling *r) {
@@ -247,6 +220,7 @@ static shb_status run(shb_ctx *ctx, struct resampling *r) {
     shb_share_by_name(r->options->weight, &share);
     r->ctx = ctx;
     shb_status st = choose_measures(ctx, r);
+    r->with_groups &= !r->leaves_out;
     if (st == SHB_OK)
         st = shb_contributions_make(ctx, r->net, share, &r->contributions);
     if (st != SHB_OK)

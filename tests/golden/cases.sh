@@ -286,6 +286,8 @@ $S filter x.json --project person -o y.json; $S filter x.json --project person:p
 ## how-sure
 $S build $D/*.txt -o n.json -q --labels en --bootstrap 100 --jackknife 3 --seed 7; $S rank n.json --by strength,betweenness --top 3; $S rank n.json --by strength --top 1 --json; $S rank n.json --outranks Russia "Xi Jinping"; $S build $D/*.txt -o g.json --labels en --bootstrap 40 --resample groups; $S methods g.json | grep -o "The texts were.*"; $S rank n.json --outranks Russia
 $S filter n.json --min-weight 2 -o f.json -q; $S rank f.json --top 1; $S build $D/*.txt -o m.json -q; $S rank m.json --outranks Russia "Xi Jinping"; $S methods n.json; $S methods n.json --bibtex | grep '^@'
+## permutation
+$S mentions $D/*.txt -q > m.jsonl; $S compare m.jsonl --split 2024-03-03 --permute 199 --top 2 --labels en; echo; $S compare m.jsonl --split 2024-03-03 --permute 199 --top 1 --by strength --least 2 --correct holm --type state --json -q; $S compare m.jsonl m.jsonl --permute 99; $S compare m.jsonl m.jsonl --least 2; $S compare m.jsonl m.jsonl --permute 99 --moved
 ## wrong-about-units
 for o in '--bootstrap 5' '--bootstrap 50 --resample closeness' '--bootstrap 50 --weight npmi' '--jackknife 1' '--fdsm 10 --unit window:3' '--unit document --weight decay' '--burst month/1' '--trend fortnight' '--slice 2024-02-30' '--slice month --rolling 0' '--since 2024-13-01'; do $S build $D/*.txt $o -q -o x.json; done; $S build $D/*.txt --slice day -o -; ls x.*
 ## random-networks
