@@ -3,6 +3,7 @@
 #include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 
 static atomic_long fail_after;
 static atomic_bool fail_persistent;
@@ -25,6 +26,20 @@ void *shb_alloc(size_t size) { return must_fail() ? NULL : malloc(size ? size : 
 
 void *shb_alloc_array(size_t n, size_t size) {
     return must_fail() ? NULL : calloc(n ? n : 1, size ? size : 1);
+}
+
+void *shb_alloc_table(size_t n, size_t size) {
+    const size_t huge = (size_t)2 << 20;
+    void *table = NULL;
+    if (n < huge / 2 / (size ? size : 1))
+        return shb_alloc_array(n, size);
+    if (n > (SIZE_MAX - huge) / size || must_fail())
+        return NULL;
+    size_t bytes = (n * size + huge - 1) / huge * huge;
+    if (posix_memalign(&table, huge, bytes) != 0)
+        return NULL;
+    (void)madvise(table, bytes, MADV_HUGEPAGE);
+    return memset(table, 0, bytes);
 }
 
 void *shb_realloc_array(void *p, size_t n, size_t size) {

@@ -10,6 +10,9 @@
 
 void *shb_alloc(size_t size);                 /**< never NULL for size 0 */
 void *shb_alloc_array(size_t n, size_t size); /**< zeroed; NULL on overflow */
+/** A table that is read here and there: zeroed, in huge pages where the system has them,
+ * for a look-up in small ones waits for the page table, too. Free with shb_free(). */
+void *shb_alloc_table(size_t n, size_t size);
 void *shb_realloc_array(void *p, size_t n, size_t size);
 void shb_free(void *p);
 char *shb_strdup(const char *text);

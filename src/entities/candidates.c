@@ -11,29 +11,55 @@ static shb_status add(shb_work *work, const shb_match *match, uint32_t sentence)
                  work->n_candidates + 1, sizeof *work->candidates);
     if (st != SHB_OK)
         return st;
-    const shb_form *form = &work->gazetteer->lexicon.forms[match->form];
-    shb_candidate c = {.first = match->first,
-                       .last = match->last,
-                       .start = match->start,
-                       .end = match->end,
-                       .sentence = sentence,
-                       .form = match->form,
-                       .entity = SHB_NO_ENTITY,
-                       .adjective = SHB_NO_ENTITY,
-                       .body = SHB_NO_ENTITY,
-                       .how = SHB_HOW_GAZETTEER,
-                       .clitics = match->clitics};
-    for (size_t i = 0; i < form->n_senses; i++) {
-        const shb_sense *sense = &work->gazetteer->lexicon.senses[form->first_sense + i];
-        if (sense->kind == SENSE_ADJECTIVE && c.adjective == SHB_NO_ENTITY)
-            c.adjective = sense->value;
-        else if (sense->kind == SENSE_BODY && c.body == SHB_NO_ENTITY)
-            c.body = sense->value;
-        else if (sense->kind == SENSE_WORD)
-            c.words |= sense->value;
-    }
-    work->candidates[work->n_candidates++] = c;
+    const shb_lexicon *lexicon = &work->gazetteer->lexicon;
+    const shb_form *form = &lexicon->forms[match->form];
+    __builtin_prefetch(&lexicon->senses[form->first_sense]);
+    __builtin_prefetch(lexicon->folded + form->folded);
+    work->candidates[work->n_candidates++] = (shb_candidate){.first = match->first,
+                                                             .last = match->last,
+                                                             .start = match->start,
+                                                             .end = match->end,
+                                                             .sentence = sentence,
+                                                             .form = match->form,
+                                                             .entity = SHB_NO_ENTITY,
+                                                             .adjective = SHB_NO_ENTITY,
+                                                             .body = SHB_NO_ENTITY,
+                                                             .how = SHB_HOW_GAZETTEER,
+                                                             .clitics = match->clitics,
+                                                             .melted = match->melted};
     return SHB_OK;
+}
+
+/* What the senses of its form make of a candidate, whichever entity is chosen. */
+static void sum_up(const shb_lexicon *lexicon, shb_candidate *c) {
+    const shb_form *form = &lexicon->forms[c->form];
+    for (size_t i = 0; i < form->n_senses; i++) {
+        const shb_sense *sense = &lexicon->senses[form->first_sense + i];
+        if (sense->kind == SENSE_ADJECTIVE && c->adjective == SHB_NO_ENTITY)
+            c->adjective = sense->value;
+        else if (sense->kind == SENSE_BODY && c->body == SHB_NO_ENTITY)
+            c->body = sense->value;
+        else if (sense->kind == SENSE_WORD)
+            c->words |= sense->value;
+    }
+}
+
+/* Once what add() asked for has come from memory: those whose letters agree stay. */
+static void settle(shb_work *work) {
+    const shb_lexicon *lexicon = &work->gazetteer->lexicon;
+    size_t n = 0;
+    for (size_t i = 0; i < work->n_candidates; i++) {
+        shb_candidate *c = &work->candidates[i];
+        const shb_match match = {c->form, c->first,   c->last,  c->start,
+                                 c->end,  c->clitics, c->melted};
+        if (!shb_match_holds(lexicon, &work->tokens, &match))
+            continue;
+        sum_up(lexicon, c);
+        if (n != i)
+            work->candidates[n] = *c;
+        n++;
+    }
+    work->n_candidates = n;
 }
 
 /* Where a longer name begins inside the match and goes on behind it, or `end`: "Crown
@@ -59,6 +85,8 @@ shb_status shb_find_candidates(shb_work *work) {
     if (st != SHB_OK)
         return st;
     work->n_candidates = 0;
+    shb_match_prepare(work->gazetteer, &work->tokens,
+                      work->options->find == SHB_FIND_GAZETTEER);
     for (size_t s = 0; s < n_sentences; s++) {
         const shb_sentence *sentence = &work->sentences.items[s];
         while (token < tokens->count && tokens->items[token].start < sentence->start)
@@ -67,8 +95,6 @@ shb_status shb_find_candidates(shb_work *work) {
         size_t end = token;
         while (end < tokens->count && tokens->items[end].start < sentence->end)
             end++;
-        shb_match_prepare(work->gazetteer, &work->tokens, token, end,
-                          work->options->find == SHB_FIND_GAZETTEER);
         for (size_t i = token, stop = end; i < end;) {
             shb_match match;
             stop = i < stop ? stop : end;
@@ -87,6 +113,7 @@ shb_status shb_find_candidates(shb_work *work) {
         token = end;
     }
     work->sentence_tokens[n_sentences] = (uint32_t)token;
+    settle(work);
     return SHB_OK;
 }
 
@@ -143,10 +170,6 @@ bool shb_token_is_n(const shb_work *work, size_t i, const char *word, size_t len
             return false;
     }
     return n == token->length;
-}
-
-bool shb_token_is(const shb_work *work, size_t i, const char *word) {
-    return shb_token_is_n(work, i, word, strlen(word));
 }
 
 static bool among(uint64_t hash, const uint64_t *hashes, size_t n) {

@@ -69,12 +69,29 @@ static size_t skip_nationality(const shb_work *work, size_t index, uint32_t *sta
     return *state == SHB_NO_ENTITY ? c->first : before->first;
 }
 
+/* May a title end with this token? */
+static bool may_end_title(const shb_work *work, size_t i) {
+    const shb_token *token = &work->tokens.items[i];
+    const uint8_t *letters = work->tokens.folded + token->folded;
+    for (size_t clitic = 0; clitic < 2; clitic++) {
+        size_t bit = shb_office_start_bit(letters + clitic);
+        if (token->length >= clitic + 2 &&
+            work->gazetteer->office_starts[bit >> 5] >> (bit & 31) & 1)
+            return true;
+        if (!(token->flags & TOKEN_ARABIC))
+            break;
+    }
+    return false;
+}
+
 /* The offices whose title, the longest that fits, ends before token i. */
 static uint32_t offices_before(const shb_work *work, size_t start, size_t i) {
     const shb_gazetteer *gazetteer = work->gazetteer;
     uint32_t offices = 0;
     size_t longest = 1;
-    for (size_t k = 0; i > start && k < gazetteer->n_offices; k++) {
+    if (i == start || !may_end_title(work, i - 1))
+        return 0;
+    for (size_t k = 0; k < gazetteer->n_offices; k++) {
         const shb_office *office = &gazetteer->offices[k];
         shb_lang lang = script_of(work, i - 1);
         for (size_t t = 0; t < office->n_titles[lang]; t++) {
@@ -110,13 +127,13 @@ uint32_t shb_office_holder(const shb_work *work, size_t index) {
     const shb_lexicon *lexicon = &work->gazetteer->lexicon;
     const shb_form *form = &lexicon->forms[c->form];
     uint32_t state, holder = SHB_NO_ENTITY;
-    if (goes_on(work, c))
+    size_t start = work->sentence_tokens[c->sentence];
+    if (c->clitics || c->first == start)
         return SHB_NO_ENTITY;
-    size_t title_end = skip_nationality(work, index, &state);
-    uint32_t offices =
-        c->clitics ? 0
-                   : offices_before(work, work->sentence_tokens[c->sentence], title_end);
-    for (size_t k = 0; offices && k < form->n_senses; k++) {
+    uint32_t offices = offices_before(work, start, skip_nationality(work, index, &state));
+    if (!offices || goes_on(work, c))
+        return SHB_NO_ENTITY;
+    for (size_t k = 0; k < form->n_senses; k++) {
         const shb_sense *sense = &lexicon->senses[form->first_sense + k];
         if (sense->kind != SENSE_SHORT && sense->kind != SENSE_ALONE &&
             sense->kind != SENSE_WEAK)

@@ -11,6 +11,8 @@
 
 #include <shabaka/decided.h>
 
+#include <string.h>
+
 #include "base/arena.h"
 #include "base/map.h"
 #include "gazetteer/match.h"
@@ -36,6 +38,7 @@ typedef struct shb_candidate {
     bool seat;             /* a capital or palace */
     bool contested;        /* several entities bear the name */
     bool eaten;            /* part of a longer name */
+    bool melted;           /* lil-: see shb_match */
 } shb_candidate;
 
 typedef struct shb_local_entity {
@@ -143,9 +146,16 @@ bool shb_is_father(const shb_work *work, size_t i);
 uint32_t shb_token_classes(const shb_work *work, size_t i);
 
 /** Does token i spell this word (folded comparison; proclitics not considered)? */
-bool shb_token_is(const shb_work *work, size_t i, const char *word);
+bool shb_token_is_n(const shb_work *work, size_t i, const char *word, size_t len);
+static inline bool shb_token_is(const shb_work *work, size_t i, const char *word) {
+    const unsigned char *bytes = (const unsigned char *)word;
+    /* The words of the three languages begin below U+0800. */
+    size_t first = bytes[0] < 0x80 ? bytes[0] : (bytes[0] & 0x1f) << 6 | (bytes[1] & 0x3f);
+    return (uint8_t)shb_fold_table[first] ==
+               work->tokens.folded[work->tokens.items[i].folded] &&
+           shb_token_is_n(work, i, word, strlen(word));
+}
 /** names.c: the same, in Russian in any case of the word. */
 bool shb_token_spells(const shb_work *work, size_t i, const char *word, size_t len);
-bool shb_token_is_n(const shb_work *work, size_t i, const char *word, size_t len);
 
 #endif

@@ -55,6 +55,13 @@ typedef struct shb_office {
     size_t n_called, n_titles[SHB_N_LANGS];
 } shb_office;
 
+/** A bit for each two folded letters that a title's last word may begin with: what stands
+ * before most names is no title, and fails here. */
+enum { OFFICE_STARTS = 1 << 16 };
+static inline size_t shb_office_start_bit(const uint8_t *letters) {
+    return (size_t)letters[0] << 8 | letters[1];
+}
+
 struct shb_gazetteer {
     shb_entity *entities;
     shb_entity_more *more;
@@ -69,6 +76,7 @@ struct shb_gazetteer {
     size_t n_rules;
     shb_office offices[MAX_OFFICES];
     size_t n_offices;
+    uint32_t office_starts[OFFICE_STARTS / 32];
     shb_map rule_of;  /* folded name -> rule, while loading */
     shb_map no_short; /* folded words that are no short forms, while loading */
     shb_lexicon lexicon;

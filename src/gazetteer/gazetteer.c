@@ -101,9 +101,10 @@ static size_t take_senses(const shb_gazetteer *gazetteer, shb_tokens *tokens,
                           uint32_t *out, size_t max) {
     size_t found = 0;
     shb_match match;
-    shb_match_prepare(gazetteer, tokens, 0, 1, false);
+    shb_match_prepare(gazetteer, tokens, false);
     if (!shb_match_at(gazetteer, tokens, 0, tokens->count, &match) ||
-        match.last + 1 != tokens->count)
+        match.last + 1 != tokens->count ||
+        !shb_match_holds(&gazetteer->lexicon, tokens, &match))
         return 0;
     const shb_form *form = &gazetteer->lexicon.forms[match.form];
     for (size_t i = 0; i < form->n_senses; i++) {

@@ -43,7 +43,7 @@ typedef struct header {
     uint64_t key, checksum, size;
     uint32_t shapes[8]; /* sizes of the structures, and the order of bytes */
     uint64_t n_entities, n_listed, n_states, n_forms, n_senses, n_slots, n_ids;
-    uint32_t filter_shift, longer_shift, name_shift, unused;
+    uint32_t filter_shift[N_FILTERS], longer_shift, name_shift;
     struct {
         uint64_t offset, size;
     } sections[N_SECTIONS];
@@ -265,7 +265,8 @@ static void gather(saver *s, const shb_gazetteer *g, header *h) {
     }
     for (size_t i = 0; i < N_FILTERS; i++) {
         s->data[FILTERS + i] = l->filters[i];
-        s->size[FILTERS + i] = ((size_t)1 << (64 - l->filter_shift)) / 8;
+        s->size[FILTERS + i] = ((size_t)1 << (64 - l->filter_shift[i])) / 4;
+        h->filter_shift[i] = l->filter_shift[i];
     }
     h->n_entities = g->n_entities;
     h->n_listed = g->n_listed;
@@ -273,7 +274,6 @@ static void gather(saver *s, const shb_gazetteer *g, header *h) {
     h->n_forms = l->n_forms;
     h->n_senses = l->n_senses;
     h->n_slots = l->n_slots;
-    h->filter_shift = l->filter_shift;
     h->longer_shift = l->longer_shift;
     h->name_shift = g->name_words.shift;
 }
@@ -402,13 +402,14 @@ static void take_lexicon(shb_gazetteer *g, const header *h, void *base) {
     l->folded = section_at(h, base, FOLDED);
     l->slots = section_at(h, base, SLOTS);
     l->longer = section_at(h, base, LONGER);
-    for (size_t i = 0; i < N_FILTERS; i++)
+    for (size_t i = 0; i < N_FILTERS; i++) {
         l->filters[i] = section_at(h, base, FILTERS + i);
+        l->filter_shift[i] = h->filter_shift[i];
+    }
     l->n_forms = h->n_forms;
     l->n_senses = h->n_senses;
     l->folded_used = h->sections[FOLDED].size;
     l->n_slots = h->n_slots;
-    l->filter_shift = h->filter_shift;
     l->longer_shift = h->longer_shift;
     g->name_words.slots = section_at(h, base, NAME_WORDS);
     g->name_words.shift = h->name_shift;

@@ -167,8 +167,18 @@ static size_t count_distinct(uint64_t *values, size_t n) {
     return distinct;
 }
 
+/* Words that say nothing without a name beside them are looked up only for patterns. */
+static bool names_something(const shb_lexicon *lexicon, const shb_form *form) {
+    for (size_t k = 0; k < form->n_senses; k++) {
+        const shb_sense *sense = &lexicon->senses[form->first_sense + k];
+        if (sense->kind != SENSE_WORD)
+            return true;
+    }
+    return false;
+}
+
 static shb_status count_keys(shb_ctx *ctx, const shb_lexicon *lexicon, size_t *out,
-                             size_t *first_words) {
+                             size_t first_words[N_FILTERS]) {
     size_t n = 0, words = 0;
     for (size_t i = 0; i < lexicon->n_forms; i++)
         words += lexicon->forms[i].n_words + 1u;
@@ -185,41 +195,33 @@ static shb_status count_keys(shb_ctx *ctx, const shb_lexicon *lexicon, size_t *o
             all[n++] = ~keys[form->n_words - 1];
     }
     *out = count_distinct(all, n);
-    n = 0;
-    for (size_t i = 0; i < lexicon->n_forms; i++) {
-        uint64_t keys[FORM_MAX_WORDS + 1] = {0};
-        form_keys(lexicon, &lexicon->forms[i], keys);
-        all[n++] = keys[0];
+    for (shb_filter filter = 0; filter < N_FILTERS; filter++) {
+        n = 0;
+        for (size_t i = 0; i < lexicon->n_forms; i++) {
+            uint64_t keys[FORM_MAX_WORDS + 1] = {0};
+            const shb_form *form = &lexicon->forms[i];
+            form_keys(lexicon, form, keys);
+            if (filter == FILTER_ALL || !(form->flags & FORM_NO_NAME))
+                all[n++] = keys[0];
+        }
+        first_words[filter] = count_distinct(all, n);
     }
-    *first_words = count_distinct(all, n);
     shb_free(all);
     return SHB_OK;
 }
 
-/* Words that say nothing without a name beside them are looked up only for patterns. */
-static bool names_something(const shb_lexicon *lexicon, const shb_form *form) {
-    for (size_t k = 0; k < form->n_senses; k++) {
-        const shb_sense *sense = &lexicon->senses[form->first_sense + k];
-        if (sense->kind != SENSE_WORD)
-            return true;
-    }
-    return false;
-}
-
 static void set_filters(shb_lexicon *lexicon, const shb_form *form, uint64_t hash) {
-    uint64_t bit = hash >> lexicon->filter_shift;
     bool small = form->capital != 0 && !(form->flags & FORM_CAPITALS);
-    bool names = !(form->flags & FORM_NO_NAME);
     for (shb_filter filter = 0; filter < N_FILTERS; filter++) {
-        bool wants_small = filter == FILTER_ALL_SMALL || filter == FILTER_NAMES_SMALL;
-        bool wants_names = filter == FILTER_NAMES || filter == FILTER_NAMES_SMALL;
-        if ((small || !wants_small) && (names || !wants_names))
-            lexicon->filters[filter][bit >> 5] |= 1u << (bit & 31);
+        uint64_t cell = hash >> lexicon->filter_shift[filter];
+        unsigned bits = BEGINS | (small ? BEGINS_SMALL : 0);
+        if (filter == FILTER_ALL || !(form->flags & FORM_NO_NAME))
+            lexicon->filters[filter][cell >> 4] |= bits << (cell & 15) * 2;
     }
 }
 
 uint32_t shb_lexicon_word(const shb_lexicon *lexicon, uint64_t hash) {
-    if (!shb_lexicon_may_begin(lexicon, FILTER_ALL, hash))
+    if (!shb_lexicon_begins(lexicon, FILTER_ALL, hash))
         return 0;
     const shb_lexicon_slot *slot = shb_lexicon_slot_of(lexicon, shb_key_next(0, hash));
     if (!slot || slot->form == SHB_NO_FORM)
@@ -231,42 +233,61 @@ uint32_t shb_lexicon_word(const shb_lexicon *lexicon, uint64_t hash) {
     return 0;
 }
 
+/* An array that has its last size, as a table. */
+static shb_status settle(shb_ctx *ctx, void **items, size_t n, size_t size) {
+    void *table = shb_alloc_table(n, size);
+    if (!table)
+        return shb_fail_memory(ctx);
+    if (n)
+        memcpy(table, *items, n * size);
+    shb_free(*items);
+    *items = table;
+    return SHB_OK;
+}
+
 shb_status shb_lexicon_compile(shb_ctx *ctx, shb_lexicon *lexicon) {
     shb_status st = lay_out_senses(ctx, lexicon);
     if (st != SHB_OK)
         return st;
     shb_map_done(&lexicon->by_folded);
     shb_arena_done(&lexicon->keys);
-
-    size_t distinct = 0, first_words = 0;
-    if ((st = count_keys(ctx, lexicon, &distinct, &first_words)) != SHB_OK)
+    if ((st = settle(ctx, (void **)&lexicon->forms, lexicon->n_forms,
+                     sizeof *lexicon->forms)) != SHB_OK ||
+        (st = settle(ctx, (void **)&lexicon->senses, lexicon->n_senses,
+                     sizeof *lexicon->senses)) != SHB_OK ||
+        (st = settle(ctx, (void **)&lexicon->folded, lexicon->folded_used, 1)) != SHB_OK)
+        return st;
+    for (size_t i = 0; i < lexicon->n_forms; i++)
+        if (!names_something(lexicon, &lexicon->forms[i]))
+            lexicon->forms[i].flags |= FORM_NO_NAME;
+    size_t distinct = 0, first_words[N_FILTERS];
+    if ((st = count_keys(ctx, lexicon, &distinct, first_words)) != SHB_OK)
         return st;
     lexicon->n_slots = 64;
     while (lexicon->n_slots * 2 < distinct * 3)
         lexicon->n_slots *= 2;
-    unsigned filter_bits = 11;
-    while (((size_t)1 << filter_bits) < first_words * 24)
-        filter_bits++;
-    lexicon->filter_shift = 64 - filter_bits;
     unsigned longer_bits = 11;
     while (((size_t)1 << longer_bits) < distinct * 12)
         longer_bits++;
     lexicon->longer_shift = 64 - longer_bits;
-    lexicon->longer = shb_alloc_array(((size_t)1 << longer_bits) / 32, sizeof(uint32_t));
-    lexicon->slots = shb_alloc_array(lexicon->n_slots, sizeof *lexicon->slots);
+    lexicon->longer = shb_alloc_table(((size_t)1 << longer_bits) / 32, sizeof(uint32_t));
+    lexicon->slots = shb_alloc_table(lexicon->n_slots, sizeof *lexicon->slots);
     if (!lexicon->slots || !lexicon->longer)
         return shb_fail_memory(ctx);
-    for (size_t i = 0; i < N_FILTERS; i++)
-        if (!(lexicon->filters[i] =
-                  shb_alloc_array(((size_t)1 << filter_bits) / 32, sizeof(uint32_t))))
+    for (size_t i = 0; i < N_FILTERS; i++) {
+        unsigned bits = 10;
+        while (((size_t)1 << bits) < first_words[i] * 12)
+            bits++;
+        lexicon->filter_shift[i] = 64 - bits;
+        lexicon->filters[i] = shb_alloc_table(((size_t)1 << bits) / 16, sizeof(uint32_t));
+        if (!lexicon->filters[i])
             return shb_fail_memory(ctx);
+    }
     for (size_t i = 0; i < lexicon->n_slots; i++)
         lexicon->slots[i].form = SHB_NO_FORM;
     for (size_t i = 0; i < lexicon->n_forms; i++) {
         uint64_t keys[FORM_MAX_WORDS + 1] = {0};
-        shb_form *form = &lexicon->forms[i];
-        if (!names_something(lexicon, form))
-            form->flags |= FORM_NO_NAME;
+        const shb_form *form = &lexicon->forms[i];
         form_keys(lexicon, form, keys);
         set_filters(lexicon, form, keys[FORM_MAX_WORDS]);
         for (size_t k = 0; k < form->n_words; k++) {

@@ -73,15 +73,12 @@ typedef struct shb_lexicon_slot {
     uint32_t longer; /* 1: longer forms begin with it */
 } shb_lexicon_slot;
 
-/** First words of all forms, or of those that name something; and among them of those
- * that may begin with a small letter. Most words of a text fail here, at one bit each. */
-typedef enum shb_filter {
-    FILTER_ALL,
-    FILTER_ALL_SMALL,
-    FILTER_NAMES,
-    FILTER_NAMES_SMALL,
-    N_FILTERS
-} shb_filter;
+/** First words of all forms, or of those that name something. Most words of a text fail
+ * here, at two bits each. */
+typedef enum shb_filter { FILTER_ALL, FILTER_NAMES, N_FILTERS } shb_filter;
+
+/* The two bits: a form begins with the word; one begins with it in small letters, too. */
+enum { BEGINS = 1, BEGINS_SMALL = 2 };
 
 typedef struct shb_lexicon {
     shb_form *forms;
@@ -92,8 +89,8 @@ typedef struct shb_lexicon {
     size_t folded_used, folded_capacity;
     shb_lexicon_slot *slots;
     size_t n_slots;               /* a power of two */
-    uint32_t *filters[N_FILTERS]; /* a bit for each first word, by shb_filter */
-    unsigned filter_shift;
+    uint32_t *filters[N_FILTERS]; /* BEGINS bits of each first word */
+    unsigned filter_shift[N_FILTERS];
     uint32_t *longer; /* a bit for each key of two words or more */
     unsigned longer_shift;
     /* while building: senses pending, by form */
@@ -134,10 +131,11 @@ static inline uint64_t shb_key_next(uint64_t key, uint64_t word) {
     return next ^ next >> 32;
 }
 
-static inline bool shb_lexicon_may_begin(const shb_lexicon *lexicon, shb_filter filter,
-                                         uint64_t hash) {
-    uint64_t bit = hash >> lexicon->filter_shift;
-    return lexicon->filters[filter][bit >> 5] >> (bit & 31) & 1;
+/** The BEGINS bits of a first word; never too few. */
+static inline unsigned shb_lexicon_begins(const shb_lexicon *lexicon, shb_filter filter,
+                                          uint64_t hash) {
+    uint64_t cell = hash >> lexicon->filter_shift[filter];
+    return lexicon->filters[filter][cell >> 4] >> (cell & 15) * 2 & 3;
 }
 
 static inline bool shb_lexicon_may_go_on(const shb_lexicon *lexicon, uint64_t key) {
@@ -147,6 +145,15 @@ static inline bool shb_lexicon_may_go_on(const shb_lexicon *lexicon, uint64_t ke
 
 static inline void shb_lexicon_prefetch(const shb_lexicon *lexicon, uint64_t key) {
     __builtin_prefetch(&lexicon->slots[key & (lexicon->n_slots - 1)]);
+}
+
+static inline void shb_lexicon_prefetch_filter(const shb_lexicon *lexicon,
+                                               shb_filter filter, uint64_t hash) {
+    __builtin_prefetch(&lexicon->filters[filter][hash >> lexicon->filter_shift[filter] >> 4]);
+}
+
+static inline void shb_lexicon_prefetch_longer(const shb_lexicon *lexicon, uint64_t key) {
+    __builtin_prefetch(&lexicon->longer[key >> lexicon->longer_shift >> 5]);
 }
 
 /** Classes (WORD_...) of a folded word, 0 where it has none. */

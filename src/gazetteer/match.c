@@ -23,14 +23,24 @@ enum {
     ONLY_NAMES = 128 /* forms that name nothing are passed over */
 };
 
-/* Do the words of the form stand at the tokens? 64 bits of hash said so already. */
-static bool verify(const shb_lexicon *lexicon, const shb_form *form,
-                   const shb_tokens *tokens, size_t i, const uint8_t *first, size_t n) {
+bool shb_match_holds(const shb_lexicon *lexicon, const shb_tokens *tokens,
+                     const shb_match *match) {
+    const shb_form *form = &lexicon->forms[match->form];
     const uint8_t *p = lexicon->folded + form->folded;
     for (size_t k = 0; k < form->n_words; k++) {
-        const shb_token *token = &tokens->items[i + k];
-        const uint8_t *word = k ? tokens->folded + token->folded : first;
-        size_t length = k ? token->length : n;
+        const shb_token *token = &tokens->items[match->first + k];
+        const uint8_t *word = tokens->folded + token->folded;
+        size_t length = token->length;
+        if (k == 0 && match->clitics) {
+            word += match->clitics;
+            length -= match->clitics;
+        }
+        if (k == 0 && match->melted) {
+            if (*p++ != ALEF)
+                return false;
+            word++;
+            length--;
+        }
         if (memcmp(p, word, length) != 0 || p[length] != 0)
             return false;
         p += length + 1;
@@ -58,7 +68,7 @@ static bool goes_on(const shb_tokens *tokens, size_t next) {
     return gap == GAP_DOT && tokens->items[next - 1].length <= 3;
 }
 
-/* The longest form that begins with this first word. */
+/* The longest form that begins with this first word, by the hashes. */
 static uint32_t walk(const shb_gazetteer *gazetteer, const shb_tokens *tokens, size_t i,
                      size_t limit, const uint8_t *first, size_t n, size_t *length) {
     const shb_lexicon *lexicon = &gazetteer->lexicon;
@@ -94,9 +104,6 @@ static uint32_t walk(const shb_gazetteer *gazetteer, const shb_tokens *tokens, s
         if (!slot->longer)
             break;
     }
-    if (best != SHB_NO_FORM &&
-        !verify(lexicon, &lexicon->forms[best], tokens, i, first, n))
-        best = SHB_NO_FORM;
     return best;
 }
 
@@ -180,41 +187,80 @@ static bool take_melted(const uint8_t *word, size_t n, uint8_t *buf, reading *ou
 static uint8_t note(const shb_lexicon *lexicon, shb_filter filter, const uint8_t *letters,
                     size_t n, uint8_t bit) {
     uint64_t hash = shb_word_hash(letters, n);
-    if (!shb_lexicon_may_begin(lexicon, filter, hash))
+    if (!shb_lexicon_begins(lexicon, filter, hash))
         return 0;
     shb_lexicon_prefetch(lexicon, shb_key_next(0, hash));
     return bit;
 }
 
-void shb_match_prepare(const shb_gazetteer *gazetteer, shb_tokens *tokens, size_t from,
-                       size_t to, bool names_only) {
+/* How far memory is asked for ahead of use: tokens for the filter, and of those that
+ * passed it, tokens for the slot. */
+enum { FILTER_AHEAD = 12, SLOT_AHEAD = 8 };
+
+/* A token whose slot has come: is there a form of this word, or may one go on with the
+ * next? Then its form is fetched; most end here. */
+static void look_closer(const shb_lexicon *lexicon, shb_tokens *tokens, size_t i) {
+    shb_token *token = &tokens->items[i];
+    if (!(token->maybe & MAYBE_WHOLE))
+        return;
+    uint64_t key = shb_key_next(0, token->hash);
+    const shb_lexicon_slot *slot = shb_lexicon_slot_of(lexicon, key);
+    if (slot && slot->form != SHB_NO_FORM) {
+        __builtin_prefetch(&lexicon->forms[slot->form]);
+        return;
+    }
+    if (slot && (token->flags & TOKEN_CAPITALS ||
+                 (slot->longer && i + 1 < tokens->count &&
+                  shb_lexicon_may_go_on(lexicon, shb_key_next(key, token[1].hash)))))
+        return;
+    token->maybe &= (uint8_t)~MAYBE_WHOLE;
+    if (token->maybe == ONLY_NAMES)
+        token->maybe = 0;
+}
+
+void shb_match_prepare(const shb_gazetteer *gazetteer, shb_tokens *tokens,
+                       bool names_only) {
     const shb_lexicon *lexicon = &gazetteer->lexicon;
-    shb_filter all = names_only ? FILTER_NAMES : FILTER_ALL;
-    shb_filter small = names_only ? FILTER_NAMES_SMALL : FILTER_ALL_SMALL;
-    for (size_t i = from; i < to; i++) {
+    const shb_filter filter = names_only ? FILTER_NAMES : FILTER_ALL;
+    const uint8_t note_of_all = names_only ? ONLY_NAMES : 0;
+    uint32_t waiting[SLOT_AHEAD];
+    size_t n_waiting = 0;
+    for (size_t i = 0; i < tokens->count; i++) {
         shb_token *token = &tokens->items[i];
+        if (i + FILTER_AHEAD < tokens->count)
+            shb_lexicon_prefetch_filter(lexicon, filter, token[FILTER_AHEAD].hash);
         const uint8_t *word = tokens->folded + token->folded;
         size_t n = token->length;
         bool cased = token->flags & (TOKEN_LATIN | TOKEN_CYRILLIC);
-        shb_filter filter = cased && !(token->flags & TOKEN_CAPITAL) ? small : all;
-        token->maybe = 0;
-        if (shb_lexicon_may_begin(lexicon, filter, token->hash)) {
-            shb_lexicon_prefetch(lexicon, shb_key_next(0, token->hash));
-            token->maybe = MAYBE_WHOLE;
+        unsigned wanted = cased && !(token->flags & TOKEN_CAPITAL) ? BEGINS_SMALL : BEGINS;
+        uint8_t maybe = 0;
+        if (shb_lexicon_begins(lexicon, filter, token->hash) & wanted) {
+            uint64_t key = shb_key_next(0, token->hash);
+            shb_lexicon_prefetch(lexicon, key);
+            if (i + 1 < tokens->count)
+                shb_lexicon_prefetch_longer(lexicon, shb_key_next(key, token[1].hash));
+            maybe = MAYBE_WHOLE;
         }
         if (token->flags & TOKEN_ARABIC) {
             uint8_t buf[WORD_MAX_LETTERS + 8];
             reading r;
             if (take_conjunction(word, n, &r))
-                token->maybe |= note(lexicon, all, r.letters, r.n, MAYBE_JOINED);
+                maybe |= note(lexicon, filter, r.letters, r.n, MAYBE_JOINED);
             if (take_preposition(word, n, &r))
-                token->maybe |= note(lexicon, all, r.letters, r.n, MAYBE_PREPOSITION);
+                maybe |= note(lexicon, filter, r.letters, r.n, MAYBE_PREPOSITION);
             if (take_melted(word, n, buf, &r))
-                token->maybe |= note(lexicon, all, r.letters, r.n, MAYBE_MELTED);
+                maybe |= note(lexicon, filter, r.letters, r.n, MAYBE_MELTED);
         }
-        if (token->maybe && names_only)
-            token->maybe |= ONLY_NAMES;
+        token->maybe = maybe ? maybe | note_of_all : 0;
+        if (maybe) {
+            uint32_t *place = &waiting[n_waiting % SLOT_AHEAD];
+            if (n_waiting++ >= SLOT_AHEAD)
+                look_closer(lexicon, tokens, *place);
+            *place = (uint32_t)i;
+        }
     }
+    for (size_t i = n_waiting > SLOT_AHEAD ? n_waiting - SLOT_AHEAD : 0; i < n_waiting; i++)
+        look_closer(lexicon, tokens, waiting[i % SLOT_AHEAD]);
 }
 
 bool shb_match_at(const shb_gazetteer *gazetteer, const shb_tokens *tokens, size_t i,

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/alloc.h"
+#include "base/utf8.h"
 #include "gazetteer/compiled.h"
 
 static shb_status copy_list(shb_ctx *ctx, shb_gazetteer *gazetteer, const json_t *list,
@@ -29,6 +30,19 @@ static shb_status copy_list(shb_ctx *ctx, shb_gazetteer *gazetteer, const json_t
     return SHB_OK;
 }
 
+/* The first two letters of the title's last word. */
+static void note_start(shb_gazetteer *gazetteer, const char *title) {
+    size_t len = strlen(title), at = len;
+    uint8_t letters[2];
+    while (at > 0 && title[at - 1] != ' ' && title[at - 1] != '-')
+        at--;
+    for (size_t i = 0; i < 2; i++)
+        letters[i] =
+            at < len ? (uint8_t)shb_fold_char(shb_utf8_next(title, len, &at)) : 0;
+    size_t bit = shb_office_start_bit(letters);
+    gazetteer->office_starts[bit >> 5] |= UINT32_C(1) << (bit & 31);
+}
+
 shb_status shb_office_add(shb_ctx *ctx, shb_gazetteer *gazetteer, const shb_json *line,
                           const char *file, uint64_t number) {
     if (gazetteer->n_offices == MAX_OFFICES)
@@ -38,9 +52,13 @@ shb_status shb_office_add(shb_ctx *ctx, shb_gazetteer *gazetteer, const shb_json
     shb_status st = copy_list(ctx, gazetteer, json_object_get(line, "office"),
                               &office->called, &office->n_called);
     const json_t *titles = json_object_get(line, "titles");
-    for (shb_lang lang = 0; st == SHB_OK && lang < SHB_N_LANGS; lang++)
+    shb_fold_init();
+    for (shb_lang lang = 0; st == SHB_OK && lang < SHB_N_LANGS; lang++) {
         st = copy_list(ctx, gazetteer, json_object_get(titles, shb_lang_name(lang)),
                        &office->titles[lang], &office->n_titles[lang]);
+        for (size_t i = 0; st == SHB_OK && i < office->n_titles[lang]; i++)
+            note_start(gazetteer, office->titles[lang][i]);
+    }
     return st;
 }
 
