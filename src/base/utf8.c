@@ -1,6 +1,6 @@
 #include "base/utf8.h"
 
-uint32_t shb_utf8_next(const char *data, size_t len, size_t *at) {
+uint32_t shb_utf8_next_any(const char *data, size_t len, size_t *at) {
     const unsigned char *p = (const unsigned char *)data + *at;
     size_t left = len - *at;
     if (p[0] < 0x80) {

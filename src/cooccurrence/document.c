@@ -184,36 +184,29 @@ static shb_status take_entities(shb_ctx *ctx, struct document *d) {
 
 /* ---- language ---- */
 
-static const struct {
-    uint32_t from, to;
-    shb_lang lang;
-} scripts[] = {
-    {0x0620, 0x064a, SHB_AR}, {0x0410, 0x044f, SHB_RU}, {0x00c0, 0x024f, SHB_EN},
-    {0x0400, 0x052f, SHB_RU}, {0x066e, 0x06d3, SHB_AR}, {0x0750, 0x077f, SHB_AR},
-    {0x08a0, 0x08c7, SHB_AR}, {0xfb50, 0xfdfb, SHB_AR}, {0xfe70, 0xfefc, SHB_AR},
-};
-
-static void count_letter(uint32_t c, size_t letters[SHB_N_LANGS]) {
-    if (c < 0x80) {
-        letters[SHB_EN] += (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
-        return;
-    }
-    for (size_t s = 0; s < sizeof scripts / sizeof *scripts; s++)
-        if (c >= scripts[s].from && c <= scripts[s].to) {
-            letters[scripts[s].lang]++;
-            return;
-        }
+/* The script by the first byte of a character: a sign of the script's block counts as a
+ * letter of it, which does not matter in so many letters. */
+static shb_lang script_of(unsigned char lead) {
+    if (lead < 0x80)
+        return (lead | 0x20) >= 'a' && (lead | 0x20) <= 'z' ? SHB_EN : SHB_N_LANGS;
+    return lead >= 0xc3 && lead <= 0xc9   ? SHB_EN
+           : lead >= 0xd0 && lead <= 0xd4 ? SHB_RU
+           : lead >= 0xd8 && lead <= 0xdb ? SHB_AR
+           : lead == 0xef                 ? SHB_AR /* presentation forms */
+                                          : SHB_N_LANGS;
 }
 
 static void count_language(struct document *d) {
-    size_t letters[SHB_N_LANGS] = {0}, left = LANGUAGE_BYTES;
+    size_t leads[256] = {0}, letters[SHB_N_LANGS + 1] = {0}, left = LANGUAGE_BYTES;
     for (size_t i = 0; i < d->annotation->n_sentences && left > 0; i++) {
         shb_str text = sentence_text(d, i);
         size_t len = text.len < left ? text.len : left;
-        for (size_t at = 0; at < len;)
-            count_letter(shb_utf8_next(text.data, len, &at), letters);
+        for (size_t at = 0; at < len; at++)
+            leads[(unsigned char)text.data[at]]++;
         left -= len;
     }
+    for (unsigned lead = 0; lead < 256; lead++)
+        letters[script_of((unsigned char)lead)] += leads[lead];
     int best = SHB_AR;
     for (int lang = 0; lang < SHB_N_LANGS; lang++)
         if (letters[lang] > letters[best])

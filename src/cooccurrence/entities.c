@@ -75,16 +75,36 @@ static size_t squeeze(shb_str text, char *to) {
 
 enum { PREFIX = sizeof(uint32_t) + 1 }; /* of a word's key: entity and kind of word */
 
+static bool is_tally(const shb_entities *entities, uint32_t number, uint32_t entity,
+                     shb_word word, shb_str text) {
+    const shb_tally *tally = &entities->tallies[number - 1];
+    return number && tally->entity == entity && tally->word == word &&
+           tally->text.len == text.len &&
+           memcmp(tally->text.data, text.data, text.len) == 0;
+}
+
+/* Names differ at their ends: in the case, or in the word that is left out. */
+static size_t place_of(uint32_t entity, shb_word word, shb_str text) {
+    uint64_t end = 0;
+    size_t n = text.len < sizeof end ? text.len : sizeof end;
+    memcpy(&end, text.data + text.len - n, n);
+    uint64_t mixed = (end ^ (uint64_t)entity << 8 ^ word ^ (uint64_t)text.len << 40) *
+                     0x9e3779b97f4a7c15u;
+    return mixed >> 52;
+}
+
 shb_status shb_entities_tally(shb_ctx *ctx, shb_entities *entities, uint32_t entity,
                               shb_word word, shb_str text, uint64_t count) {
     uint32_t *last = &entities->items[entity].last_tally[word];
-    if (*last) {
-        shb_tally *tally = &entities->tallies[*last - 1];
-        if (tally->text.len == text.len &&
-            memcmp(tally->text.data, text.data, text.len) == 0) {
-            tally->count += count;
-            return SHB_OK;
-        }
+    uint32_t *recent = &entities->recent[place_of(entity, word, text)];
+    if (is_tally(entities, *last, entity, word, text)) {
+        entities->tallies[*last - 1].count += count;
+        return SHB_OK;
+    }
+    if (is_tally(entities, *recent, entity, word, text)) {
+        *last = *recent;
+        entities->tallies[*last - 1].count += count;
+        return SHB_OK;
     }
     shb_status st = shb_grow(ctx, (void **)&entities->key, &entities->key_capacity,
                              PREFIX + text.len, 1);
@@ -110,7 +130,7 @@ shb_status shb_entities_tally(shb_ctx *ctx, shb_entities *entities, uint32_t ent
             (shb_tally){entity, word, {copy + PREFIX, len - PREFIX}, 0};
     }
     entities->tallies[i].count += count;
-    *last = i + 1;
+    *last = *recent = i + 1;
     return SHB_OK;
 }
 

@@ -38,6 +38,7 @@ typedef struct shb_tally {
     uint64_t count;
 } shb_tally;
 
+enum { SHB_RECENT_TALLIES = 1 << 12 };
 typedef struct shb_entities {
     const shb_gazetteer *gazetteer; /**< may be NULL */
     shb_arena strings;
@@ -48,6 +49,7 @@ typedef struct shb_entities {
     shb_map by_word;
     shb_tally *tallies;
     size_t n_tallies, tallies_capacity;
+    uint32_t recent[SHB_RECENT_TALLIES]; /**< tally + 1 by a few bytes of its text */
     char *key; /**< room to make the key of a word in */
     size_t key_capacity;
 } shb_entities;

@@ -98,10 +98,8 @@ static void fill(void) {
 
 void shb_fold_init(void) { pthread_once(&filled, fill); }
 
-uint16_t shb_fold_char(uint32_t c) {
-    if (c < 0x800)
-        return shb_fold_table[c];
-    /* The commonest ranges past U+07FF: punctuation, CJK, emoji. */
+uint16_t shb_fold_rest(uint32_t c) {
+    /* The commonest ranges: punctuation, CJK, emoji. */
     if (c >= 0x2010 && c < 0x2060)
         return c >= 0x202a && c <= 0x202e ? FOLD_DROP : 0;
     if (c >= 0x3040 && c < 0xd7a4)

@@ -37,8 +37,13 @@ extern uint16_t shb_fold_table[0x800];
 /** The two letters of a FOLD_TWO entry. */
 extern const char shb_fold_pairs[][3];
 
-/** The same for any character; slower past U+07FF. */
-uint16_t shb_fold_char(uint32_t c);
+/** The same past U+07FF; slower. */
+uint16_t shb_fold_rest(uint32_t c);
+
+/** The same for any character. */
+static inline uint16_t shb_fold_char(uint32_t c) {
+    return c < 0x800 ? shb_fold_table[c] : shb_fold_rest(c);
+}
 
 /** Fill the table; cheap after the first call, safe from any thread. */
 void shb_fold_init(void);
