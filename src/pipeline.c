@@ -261,16 +261,21 @@ static shb_status finish(shb_ctx *ctx, line_of_work *line, shb_status st) {
     return st;
 }
 
-static void close_line(line_of_work *line) {
-    for (size_t i = 0; i < line->n_workers; i++) {
-        shb_annotator_free(line->workers[i].annotator);
-        shb_slices_free(line->workers[i].slices);
-    }
+static void free_ring(line_of_work *line) {
     for (size_t i = 0; line->ring && i < line->n_ring; i++) {
         shb_arena_done(&line->ring[i].arena);
         shb_output_abandon(line->ring[i].lines);
     }
     shb_free(line->ring);
+    line->ring = NULL;
+}
+
+static void close_line(line_of_work *line) {
+    for (size_t i = 0; i < line->n_workers; i++) {
+        shb_annotator_free(line->workers[i].annotator);
+        shb_slices_free(line->workers[i].slices);
+    }
+    free_ring(line);
     pthread_mutex_destroy(&line->lock);
     pthread_cond_destroy(&line->ready);
     pthread_cond_destroy(&line->done);
@@ -311,9 +316,15 @@ static shb_status read_all(shb_ctx *ctx, const shb_gazetteer *gazetteer,
     st = finish(ctx, line, st);
     if (reader && totals)
         totals->read = *shb_reader_totals(reader);
-    for (size_t i = 0; i < line->n_workers; i++)
-        for (size_t k = 0; line->workers[i].annotator && k < SHB_N_WHYS; k++)
-            totals->decided[k] += shb_annotator_decided(line->workers[i].annotator)[k];
+    for (size_t i = 0; i < line->n_workers; i++) {
+        worker *w = &line->workers[i];
+        for (size_t k = 0; w->annotator && k < SHB_N_WHYS; k++)
+            totals->decided[k] += shb_annotator_decided(w->annotator)[k];
+        /* Before the counts are joined, which takes the most memory. */
+        shb_annotator_free(w->annotator);
+        w->annotator = NULL;
+    }
+    free_ring(line);
     shb_reader_free(reader);
     return st;
 }

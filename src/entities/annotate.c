@@ -53,8 +53,7 @@ void shb_annotator_free(shb_annotator *a) {
     if (!a)
         return;
     shb_tokens_done(&a->scratch);
-    for (shb_lang lang = 0; lang < SHB_N_LANGS; lang++)
-        shb_tagging_free(a->work.taggings[lang]);
+    shb_tagging_free(a->work.tagging);
     shb_tokens_done(&a->work.tokens);
     shb_sentences_done(&a->work.sentences);
     shb_free(a->work.sentence_tokens);

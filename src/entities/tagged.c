@@ -255,10 +255,10 @@ static shb_status tag_sentence(shb_patterns *p, const uint32_t *facts, size_t se
     const shb_tagged *names;
     size_t n;
     shb_status st = SHB_OK;
-    if (!work->taggings[lang])
-        st = shb_tagging_new(work->ctx, tagger, &work->taggings[lang]);
+    if (!work->tagging)
+        st = shb_tagging_new(work->ctx, &work->tagging);
     if (st == SHB_OK)
-        st = shb_tag_sentence(work->ctx, work->taggings[lang], &work->tokens, facts,
+        st = shb_tag_sentence(work->ctx, work->tagging, tagger, &work->tokens, facts,
                               work->sentence_tokens[sentence],
                               work->sentence_tokens[sentence + 1], &names, &n);
     for (size_t i = 0; st == SHB_OK && i < n; i++)

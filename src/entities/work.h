@@ -32,8 +32,8 @@ typedef struct shb_candidate {
     uint32_t body;      /* the body that it heads, or SHB_NO_ENTITY */
     uint32_t words;     /* classes of words (WORD_...) */
     uint8_t how, mark;
-    float confidence; /* of the tagger */
-    uint8_t clitics, why; /* why: shb_why as first noted, see shb_why_of() */
+    float confidence;      /* of the tagger */
+    uint8_t clitics, why;  /* why: shb_why as first noted, see shb_why_of() */
     bool weak, short_form; /* waits for other evidence */
     bool seat;             /* a capital or palace */
     bool contested;        /* several entities bear the name */
@@ -58,9 +58,9 @@ typedef struct shb_work {
     size_t n_candidates, candidates_capacity;
     shb_local_entity *locals;
     size_t n_locals, locals_capacity;
-    shb_map local_ids;                  /* id -> number among locals */
-    shb_arena arena;                    /* strings of this document */
-    shb_tagging *taggings[SHB_N_LANGS]; /* made when first needed */
+    shb_map local_ids;    /* id -> number among locals */
+    shb_arena arena;      /* strings of this document */
+    shb_tagging *tagging; /* made when first needed */
     /* First and last candidate that names a gazetteer entity in full, so that no question
      * of the kind "named elsewhere?" walks the text; SHB_NO_ENTITY where none. */
     uint32_t *first_named, *last_named;
@@ -150,7 +150,8 @@ bool shb_token_is_n(const shb_work *work, size_t i, const char *word, size_t len
 static inline bool shb_token_is(const shb_work *work, size_t i, const char *word) {
     const unsigned char *bytes = (const unsigned char *)word;
     /* The words of the three languages begin below U+0800. */
-    size_t first = bytes[0] < 0x80 ? bytes[0] : (bytes[0] & 0x1f) << 6 | (bytes[1] & 0x3f);
+    size_t first =
+        bytes[0] < 0x80 ? bytes[0] : (bytes[0] & 0x1f) << 6 | (bytes[1] & 0x3f);
     return (uint8_t)shb_fold_table[first] ==
                work->tokens.folded[work->tokens.items[i].folded] &&
            shb_token_is_n(work, i, word, strlen(word));

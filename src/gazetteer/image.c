@@ -179,9 +179,8 @@ static void put_entities(saver *s, const shb_gazetteer *g) {
 static void put_bodies(saver *s, const shb_gazetteer *g) {
     for (size_t i = 0; i < g->n_bodies; i++) {
         const shb_body *body = &g->bodies[i];
-        flat_body flat = {
-            put_string(s, body->name), {0}, body->first_made, body->needs_owner,
-            body->follows, body->by_name};
+        flat_body flat = {put_string(s, body->name), {0},           body->first_made,
+                          body->needs_owner,         body->follows, body->by_name};
         for (shb_lang lang = 0; lang < SHB_N_LANGS; lang++)
             flat.labels[lang] = put_string(s, body->labels[lang]);
         append(s, BODIES, &flat, sizeof flat);

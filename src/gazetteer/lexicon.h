@@ -149,7 +149,8 @@ static inline void shb_lexicon_prefetch(const shb_lexicon *lexicon, uint64_t key
 
 static inline void shb_lexicon_prefetch_filter(const shb_lexicon *lexicon,
                                                shb_filter filter, uint64_t hash) {
-    __builtin_prefetch(&lexicon->filters[filter][hash >> lexicon->filter_shift[filter] >> 4]);
+    __builtin_prefetch(
+        &lexicon->filters[filter][hash >> lexicon->filter_shift[filter] >> 4]);
 }
 
 static inline void shb_lexicon_prefetch_longer(const shb_lexicon *lexicon, uint64_t key) {

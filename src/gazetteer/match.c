@@ -232,7 +232,8 @@ void shb_match_prepare(const shb_gazetteer *gazetteer, shb_tokens *tokens,
         const uint8_t *word = tokens->folded + token->folded;
         size_t n = token->length;
         bool cased = token->flags & (TOKEN_LATIN | TOKEN_CYRILLIC);
-        unsigned wanted = cased && !(token->flags & TOKEN_CAPITAL) ? BEGINS_SMALL : BEGINS;
+        unsigned wanted =
+            cased && !(token->flags & TOKEN_CAPITAL) ? BEGINS_SMALL : BEGINS;
         uint8_t maybe = 0;
         if (shb_lexicon_begins(lexicon, filter, token->hash) & wanted) {
             uint64_t key = shb_key_next(0, token->hash);
@@ -259,7 +260,8 @@ void shb_match_prepare(const shb_gazetteer *gazetteer, shb_tokens *tokens,
             *place = (uint32_t)i;
         }
     }
-    for (size_t i = n_waiting > SLOT_AHEAD ? n_waiting - SLOT_AHEAD : 0; i < n_waiting; i++)
+    for (size_t i = n_waiting > SLOT_AHEAD ? n_waiting - SLOT_AHEAD : 0; i < n_waiting;
+         i++)
         look_closer(lexicon, tokens, waiting[i % SLOT_AHEAD]);
 }
 

@@ -8,7 +8,7 @@ enum { CACHE_BITS = 15, MAX_PART = 1 << 12, MARGIN = 2 };
 
 /* A word's features, and the sums of their weights for the places around it. */
 typedef struct known_word {
-    uint64_t key; /* hash, flags and facts; 0: empty */
+    uint64_t key; /* hash, flags, facts and model; 0: empty */
     shb_tag_word word;
     int16_t sums[PLACES][ROW_WEIGHTS];
 } known_word;
@@ -19,10 +19,9 @@ typedef struct step {
 } step;
 
 struct shb_tagging {
-    const shb_tagger *tagger;
-    float chance[N_TAGS + 1][N_TAGS]; /* exp(pairs) */
-    known_word *cache;
-    known_word *copies; /* of the words of a sentence: the cache moves on */
+    const shb_tagger *tagger; /* of this sentence */
+    known_word *cache;        /* of all languages' words */
+    known_word *copies;       /* of the words of a sentence: the cache moves on */
     step *steps;
     float *forward, *backward, *local; /* N_TAGS a word */
     uint8_t *tags;
@@ -30,19 +29,15 @@ struct shb_tagging {
     size_t capacity, names_capacity;
 };
 
-shb_status shb_tagging_new(shb_ctx *ctx, const shb_tagger *tagger, shb_tagging **out) {
+shb_status shb_tagging_new(shb_ctx *ctx, shb_tagging **out) {
     shb_tagging *t = shb_alloc_array(1, sizeof *t);
     if (!t)
         return shb_fail_memory(ctx);
-    t->tagger = tagger;
     t->cache = shb_alloc_array((size_t)1 << CACHE_BITS, sizeof *t->cache);
     if (!t->cache) {
         shb_tagging_free(t);
         return shb_fail_memory(ctx);
     }
-    for (unsigned a = 0; a <= N_TAGS; a++)
-        for (unsigned b = 0; b < N_TAGS; b++)
-            t->chance[a][b] = shb_tag_follows(a, b) ? expf(tagger->pairs[a][b]) : 0;
     *out = t;
     return SHB_OK;
 }
@@ -71,8 +66,8 @@ static shb_status make_room(shb_ctx *ctx, shb_tagging *t, size_t n) {
             SHB_OK ||
         (st = shb_grow(ctx, (void **)&t->steps, &steps, n, sizeof *t->steps)) != SHB_OK ||
         (st = shb_grow(ctx, (void **)&t->tags, &tags, n, sizeof *t->tags)) != SHB_OK ||
-        (st = shb_grow(ctx, (void **)&t->forward, &forward, n * N_TAGS,
-                       sizeof(float))) != SHB_OK ||
+        (st = shb_grow(ctx, (void **)&t->forward, &forward, n * N_TAGS, sizeof(float))) !=
+            SHB_OK ||
         (st = shb_grow(ctx, (void **)&t->backward, &backward, n * N_TAGS,
                        sizeof(float))) != SHB_OK ||
         (st = shb_grow(ctx, (void **)&t->local, &local, n * N_TAGS, sizeof(float))) !=
@@ -92,7 +87,7 @@ static void add_rows(const shb_tagger *tagger, const uint32_t *features, size_t 
         there[n_there] = features[i];
         if (!shb_tag_may_have(tagger, features[i]))
             continue;
-        __builtin_prefetch(&tagger->rows[features[i] & (tagger->n_slots - 1)]);
+        __builtin_prefetch(&tagger->rows[shb_tag_slot(tagger, features[i])]);
         n_there++;
     }
     for (size_t i = 0; i < n_there; i++) {
@@ -116,11 +111,10 @@ static void look(const shb_tagger *tagger, const shb_tokens *tokens, size_t i,
 static const known_word *word_of(shb_tagging *t, const shb_tokens *tokens, size_t i,
                                  uint32_t facts) {
     const shb_token *token = &tokens->items[i];
-    uint64_t key = token->hash ^ ((uint64_t)facts << 8 | token->flags) *
-                                     0x9e3779b97f4a7c15u;
+    uint64_t key = token->hash ^ t->tagger->salt ^
+                   ((uint64_t)facts << 8 | token->flags) * 0x9e3779b97f4a7c15u;
     key += key == 0;
-    known_word *slot =
-        &t->cache[(key * 0xd6e8feb86659fd93u) >> (64 - CACHE_BITS)];
+    known_word *slot = &t->cache[(key * 0xd6e8feb86659fd93u) >> (64 - CACHE_BITS)];
     if (slot->key != key) {
         slot->key = key;
         look(t->tagger, tokens, i, facts, slot);
@@ -234,10 +228,10 @@ static void chances(shb_tagging *t, size_t n, unsigned before) {
         for (size_t tag = 0; tag < N_TAGS; tag++) {
             float in = 0;
             if (i == 0)
-                in = t->chance[before][tag];
+                in = t->tagger->chance[before][tag];
             else
                 for (size_t other = 0; other < N_TAGS; other++)
-                    in += own[other - N_TAGS] * t->chance[other][tag];
+                    in += own[other - N_TAGS] * t->tagger->chance[other][tag];
             own[tag] = in * word[tag];
             sum += own[tag];
         }
@@ -252,7 +246,7 @@ static void chances(shb_tagging *t, size_t n, unsigned before) {
         for (size_t tag = 0; tag < N_TAGS; tag++) {
             float sum = 0;
             for (size_t next = 0; next < N_TAGS; next++)
-                sum += t->chance[tag][next] * local[(i + 1) * N_TAGS + next] *
+                sum += t->tagger->chance[tag][next] * local[(i + 1) * N_TAGS + next] *
                        backward[(i + 1) * N_TAGS + next];
             backward[i * N_TAGS + tag] = sum;
         }
@@ -264,7 +258,7 @@ static float confidence(const shb_tagging *t, size_t n, size_t first, size_t las
     float p = t->forward[first * N_TAGS + tag];
     uint8_t own = tag;
     for (size_t i = first + 1; i <= last; i++) {
-        p *= t->chance[own][tag + 1] * t->local[i * N_TAGS + tag + 1u];
+        p *= t->tagger->chance[own][tag + 1] * t->local[i * N_TAGS + tag + 1u];
         own = (uint8_t)(tag + 1);
     }
     if (last + 1 == n)
@@ -272,7 +266,7 @@ static float confidence(const shb_tagging *t, size_t n, size_t first, size_t las
     float after = 0;
     for (unsigned next = 0; next < N_TAGS; next++)
         if (next != tag + 1u)
-            after += t->chance[own][next] * t->local[(last + 1) * N_TAGS + next] *
+            after += t->tagger->chance[own][next] * t->local[(last + 1) * N_TAGS + next] *
                      t->backward[(last + 1) * N_TAGS + next];
     return p * after;
 }
@@ -305,8 +299,9 @@ static shb_status tag_part(shb_ctx *ctx, shb_tagging *t, const part *p, size_t *
     return SHB_OK;
 }
 
-/* Where the next part ends that begins at p->first: words that may be in a name, and those
- * around them. Moves p->first to the next such word's margin; false where there is none. */
+/* Where the next part ends that begins at p->first: words that may be in a name, and
+ * those around them. Moves p->first to the next such word's margin; false where there is
+ * none. */
 static bool next_part(part *p) {
     size_t i = p->first;
     while (i < p->behind && !(p->facts[i] & MAY_BE_NAME))
@@ -333,12 +328,16 @@ static bool next_part(part *p) {
     return true;
 }
 
-shb_status shb_tag_sentence(shb_ctx *ctx, shb_tagging *t, const shb_tokens *tokens,
-                            const uint32_t *facts, size_t first, size_t end,
-                            const shb_tagged **out, size_t *n) {
-    part p = {.tokens = tokens, .facts = facts, .first = first, .sentence = first,
+shb_status shb_tag_sentence(shb_ctx *ctx, shb_tagging *t, const shb_tagger *tagger,
+                            const shb_tokens *tokens, const uint32_t *facts, size_t first,
+                            size_t end, const shb_tagged **out, size_t *n) {
+    part p = {.tokens = tokens,
+              .facts = facts,
+              .first = first,
+              .sentence = first,
               .behind = end};
     *n = 0;
+    t->tagger = tagger;
     while (next_part(&p)) {
         shb_status st = tag_part(ctx, t, &p, n);
         if (st != SHB_OK)

@@ -19,7 +19,7 @@ size_t shb_tag_word_features(const shb_tag_word *word, int offset,
 /** A place in a sentence. */
 typedef struct shb_tag_place {
     const shb_tag_word *around[PLACES]; /* NULL outside the sentence */
-    shb_gap gaps[4];     /* before words -1, 0, 1, 2; GAP_LINE outside */
+    shb_gap gaps[4];                    /* before words -1, 0, 1, 2; GAP_LINE outside */
     uint8_t since_title; /* words since the last title, 1 and more; 0: none */
 } shb_tag_place;
 

@@ -1,6 +1,7 @@
 #include "tagger/model.h"
 
 #include <errno.h>
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 #include <zstd.h>
@@ -76,7 +77,7 @@ static bool take_rows(shb_tagger *tagger, bytes *b) {
     if (!take(b, &n, sizeof n) || (size_t)(b->end - b->at) / (4 + N_TAGS) < n)
         return false;
     tagger->n_rows = n;
-    tagger->n_slots = slots_for(n);
+    tagger->n_slots = (size_t)n + n / 4 + 16;
     tagger->rows = shb_alloc_array(tagger->n_slots, sizeof *tagger->rows);
     if (!tagger->rows)
         return false;
@@ -94,8 +95,7 @@ static bool take_rows(shb_tagger *tagger, bytes *b) {
 
 static bool take_classes(shb_tagger *tagger, bytes *b) {
     uint32_t n;
-    if (!take(b, &n, sizeof n) ||
-        (size_t)(b->end - b->at) / sizeof(shb_word_class) < n)
+    if (!take(b, &n, sizeof n) || (size_t)(b->end - b->at) / sizeof(shb_word_class) < n)
         return false;
     shb_word_classes *classes = &tagger->classes;
     classes->count = n;
@@ -128,8 +128,8 @@ static shb_status unpack(shb_ctx *ctx, const char *path, char **out, size_t *len
     if (!ZSTD_isError(*len) && *len == size)
         goto done;
 damaged:
-    st = shb_fail(ctx, SHB_ESYNTAX, path, "'%s' is damaged: install the data again",
-                  path);
+    st =
+        shb_fail(ctx, SHB_ESYNTAX, path, "'%s' is damaged: install the data again", path);
 done:
     shb_free(packed);
     return st;
@@ -166,7 +166,8 @@ shb_status shb_tagger_load(shb_ctx *ctx, const char *path, uint64_t *digest,
         goto done;
     }
     *digest = shb_hash_stable(*digest, &sum, sizeof sum);
-    if ((st = shb_tagger_filter(ctx, tagger)) != SHB_OK)
+    tagger->salt = sum;
+    if ((st = shb_tagger_prepare(ctx, tagger)) != SHB_OK)
         goto done;
     *out = tagger;
     tagger = NULL;
@@ -176,7 +177,7 @@ done:
     return st;
 }
 
-shb_status shb_tagger_filter(shb_ctx *ctx, shb_tagger *tagger) {
+shb_status shb_tagger_prepare(shb_ctx *ctx, shb_tagger *tagger) {
     tagger->filter =
         shb_alloc_array(((size_t)1 << FILTER_BITS) / 32, sizeof *tagger->filter);
     if (!tagger->filter)
@@ -186,6 +187,9 @@ shb_status shb_tagger_filter(shb_ctx *ctx, shb_tagger *tagger) {
         if (tagger->rows[i].key)
             tagger->filter[bit >> 5] |= (uint32_t)1 << (bit & 31);
     }
+    for (unsigned a = 0; a <= N_TAGS; a++)
+        for (unsigned b = 0; b < N_TAGS; b++)
+            tagger->chance[a][b] = shb_tag_follows(a, b) ? expf(tagger->pairs[a][b]) : 0;
     return SHB_OK;
 }
 
@@ -201,8 +205,8 @@ void shb_tagger_free(shb_tagger *tagger) {
 bool shb_tagger_knows(const shb_tagger *tagger, const shb_tokens *tokens, size_t i) {
     size_t skip = shb_tagger_proclitics(tagger, tokens, i);
     return shb_word_class_of(&tagger->classes, shb_tag_word_key(tokens, i, 0))->word ||
-           (skip && shb_word_class_of(&tagger->classes,
-                                      shb_tag_word_key(tokens, i, skip))->word);
+           (skip &&
+            shb_word_class_of(&tagger->classes, shb_tag_word_key(tokens, i, skip))->word);
 }
 
 size_t shb_tagger_proclitics(const shb_tagger *tagger, const shb_tokens *tokens,

@@ -2,9 +2,10 @@
  * @file model.h
  * The inside of a tagger's model, for decoding and for the program that trains it.
  *
- * File: one zstd frame, of, little-endian: MODEL_MAGIC; float scale; float pairs[N_TAGS + 1][N_TAGS];
- * uint32 n_rows; n_rows keys (uint32, rising), n_rows times N_TAGS weights (int8);
- * uint32 n_words; n_words shb_word_class, rising; uint64 shb_tag_checksum() of all before.
+ * File: one zstd frame, of, little-endian: MODEL_MAGIC; float scale; float pairs[N_TAGS +
+ * 1][N_TAGS]; uint32 n_rows; n_rows keys (uint32, rising), n_rows times N_TAGS weights
+ * (int8); uint32 n_words; n_words shb_word_class, rising; uint64 shb_tag_checksum() of
+ * all before.
  */
 #ifndef SHB_TAGGER_MODEL_H
 #define SHB_TAGGER_MODEL_H
@@ -23,9 +24,11 @@ typedef struct shb_tag_row {
 struct shb_tagger {
     shb_tag_row *rows; /* open addressing */
     size_t n_slots, n_rows;
-    uint32_t *filter; /* a bit for each hash of a row, and some others */
-    float scale;                     /* of one step of a weight */
-    float pairs[N_TAGS + 1][N_TAGS]; /* from tag to tag; the last row: from the start */
+    uint32_t *filter;                 /* a bit for each hash of a row, and some others */
+    float scale;                      /* of one step of a weight */
+    float pairs[N_TAGS + 1][N_TAGS];  /* from tag to tag; the last row: from the start */
+    float chance[N_TAGS + 1][N_TAGS]; /* exp(pairs), 0 for what cannot follow */
+    uint64_t salt;                    /* tells its words from another model's */
     shb_word_classes classes;
 };
 
@@ -37,13 +40,18 @@ static inline bool shb_tag_may_have(const shb_tagger *tagger, uint32_t key) {
     return tagger->filter[bit >> 5] >> (bit & 31) & 1;
 }
 
-/** After all rows are there. Errors: SHB_ENOMEM */
-shb_status shb_tagger_filter(shb_ctx *ctx, shb_tagger *tagger);
+/** What follows from rows and pairs, once all are there. Errors: SHB_ENOMEM */
+shb_status shb_tagger_prepare(shb_ctx *ctx, shb_tagger *tagger);
+
+/** Keys are hashes: their share of the range is a place. */
+static inline size_t shb_tag_slot(const shb_tagger *tagger, uint32_t key) {
+    return (uint64_t)key * tagger->n_slots >> 32;
+}
 
 static inline const shb_tag_row *shb_tag_row_of(const shb_tagger *tagger, uint32_t key) {
-    size_t i = key & (tagger->n_slots - 1);
+    size_t i = shb_tag_slot(tagger, key);
     while (tagger->rows[i].key && tagger->rows[i].key != key)
-        i = (i + 1) & (tagger->n_slots - 1);
+        i = i + 1 < tagger->n_slots ? i + 1 : 0;
     return &tagger->rows[i];
 }
 

@@ -37,9 +37,9 @@ bool shb_tagger_knows(const shb_tagger *tagger, const shb_tokens *tokens, size_t
 size_t shb_tagger_proclitics(const shb_tagger *tagger, const shb_tokens *tokens,
                              size_t i);
 
-/** Reused from sentence to sentence; one a thread and model. */
+/** Reused from sentence to sentence, whatever their models; one a thread. */
 typedef struct shb_tagging shb_tagging;
-shb_status shb_tagging_new(shb_ctx *ctx, const shb_tagger *tagger, shb_tagging **out);
+shb_status shb_tagging_new(shb_ctx *ctx, shb_tagging **out);
 void shb_tagging_free(shb_tagging *tagging);
 
 /** A name in a sentence. */
@@ -55,8 +55,8 @@ typedef struct shb_tagged {
  *               around them are tagged
  * @param out    borrowed until the next call
  */
-shb_status shb_tag_sentence(shb_ctx *ctx, shb_tagging *tagging, const shb_tokens *tokens,
-                            const uint32_t *facts, size_t first, size_t end,
-                            const shb_tagged **out, size_t *n);
+shb_status shb_tag_sentence(shb_ctx *ctx, shb_tagging *tagging, const shb_tagger *tagger,
+                            const shb_tokens *tokens, const uint32_t *facts, size_t first,
+                            size_t end, const shb_tagged **out, size_t *n);
 
 #endif

@@ -47,7 +47,8 @@ uint32_t shb_tag_word_key(const shb_tokens *tokens, size_t i, size_t skip) {
                         token->flags & TOKEN_CAPITAL);
 }
 
-/* wa-, bi-, li- ... before a name: what is left is a known word, and the whole is none. */
+/* wa-, bi-, li- ... before a name: what is left is a known word, and the whole is none.
+ */
 static bool has_proclitic(const shb_word_classes *classes, const shb_tokens *tokens,
                           size_t i) {
     static const uint8_t clitics[] = {FOLD_AR(0x648), FOLD_AR(0x641), FOLD_AR(0x628),
@@ -83,9 +84,9 @@ static void look_up_classes(const shb_word_classes *classes, const shb_tokens *t
 
 static uint8_t kind_of(uint32_t facts) {
     static const uint32_t by_weight[] = {
-        FACT_FOUND, FACT_PERSON, FACT_SHORT,
-        FACT_STATE, FACT_BODY,   FACT_ADJECTIVE, FACT_TITLE, FACT_OFFICE, FACT_SAY,
-        FACT_HEAD,  FACT_CITY,   FACT_INITIAL,   FACT_LINK,  FACT_OTHER,
+        FACT_FOUND,     FACT_PERSON,  FACT_SHORT,  FACT_STATE, FACT_BODY,
+        FACT_ADJECTIVE, FACT_TITLE,   FACT_OFFICE, FACT_SAY,   FACT_HEAD,
+        FACT_CITY,      FACT_INITIAL, FACT_LINK,   FACT_OTHER,
     };
     for (uint8_t i = 0; i < sizeof by_weight / sizeof *by_weight; i++)
         if (facts & by_weight[i])
@@ -114,11 +115,11 @@ void shb_tag_word_look(const shb_word_classes *classes, const shb_tokens *tokens
     out->kind = kind_of(facts);
     size_t rest = n - skip;
     size_t length = rest <= 2 ? 0 : rest <= 3 ? 1 : rest <= 5 ? 2 : rest <= 8 ? 3 : 4;
-    out->shape = (uint8_t)(
-        (token->flags & TOKEN_CAPITAL ? SHAPE_CAPITAL : 0) |
-        (token->flags & TOKEN_CAPITALS ? SHAPE_CAPITALS : 0) |
-        (skip >= 2 ? SHAPE_ARTICLE : 0) | (skip & 1 ? SHAPE_PROCLITIC : 0) |
-        (token->flags & (TOKEN_DIGIT | TOKEN_STRANGE) ? SHAPE_DIGIT : 0) |
-        SHAPE_LENGTHS * length);
+    out->shape =
+        (uint8_t)((token->flags & TOKEN_CAPITAL ? SHAPE_CAPITAL : 0) |
+                  (token->flags & TOKEN_CAPITALS ? SHAPE_CAPITALS : 0) |
+                  (skip >= 2 ? SHAPE_ARTICLE : 0) | (skip & 1 ? SHAPE_PROCLITIC : 0) |
+                  (token->flags & (TOKEN_DIGIT | TOKEN_STRANGE) ? SHAPE_DIGIT : 0) |
+                  SHAPE_LENGTHS * length);
     look_up_classes(classes, tokens, i, skip, out);
 }

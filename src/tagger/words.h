@@ -9,25 +9,25 @@
 
 /** What the stages before know of a word, as the tagger's features take it: bits. */
 enum {
-    FACT_NAME = 1 << 0,      /* in the list of name words */
-    FACT_LAST = 1 << 1,      /* there, but never the first of a name */
-    FACT_GIVEN = 1 << 2,     /* a given name */
-    FACT_COMMON = 1 << 3,    /* an ordinary word */
-    FACT_OTHER = 1 << 4,     /* of another kind of name, or a name ends before it */
-    FACT_TITLE = 1 << 5,     /* title of a person */
-    FACT_OFFICE = 1 << 6,    /* the office in a title */
-    FACT_SAY = 1 << 7,       /* a verb of saying */
-    FACT_LINK = 1 << 8,      /* inside names: bin, von */
-    FACT_HEAD = 1 << 9,      /* head of an organization's name */
-    FACT_CITY = 1 << 10,     /* a city */
-    FACT_STATE = 1 << 11,    /* in a listed state's name */
-    FACT_BODY = 1 << 12,     /* in a listed organization's name */
+    FACT_NAME = 1 << 0,       /* in the list of name words */
+    FACT_LAST = 1 << 1,       /* there, but never the first of a name */
+    FACT_GIVEN = 1 << 2,      /* a given name */
+    FACT_COMMON = 1 << 3,     /* an ordinary word */
+    FACT_OTHER = 1 << 4,      /* of another kind of name, or a name ends before it */
+    FACT_TITLE = 1 << 5,      /* title of a person */
+    FACT_OFFICE = 1 << 6,     /* the office in a title */
+    FACT_SAY = 1 << 7,        /* a verb of saying */
+    FACT_LINK = 1 << 8,       /* inside names: bin, von */
+    FACT_HEAD = 1 << 9,       /* head of an organization's name */
+    FACT_CITY = 1 << 10,      /* a city */
+    FACT_STATE = 1 << 11,     /* in a listed state's name */
+    FACT_BODY = 1 << 12,      /* in a listed organization's name */
     FACT_ADJECTIVE = 1 << 13, /* of nationality */
-    FACT_INITIAL = 1 << 14,  /* "J." */
-    FACT_PERSON = 1 << 15,   /* in a listed person's name */
-    FACT_SHORT = 1 << 16,    /* a listed person's short form, that waits for the full one */
-    FACT_FOUND = 1 << 17,    /* in a person that a pattern found */
-    FACT_FIRST = 1 << 18,    /* the first word of any of these */
+    FACT_INITIAL = 1 << 14,   /* "J." */
+    FACT_PERSON = 1 << 15,    /* in a listed person's name */
+    FACT_SHORT = 1 << 16, /* a listed person's short form, that waits for the full one */
+    FACT_FOUND = 1 << 17, /* in a person that a pattern found */
+    FACT_FIRST = 1 << 18, /* the first word of any of these */
     N_FACTS = 19,
     ALL_FACTS = (1 << N_FACTS) - 1,
     MAY_BE_NAME = 1 << 30, /* no feature: worth to be tagged */

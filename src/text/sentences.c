@@ -266,18 +266,16 @@ static size_t next_sign(const char *text, size_t len, size_t at) {
         __m128i v = _mm_loadu_si128((const __m128i *)(text + at));
         __m128i after = _mm_loadu_si128((const __m128i *)(text + at + 1));
         __m128i third = _mm_loadu_si128((const __m128i *)(text + at + 2));
-        __m128i line_sign =
-            _mm_and_si128(_mm_and_si128(_mm_cmpeq_epi8(v, wide),
-                                        _mm_cmpeq_epi8(after, wide2)),
-                          _mm_cmpeq_epi8(_mm_or_si128(third, bit), wide3));
+        __m128i line_sign = _mm_and_si128(
+            _mm_and_si128(_mm_cmpeq_epi8(v, wide), _mm_cmpeq_epi8(after, wide2)),
+            _mm_cmpeq_epi8(_mm_or_si128(third, bit), wide3));
         __m128i hit = _mm_or_si128(
             _mm_or_si128(_mm_or_si128(_mm_cmpeq_epi8(v, dot), _mm_cmpeq_epi8(v, bang)),
                          _mm_or_si128(_mm_cmpeq_epi8(v, ask), _mm_cmpeq_epi8(v, line))),
-            _mm_or_si128(
-                _mm_or_si128(_mm_cmpeq_epi8(v, back),
-                             _mm_and_si128(_mm_cmpeq_epi8(v, arabic),
-                                           _mm_cmpeq_epi8(after, second))),
-                line_sign));
+            _mm_or_si128(_mm_or_si128(_mm_cmpeq_epi8(v, back),
+                                      _mm_and_si128(_mm_cmpeq_epi8(v, arabic),
+                                                    _mm_cmpeq_epi8(after, second))),
+                         line_sign));
         int mask = _mm_movemask_epi8(hit);
         if (mask)
             return at + (size_t)__builtin_ctz((unsigned)mask);

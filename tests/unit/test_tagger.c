@@ -90,15 +90,15 @@ static size_t names_of(const char *language, const shb_tokens *tokens, uint32_t 
         facts[i] = MAY_BE_NAME | (i == given ? FACT_NAME | FACT_GIVEN : 0);
     assert_int_equal(shb_tagger_load(&ctx, model_path(language), &digest, &tagger),
                      SHB_OK);
-    assert_int_equal(shb_tagging_new(&ctx, tagger, &tagging), SHB_OK);
+    assert_int_equal(shb_tagging_new(&ctx, &tagging), SHB_OK);
     assert_int_equal(
-        shb_tag_sentence(&ctx, tagging, tokens, facts, 0, tokens->count, &names, &n),
+        shb_tag_sentence(&ctx, tagging, tagger, tokens, facts, 0, tokens->count, &names, &n),
         SHB_OK);
     assert_true(n <= 16);
     memcpy(out, names, n * sizeof *names);
     /* Again: the same, whatever the cache holds by now. */
     assert_int_equal(
-        shb_tag_sentence(&ctx, tagging, tokens, facts, 0, tokens->count, &names, &n),
+        shb_tag_sentence(&ctx, tagging, tagger, tokens, facts, 0, tokens->count, &names, &n),
         SHB_OK);
     assert_memory_equal(out, names, n * sizeof *names);
     shb_tagging_free(tagging);

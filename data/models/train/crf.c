@@ -303,7 +303,7 @@ shb_tagger *crf_compile(const crf *m, const shb_word_classes *classes) {
             row->weights[k] = (int8_t)lroundf(weights[k] / out->scale);
     }
     shb_ctx ctx = SHB_CTX_INIT;
-    if (shb_tagger_filter(&ctx, out) != SHB_OK)
+    if (shb_tagger_prepare(&ctx, out) != SHB_OK)
         fail(ctx.err.text, NULL);
     out->classes = *classes;
     out->classes.slots = need(shb_alloc_array(classes->n_slots, sizeof *classes->slots));

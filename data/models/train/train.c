@@ -126,7 +126,7 @@ static void count_names(shb_word_classes *classes, const shb_tagger *tagger,
     shb_tagging *tagging = NULL;
     if (shb_reader_open(&ctx, set->texts, set->n_texts, &options, &reader) != SHB_OK ||
         shb_annotator_new(&ctx, gazetteer, &annotate, &annotator) != SHB_OK ||
-        shb_tagging_new(&ctx, tagger, &tagging) != SHB_OK)
+        shb_tagging_new(&ctx, &tagging) != SHB_OK)
         fail(ctx.err.text, NULL);
     shb_doc doc;
     bool done = false;
@@ -137,7 +137,7 @@ static void count_names(shb_word_classes *classes, const shb_tagger *tagger,
         for (size_t s = 0; s < looked.n_sentences; s++) {
             const shb_tagged *names;
             size_t n;
-            if (shb_tag_sentence(&ctx, tagging, looked.tokens, looked.facts,
+            if (shb_tag_sentence(&ctx, tagging, tagger, looked.tokens, looked.facts,
                                  looked.sentences[s], looked.sentences[s + 1], &names,
                                  &n) != SHB_OK)
                 fail(ctx.err.text, NULL);
