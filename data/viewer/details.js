@@ -2,6 +2,7 @@
 'use strict';
 
 const TIES_SHOWN = 12;
+const PIECES_SHOWN = 100;
 
 /**
  * @param app  {net, voice, scene, evidence, nameOf(node), select(node), selectTie(edge),
@@ -150,13 +151,30 @@ function createDetails(panel, app) {
     if (!evidence.exists) return tell('noSentences');
     if (!evidence.canUnpack) return tell('cannotUnpack');
     const pieces = await evidence.of(edge);
+    const first = await evidence.unpack(pieces.slice(0, PIECES_SHOWN));
     if (request !== asked) return undefined;
     if (pieces.length === 0) return tell('noSentences');
     if (pieces.length < net.weights[edge])
       kept.textContent = voice.say('keptSentences',
         {m: voice.number(pieces.length), n: voice.number(net.weights[edge])});
-    list.replaceChildren(...pieces.map((piece) => pieceItem(piece, edge)));
+    list.replaceChildren(...first.map((piece) => pieceItem(piece, edge)));
+    offerMore(edge, list, pieces.slice(PIECES_SHOWN), request);
     return undefined;
+  }
+
+  /* A heavy tie has thousands of sentences: to unpack them all would take long. */
+  function offerMore(edge, list, rest, request) {
+    if (rest.length === 0) return;
+    const some = rest.slice(0, PIECES_SHOWN);
+    const more = button(voice.say('showMore', {n: voice.number(some.length)}), async () => {
+      more.disabled = true;
+      const shown = await evidence.unpack(some);
+      if (request !== asked) return;
+      more.remove();
+      list.append(...shown.map((piece) => pieceItem(piece, edge)));
+      offerMore(edge, list, rest.slice(PIECES_SHOWN), request);
+    }, {class: 'link more'});
+    list.after(more);
   }
 
   function pieceItem(piece, edge) {

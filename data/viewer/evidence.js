@@ -41,10 +41,10 @@ function createEvidence(net) {
     exists: net.evidence !== null,
     canUnpack: !net.evidence?.packed || typeof DecompressionStream === 'function',
 
-    /** Pieces of evidence for an edge, each a list of one sentence or two. */
-    async of(edge) {
-      const pieces = await row('supports', net.evidence.ties_per_block, edge);
-      return Promise.all(pieces.map((piece) => Promise.all([].concat(piece).map(sentence))));
-    },
+    /** What speaks for an edge, still packed. */
+    of: (edge) => row('supports', net.evidence.ties_per_block, edge),
+
+    /** Pieces of it, each as a list of one sentence or two. */
+    unpack: (pieces) => Promise.all(pieces.map((piece) => Promise.all([].concat(piece).map(sentence)))),
   };
 }

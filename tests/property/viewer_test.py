@@ -116,14 +116,15 @@ def large_network(n=600, per_tie=4):
     for step in (1, 2, 7, 31):
         for i in range(n - step):
             first = len(sentences)
-            for k in range(per_tie):
+            many = 250 if (step, i) == (1, 7) else per_tie
+            for k in range(many):
                 sentences.append((
                     f"سمع الناس {k} أن Name {i:04} والتقى في المدينة Name {i + step:04} "
                     + "ثم عاد الجميع إلى بيوتهم " * 5 + f"{first + k}.",
                     [(i, f"Name {i:04}"), (i + step, f"Name {i + step:04}")]))
             links.append({"source": nodes[i]["id"], "target": nodes[i + step]["id"],
-                          "weight": 1 + i % 9,
-                          "evidence": list(range(first, first + per_tie))})
+                          "weight": many if many > per_tie else 1 + i % 9,
+                          "evidence": list(range(first, first + many))})
     return network_of(nodes, links, sentences)
 
 
@@ -268,6 +269,19 @@ def packed_sentences_are_unpacked(b, pages):
         expect(b.run("[...document.querySelectorAll('.sentences p')].map((p) => p.textContent)"),
                [net["evidence"][j]["text"] for j in link["evidence"]])
     expect(b.complaints(), [])
+
+
+@check
+def a_heavy_tie_shows_its_sentences_in_parts(b, pages):
+    shown, more = "document.querySelectorAll('.sentences > li').length", "document.querySelector('.sentences + .more')"
+    b.open(pages["large"], "#node=person:p0007&with=person:p0008")
+    b.wait("document.querySelector('.sentences mark')")
+    for count, left in ((100, "Show 100 more"), (200, "Show 50 more")):
+        b.wait(f"{shown} === {count}")
+        expect(b.run(f"{more}.textContent"), left)
+        b.run(f"{more}.click()")
+    b.wait(f"{shown} === 250")
+    expect(b.run(f"{more} === null"), True)
 
 
 @check
