@@ -201,6 +201,49 @@ static uint32_t state_before(const shb_work *work, size_t i) {
     return SHB_NO_ENTITY;
 }
 
+/* The state that a candidate is, or the adjective of, or a person of. */
+static uint32_t state_behind(const shb_work *work, const shb_candidate *c) {
+    const shb_gazetteer *gazetteer = work->gazetteer;
+    uint32_t state = state_or_nationality(work, c);
+    if (state == SHB_NO_ENTITY && shb_is_mention(c) && c->entity < LOCAL_ENTITY &&
+        gazetteer->entities[c->entity].type == SHB_PERSON)
+        state = gazetteer->more[c->entity].owner;
+    return state;
+}
+
+static bool is_ministry(const shb_work *work, const shb_candidate *c) {
+    static const char ending[] = "-ministry";
+    const char *name = work->gazetteer->bodies[c->body].name;
+    size_t n = strlen(name);
+    return n >= sizeof ending && strcmp(name + n - (sizeof ending - 1), ending) == 0;
+}
+
+/*
+ * In Arabic news, which is mostly of one state, the one that the text so far names most,
+ * the first of two. Of 403 ministries whose owner stands beside them it is the owner of
+ * 233, the nearest state of 201.
+ */
+static uint32_t state_most_named(const shb_work *work, size_t i) {
+    enum { BEFORE = 1000, MAX_STATES = 512 };
+    const shb_gazetteer *gazetteer = work->gazetteer;
+    uint16_t times[MAX_STATES] = {0};
+    uint32_t best = SHB_NO_ENTITY;
+    size_t from = i > BEFORE ? i - BEFORE : 0, most = 0;
+    for (int counting = 1; counting >= 0; counting--)
+        for (size_t k = from; k < i && best == SHB_NO_ENTITY; k++) {
+            uint32_t state = state_behind(work, &work->candidates[k]);
+            uint32_t rank = state < gazetteer->n_listed ? gazetteer->state_number[state]
+                                                        : SHB_NO_ENTITY;
+            if (rank >= MAX_STATES)
+                continue;
+            if (counting && ++times[rank] > most)
+                most = times[rank];
+            else if (!counting && times[rank] == most)
+                best = state;
+        }
+    return best;
+}
+
 static uint32_t state_after(const shb_work *work, size_t i) {
     for (size_t k = i + 1; k < work->n_candidates; k++) {
         const shb_candidate *other = &work->candidates[k];
@@ -299,11 +342,13 @@ static void remember_listed(const shb_work *work, const shb_candidate *c,
             last_owner[b] = gazetteer->more[c->entity].owner;
 }
 
-static bool lacks_owner(const shb_work *work, size_t i) {
+/* @param named  the text has named the body with its owner before: "the central bank" */
+static bool lacks_owner(const shb_work *work, size_t i, bool named) {
     const shb_candidate *c = &work->candidates[i];
     if (c->body == SHB_NO_ENTITY || c->eaten || c->entity != SHB_NO_ENTITY ||
         is_portfolio(work, i) ||
-        (work->gazetteer->bodies[c->body].needs_owner && !is_contraction(work, c)))
+        (work->gazetteer->bodies[c->body].needs_owner && !named &&
+         !is_contraction(work, c)))
         return false;
     bool bare = is_arabic(work, c) && c->first == c->last;
     return !bare || is_spoken_for(work, i);
@@ -347,7 +392,7 @@ shb_status shb_resolve_bodies(shb_work *work) {
             c->entity = SHB_NO_ENTITY;
             continue;
         }
-        if (!lacks_owner(work, i))
+        if (!lacks_owner(work, i, last_owner[c->body] != SHB_NO_ENTITY))
             continue;
         uint32_t state = owner_by_person(work, i);
         if (state == SHB_NO_ENTITY)
@@ -355,7 +400,9 @@ shb_status shb_resolve_bodies(shb_work *work) {
         if (state == SHB_NO_ENTITY)
             state = last_owner[c->body];
         if (state == SHB_NO_ENTITY)
-            state = owner_of_contraction(work, i, state_before(work, i));
+            state = is_arabic(work, c) && is_ministry(work, c)
+                        ? state_most_named(work, i)
+                        : owner_of_contraction(work, i, state_before(work, i));
         if (state == SHB_NO_ENTITY)
             state = first_owner[c->body];
         if (state == SHB_NO_ENTITY)

@@ -7,10 +7,10 @@
 
 #include <string.h>
 
-/* How often the text around names an entity, or one of its nationality, by other names.
- */
+/* How often the text around names an entity by other names, one of its nationality, a
+ * person or body of its own. */
 static uint32_t evidence_for(const shb_work *work, size_t index, uint32_t entity) {
-    enum { ITSELF = 3, ITS_STATE = 1, AROUND = 1000 };
+    enum { ITSELF = 3, ITS_STATE = 1, ITS_OWN = 1, AROUND = 1000 };
     uint32_t owner = work->gazetteer->more[entity].owner, score = 0;
     size_t from = index > AROUND ? index - AROUND : 0;
     for (size_t i = from; i < work->n_candidates && i < index + AROUND; i++) {
@@ -21,6 +21,9 @@ static uint32_t evidence_for(const shb_work *work, size_t index, uint32_t entity
             score += ITSELF;
         else if (owner != SHB_NO_ENTITY && (c->entity == owner || c->adjective == owner))
             score += ITS_STATE;
+        else if (c->entity < LOCAL_ENTITY &&
+                 work->gazetteer->more[c->entity].owner == entity)
+            score += ITS_OWN;
     }
     return score;
 }
