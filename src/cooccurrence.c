@@ -78,6 +78,8 @@ void shb_counts_free(shb_counts *counts) {
     shb_evidence_done(&counts->evidence);
     shb_free(counts->unit_sizes.items);
     shb_free(counts->document_sizes.items);
+    shb_free(counts->rare_in_units.items);
+    shb_free(counts->rare_in_documents.items);
     shb_unit_store_done(&counts->units);
     shb_free(counts->appearances.items);
     shb_desk_done(&counts->desk);
@@ -91,6 +93,10 @@ const shb_count_totals *shb_counts_totals(const shb_counts *counts) {
 bool shb_is_doubtful(const shb_counts *counts, const shb_counted *item) {
     return item->mentions == 1 && item->how[SHB_HOW_TAGGER] == 1 &&
            item->confidence < counts->options.min_confidence;
+}
+
+bool shb_is_rare(const shb_counts *counts, const shb_counted *item) {
+    return item->mentions < counts->options.min_mentions || shb_is_doubtful(counts, item);
 }
 
 uint64_t shb_counts_doubtful(const shb_counts *counts) {
@@ -139,6 +145,7 @@ static bool are_alike(const shb_counts *x, const shb_counts *y) {
         (g && h && strcmp(shb_gazetteer_digest(g), shb_gazetteer_digest(h)) == 0);
     return same_gazetteer && a->unit == b->unit &&
            (a->unit != SHB_UNIT_WINDOW || a->window == b->window) &&
+           a->min_mentions == b->min_mentions &&
            a->min_confidence == b->min_confidence &&
            a->evidence == b->evidence && a->max_entities == b->max_entities &&
            a->keep_units == b->keep_units && a->keep_sentences == b->keep_sentences &&
@@ -255,7 +262,6 @@ static void merge_totals(shb_counts *into, const shb_counts *from) {
     sum->documents_outside += more->documents_outside;
     sum->sentences += more->sentences;
     sum->units += more->units;
-    sum->units_two += more->units_two;
     sum->units_dropped += more->units_dropped;
     sum->mentions += more->mentions;
     for (int lang = 0; lang < SHB_N_LANGS; lang++)
@@ -278,6 +284,10 @@ shb_status shb_counts_merge(shb_ctx *ctx, shb_counts *into, const shb_counts *fr
     if ((st = merge_entities(ctx, &into->entities, &from->entities, numbers)) != SHB_OK ||
         (st = merge_sizes(ctx, &into->unit_sizes, &from->unit_sizes)) != SHB_OK ||
         (st = merge_sizes(ctx, &into->document_sizes, &from->document_sizes)) != SHB_OK ||
+        (st = shb_rares_merge(ctx, &into->rare_in_units, &from->rare_in_units, numbers,
+                              into->totals.units)) != SHB_OK ||
+        (st = shb_rares_merge(ctx, &into->rare_in_documents, &from->rare_in_documents,
+                              numbers, into->totals.documents)) != SHB_OK ||
         (st = merge_pairs(ctx, into, from, numbers, places)) != SHB_OK ||
         (st = shb_unit_store_merge(ctx, &into->units, &from->units, numbers)) != SHB_OK)
         goto done;

@@ -73,7 +73,7 @@ SHB_API shb_status shb_counts_merge(shb_ctx *ctx, shb_counts *into,
 /** What the counting met, for the closing summary. */
 typedef struct shb_count_totals {
     uint64_t documents, documents_outside; /**< outside --since/--until */
-    uint64_t sentences, units, units_two;  /**< units_two: those naming two or more */
+    uint64_t sentences, units;
     uint64_t units_dropped;                /**< past max_entities */
     uint64_t mentions;                     /**< those that options leave out among them */
 } shb_count_totals;

@@ -21,7 +21,6 @@ typedef struct shb_rows {
     size_t count;
     size_t *starts; /**< and one more */
     uint32_t *nodes;
-    uint32_t *sizes;     /**< entities that it names, also such as are no nodes */
     uint32_t *sentences; /**< number of its first sentence in the document */
 } shb_rows;
 

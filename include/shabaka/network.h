@@ -90,7 +90,10 @@ typedef struct shb_supports {
     size_t count;
 } shb_supports;
 
-/** Margins of the counts. sizes[k] = units that name k entities (k up to n_sizes - 1). */
+/**
+ * Margins of the counts. sizes[k] = units that name k nodes (k up to n_sizes - 1), of the
+ * network as it was built: a part of it keeps the margins of the whole.
+ */
 typedef struct shb_margins {
     uint64_t documents, units;
     uint64_t *unit_sizes;

@@ -130,6 +130,13 @@ static const char *why_empty(const shb_pipeline_totals *totals) {
     return reasons[i].says;
 }
 
+static double share_of_two(const shb_margins *margins) {
+    uint64_t two = 0;
+    for (size_t k = 2; k < margins->n_unit_sizes; k++)
+        two += margins->unit_sizes[k];
+    return margins->units ? 100.0 * (double)two / (double)margins->units : 0;
+}
+
 static void say_summary(cli_run *run, const shb_network *net,
                         const shb_pipeline_totals *totals) {
     const shb_count_totals *count = &totals->count;
@@ -137,7 +144,7 @@ static void say_summary(cli_run *run, const shb_network *net,
     cli_say(run, "texts %llu, sentences %llu, units %llu (%.1f %% name two or more)\n",
             (unsigned long long)count->documents, (unsigned long long)count->sentences,
             (unsigned long long)count->units,
-            count->units ? 100.0 * (double)count->units_two / (double)count->units : 0.0);
+            share_of_two(&net->margins));
     cli_say(run, "nodes %zu, edges %zu\n", net->n_nodes, net->n_edges);
     say_nodes(run, net);
     if (count->documents_outside)

@@ -10,12 +10,13 @@
 #include "cooccurrence/entities.h"
 #include "cooccurrence/evidence.h"
 #include "cooccurrence/pairs.h"
+#include "cooccurrence/rare.h"
 #include "cooccurrence/spellings.h"
 #include "cooccurrence/units.h"
 
 #define SHB_N_MARKS 4
 
-/** items[k] = how many name k entities. */
+/** items[k] = how many name k entities; such as are left out at the end among them. */
 typedef struct shb_sizes {
     uint64_t *items;
     size_t count, capacity;
@@ -62,6 +63,7 @@ struct shb_counts {
     shb_pairs pairs;
     shb_evidence_store evidence; /**< by row of pairs */
     shb_sizes unit_sizes, document_sizes;
+    shb_rares rare_in_units, rare_in_documents;
     shb_unit_store units;            /**< with keep_units */
     shb_appearances appearances;     /**< with join_spellings */
     uint64_t languages[SHB_N_LANGS]; /**< documents by the script of most letters */
@@ -98,5 +100,7 @@ shb_status shb_counts_name_joined(shb_ctx *ctx, const shb_counts *counts,
 
 /** A name that only the tagger found, once, and was not sure of. */
 bool shb_is_doubtful(const shb_counts *counts, const shb_counted *item);
+/** Doubtful, or with too few mentions: no node, if nothing more of it is met. */
+bool shb_is_rare(const shb_counts *counts, const shb_counted *item);
 
 #endif

@@ -150,35 +150,46 @@ static shb_status take_mentions(shb_ctx *ctx, struct document *d) {
     return SHB_OK;
 }
 
+/* The document at hand names the entity for the first time. */
+static shb_status count_document(shb_ctx *ctx, struct document *d, uint32_t number) {
+    shb_counts *counts = d->counts;
+    shb_counted *entity = &counts->entities.items[number];
+    shb_status st = SHB_OK;
+    entity->last_document = counts->totals.documents;
+    entity->documents++;
+    if (shb_is_rare(counts, entity))
+        st = shb_rares_add(ctx, &counts->rare_in_documents, counts->totals.documents,
+                           number, 0);
+    if (st == SHB_OK && entity->made_person && counts->options.join_spellings)
+        st = shb_appearances_add(
+            ctx, &counts->appearances, number,
+            shb_hash_stable(SHB_HASH_SEED, d->doc->id.data, d->doc->id.len));
+    return st;
+}
+
 static shb_status take_entities(shb_ctx *ctx, struct document *d) {
     shb_counts *counts = d->counts;
-    size_t distinct = 0;
-    uint64_t document = shb_hash_stable(SHB_HASH_SEED, d->doc->id.data, d->doc->id.len);
+    shb_rares *rares = &counts->rare_in_documents;
+    size_t distinct = 0, rare = rares->count;
     for (size_t i = 0; i < d->annotation->n_entities; i++) {
         const char *label = d->annotation->entities[i].label;
+        uint32_t number = d->desk->numbers[i];
+        shb_status st = SHB_OK;
         if (d->desk->mentions[i] == 0)
             continue;
-        shb_counted *entity = &counts->entities.items[d->desk->numbers[i]];
-        if (entity->last_document != counts->totals.documents) {
-            entity->last_document = counts->totals.documents;
-            entity->documents++;
+        if (counts->entities.items[number].last_document != counts->totals.documents) {
+            st = count_document(ctx, d, number);
             distinct++;
-            shb_status st =
-                entity->made_person && counts->options.join_spellings
-                    ? shb_appearances_add(ctx, &counts->appearances, d->desk->numbers[i],
-                                          document)
-                    : SHB_OK;
-            if (st != SHB_OK)
-                return st;
         }
-        if (!label || !*label)
-            continue;
-        shb_status st = shb_entities_tally(
-            ctx, &counts->entities, d->desk->numbers[i], SHB_WORD_LABEL,
-            (shb_str){label, strlen(label)}, d->desk->mentions[i]);
+        if (st == SHB_OK && label && *label)
+            st = shb_entities_tally(ctx, &counts->entities, number, SHB_WORD_LABEL,
+                                    (shb_str){label, strlen(label)},
+                                    d->desk->mentions[i]);
         if (st != SHB_OK)
             return st;
     }
+    for (; rare < rares->count; rare++)
+        rares->items[rare].size = (uint32_t)distinct;
     return shb_sizes_add(ctx, &counts->document_sizes, distinct, 1);
 }
 
@@ -331,9 +342,14 @@ static shb_status count_unit(shb_ctx *ctx, struct document *d, size_t from, size
     size_t n = name_unit(d, from, to);
     shb_status st = shb_sizes_add(ctx, &counts->unit_sizes, n, 1);
     counts->totals.units++;
-    counts->totals.units_two += n >= 2;
-    for (size_t i = 0; i < n; i++)
-        counts->entities.items[d->desk->named[d->desk->starts[i]] >> 32].units++;
+    for (size_t i = 0; i < n && st == SHB_OK; i++) {
+        uint32_t number = (uint32_t)(d->desk->named[d->desk->starts[i]] >> 32);
+        shb_counted *entity = &counts->entities.items[number];
+        entity->units++;
+        if (shb_is_rare(counts, entity))
+            st = shb_rares_add(ctx, &counts->rare_in_units, counts->totals.units, number,
+                               (uint32_t)n);
+    }
     if (n > counts->options.max_entities) {
         counts->totals.units_dropped++;
         return st;

@@ -86,8 +86,7 @@ static shb_status choose_nodes(shb_ctx *ctx, struct result *r) {
     for (uint32_t i = 0; i < all->count; i++) {
         const shb_counted *item = &all->items[i];
         r->nodes[i] = NONE;
-        if (item->mentions > 0 && item->mentions >= r->counts->options.min_mentions &&
-            !shb_is_doubtful(r->counts, item))
+        if (item->mentions > 0 && !shb_is_rare(r->counts, item))
             candidates[n++] = (struct candidate){item->id, i};
     }
     qsort(candidates, n, sizeof *candidates, by_id);
@@ -403,15 +402,20 @@ static shb_status fill_incidence(shb_ctx *ctx, struct result *r) {
 
 /* ---- margins and the record ---- */
 
-static shb_status copy_sizes(shb_ctx *ctx, const shb_sizes *sizes, uint64_t **out,
-                             size_t *out_n) {
-    if (sizes->count == 0)
+/* How many units, or documents, name k nodes. */
+static shb_status fill_sizes(shb_ctx *ctx, const struct result *r, const shb_sizes *sizes,
+                             const shb_rares *rares, uint64_t **out, size_t *out_n) {
+    size_t n = sizes->count;
+    if (n == 0)
         return SHB_OK;
     *out = shb_alloc_array(sizes->count, sizeof **out);
     if (!*out)
         return shb_fail_memory(ctx);
-    memcpy(*out, sizes->items, sizes->count * sizeof **out);
-    *out_n = sizes->count;
+    memcpy(*out, sizes->items, n * sizeof **out);
+    shb_rares_leave_out(rares, r->nodes, *out);
+    while (n > 0 && (*out)[n - 1] == 0)
+        n--;
+    *out_n = n;
     return SHB_OK;
 }
 
@@ -419,11 +423,11 @@ static shb_status fill_margins(shb_ctx *ctx, struct result *r) {
     shb_margins *margins = &r->net->margins;
     margins->documents = r->counts->totals.documents;
     margins->units = r->counts->totals.units;
-    shb_status st = copy_sizes(ctx, &r->counts->unit_sizes, &margins->unit_sizes,
-                               &margins->n_unit_sizes);
+    shb_status st = fill_sizes(ctx, r, &r->counts->unit_sizes, &r->counts->rare_in_units,
+                               &margins->unit_sizes, &margins->n_unit_sizes);
     if (st == SHB_OK)
-        st = copy_sizes(ctx, &r->counts->document_sizes, &margins->document_sizes,
-                        &margins->n_document_sizes);
+        st = fill_sizes(ctx, r, &r->counts->document_sizes, &r->counts->rare_in_documents,
+                        &margins->document_sizes, &margins->n_document_sizes);
     return st;
 }
 

@@ -37,8 +37,7 @@ shb_status shb_unit_rows_add(shb_ctx *ctx, shb_unit_rows *rows, const uint64_t *
         return st;
     for (size_t i = 0; i < size; i++)
         rows->entities[rows->n_entities++] = (uint32_t)(named[starts[i]] >> 32);
-    rows->rows[rows->count++] =
-        (shb_unit_row){rows->n_entities, (uint32_t)size, sentence};
+    rows->rows[rows->count++] = (shb_unit_row){rows->n_entities, sentence};
     return SHB_OK;
 }
 
@@ -94,11 +93,8 @@ shb_status shb_unit_store_merge(shb_ctx *ctx, shb_unit_store *into,
 static shb_status make_rows(shb_ctx *ctx, const shb_unit_rows *from, shb_rows *out) {
     out->starts = shb_alloc_array(from->count + 1, sizeof *out->starts);
     out->nodes = shb_alloc_array(from->n_entities, sizeof *out->nodes);
-    out->sizes = shb_alloc_array(from->count, sizeof *out->sizes);
     out->sentences = shb_alloc_array(from->count, sizeof *out->sentences);
-    return out->starts && out->nodes && out->sizes && out->sentences
-               ? SHB_OK
-               : shb_fail_memory(ctx);
+    return out->starts && out->nodes && out->sentences ? SHB_OK : shb_fail_memory(ctx);
 }
 
 static size_t first_entity(const shb_unit_rows *rows, size_t row) {
@@ -122,7 +118,6 @@ static void copy_row(const shb_unit_rows *from, size_t row, const uint32_t *node
         if (nodes[from->entities[i]] != UINT32_MAX)
             out->nodes[n++] = nodes[from->entities[i]];
     sort_nodes(out->nodes + out->starts[out->count], n - out->starts[out->count]);
-    out->sizes[out->count] = from->rows[row].size;
     out->sentences[out->count++] = from->rows[row].sentence;
     out->starts[out->count] = n;
 }

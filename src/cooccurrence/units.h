@@ -9,7 +9,7 @@
 
 typedef struct shb_unit_row {
     size_t end; /**< of its entities */
-    uint32_t size, sentence;
+    uint32_t sentence;
 } shb_unit_row;
 
 typedef struct shb_unit_rows {

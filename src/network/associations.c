@@ -173,7 +173,7 @@ static double count(const table *t) { return t->ij; }
       "doi:10.1371/journal.pone.0017994")
 /* Sums over the units themselves. */
 #define SUMS(M)                                                                          \
-    M(fractional, "sum of 1 / (k - 1) over the units that name both, k entities in all", \
+    M(fractional, "sum of 1 / (k - 1) over the units that name both, k entities of the network in all", \
       "units that name both, long ones for less: each gives everybody it names 1 in "    \
       "all; from build alone",                                                           \
       "Newman 2001, doi:10.1103/PhysRevE.64.016132")                                     \

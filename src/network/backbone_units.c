@@ -45,10 +45,26 @@ static int by_value(const void *left, const void *right) {
     return *a < *b ? -1 : *a > *b;
 }
 
+/* Rows and columns of one matrix have one sum. */
+static shb_status check_whole(shb_ctx *ctx, const shb_network *net, const shb_tables *t) {
+    double by_units = 0, by_entities = 0;
+    for (size_t k = 1; k < t->n_sizes; k++)
+        by_units += (double)k * (double)t->sizes[k];
+    for (size_t v = 0; v < net->n_nodes; v++)
+        by_entities += (double)t->named[v];
+    if (by_units == by_entities)
+        return SHB_OK;
+    return shb_fail(ctx, SHB_EUNSUITED, NULL,
+                    "sdsm needs the sizes of the units, which here are of %.0f namings "
+                    "while the nodes have %.0f: nodes were taken out of this network. "
+                    "Let 'shabaka build' leave them out (--type, --min-mentions), or take "
+                    "the backbone first and the part of it then",
+                    by_units, by_entities);
+}
+
 static shb_status find_classes(shb_ctx *ctx, const shb_network *net, const shb_tables *t,
                                model *m) {
     size_t n = net->n_nodes;
-    double left = 0; /* names of entities that are no nodes any more */
     uint64_t *sorted = shb_alloc_array(n, sizeof *sorted);
     m->entities = shb_alloc_array(n + 1, sizeof *m->entities);
     m->units = shb_alloc_array(t->n_sizes, sizeof *m->units);
@@ -58,14 +74,10 @@ static shb_status find_classes(shb_ctx *ctx, const shb_network *net, const shb_t
         return shb_fail_memory(ctx);
     }
     for (size_t k = 1; k < t->n_sizes; k++)
-        if (t->sizes[k]) {
+        if (t->sizes[k])
             m->units[m->n_units++] = (class){(double)k, (double)t->sizes[k], 0};
-            left += (double)k * (double)t->sizes[k];
-        }
-    for (size_t v = 0; v < n; v++) {
+    for (size_t v = 0; v < n; v++)
         sorted[v] = t->named[v];
-        left -= (double)t->named[v];
-    }
     qsort(sorted, n, sizeof *sorted, by_value);
     for (size_t v = 0; v < n; v++) {
         if (sorted[v] == 0)
@@ -76,15 +88,6 @@ static shb_status find_classes(shb_ctx *ctx, const shb_network *net, const shb_t
         m->entities[m->n_entities - 1].members++;
     }
     shb_free(sorted);
-    if (left > 0) {
-        if (m->n_entities && m->entities[0].degree == 1) {
-            m->entities[0].members += left;
-        } else {
-            for (size_t i = m->n_entities++; i > 0; i--)
-                m->entities[i] = m->entities[i - 1];
-            m->entities[0] = (class){1, left, 0};
-        }
-    }
     for (size_t v = 0; v < n; v++) {
         size_t low = 0, high = m->n_entities;
         while (low + 1 < high) {
@@ -156,7 +159,9 @@ shb_status shb_sdsm(shb_ctx *ctx, const shb_network *net, const shb_tables *t,
                     double *p) {
     model m = {0};
     shb_trials *trials = NULL;
-    shb_status st = find_classes(ctx, net, t, &m);
+    shb_status st = check_whole(ctx, net, t);
+    if (st == SHB_OK)
+        st = find_classes(ctx, net, t, &m);
     if (st == SHB_OK && m.n_units > 0)
         st = solve(ctx, &m);
     if (st == SHB_OK && !(trials = shb_alloc_array(m.n_units, sizeof *trials)))

@@ -105,6 +105,10 @@ static shb_status add_decayed(shb_ctx *ctx, struct gathering *g, size_t document
     return st;
 }
 
+static double fractional(const shb_rows *rows, size_t r) {
+    return 1 / ((double)(rows->starts[r + 1] - rows->starts[r]) - 1);
+}
+
 static shb_status add_document(shb_ctx *ctx, struct gathering *g, size_t document,
                                shb_share share) {
     const shb_incidence *all = g->net->incidence;
@@ -114,7 +118,7 @@ static shb_status add_document(shb_ctx *ctx, struct gathering *g, size_t documen
     for (size_t r = all->documents[document].units;
          r < all->documents[document + 1].units && st == SHB_OK; r++)
         st = add_unit(ctx, g, &all->units, r,
-                      share == SHB_SHARE_COUNT ? 1 : 1 / (all->units.sizes[r] - 1.));
+                      share == SHB_SHARE_COUNT ? 1 : fractional(&all->units, r));
     return st;
 }
 

@@ -5,7 +5,6 @@
 static void free_rows(shb_rows *rows) {
     shb_free(rows->starts);
     shb_free(rows->nodes);
-    shb_free(rows->sizes);
     shb_free(rows->sentences);
 }
 

@@ -55,9 +55,9 @@ def lines(units, per_document):
     return "\n".join(out) + "\n"
 
 
-def network_of(program, units, per_document=4):
+def network_of(program, units, per_document=4, *options):
     return run(program, "build", "--mentions", "-", "--gazetteer-only", "none.jsonl",
-               "--evidence", "0", "-q", "--format", "json", "-o", "-",
+               "--evidence", "0", "-q", "--format", "json", "-o", "-", *options,
                text=lines(units, per_document))
 
 
@@ -230,6 +230,33 @@ def test_unit_models(program, rng):
                                                           row[a[7:]] * row[b[7:]]) - 1)
                     for (a, b), e in edges.items())
         check("sdsm", worst < 1e-5, worst)
+
+
+def test_left_out(program, rng):
+    """Units of the names that are left, whoever left the others out; or no answer at all."""
+    units = random_units(rng, 120, 30)
+    single, _ = counts_of(units)
+    least = sorted(single.values())[len(single) // 2]
+    left = [[x for x in u if single[x] >= least] for u in units]
+    alone, rare = network_of(program, left), network_of(program, units, 4, "--min-mentions", str(least))
+    names = sorted({x for u in left for x in u})
+    model = configuration_model([single[x] for x in names], [len(u) for u in left if u])
+    row = {x: model[i] for i, x in enumerate(names)}
+    _, double = counts_of(left)
+    for what, net in (("alone", alone), ("rare", rare)):
+        edges = backbone(program, net, "sdsm", "--correct", "none")
+        worst = max(abs(e["p_sdsm"] / poisson_binomial_sf(double[(a[7:], b[7:])],
+                                                          row[a[7:]] * row[b[7:]]) - 1)
+                    for (a, b), e in edges.items())
+        check("sdsm of what is left: " + what, len(edges) == len(double) and worst < 1e-5, worst)
+    cut = run(program, "filter", "-", "--top", str(len(names)), "--by", "strength", "-q",
+              "--format", "json", "-o", "-", text=network_of(program, units))
+    for name, status in (("sdsm", 1), ("fixedrow", 0)):
+        done = subprocess.run([program, "filter", "-", "--backbone", name, "--format", "json",
+                               "-o", "-"], input=cut, stdout=subprocess.PIPE,
+                              stderr=subprocess.PIPE, encoding="utf-8")
+        check("a cut network: " + name, done.returncode == status and
+              ("build" in done.stderr) == (status == 1), done.stderr)
 
 
 def test_heavy_pairs(program):
@@ -440,6 +467,7 @@ def main():
         test_associations(program, rng)
         test_weight(program, rng)
         test_unit_models(program, rng)
+        test_left_out(program, rng)
         test_heavy_pairs(program)
         test_corrections(program, rng)
         test_weight_models(program, rng)

@@ -79,9 +79,18 @@ def count(lines, options):
 # ---- the rest: random lines, the program, and the comparison ----
 
 
+def frequent(lines, options):
+    """The lines with only those names that become nodes."""
+    least = options["min-mentions"]
+    nodes = {id for id, n in count(lines, options)["nodes"].items() if n[0] >= least}
+    return [{**line, "mentions": [m for m in line["mentions"] if m["entity"] in nodes]}
+            for line in lines]
+
+
 def as_table(lines, options):
-    """What count() found, in the shape of what the program writes."""
-    net = count(lines, options)
+    """What count() found, in the shape of what the program writes. Units and documents have
+    the sizes that they have in the network, where rare names are left out."""
+    net, inside = count(lines, options), count(frequent(lines, options), options)
     least, kept = options["min-mentions"], options["evidence"]
     nodes = {id: tuple(n) for id, n in net["nodes"].items() if n[0] >= least}
     edges = {}
@@ -91,7 +100,7 @@ def as_table(lines, options):
             edges[a, b] = (e["weight"], e["documents"], min(e["dates"], default=None),
                            max(e["dates"], default=None),
                            sorted((key[2], key[3], key[4]) for key in chosen))
-    return {"nodes": nodes, "edges": edges, "units": net["units"], "sizes": net["sizes"],
+    return {"nodes": nodes, "edges": edges, "units": inside["units"], "sizes": inside["sizes"],
             "documents": net["documents"]}
 
 

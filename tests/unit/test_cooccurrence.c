@@ -174,6 +174,45 @@ static void test_limits(void **state) {
     shb_network_free(net);
 }
 
+/* Units and documents have the sizes that they have in the network. */
+static void test_sizes_of_what_is_left(void **state) {
+    (void)state;
+    shb_ctx ctx = SHB_CTX_INIT;
+    shb_counts *counts = NULL, *other = NULL;
+    shb_network *net = NULL;
+    shb_count_options options = SHB_COUNT_OPTIONS_INIT;
+    options.min_mentions = 2;
+    options.keep_units = true;
+    assert_int_equal(shb_counts_new(&ctx, NULL, &options, &counts), SHB_OK);
+    assert_int_equal(shb_counts_new(&ctx, NULL, &options, &other), SHB_OK);
+    assert_int_equal(count(&ctx, counts, "x", "", "A B C D|A B|E C|F"), SHB_OK);
+    assert_int_equal(count(&ctx, other, "y", "", "E"), SHB_OK); /* the second of E */
+    assert_int_equal(shb_counts_merge(&ctx, counts, other), SHB_OK);
+    assert_int_equal(shb_counts_network(&ctx, counts, "en", NULL, &net), SHB_OK);
+    assert_int_equal(net->n_nodes, 4);
+    assert_sizes(net->margins.unit_sizes, net->margins.n_unit_sizes, "1 1 2 1");
+    assert_sizes(net->margins.document_sizes, net->margins.n_document_sizes,
+                 "0 1 0 0 1");
+    const shb_rows *units = &net->incidence->units;
+    assert_int_equal(units->starts[1] - units->starts[0], 3);
+    shb_network_free(net);
+    shb_counts_free(counts);
+    shb_counts_free(other);
+
+    options.min_mentions = 1;
+    struct page page;
+    parse(&page, "x", "", "A B|A");
+    page.mentions[1].how = SHB_HOW_TAGGER;
+    page.mentions[1].confidence = .5f;
+    assert_int_equal(shb_counts_new(&ctx, NULL, &options, &counts), SHB_OK);
+    assert_int_equal(shb_counts_add(&ctx, counts, &page.doc, &page.annotation, NULL),
+                     SHB_OK);
+    assert_int_equal(shb_counts_network(&ctx, counts, "en", NULL, &net), SHB_OK);
+    assert_sizes(net->margins.unit_sizes, net->margins.n_unit_sizes, "0 2");
+    shb_network_free(net);
+    shb_counts_free(counts);
+}
+
 static void test_dates(void **state) {
     (void)state;
     shb_ctx ctx = SHB_CTX_INIT;
@@ -568,6 +607,7 @@ int main(void) {
         cmocka_unit_test(test_windows),
         cmocka_unit_test(test_marks_and_types),
         cmocka_unit_test(test_limits),
+        cmocka_unit_test(test_sizes_of_what_is_left),
         cmocka_unit_test(test_dates),
         cmocka_unit_test(test_nothing),
         cmocka_unit_test(test_evidence),
