@@ -106,6 +106,8 @@ void shb_put_plain(shb_output *out, shb_str text) {
             shb_printf(out, "\\x%02x", (unsigned char)text.data[start]);
         else if (c == '\n' || c == '\t')
             shb_putc(out, ' ');
+        else if (c == '\r' && at < text.len && text.data[at] == '\n')
+            continue;
         else if (is_hostile(c))
             shb_printf(out, c < 0x100 ? "\\x%02x" : "\\u{%x}", (unsigned)c);
         else

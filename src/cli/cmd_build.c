@@ -318,7 +318,10 @@ const cli_command cli_build = {
     "named with whom in one sentence, and writes the network. TEXT is a file, a folder "
     "or -\n"
     "(standard input): plain text, or records (.jsonl, .csv, .tsv), also gzip or zstd\n"
-    "compressed. A closing summary goes to standard error.",
+    "compressed. A line break ends a sentence and a paragraph; but where lines are broken\n"
+    "at a width (most end without a sentence's end, the next goes on, all are of like\n"
+    "length), sentences go on over them, and paragraphs end at empty or short lines. A\n"
+    "closing summary goes to standard error.",
     "shabaka build articles/ -o net.graphml -o net.svg\n"
     "shabaka build news.jsonl.gz --since 2022-01-01 --labels en -o net.gexf\n"
     "shabaka mentions articles/ | shabaka build --mentions - -o net.json",

@@ -95,7 +95,8 @@ const cli_command cli_mentions = {
     "Prints one JSON object a sentence: its document, its place in bytes, its text, and "
     "the\n"
     "mentions in it with type, entity, label and how each was found. 'shabaka build\n"
-    "--mentions' builds a network from such lines, whoever wrote them.",
+    "--mentions' builds a network from such lines, whoever wrote them. A line break ends a\n"
+    "sentence, but for texts whose lines are broken at a width ('shabaka help build').",
     "shabaka mentions article.txt\n"
     "shabaka mentions news.jsonl --find gazetteer | head\n"
     "shabaka mentions news.jsonl --report decided.txt > mentions.jsonl",

@@ -93,6 +93,21 @@ static void local_id(const shb_tokens *name, shb_type type, char *out, size_t si
                  (unsigned long long)(hash & 0xffffffffffffu));
 }
 
+/* A copy with one space for each run of white space: names go over line breaks. */
+static char *label_of(shb_arena *arena, const char *text, size_t len) {
+    char *label = shb_arena_strndup(arena, text, len), *to = label;
+    for (size_t i = 0; label && i < len; i++) {
+        bool space = text[i] == ' ' || (text[i] >= '\t' && text[i] <= '\r');
+        if (!space)
+            *to++ = text[i];
+        else if (to > label && to[-1] != ' ')
+            *to++ = ' ';
+    }
+    if (label)
+        *to = '\0';
+    return label;
+}
+
 shb_status shb_local_entity_add(shb_work *work, shb_type type, const char *label,
                                 size_t len, uint32_t *out) {
     shb_tokens name = SHB_TOKENS_INIT;
@@ -110,7 +125,7 @@ shb_status shb_local_entity_add(shb_work *work, shb_type type, const char *label
                        work->n_locals + 1, sizeof *work->locals)) != SHB_OK)
         goto done;
     shb_local_entity entity = {shb_arena_strndup(&work->arena, id, strlen(id)),
-                               shb_arena_strndup(&work->arena, label, len), type};
+                               label_of(&work->arena, label, len), type};
     if (!entity.id || !entity.label) {
         st = shb_fail_memory(work->ctx);
         goto done;
@@ -134,8 +149,10 @@ static shb_status look_up(shb_work *work, const shb_doc *doc) {
     if ((st = shb_split_sentences(work->ctx, &work->sentences, doc->text.data,
                                   doc->text.len)) != SHB_OK ||
         (st = shb_tokenize(work->ctx, &work->tokens, doc->text.data, doc->text.len)) !=
-            SHB_OK ||
-        (st = shb_find_candidates(work)) != SHB_OK)
+            SHB_OK)
+        return st;
+    work->tokens.width = work->sentences.width;
+    if ((st = shb_find_candidates(work)) != SHB_OK)
         return st;
     if (work->n_candidates == 0)
         return SHB_OK;

@@ -10,6 +10,7 @@
 #include "base/map.h"
 #include "base/utf8.h"
 #include "text/fold.h"
+#include "text/lines.h"
 
 /* Words whose full stop needs a second look (folded, without the stop), and words that
  * begin a sentence rather than go on with a name. */
@@ -123,8 +124,16 @@ static bool is_closer(uint32_t c) {
            c == 0x2019 || c == 0x203a || c == 0x201c;
 }
 
+/* The text, and the width at which its lines are broken (0: at their ends). */
+typedef struct whole {
+    const char *text;
+    size_t len, width;
+} whole;
+
 /* The first character of the next word, which begins at *word. */
-static uint32_t first_letter(const char *text, size_t len, size_t at, size_t *word) {
+static uint32_t first_letter(const whole *w, size_t at, size_t *word) {
+    const char *text = w->text;
+    size_t len = w->len;
     uint32_t c = 0;
     *word = at;
     if (len - at > LOOK_BYTES) {
@@ -136,7 +145,8 @@ static uint32_t first_letter(const char *text, size_t len, size_t at, size_t *wo
         *word = at;
         c = shb_utf8_next(text, len, &at);
         uint16_t entry = shb_fold_char(c);
-        if (entry & 0xff || c == '\n' || c == '\r')
+        bool line = c == '\n' || c == '\r';
+        if (entry & 0xff || (line && !shb_wrap_goes_on(text, w->len, *word, w->width)))
             break;
     }
     return c;
@@ -162,12 +172,12 @@ static bool is_starter(const char *text, size_t len, size_t word) {
 
 /* Does the stop at `at` (a full stop at text[at]) end a sentence? `next` is past closers.
  */
-static bool stop_ends(const char *text, size_t len, size_t sentence, size_t at,
-                      size_t next) {
+static bool stop_ends(const whole *w, size_t sentence, size_t at, size_t next) {
+    const char *text = w->text;
     char word[WORD_LIMIT];
     bool dotted;
     size_t start = word_before(text, sentence, at, word, &dotted), ahead;
-    uint16_t entry = shb_fold_char(first_letter(text, len, next, &ahead));
+    uint16_t entry = shb_fold_char(first_letter(w, next, &ahead));
     if (start < at && word[0]) {
         size_t from = start;
         uint32_t c = shb_utf8_next(text, at, &from);
@@ -195,7 +205,7 @@ static bool stop_ends(const char *text, size_t len, size_t sentence, size_t at,
         if (!dotted && classes & NEVER_ENDS)
             return false;
         if (dotted || classes & MAY_END)
-            return capital && is_starter(text, len, ahead);
+            return capital && is_starter(text, w->len, ahead);
         if ((entry & FOLD_DIGIT) && classes & BEFORE_DIGIT)
             return false;
     }
@@ -211,9 +221,10 @@ static bool inside_brackets(const char *text, size_t from, size_t at) {
 
 /* Is there an end at the sign text[at], which is `width` bytes? *end: where it is over.
  */
-static bool sign_ends(const char *text, size_t len, size_t sentence, size_t at,
-                      size_t width, size_t *end) {
-    size_t last = at + width;
+static bool sign_ends(const whole *w, size_t sentence, size_t at, size_t width,
+                      size_t *end) {
+    const char *text = w->text;
+    size_t len = w->len, last = at + width;
     bool stop = text[at] == '.';
     unsigned stops = stop;
     /* A run of signs is one: ?!, ..., !! */
@@ -242,13 +253,13 @@ static bool sign_ends(const char *text, size_t len, size_t sentence, size_t at,
     }
     if (stop && stops == 2 && inside_brackets(text, sentence, at))
         return false;
-    if (stop && stops == 1 && !stop_ends(text, len, sentence, at, next))
+    if (stop && stops == 1 && !stop_ends(w, sentence, at, next))
         return false;
     /* A small letter goes on: "Yahoo! said", "?" he asked. */
     size_t from = next, word;
     while (from < len && (text[from] == ' ' || text[from] == '\t'))
         from++;
-    uint16_t entry = shb_fold_char(first_letter(text, len, from, &word));
+    uint16_t entry = shb_fold_char(first_letter(w, from, &word));
     return !((entry & (FOLD_LATIN_LETTER | FOLD_CYRILLIC_LETTER)) &&
              !(entry & FOLD_UPPER));
 }
@@ -324,6 +335,8 @@ shb_status shb_split_sentences(shb_ctx *ctx, shb_sentences *sentences, const cha
     pthread_once(&words_filled, fill_words);
     shb_status st = SHB_OK;
     sentences->count = 0;
+    sentences->width = shb_wrap_width(text, len);
+    const whole w = {text, len, sentences->width};
     uint32_t paragraph = 0;
     bool added, in_paragraph = false;
     size_t from = 0, at = 0;
@@ -358,7 +371,11 @@ shb_status shb_split_sentences(shb_ctx *ctx, shb_sentences *sentences, const cha
                 continue;
             }
         }
-        if (!line && !sign_ends(text, len, from, sign, c == 0xd8 ? 2 : 1, &end)) {
+        if (line && shb_wrap_goes_on(text, len, sign, w.width)) {
+            at = end;
+            continue;
+        }
+        if (!line && !sign_ends(&w, from, sign, c == 0xd8 ? 2 : 1, &end)) {
             at = end > sign ? end : sign + 1;
             continue;
         }

@@ -7,6 +7,7 @@
 
 #include "base/alloc.h"
 #include "base/utf8.h"
+#include "text/lines.h"
 
 enum { PADDING = 16, MAX_LENGTH = 0xffff };
 
@@ -154,6 +155,7 @@ shb_status shb_tokenize(shb_ctx *ctx, shb_tokens *tokens, const char *bytes, siz
     tokens->count = 0;
     tokens->text = bytes;
     tokens->text_len = len;
+    tokens->width = 0;
     /* A word takes two bytes of text at least; one byte folds to two letters at most. */
     shb_status st = shb_grow(ctx, (void **)&tokens->folded, &tokens->folded_capacity,
                              len + PADDING, 1);
@@ -349,10 +351,16 @@ shb_gap shb_token_gap(const shb_tokens *tokens, size_t i) {
     shb_gap worst = GAP_SPACE;
     size_t signs = 0, spaces = 0;
     while (at < to) {
+        size_t here = at;
         uint32_t c = shb_utf8_next(tokens->text, tokens->text_len, &at);
         if (c == SHB_BAD_CHAR || (shb_fold_char(c) & FOLD_DROP))
             continue;
         shb_gap gap = gap_of(c);
+        if (gap == GAP_LINE &&
+            shb_wrap_goes_on(tokens->text, tokens->text_len, here, tokens->width)) {
+            spaces += signs == 0; /* behind a hyphen it is none: "Port-", "au-Prince" */
+            continue;
+        }
         if (gap == GAP_SPACE) {
             spaces++;
             continue;

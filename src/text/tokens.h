@@ -32,7 +32,7 @@ typedef enum shb_gap {
     GAP_OPEN,       /* an opening bracket */
     GAP_COMMA,      /* comma, and */
     GAP_OTHER,      /* anything else */
-    GAP_LINE        /* a line break is in it */
+    GAP_LINE        /* the end of a line or paragraph is in it */
 } shb_gap;
 
 typedef struct shb_token {
@@ -52,10 +52,11 @@ typedef struct shb_tokens {
     size_t folded_capacity;
     const char *text;
     size_t text_len;
+    size_t width; /* lines.h: at which its lines are broken; 0 until the caller sets it */
 } shb_tokens;
 
 #define SHB_TOKENS_INIT                                                                  \
-    { NULL, 0, 0, NULL, 0, NULL, 0 }
+    { NULL, 0, 0, NULL, 0, NULL, 0, 0 }
 
 /** Split and fold; text is valid UTF-8, borrowed until the next call. */
 shb_status shb_tokenize(shb_ctx *ctx, shb_tokens *tokens, const char *text, size_t len);

@@ -4,8 +4,8 @@
 tests/names/*.tsv, one sentence or short text a row, four columns:
     rule    a word or two: which rule the row is about
     text    \\n is a line break
-    found   NAME=ENTITY; NAME=ENTITY: mentions with just that text; * in an entity stands for
-            anything (person:x-*: an unlisted person)
+    found   NAME=ENTITY; NAME=ENTITY: mentions with just that text (\\n as above); * in an
+            entity stands for anything (person:x-*: an unlisted person)
     not     NAME; NAME: no mention touches that string; * alone: nothing but what is found
 Lines that begin with # are comments.
 Usage: run.py SHABAKA [FILE.tsv...]
@@ -26,7 +26,7 @@ def rows(path):
             if line.strip() and not line.startswith("#"):
                 cells = line.rstrip("\n").split("\t") + ["", ""]
                 assert len(cells) in (4, 5, 6), f"{path}:{number}: {len(cells) - 2} columns"
-                yield number, cells[1].replace("\\n", "\n"), cells[2], cells[3]
+                yield number, *(cell.replace("\\n", "\n") for cell in cells[1:4])
 
 
 def names(cell):

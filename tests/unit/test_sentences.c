@@ -64,21 +64,104 @@ static const struct {
     {"«انتهى الأمر.» ثم خرج.", "«انتهى الأمر.»|ثم خرج."},
 };
 
+/* Lines broken at a width, and lines that only look so. */
+static const struct {
+    const char *text, *sentences;
+} wrapped[] = {
+    {"The President of Russia Vladimir Putin met\nthe President of China Xi Jinping in\n"
+     "Moscow on Monday.\n",
+     "The President of Russia Vladimir Putin met\nthe President of China Xi Jinping in\n"
+     "Moscow on Monday."},
+    /* a headline stops short; sentences end in a line; an abbreviation at a line's end */
+    {"Talks in Moscow\nThe President of Russia met on Monday with\nthe President of "
+     "China. "
+     "They spoke of the\ntrade between both of them and of what Mr.\nSmith wants. It "
+     "rained "
+     "all of that evening.\nThe end",
+     "Talks in Moscow|The President of Russia met on Monday with\nthe President of "
+     "China.|"
+     "They spoke of the\ntrade between both of them and of what Mr.\nSmith wants.|It "
+     "rained "
+     "all of that evening.|The end"},
+    /* paragraphs by empty lines, Windows lines, Russian */
+    {"Президент России Владимир Путин\r\nвстретился вчера с президентом\r\nКитая в "
+     "столице России. "
+     "Они\r\nговорили.\r\n\r\nЗаголовок\r\n",
+     "Президент России Владимир Путин\r\nвстретился вчера с президентом\r\n"
+     "Китая в столице России.|Они\r\nговорили.|Заголовок"},
+    /* Arabic has no small letters */
+    {"التقى الرئيس الروسي فلاديمير بوتين اليوم\nالرئيس الصيني شي جين بينغ في العاصمة\n"
+     "الروسية موسكو وبحثا سبل التعاون بين\nالبلدين. ثم غادر.",
+     "التقى الرئيس الروسي فلاديمير بوتين اليوم\nالرئيس الصيني شي جين بينغ في العاصمة\n"
+     "الروسية موسكو وبحثا سبل التعاون بين\nالبلدين.|ثم غادر."},
+    /* items of a list in a wrapped text */
+    {"The leaders agreed on Monday about these three\npoints, which all of them had "
+     "signed "
+     "before:\n- more of the trade between the two countries\n- an end of all the visas "
+     "for "
+     "the two countries\nand nothing else of what had been talked about\nbefore.",
+     "The leaders agreed on Monday about these three\npoints, which all of them had "
+     "signed "
+     "before:|- more of the trade between the two countries|- an end of all the visas "
+     "for "
+     "the two countries\nand nothing else of what had been talked about\nbefore."},
+    /* headlines, one a line */
+    {"Putin meets Xi Jinping in Moscow on Monday\nBiden goes to Tokyo for talks on "
+     "trade\n"
+     "Macron wants new elections in the spring\nScholz says no",
+     "Putin meets Xi Jinping in Moscow on Monday|Biden goes to Tokyo for talks on trade|"
+     "Macron wants new elections in the spring|Scholz says no"},
+    /* one sentence a line, the stops left out */
+    {"the president met him\nthey spoke of the long war and of all the trade that both "
+     "want\nhe left\nthe talks go on next week in some other place than this",
+     "the president met him|they spoke of the long war and of all the trade that both "
+     "want|he left|the talks go on next week in some other place than this"},
+    /* paragraphs of one line each */
+    {"The president met him on Monday in the town.\nthey spoke of the war and of the "
+     "trade.\n"
+     "he left the town on the day after that one.",
+     "The president met him on Monday in the town.|they spoke of the war and of the "
+     "trade.|"
+     "he left the town on the day after that one."},
+    /* verse */
+    {"قفا نبك من ذكرى\nحبيب ومنزل\nبسقط اللوى بين\nالدخول فحومل",
+     "قفا نبك من ذكرى|حبيب ومنزل|بسقط اللوى بين|الدخول فحومل"},
+};
+
+static void split_to(const char *text, shb_sentences *sentences, char *got, size_t size) {
+    shb_ctx ctx = SHB_CTX_INIT;
+    size_t used = 0;
+    got[0] = '\0';
+    assert_int_equal(shb_split_sentences(&ctx, sentences, text, strlen(text)), SHB_OK);
+    for (size_t k = 0; k < sentences->count; k++)
+        used +=
+            (size_t)snprintf(got + used, size - used, "%s%.*s", k ? "|" : "",
+                             (int)(sentences->items[k].end - sentences->items[k].start),
+                             text + sentences->items[k].start);
+}
+
+static void test_wrapped(void **state) {
+    (void)state;
+    shb_sentences sentences = SHB_SENTENCES_INIT;
+    char got[1024];
+    for (size_t i = 0; i < LENGTH(wrapped); i++) {
+        split_to(wrapped[i].text, &sentences, got, sizeof got);
+        assert_string_equal(got, wrapped[i].sentences);
+    }
+    /* Paragraphs: by empty lines and by lines that stop short. */
+    split_to(wrapped[1].text, &sentences, got, sizeof got);
+    static const uint32_t paragraphs[] = {0, 1, 1, 1, 1, 2};
+    for (size_t k = 0; k < sentences.count; k++)
+        assert_int_equal(sentences.items[k].paragraph, paragraphs[k]);
+    shb_sentences_done(&sentences);
+}
+
 static void test_rows(void **state) {
     (void)state;
-    shb_ctx ctx = SHB_CTX_INIT;
     shb_sentences sentences = SHB_SENTENCES_INIT;
+    char got[1024];
     for (size_t i = 0; i < LENGTH(rows); i++) {
-        char got[1024] = "";
-        size_t used = 0;
-        assert_int_equal(
-            shb_split_sentences(&ctx, &sentences, rows[i].text, strlen(rows[i].text)),
-            SHB_OK);
-        for (size_t k = 0; k < sentences.count; k++)
-            used +=
-                (size_t)snprintf(got + used, sizeof got - used, "%s%.*s", k ? "|" : "",
-                                 (int)(sentences.items[k].end - sentences.items[k].start),
-                                 rows[i].text + sentences.items[k].start);
+        split_to(rows[i].text, &sentences, got, sizeof got);
         assert_string_equal(got, rows[i].sentences);
     }
     shb_sentences_done(&sentences);
@@ -143,6 +226,7 @@ static void test_long_run_is_cut_at_a_space(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_rows),
+        cmocka_unit_test(test_wrapped),
         cmocka_unit_test(test_paragraphs),
         cmocka_unit_test(test_no_text_takes_long),
         cmocka_unit_test(test_long_run_is_cut_at_a_space),
