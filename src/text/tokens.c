@@ -68,21 +68,10 @@ static inline uint8_t token_flags(unsigned any, unsigned all, unsigned first, si
 #ifdef __SSE2__
 enum { ASCII_BLOCK = 64 };
 
-/* Bit i of each: is byte i a letter or digit, a capital, a digit? */
+/* Bit i of each: is byte i a letter or digit, a capital, a digit, beyond ASCII? */
 typedef struct ascii_masks {
-    uint64_t word, capital, digit;
+    uint64_t word, capital, digit, wide;
 } ascii_masks;
-
-static inline bool is_ascii(const unsigned char *text) {
-    uint64_t words[ASCII_BLOCK / 8], any = 0;
-    memcpy(words, text, 8);
-    if (words[0] & 0x8080808080808080u)
-        return false;
-    memcpy(words, text, sizeof words);
-    for (size_t i = 0; i < ASCII_BLOCK / 8; i++)
-        any |= words[i];
-    return !(any & 0x8080808080808080u);
-}
 
 static inline uint64_t in_range(__m128i v, char low, char high) {
     __m128i in = _mm_and_si128(_mm_cmpgt_epi8(v, _mm_set1_epi8((char)(low - 1))),
@@ -92,7 +81,7 @@ static inline uint64_t in_range(__m128i v, char low, char high) {
 
 /* Classify a block of ASCII and put it, in small letters, to out. */
 static inline ascii_masks fold_ascii(const unsigned char *text, uint8_t *out) {
-    ascii_masks masks = {0, 0, 0};
+    ascii_masks masks = {0, 0, 0, 0};
     for (unsigned i = 0; i < ASCII_BLOCK; i += 16) {
         __m128i v = _mm_loadu_si128((const __m128i *)(text + i));
         __m128i capital = _mm_and_si128(_mm_cmpgt_epi8(v, _mm_set1_epi8('A' - 1)),
@@ -101,6 +90,7 @@ static inline ascii_masks fold_ascii(const unsigned char *text, uint8_t *out) {
                          _mm_or_si128(v, _mm_and_si128(capital, _mm_set1_epi8(0x20))));
         uint64_t capitals = (uint64_t)(unsigned)_mm_movemask_epi8(capital);
         uint64_t digits = in_range(v, '0', '9');
+        masks.wide |= (uint64_t)(unsigned)_mm_movemask_epi8(v) << i;
         masks.capital |= capitals << i;
         masks.digit |= digits << i;
         masks.word |= (capitals | digits | in_range(v, 'a', 'z')) << i;
@@ -109,22 +99,25 @@ static inline ascii_masks fold_ascii(const unsigned char *text, uint8_t *out) {
 }
 
 /*
- * The words that lie whole in a block of ASCII; returns how many bytes are done with. The
- * last word may go on past the block; one that a full stop or plus follows may be more
- * than a word (U.S., OPEC+): both are left.
+ * The words that lie whole in the ASCII that a block begins with; returns how many bytes
+ * are done with. The last word may go on behind it; one that a full stop or plus follows
+ * may be more than a word (U.S., OPEC+): both are left.
  */
 static size_t take_ascii(shb_tokens *tokens, const unsigned char *text, size_t at,
                          uint8_t *out) {
     ascii_masks masks = fold_ascii(text + at, out);
+    unsigned limit = masks.wide ? (unsigned)__builtin_ctzll(masks.wide) : ASCII_BLOCK;
     uint64_t left = masks.word;
     while (left) {
         unsigned start = (unsigned)__builtin_ctzll(left);
         uint64_t gaps = ~(masks.word >> start);
+        if (start > limit)
+            return limit;
         if (gaps == 0)
             return start;
         unsigned n = (unsigned)__builtin_ctzll(gaps);
         unsigned end = start + n;
-        if (end >= ASCII_BLOCK)
+        if (end >= limit)
             return start;
         unsigned char next = text[at + end];
         if (next == '+' || (next == '.' && n == 1))
@@ -145,7 +138,7 @@ static size_t take_ascii(shb_tokens *tokens, const unsigned char *text, size_t a
                         0};
         left &= ~own;
     }
-    return ASCII_BLOCK;
+    return limit;
 }
 #endif
 
@@ -171,7 +164,7 @@ shb_status shb_tokenize(shb_ctx *ctx, shb_tokens *tokens, const char *bytes, siz
     size_t start = 0, end = 0, at = 0;
     for (;;) {
 #ifdef __SSE2__
-        while (out == word && at + ASCII_BLOCK <= len && is_ascii(text + at)) {
+        while (out == word && at + ASCII_BLOCK <= len && text[at] < 0x80) {
             if (tokens->count + ASCII_BLOCK / 2 >= tokens->capacity &&
                 (st = shb_grow(ctx, (void **)&tokens->items, &tokens->capacity,
                                tokens->count + ASCII_BLOCK, sizeof *tokens->items)) !=
