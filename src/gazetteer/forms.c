@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/utf8.h"
 #include "gazetteer/russian.h"
 
 enum {
@@ -166,6 +167,30 @@ static void feminine(shb_phrase_word *word) {
 
 /* Nisba: with and without article, both genders; of two words also the last one alone
  * feminine and the first one alone definite (al-janub afriqiyya). */
+/* As the press declines an abbreviation that is read as a word: МИДа, ЦИКом. */
+static shb_status add_declined_capitals(shb_ctx *ctx, const adding *a,
+                                        const shb_phrase *phrase) {
+    shb_phrase small = *phrase, forms[RUSSIAN_MAX_FORMS];
+    adding mixed = *a;
+    shb_status st = SHB_OK;
+    small.words[0].flags &= (uint8_t)~TOKEN_CAPITALS;
+    mixed.flags = FORM_MIXED;
+    size_t n = shb_russian_decline(&small, RUSSIAN_PHRASE, forms);
+    for (size_t i = 1; st == SHB_OK && i < n; i++)
+        st = add(ctx, &mixed, &forms[i], MADE_DECLINED);
+    return st;
+}
+
+/* Single words of a few letters with a capital inside, which small letters make another
+ * word: БиГ. */
+static bool capital_inside(const shb_phrase *phrase, const char *name) {
+    size_t capitals = 0;
+    for (size_t at = 0, len = strlen(name); at < len;)
+        capitals += (shb_fold_char(shb_utf8_next(name, len, &at)) & FOLD_UPPER) != 0;
+    return phrase->count == 1 && phrase->words[0].length <= 4 && capitals > 1 &&
+           !all_capitals(phrase);
+}
+
 static shb_status add_nisba(shb_ctx *ctx, const adding *a, const shb_phrase *phrase) {
     shb_status st = SHB_OK;
     for (int form = 0; st == SHB_OK && form < 8; form++) {
@@ -201,6 +226,67 @@ static shb_status add_russian(shb_ctx *ctx, const adding *a, const shb_phrase *p
     shb_status st = SHB_OK;
     for (size_t i = 0; st == SHB_OK && i < n; i++)
         st = add(ctx, a, &forms[i], i ? MADE_DECLINED : MADE_AS_LISTED);
+    return st;
+}
+
+/* The other spelling of an English word; a hyphen makes two words of one. */
+static const char *const respelled[][2] = {
+    {"organization", "organisation"}, {"organizations", "organisations"},
+    {"cooperation", "co-operation"},  {"defense", "defence"},
+    {"labor", "labour"},              {"center", "centre"},
+};
+
+static bool word_spells(const shb_phrase_word *word, const char *latin, size_t n) {
+    return word->length == n && memcmp(word->letters, latin, n) == 0;
+}
+
+/* Do the words at `at` spell it, hyphen included? How many they are, else 0. */
+static size_t words_spelling(const shb_phrase *phrase, size_t at, const char *spelling) {
+    const shb_phrase_word *word = &phrase->words[at];
+    size_t head = strcspn(spelling, "-");
+    if (!word_spells(word, spelling, head))
+        return 0;
+    if (!spelling[head])
+        return 1;
+    const char *tail = spelling + head + 1;
+    return word->joined && word_spells(word + 1, tail, strlen(tail)) ? 2 : 0;
+}
+
+static bool respell(const shb_phrase *phrase, size_t at, size_t n, const char *spelling,
+                    shb_phrase *out) {
+    size_t head = strcspn(spelling, "-"), put = spelling[head] ? 2 : 1;
+    if (phrase->count - n + put > FORM_MAX_WORDS)
+        return false;
+    *out = *phrase;
+    memmove(&out->words[at + put], &phrase->words[at + n],
+            (phrase->count - at - n) * sizeof *phrase->words);
+    out->count = phrase->count - n + put;
+    for (size_t k = 0; k < put; k++) {
+        const char *letters = k ? spelling + head + 1 : spelling;
+        shb_phrase_word *word = &out->words[at + k];
+        *word = phrase->words[at];
+        word->length = (uint8_t)(k ? strlen(letters) : head);
+        memcpy(word->letters, letters, word->length);
+        word->joined = k + 1 < put ? true : phrase->words[at + n - 1].joined;
+    }
+    return true;
+}
+
+/* The name, and with each word from `from` on in its other spelling. */
+static shb_status add_english(shb_ctx *ctx, const adding *a, const shb_phrase *phrase,
+                              size_t from, shb_made made) {
+    shb_status st = add(ctx, a, phrase, made);
+    for (size_t i = from; st == SHB_OK && i < phrase->count; i++)
+        for (size_t k = 0; k < 2 * (sizeof respelled / sizeof *respelled); k++) {
+            const char *one = respelled[k / 2][k % 2], *other = respelled[k / 2][1 - k % 2];
+            size_t n = words_spelling(phrase, i, one);
+            shb_phrase written;
+            if (n && respell(phrase, i, n, other, &written)) {
+                st = add_english(ctx, a, &written, i + (strchr(other, '-') ? 2 : 1),
+                                 MADE_RESPELLED);
+                break;
+            }
+        }
     return st;
 }
 
@@ -241,6 +327,8 @@ shb_status shb_forms_add(shb_ctx *ctx, shb_form_maker *maker, const char *name,
         a.capital = capital_word(&phrase);
     if (kind != SENSE_WORD && all_capitals(&phrase))
         a.flags |= FORM_CAPITALS;
+    if (kind != SENSE_WORD && capital_inside(&phrase, name))
+        a.flags |= FORM_MIXED;
     if (arabic && kind == SENSE_ADJECTIVE)
         return add_nisba(ctx, &a, &phrase);
     if (arabic) {
@@ -258,10 +346,17 @@ shb_status shb_forms_add(shb_ctx *ctx, shb_form_maker *maker, const char *name,
             st = add(ctx, &a, &forms[i], i ? MADE_DECLINED : MADE_AS_LISTED);
         return st;
     }
+    if (cyrillic && phrase.count == 1 && phrase.words[0].length >= 3 &&
+        a.flags & FORM_CAPITALS) {
+        shb_status st = add_declined_capitals(ctx, &a, &phrase);
+        return st == SHB_OK ? add(ctx, &a, &phrase, MADE_AS_LISTED) : st;
+    }
     if (cyrillic && kind == SENSE_BODY)
         return add_russian(ctx, &a, &phrase, RUSSIAN_PHRASE);
     if (cyrillic)
         return add_russian(ctx, &a, &phrase,
                            russian_class(maker->gazetteer, value, kind));
+    if (kind != SENSE_WORD && phrase.count > 1)
+        return add_english(ctx, &a, &phrase, 0, MADE_AS_LISTED);
     return add(ctx, &a, &phrase, MADE_AS_LISTED);
 }

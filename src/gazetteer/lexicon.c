@@ -64,7 +64,8 @@ shb_status shb_lexicon_add(shb_ctx *ctx, shb_lexicon *lexicon, const shb_phrase 
         lexicon->folded_used += n;
     } else {
         shb_form *old = &lexicon->forms[form];
-        old->flags |= flags;
+        const uint8_t mixed = old->flags & flags & FORM_MIXED; /* the laxer of both */
+        old->flags = (uint8_t)(((old->flags | flags) & ~FORM_MIXED) | mixed);
         if (capital == FORM_ANY_CASE)
             old->capital = FORM_ANY_CASE;
     }

@@ -53,7 +53,8 @@ typedef struct shb_sense {
 enum {
     FORM_CAPITALS = 1, /* only in capitals: US, NATO */
     FORM_SHORT_OK = 2, /* may lose a proclitic though it is short */
-    FORM_NO_NAME = 4   /* names nothing: a word that patterns use */
+    FORM_NO_NAME = 4,  /* names nothing: a word that patterns use */
+    FORM_MIXED = 8     /* only with two capitals and a small letter: МИДа, БиГ */
 };
 
 #define SHB_NO_FORM UINT32_MAX

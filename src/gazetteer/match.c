@@ -48,9 +48,22 @@ bool shb_match_holds(const shb_lexicon *lexicon, const shb_tokens *tokens,
     return true;
 }
 
+/* Two capitals and a small letter. */
+static bool is_mixed(const shb_tokens *tokens, const shb_token *token) {
+    size_t capitals = 0, small = 0;
+    for (size_t at = token->start; at < token->end;) {
+        uint16_t entry = shb_fold_char(shb_utf8_next(tokens->text, token->end, &at));
+        capitals += (entry & FOLD_UPPER) != 0;
+        small += !(entry & FOLD_UPPER);
+    }
+    return capitals >= 2 && small >= 1;
+}
+
 static bool case_fits(const shb_form *form, const shb_tokens *tokens, size_t i) {
     if (form->flags & FORM_CAPITALS)
         return true; /* its key is only asked for in capitals */
+    if (form->flags & FORM_MIXED && !is_mixed(tokens, &tokens->items[i]))
+        return false;
     if (form->capital == FORM_ANY_CASE)
         return true;
     const shb_token *token = &tokens->items[i + form->capital];

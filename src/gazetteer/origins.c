@@ -54,6 +54,7 @@ static const char *const made_names[] = {
     [MADE_AS_LISTED] = "as listed", [MADE_TOGETHER] = "written together",
     [MADE_APART] = "written apart", [MADE_HA] = "ta marbuta as ha",
     [MADE_DECLINED] = "declined",   [MADE_NISBA] = "article or feminine",
+    [MADE_RESPELLED] = "other spelling",
 };
 
 static const char *const list_names[] = {

@@ -14,7 +14,8 @@ typedef enum shb_made {
     MADE_APART,    /* and as two */
     MADE_HA,       /* final ta marbuta as ha */
     MADE_DECLINED,
-    MADE_NISBA /* article, feminine */
+    MADE_NISBA,    /* article, feminine */
+    MADE_RESPELLED /* organisation, co-operation */
 } shb_made;
 
 typedef struct shb_origin {

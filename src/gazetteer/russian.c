@@ -74,6 +74,8 @@ static const declension adjectives[] = {
     {"ий", 2, {"его", "ему", "ий", "им", "ем"}},
     {"ый", 2, {"ого", "ому", "ый", "ым", "ом"}},
     {"кой", 2, {"ого", "ому", "ой", "им", "ом"}},
+    {"жой", 2, {"ого", "ому", "ой", "им", "ом"}},
+    {"шой", 2, {"ого", "ому", "ой", "им", "ом"}},
     {"ой", 2, {"ого", "ому", "ой", "ым", "ом"}},
     {"жая", 2, {"ей", "ей", "ую", "ей", "ей"}},
     {"чая", 2, {"ей", "ей", "ую", "ей", "ей"}},
@@ -119,6 +121,8 @@ static const declension surname_woman = {"а", 1, {"ой", "ой", "у", "ой",
 static const declension plural_hard = {"ы", 1, {"ов", "ам", "ы", "ами", "ах"}};
 static const declension plural_zero = {"ы", 1, {"", "ам", "ы", "ами", "ах"}};
 static const declension plural_islands = {"а", 1, {"ов", "ам", "а", "ами", "ах"}};
+static const declension plural_people = {"е", 1, {"", "ам", "", "ами", "ах"}};
+static const declension plural_brothers = {"я", 1, {"ев", "ям", "ев", "ями", "ях"}};
 static const declension plural_soft = {"и", 1, {"й", "ям", "и", "ями", "ях"}};
 
 /* Words whose plural or fleeting vowel no ending tells. */
@@ -142,7 +146,8 @@ static const struct {
     {"соломоны", &plural_zero},
     {"талибы", &plural_hard},
     {"хуситы", &plural_hard},
-    {"братья", NULL},
+    {"братья", &plural_brothers},
+    {"мусульмане", &plural_people},
     {"марианы", &plural_zero},
 };
 static const struct {
@@ -177,6 +182,13 @@ static bool declinable(const shb_phrase_word *word) {
            word->length > 1;
 }
 
+static bool is_plural(const shb_phrase_word *word) {
+    for (size_t i = 0; i < sizeof plurals / sizeof *plurals; i++)
+        if (is(word, plurals[i].word))
+            return true;
+    return false;
+}
+
 /* feminine: for a final soft sign. */
 static void decline_noun(shb_phrase_word *word, grammatical_case which, bool animate,
                          bool feminine) {
@@ -195,6 +207,9 @@ static void decline_noun(shb_phrase_word *word, grammatical_case which, bool ani
             return;
         }
     uint8_t last = letter_from_end(word, 0);
+    /* Samoa, Nicaragua, Korrea stay as they are. */
+    if (last == FOLD_RU(0x430) && one_of(letter_from_end(word, 1), "еоуэ"))
+        return;
     const declension *row = find_row(ROWS(nouns), word);
     if (!row && ends(word, "ь"))
         row = feminine ? &feminine_soft : &masculine_soft;
@@ -229,7 +244,12 @@ static void decline_phrase(shb_phrase *phrase, grammatical_case which, bool femi
             apply(word, find_row(ROWS(adjectives), word), which, false);
             continue;
         }
+        /* Brothers-Muslims: an apposition in the plural is declined with its noun. */
+        bool both = word->joined && i + 1 < phrase->count && is_plural(word) &&
+                    is_plural(word + 1);
         decline_noun(word, which, false, feminine);
+        if (both)
+            decline_noun(word + 1, which, false, feminine);
         return;
     }
 }
