@@ -47,7 +47,8 @@ static int marks_say(const shb_work *work, const shb_candidate *c, uint32_t enti
 }
 
 static bool bears_name(const shb_sense *sense) {
-    return sense->kind == SENSE_NAME || sense->kind == SENSE_SEAT;
+    return sense->kind == SENSE_NAME || sense->kind == SENSE_SEAT ||
+           (sense->kind == SENSE_WEAK && sense->rule);
 }
 
 /* By the heaviest part in which the best differs from the next: see the score below. */

@@ -16,6 +16,22 @@ static size_t distance_to(const shb_work *work, const shb_candidate *c,
     return SIZE_MAX;
 }
 
+/* A state's own name, which is no word besides. */
+static bool is_sure_state(const shb_work *work, const shb_candidate *c) {
+    const shb_lexicon *lexicon = &work->gazetteer->lexicon;
+    if (c->form == SHB_NO_FORM)
+        return false;
+    const shb_form *form = &lexicon->forms[c->form];
+    for (size_t k = 0; k < form->n_senses; k++) {
+        const shb_sense *sense = &lexicon->senses[form->first_sense + k];
+        bool doubtful = sense->rule && work->gazetteer->rules[sense->rule - 1].only;
+        if (sense->kind == SENSE_NAME && !doubtful &&
+            work->gazetteer->entities[sense->value].type == SHB_STATE)
+            return true;
+    }
+    return false;
+}
+
 static bool state_near(const shb_work *work, size_t index) {
     const shb_candidate *c = &work->candidates[index];
     for (int step = -1; step <= 1; step += 2)
@@ -24,18 +40,18 @@ static bool state_near(const shb_work *work, size_t index) {
             if (other->sentence != c->sentence ||
                 (step > 0 ? other->first > c->last + 3 : other->last + 3 < c->first))
                 break;
-            if (other->form == SHB_NO_FORM)
-                continue;
-            const shb_lexicon *lexicon = &work->gazetteer->lexicon;
-            const shb_form *form = &lexicon->forms[other->form];
-            for (size_t k = 0; k < form->n_senses; k++) {
-                const shb_sense *sense = &lexicon->senses[form->first_sense + k];
-                if (sense->kind == SENSE_NAME && sense->rule == 0 &&
-                    work->gazetteer->entities[sense->value].type == SHB_STATE)
-                    return true;
-            }
+            if (is_sure_state(work, other))
+                return true;
         }
     return false;
+}
+
+/* "Niger and Mali": a state right before. */
+static bool joins_state(const shb_work *work, size_t index) {
+    const shb_candidate *c = &work->candidates[index], *before = c - 1;
+    return index && before->last + 1u == c->first && before->sentence == c->sentence &&
+           shb_token_gap(&work->tokens, c->first) == GAP_SPACE &&
+           is_sure_state(work, before);
 }
 
 /* The closing quote may have a comma or a stop behind it. */
@@ -81,7 +97,7 @@ bool shb_rule_accepts(const shb_work *work, size_t index, const shb_rule *rule,
     const shb_candidate *c = &work->candidates[index];
     bool has_before = c->first > work->sentence_tokens[c->sentence];
     bool has_after = c->last + 1 < work->sentence_tokens[c->sentence + 1];
-    if (rule->no_clitic && c->clitics)
+    if (rule->no_clitic && c->clitics && !joins_state(work, index))
         return false;
     if (has_before &&
         shb_token_among(work, c->first - 1, rule->not_after, rule->n_not_after))

@@ -79,14 +79,21 @@ static bool reads_as_adjective(const shb_work *work, const shb_candidate *c) {
 
 /* The street, airport or hospital that bears the name; but "imprisonment of", and what
  * has the article is complete without it. */
+static bool is_behind_stop(const shb_work *work, const shb_candidate *c) {
+    shb_gap gap = shb_token_gap(&work->tokens, c->first);
+    return c->first > work->sentence_tokens[c->sentence] &&
+           (gap == GAP_SPACE || gap == GAP_QUOTE) &&
+           (shb_token_classes(work, c->first - 1) & WORD_STOP);
+}
+
 static bool names_a_place(const shb_work *work, const shb_candidate *c) {
     size_t next = c->last + 1u;
     const shb_token *token = &work->tokens.items[c->first];
+    if (token->flags & TOKEN_CYRILLIC)
+        return c->first != c->last && is_behind_stop(work, c);
     if ((token->flags & TOKEN_LATIN) && c->first != c->last) {
         /* "USS Abraham Lincoln", "George Washington University" */
-        bool ship = c->first > work->sentence_tokens[c->sentence] &&
-                    (shb_token_is(work, c->first - 1, "uss") ||
-                     shb_token_is(work, c->first - 1, "hms"));
+        bool ship = is_behind_stop(work, c);
         if (ship || next >= work->sentence_tokens[c->sentence + 1] ||
             shb_token_gap(&work->tokens, next) != GAP_SPACE ||
             !(work->tokens.items[next].flags & TOKEN_CAPITAL))
@@ -234,6 +241,84 @@ static size_t initials_before(const shb_work *work, size_t index, uint32_t entit
     return c->first;
 }
 
+/*
+ * "Gulf of Guinea", "Japan Airlines", "Oslo accords", the University of Cairo: what a
+ * state or capital beside gives its name to. Treaties only bear capitals' names: "the
+ * agreement of Iran with" is the state's own.
+ */
+static uint32_t gives_its_name(const shb_work *work, const shb_candidate *c, bool seat) {
+    const shb_tokens *tokens = &work->tokens;
+    const uint32_t wanted = WORD_NAMESAKE | (seat ? WORD_TREATY : 0);
+    size_t before = c->first, next = c->last + 1u;
+    size_t start = work->sentence_tokens[c->sentence];
+    size_t end = work->sentence_tokens[c->sentence + 1];
+    if (tokens->items[c->first].flags & TOKEN_ARABIC) {
+        if (before == start || c->clitics || shb_token_gap(tokens, before) != GAP_SPACE)
+            return 0;
+        uint32_t found = shb_token_classes(work, before - 1) & wanted;
+        bool shared = next < end && (shb_token_is(work, next, "مع") ||
+                                     (c + 1 < work->candidates + work->n_candidates &&
+                                      c[1].first == next && c[1].clitics && !c[1].words));
+        return shared ? found & WORD_NAMESAKE : found;
+    }
+    if (!(tokens->items[c->first].flags & TOKEN_LATIN))
+        return 0;
+    /* "agreements" and "accords" name the treaty in small letters, too. */
+    if (next < end && shb_token_gap(tokens, next) == GAP_SPACE) {
+        uint32_t found = shb_token_classes(work, next) & wanted;
+        if (found && (tokens->items[next].flags & TOKEN_CAPITAL ||
+                      (found & WORD_TREATY && shb_token_is(work, next, "accords"))))
+            return found;
+    }
+    if (before > start + 1 && shb_token_is(work, before - 1, "the"))
+        before--;
+    bool of = before > start + 1 && shb_token_is(work, before - 1, "of") &&
+              (tokens->items[before - 2].flags & TOKEN_CAPITAL);
+    return of ? shb_token_classes(work, before - 2) & wanted : 0;
+}
+
+/* Bakiran, "early", is no "in Accra": a known word with the accusative's alef; but "to
+ * Syria" is the proclitic before a word that itself is known, Syrian. */
+static bool is_adverb(const shb_work *work, const shb_candidate *c) {
+    const shb_token *token = &work->tokens.items[c->first];
+    const char *text = work->tokens.text + c->start;
+    bool hamza = text[0] == '\xd8' && (text[1] == '\xa3' || text[1] == '\xa5');
+    const uint8_t *letters = work->tokens.folded + token->folded;
+    const shb_name_words *words = &work->gazetteer->name_words;
+    if (token->length < 5 || letters[token->length - 1] != FOLD_AR(0x627))
+        return false;
+    size_t stem = token->length - 1u;
+    uint64_t bare = shb_word_hash(letters + 1, stem - 1);
+    const shb_lexicon_slot *known =
+        shb_lexicon_slot_of(&work->gazetteer->lexicon, shb_key_next(0, bare));
+    return (shb_name_word(words, token->hash) & NAME_COMMON) && !hamza &&
+           shb_name_word(words, shb_word_hash(letters, stem)) &&
+           !(known && known->form != SHB_NO_FORM);
+}
+
+static bool is_of_treaty(const shb_work *work, const shb_candidate *c,
+                         const shb_sense *sense) {
+    return sense->kind == SENSE_SEAT && (gives_its_name(work, c, true) & WORD_TREATY);
+}
+
+/* Is it the name of a thing, or part of another's name? */
+static bool is_of_something(const shb_work *work, shb_candidate *c,
+                            const shb_sense *sense) {
+    if (inside_capitalised_name(work, c))
+        return true;
+    if (work->gazetteer->entities[sense->value].type == SHB_STATE)
+        return gives_its_name(work, c, false) || is_town_of_province(work, c);
+    if (work->gazetteer->entities[sense->value].type != SHB_PERSON)
+        return false;
+    bool place = names_a_place(work, c);
+    /* But a university that bears the name is an organization to be found. */
+    bool body = c->last + 1u < work->sentence_tokens[c->sentence + 1] &&
+                (shb_token_classes(work, c->last + 1u) & WORD_HEAD);
+    c->refused |= place && c->first != c->last && !body &&
+                  !(work->tokens.items[c->first].flags & TOKEN_ARABIC);
+    return place || shb_is_father(work, c->first);
+}
+
 static void take_given_name(shb_work *work, size_t index, uint32_t entity, size_t first) {
     shb_candidate *c = &work->candidates[index];
     c->first = (uint32_t)first;
@@ -249,6 +334,8 @@ static void choose(shb_work *work, size_t index) {
     const shb_lexicon *lexicon = &work->gazetteer->lexicon;
     const shb_form *form = &lexicon->forms[c->form];
     uint8_t flags = work->tokens.items[c->first].flags;
+    if (c->clitics && c->first == c->last && !c->words && is_adverb(work, c))
+        return;
     /* "he said": the word, not Qaboos bin Said. */
     if (c->words && (flags & (TOKEN_LATIN | TOKEN_CYRILLIC)) && !(flags & TOKEN_CAPITAL))
         return;
@@ -257,8 +344,14 @@ static void choose(shb_work *work, size_t index) {
         switch ((shb_sense_kind)sense->kind) {
         case SENSE_NAME:
         case SENSE_SEAT:
+            if (is_of_treaty(work, c, sense)) {
+                c->refused = true;
+                c->why = SHB_WHY_NOT_PERSON;
+                break;
+            }
             if (!shb_sense_usable(work, index, sense)) {
-                c->why = usable(work, sense, index) ? SHB_WHY_NOT_SEAT : SHB_WHY_NOT_RULE;
+                c->refused |= usable(work, sense, index);
+                c->why = c->refused ? SHB_WHY_NOT_SEAT : SHB_WHY_NOT_RULE;
                 break;
             }
             if (c->entity != SHB_NO_ENTITY) {
@@ -269,11 +362,7 @@ static void choose(shb_work *work, size_t index) {
             if (c->adjective != SHB_NO_ENTITY && reads_as_adjective(work, c))
                 break;
             c->why = SHB_WHY_NOT_PERSON;
-            if (inside_capitalised_name(work, c) ||
-                (work->gazetteer->entities[sense->value].type == SHB_STATE &&
-                 is_town_of_province(work, c)) ||
-                (work->gazetteer->entities[sense->value].type == SHB_PERSON &&
-                 (shb_is_father(work, c->first) || names_a_place(work, c))))
+            if (is_of_something(work, c, sense))
                 break;
             c->entity = sense->value;
             c->why = sense->rule ? SHB_WHY_RULE : SHB_WHY_LISTED;
@@ -281,7 +370,9 @@ static void choose(shb_work *work, size_t index) {
             break;
         case SENSE_WEAK:
             c->weak = true;
-            if (c->entity == SHB_NO_ENTITY && sense->rule && usable(work, sense, index)) {
+            if (sense->rule && c->entity != SHB_NO_ENTITY && usable(work, sense, index))
+                c->contested |= c->entity != sense->value;
+            else if (sense->rule && usable(work, sense, index)) {
                 c->entity = sense->value;
                 c->why = SHB_WHY_RULE;
             }

@@ -15,7 +15,7 @@ static bool waits_for_its_title(const shb_work *work, const shb_candidate *c) {
 
 static uint32_t kinds_of_candidate(const shb_work *work, const shb_candidate *c) {
     uint32_t kinds = c->words;
-    if (c->eaten || (c->words & WORD_PLACE) || waits_for_its_title(work, c))
+    if (c->eaten || c->refused || (c->words & WORD_PLACE) || waits_for_its_title(work, c))
         return kinds | IS_KNOWN;
     if (c->adjective != SHB_NO_ENTITY)
         kinds |= IS_ADJECTIVE;

@@ -39,6 +39,7 @@ typedef struct shb_candidate {
     bool contested;        /* several entities bear the name */
     bool eaten;            /* part of a longer name */
     bool melted;           /* lil-: see shb_match */
+    bool refused;          /* a listed name, here of a ship, a treaty: nobody's else */
 } shb_candidate;
 
 typedef struct shb_local_entity {

@@ -232,8 +232,7 @@ static shb_status add_russian(shb_ctx *ctx, const adding *a, const shb_phrase *p
 /* The other spelling of an English word; a hyphen makes two words of one. */
 static const char *const respelled[][2] = {
     {"organization", "organisation"}, {"organizations", "organisations"},
-    {"cooperation", "co-operation"},  {"defense", "defence"},
-    {"labor", "labour"},              {"center", "centre"},
+    {"cooperation", "co-operation"},  {"center", "centre"},
 };
 
 static bool word_spells(const shb_phrase_word *word, const char *latin, size_t n) {

@@ -16,7 +16,8 @@ static const struct {
     {"link", WORD_LINK},         {"head", WORD_HEAD},     {"stop", WORD_STOP},
     {"agency", WORD_AGENCY},     {"city", WORD_CITY},     {"common", WORD_COMMON},
     {"office", WORD_OFFICE},     {"world", WORD_WORLD},   {"place", WORD_PLACE},
-    {"province", WORD_PROVINCE}, {"honour", WORD_HONOUR},
+    {"province", WORD_PROVINCE}, {"honour", WORD_HONOUR}, {"namesake", WORD_NAMESAKE},
+    {"treaty", WORD_TREATY},
 };
 
 static bool lang_of(const char *name, shb_lang *out) {

@@ -42,7 +42,7 @@ shb_status shb_lexicon_add(shb_ctx *ctx, shb_lexicon *lexicon, const shb_phrase 
     }
     shb_status st;
     /* Capitals make another form: US is not us. */
-    joined[n] = flags & FORM_CAPITALS ? 1 : 0;
+    joined[n] = flags & (FORM_CAPITALS | FORM_MIXED);
     uint32_t form = shb_map_get(&lexicon->by_folded, (char *)joined, n + 1);
     if (form == SHB_MAP_NONE) {
         if ((st = shb_grow(ctx, (void **)&lexicon->forms, &lexicon->forms_capacity,
@@ -64,8 +64,7 @@ shb_status shb_lexicon_add(shb_ctx *ctx, shb_lexicon *lexicon, const shb_phrase 
         lexicon->folded_used += n;
     } else {
         shb_form *old = &lexicon->forms[form];
-        const uint8_t mixed = old->flags & flags & FORM_MIXED; /* the laxer of both */
-        old->flags = (uint8_t)(((old->flags | flags) & ~FORM_MIXED) | mixed);
+        old->flags |= flags;
         if (capital == FORM_ANY_CASE)
             old->capital = FORM_ANY_CASE;
     }
@@ -192,8 +191,9 @@ static shb_status count_keys(shb_ctx *ctx, const shb_lexicon *lexicon, size_t *o
         form_keys(lexicon, form, keys);
         for (size_t k = 0; k < form->n_words; k++)
             all[n++] = keys[k];
-        if (form->flags & FORM_CAPITALS)
-            all[n++] = ~keys[form->n_words - 1];
+        uint64_t last = keys[form->n_words - 1];
+        if (shb_key_shaped(last, form->flags) != last)
+            all[n++] = shb_key_shaped(last, form->flags);
     }
     *out = count_distinct(all, n);
     for (shb_filter filter = 0; filter < N_FILTERS; filter++) {
@@ -294,8 +294,8 @@ shb_status shb_lexicon_compile(shb_ctx *ctx, shb_lexicon *lexicon) {
         for (size_t k = 0; k < form->n_words; k++) {
             /* A form in capitals and its namesake share the words, not the last key. */
             uint64_t key = keys[k];
-            if (k + 1 == form->n_words && form->flags & FORM_CAPITALS)
-                key = ~key;
+            if (k + 1 == form->n_words)
+                key = shb_key_shaped(key, form->flags);
             shb_lexicon_slot *slot = slot_for(lexicon, key);
             slot->key = key;
             if (k + 1 == form->n_words)

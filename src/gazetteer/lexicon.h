@@ -41,7 +41,9 @@ enum {
     WORD_WORLD = 1024,    /* "international", "European" as owner of a body */
     WORD_PLACE = 2048,    /* a region, water, ship, pipeline: a name of no entity */
     WORD_PROVINCE = 4096, /* of a federal state: what stands before it is a town there */
-    WORD_HONOUR = 8192    /* a title that stands before a given name alone: Sir */
+    WORD_HONOUR = 8192,   /* a title that stands before a given name alone: Sir */
+    WORD_NAMESAKE = 16384, /* a water, paper, school named after the state beside it */
+    WORD_TREATY = 32768    /* named after the capital beside it */
 };
 
 typedef struct shb_sense {
@@ -137,6 +139,13 @@ static inline unsigned shb_lexicon_begins(const shb_lexicon *lexicon, shb_filter
                                           uint64_t hash) {
     uint64_t cell = hash >> lexicon->filter_shift[filter];
     return lexicon->filters[filter][cell >> 4] >> (cell & 15) * 2 & 3;
+}
+
+/** The last key of a form that only certain capitals write. */
+static inline uint64_t shb_key_shaped(uint64_t key, uint8_t flags) {
+    return flags & FORM_CAPITALS ? ~key
+           : flags & FORM_MIXED  ? ~key ^ 0x9e3779b97f4a7c15u
+                                 : key;
 }
 
 static inline bool shb_lexicon_may_go_on(const shb_lexicon *lexicon, uint64_t key) {

@@ -51,6 +51,8 @@ bool shb_match_holds(const shb_lexicon *lexicon, const shb_tokens *tokens,
 /* Two capitals and a small letter. */
 static bool is_mixed(const shb_tokens *tokens, const shb_token *token) {
     size_t capitals = 0, small = 0;
+    if ((token->flags & (TOKEN_CAPITAL | TOKEN_CAPITALS)) != TOKEN_CAPITAL)
+        return false;
     for (size_t at = token->start; at < token->end;) {
         uint16_t entry = shb_fold_char(shb_utf8_next(tokens->text, token->end, &at));
         capitals += (entry & FOLD_UPPER) != 0;
@@ -60,10 +62,8 @@ static bool is_mixed(const shb_tokens *tokens, const shb_token *token) {
 }
 
 static bool case_fits(const shb_form *form, const shb_tokens *tokens, size_t i) {
-    if (form->flags & FORM_CAPITALS)
+    if (form->flags & (FORM_CAPITALS | FORM_MIXED))
         return true; /* its key is only asked for in capitals */
-    if (form->flags & FORM_MIXED && !is_mixed(tokens, &tokens->items[i]))
-        return false;
     if (form->capital == FORM_ANY_CASE)
         return true;
     const shb_token *token = &tokens->items[i + form->capital];
@@ -97,8 +97,10 @@ static uint32_t walk(const shb_gazetteer *gazetteer, const shb_tokens *tokens, s
                 break;
         }
         capitals &= (tokens->items[k].flags & TOKEN_CAPITALS) != 0;
-        if (capitals) {
-            const shb_lexicon_slot *slot = shb_lexicon_slot_of(lexicon, ~key);
+        bool mixed = k == i && is_mixed(tokens, &tokens->items[i]);
+        if (capitals || mixed) {
+            const shb_lexicon_slot *slot = shb_lexicon_slot_of(
+                lexicon, shb_key_shaped(key, mixed ? FORM_MIXED : FORM_CAPITALS));
             if (slot && slot->form != SHB_NO_FORM) {
                 best = slot->form;
                 *length = k - i + 1;
@@ -138,11 +140,21 @@ static uint32_t skip_letters(const shb_tokens *tokens, const shb_token *token,
     return (uint32_t)at;
 }
 
+/* A proper name behind a proclitic takes no tanween: lisanan is no "to Sanaa". */
+static bool has_tanween(const shb_tokens *tokens, const shb_token *token) {
+    for (size_t at = token->start; at + 1 < token->end; at++) {
+        unsigned char second = (unsigned char)tokens->text[at + 1];
+        if (tokens->text[at] == '\xd9' && second >= 0x8b && second <= 0x8d)
+            return true;
+    }
+    return false;
+}
+
 static bool try_stripped(const shb_gazetteer *gazetteer, const shb_tokens *tokens,
                          size_t i, size_t limit, const uint8_t *first, size_t n,
                          size_t taken, bool melted, shb_match *out) {
     size_t length = 0;
-    if (n < 2)
+    if (n < 2 || has_tanween(tokens, &tokens->items[i]))
         return false;
     uint32_t form = walk(gazetteer, tokens, i, limit, first, n, &length);
     if (form == SHB_NO_FORM)
