@@ -234,7 +234,7 @@ static void look_closer(const shb_lexicon *lexicon, shb_tokens *tokens, size_t i
         __builtin_prefetch(&lexicon->forms[slot->form]);
         return;
     }
-    if (slot && (token->flags & TOKEN_CAPITALS ||
+    if (slot && (token->flags & TOKEN_CAPITALS || is_mixed(tokens, token) ||
                  (slot->longer && i + 1 < tokens->count &&
                   shb_lexicon_may_go_on(lexicon, shb_key_next(key, token[1].hash)))))
         return;
