@@ -22,7 +22,10 @@ typedef enum shb_correction {
 SHB_API const char *shb_correction_name(shb_correction correction);
 
 typedef struct shb_backbone {
-    const char *name, *summary, *source;
+    const char *name;
+    const char *formula; /**< with n_ij units that name both, w_ij weights, k_i degrees,
+                            s_i strengths; p of those that test is 0 to 1 */
+    const char *summary, *source;
     const char *parameter;  /**< what NAME:X sets, or NULL */
     double standard, least; /**< X where it is not said; the least that makes sense */
     bool tests;             /**< gives p values */

@@ -172,8 +172,21 @@ const cli_command cli_describe = {
     "(doi:10.1137/070710111) do it:\n"
     "a p of 0.1 or less rules it out; the ratio to a lognormal (Vuong 1989, "
     "doi:10.2307/1912557)\n"
-    "is below 0 where that is nearer. Assortativity: Newman 2003, "
-    "doi:10.1103/PhysRevE.67.026126.",
+    "is below 0 where that is nearer.\n"
+    "Density 2 m / (n (n-1)), 0 to 1; transitivity 3 triangles / paths of two steps, 0 "
+    "to 1 "
+    "(Luce\n"
+    "and Perry 1949, doi:10.1007/BF02289146); diameter and mean distance count edges, "
+    "over "
+    "pairs\n"
+    "that reach each other. Assortativity is -1 to 1 (Newman 2003, "
+    "doi:10.1103/PhysRevE.67.026126):\n"
+    "by type (sum e_tt - sum a_t^2) / (1 - sum a_t^2), by degree the correlation of the "
+    "ends'\n"
+    "degrees. Modularity is weighted, -0.5 to 1 (Newman and Girvan 2004,\n"
+    "doi:10.1103/PhysRevE.69.026113): sum_g (w_gg / T - (s_g / (2 T))^2), as in 'shabaka "
+    "help\n"
+    "groups'.",
     "shabaka describe net.graphml\nshabaka describe net.json --json\n"
     "shabaka describe net.json --degrees",
     describe_options,

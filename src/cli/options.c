@@ -322,9 +322,12 @@ static void print_associations(FILE *to) {
 static void print_backbones(FILE *to) {
     size_t n;
     const shb_backbone *all = shb_backbones(&n);
-    fprintf(to, "\nBackbones:\n");
+    fprintf(to,
+            "\nBackbones, from N units, n_i that name i, weights w, degrees k, strengths "
+            "s; p is 0 to 1:\n");
     for (size_t i = 0; i < n; i++) {
-        fprintf(to, "  %-12s %s\n", all[i].name, all[i].summary);
+        fprintf(to, "  %-12s %s\n  %12s %s\n", all[i].name, all[i].summary, "",
+                all[i].formula);
         if (all[i].parameter)
             fprintf(to, "  %12s X: %s, from %g (%g)\n", "", all[i].parameter,
                     all[i].least, all[i].standard);
@@ -357,8 +360,8 @@ static void print_measures(const cli_command *command, FILE *to) {
         const shb_group_method *methods = shb_group_methods(&n);
         fprintf(to, "\nMethods:\n");
         for (size_t i = 0; i < n; i++)
-            fprintf(to, "  %-14s %s\n  %14s %s\n", methods[i].name, methods[i].summary,
-                    "", methods[i].source);
+            fprintf(to, "  %-14s %s\n  %14s %s\n  %14s %s\n", methods[i].name,
+                    methods[i].summary, "", methods[i].formula, "", methods[i].source);
     } else if (strcmp(command->name, "convert") == 0 ||
                strcmp(command->name, "build") == 0) {
         const shb_format *formats = shb_formats(&n);
@@ -490,6 +493,8 @@ void cli_print_man(FILE *to) {
     fputs(".SH BACKBONES\n", to);
     for (size_t i = 0; i < n; i++) {
         fprintf(to, ".TP\n.B %s\n", backbones[i].name);
+        roff(backbones[i].formula, to);
+        fputs(": ", to);
         roff(backbones[i].summary, to);
         fputs("\n", to);
         roff(backbones[i].source, to);

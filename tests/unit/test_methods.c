@@ -12,7 +12,10 @@
 #include "methods/citations.h"
 
 /* "Freeman 1977, doi:...; Brandes 2001, doi:..." are two. */
-static void assert_cited(const char *name, const char *source) {
+static void assert_cited(const char *name, const char *formula, const char *summary,
+                         const char *source) {
+    if (!formula || !*formula || !summary || !*summary)
+        fail_msg("%s says not what it is", name);
     bool wanted[256] = {false};
     size_t sources = *source != '\0';
     assert_true(shb_citations() <= 256);
@@ -27,19 +30,24 @@ static void test_every_source_has_an_entry(void **state) {
     size_t n;
     const shb_measure *measures = shb_measures(&n);
     for (size_t i = 0; i < n; i++)
-        assert_cited(measures[i].name, measures[i].source);
+        assert_cited(measures[i].name, measures[i].formula, measures[i].summary,
+                     measures[i].source);
     measures = shb_edge_measures(&n);
     for (size_t i = 0; i < n; i++)
-        assert_cited(measures[i].name, measures[i].source);
+        assert_cited(measures[i].name, measures[i].formula, measures[i].summary,
+                     measures[i].source);
     const shb_group_method *methods = shb_group_methods(&n);
     for (size_t i = 0; i < n; i++)
-        assert_cited(methods[i].name, methods[i].source);
+        assert_cited(methods[i].name, methods[i].formula, methods[i].summary,
+                     methods[i].source);
     const shb_association *associations = shb_associations(&n);
     for (size_t i = 0; i < n; i++)
-        assert_cited(associations[i].name, associations[i].source);
+        assert_cited(associations[i].name, associations[i].formula,
+                     associations[i].summary, associations[i].source);
     const shb_backbone *backbones = shb_backbones(&n);
     for (size_t i = 0; i < n; i++)
-        assert_cited(backbones[i].name, backbones[i].source);
+        assert_cited(backbones[i].name, backbones[i].formula, backbones[i].summary,
+                     backbones[i].source);
 }
 
 static void says(const char *made, const char *wanted, const char *unwanted) {
