@@ -1,10 +1,12 @@
 #include "text/fold.h"
 
 #include <pthread.h>
+#include <stdbool.h>
 #include <unicode/uchar.h>
 #include <unicode/unorm2.h>
 
 uint16_t shb_fold_table[0x800];
+uint8_t shb_fold_plain[0x800];
 const char shb_fold_pairs[][3] = {"ss", "ae", "oe", "th", "ij", "dz", "lj", "nj"};
 
 /* Characters whose folding no decomposition gives. */
@@ -92,8 +94,13 @@ static uint16_t fold_slowly(uint32_t c) {
 static pthread_once_t filled = PTHREAD_ONCE_INIT;
 
 static void fill(void) {
-    for (uint32_t c = 0; c < 0x800; c++)
-        shb_fold_table[c] = fold_slowly(c);
+    const unsigned letters =
+        FOLD_LATIN_LETTER | FOLD_ARABIC_LETTER | FOLD_CYRILLIC_LETTER;
+    for (uint32_t c = 0; c < 0x800; c++) {
+        uint16_t entry = shb_fold_table[c] = fold_slowly(c);
+        bool plain = entry & letters && !(entry & 0xff00 & ~(letters | FOLD_UPPER));
+        shb_fold_plain[c] = plain ? (uint8_t)entry : 0;
+    }
 }
 
 void shb_fold_init(void) { pthread_once(&filled, fill); }

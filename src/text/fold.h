@@ -34,6 +34,9 @@ enum {
 
 /** Entries for U+0000..U+07FF: folded byte (0 = no letter) and flags. */
 extern uint16_t shb_fold_table[0x800];
+/** The folded byte where the entry is a letter of one of the three scripts and nothing
+ * more (a capital, perhaps), else 0. */
+extern uint8_t shb_fold_plain[0x800];
 /** The two letters of a FOLD_TWO entry. */
 extern const char shb_fold_pairs[][3];
 

@@ -3,7 +3,8 @@
 #include <pthread.h>
 #include <string.h>
 
-/* Sounds. EMPHATIC and SECOND are none: they keep Arabic letters apart among themselves. */
+/* Sounds. EMPHATIC and SECOND are none: they keep Arabic letters apart among themselves.
+ */
 enum {
     B = 1 << 0,
     P = 1 << 1,
@@ -38,7 +39,8 @@ enum {
     LEAST_LETTERS = 2
 };
 
-/* ------------------------------------------------------------------- common given names */
+/* ------------------------------------------------------------------- common given names
+ */
 
 /* Whose spelling letters do not tell: each line is one name. Folded. */
 static const char *const given_names[][10] = {
@@ -93,7 +95,8 @@ static void fill_given(void) {
     shb_fold_init();
     for (uint8_t k = 0; k < N_GIVEN; k++)
         for (size_t i = 0; i < 10 && given_names[k][i]; i++) {
-            uint64_t hash = shb_word_hash(letters, fold_plain(given_names[k][i], letters));
+            uint64_t hash =
+                shb_word_hash(letters, fold_plain(given_names[k][i], letters));
             size_t slot = hash % GIVEN_SLOTS;
             while (given_slots[slot].given)
                 slot = (slot + 1) % GIVEN_SLOTS;
@@ -158,14 +161,26 @@ static bool put_latin(writer *w, word text) {
         const char *letters;
         uint32_t sounds[2];
     } several[] = {
-        {"tch", {CH}}, {"sch", {SH}}, {"dzh", {J}},     {"sh", {SH}},    {"ch", {CH | KH | SH}},
-        {"kh", {KH | H}}, {"th", {TH | T}}, {"ph", {F}}, {"gh", {G}},    {"dh", {D | Z}},
-        {"zh", {ZH}},  {"ck", {K}},   {"dj", {J}},      {"ou", {U | W}}, {"oo", {U | W}},
+        {"tch", {CH}},
+        {"sch", {SH}},
+        {"dzh", {J}},
+        {"sh", {SH}},
+        {"ch", {CH | KH | SH}},
+        {"kh", {KH | H}},
+        {"th", {TH | T}},
+        {"ph", {F}},
+        {"gh", {G}},
+        {"dh", {D | Z}},
+        {"zh", {ZH}},
+        {"ck", {K}},
+        {"dj", {J}},
+        {"ou", {U | W}},
+        {"oo", {U | W}},
         {"x", {K, S}},
     };
     static const uint32_t single[26] = {
-        A, B, K | S, D, A | I, F, G | J, H, I | Y, J | Y | ZH, K, L, M,
-        N, U | A, P, K, R, S, T, U | W, V, W | V, 0, I | Y, Z};
+        A, B,     K | S, D, A | I, F, G | J, H,     I | Y, J | Y | ZH, K, L,     M,
+        N, U | A, P,     K, R,     S, T,     U | W, V,     W | V,      0, I | Y, Z};
     for (size_t i = 0; i < text.length;) {
         uint8_t c = text.letters[i];
         size_t k = 0, n = sizeof several / sizeof *several;
@@ -196,9 +211,9 @@ static bool put_latin(writer *w, word text) {
 
 /* By Cyrillic letter from a; 0: none by itself. */
 static const uint32_t cyrillic[32] = {
-    A,      B, V | W,  G | H, D, I,     ZH | J, Z,      I | Y, I | Y, K,
-    L,      M, N,      U | A, P, R,     S | TH, T | TH, U | W, F | TH, H | KH,
-    T,      CH, SH,    SH,    0, I | Y, 0,      A | I,  U | W, A};
+    A, B,  V | W, G | H, D, I,     ZH | J, Z,      I | Y, I | Y,  K,
+    L, M,  N,     U | A, P, R,     S | TH, T | TH, U | W, F | TH, H | KH,
+    T, CH, SH,    SH,    0, I | Y, 0,      A | I,  U | W, A};
 
 static bool put_cyrillic(writer *w, word text) {
     for (size_t i = 0; i < text.length; i++) {
@@ -333,22 +348,22 @@ static word word_of(const shb_tokens *name, size_t i) {
 
 static bool is_article(const shb_tokens *name, size_t i) {
     static const char *const always[] = {"al", "el", "аль", "эль", NULL};
-    static const char *const with_hyphen[] = {"ul", "ol", "ash", "esh", "ad", "ed", "as", "es",
-                                              "ar", "er", "an", "en", "at", "et", "az", "ez",
-                                              "уль", "аш", "эш", "ад", "эд", "ас", "эс", "ар",
-                                              "эр", "ан", "эн", "ат", "ал", "аз", NULL};
+    static const char *const with_hyphen[] = {
+        "ul", "ol", "ash", "esh", "ad", "ed",  "as", "es", "ar", "er", "an",
+        "en", "at", "et",  "az",  "ez", "уль", "аш", "эш", "ад", "эд", "ас",
+        "эс", "ар", "эр",  "ан",  "эн", "ат",  "ал", "аз", NULL};
     word text = word_of(name, i);
     return i + 1 < name->count &&
-           (is_one_of(text, always) || (shb_token_gap(name, i + 1) == GAP_HYPHEN &&
-                                        is_one_of(text, with_hyphen)));
+           (is_one_of(text, always) ||
+            (shb_token_gap(name, i + 1) == GAP_HYPHEN && is_one_of(text, with_hyphen)));
 }
 
 /* Abd and Abu are one word with what follows; Latin and Cyrillic have the article's vowel
  * in it at times: Abdul, Abdel. */
 static bool leads_on(const shb_tokens *name, size_t i) {
-    static const char *const words[] = {"abd", "abdul", "abdel", "abdal", "abdol", "abu", "abou",
-                                        "абд", "абдул", "абдель", "абдаль", "абдуль", "абу",
-                                        "عبد", "ابو", NULL};
+    static const char *const words[] = {
+        "abd",   "abdul",  "abdel",  "abdal",  "abdol", "abu", "abou", "абд",
+        "абдул", "абдель", "абдаль", "абдуль", "абу",   "عبد", "ابو",  NULL};
     return i + 1 < name->count && is_one_of(word_of(name, i), words);
 }
 
@@ -387,7 +402,8 @@ bool shb_sounds_of(const shb_tokens *name, shb_sounds *out) {
         word text = word_of(name, i);
         uint8_t script = token->flags & scripts;
         if ((out->script && script != out->script) ||
-            (script != TOKEN_LATIN && script != TOKEN_ARABIC && script != TOKEN_CYRILLIC) ||
+            (script != TOKEN_LATIN && script != TOKEN_ARABIC &&
+             script != TOKEN_CYRILLIC) ||
             (token->flags & (TOKEN_DIGIT | TOKEN_STRANGE | TOKEN_DOTTED)))
             return false;
         out->script = script;
@@ -402,12 +418,14 @@ bool shb_sounds_of(const shb_tokens *name, shb_sounds *out) {
             return false;
         if (!put_word(&w, script, text, starts) || w.full)
             return false;
-        if (leads || (i + 1 < name->count && shb_token_gap(name, i + 1) == GAP_APOSTROPHE))
+        if (leads ||
+            (i + 1 < name->count && shb_token_gap(name, i + 1) == GAP_APOSTROPHE))
             continue;
         if (out->n_words == SOUND_WORDS_MAX)
             return false;
         free_vowel(&w);
-        bool alone = i == 0 || (!leads_on(name, i - 1) && !glued && !is_article(name, i - 1));
+        bool alone =
+            i == 0 || (!leads_on(name, i - 1) && !glued && !is_article(name, i - 1));
         out->given[out->n_words] = alone ? given_of(token->hash) : 0;
         out->ends[out->n_words++] = (uint8_t)w.count;
         w.start = w.count;
@@ -415,7 +433,8 @@ bool shb_sounds_of(const shb_tokens *name, shb_sounds *out) {
     return out->n_words >= 2 && w.start == w.count && consonants(out) >= LEAST_CONSONANTS;
 }
 
-/* ---------------------------------------------------------------------------- the same */
+/* ---------------------------------------------------------------------------- the same
+ */
 
 /* Only sounds that no letter of any script leaves open. */
 size_t shb_sounds_key(const shb_sounds *name, char out[SOUND_KEY_MAX]) {
@@ -469,7 +488,8 @@ static bool may_miss(side s, size_t i, uint8_t other) {
         return e && next && !is_vowel(s, i + 1);
     if (!next)
         return e && s.script == TOKEN_LATIN && i > 1;
-    return !is_vowel(s, i + 1) || !(next & ~(uint32_t)(I | Y)) || !(next & ~(uint32_t)(U | W));
+    return !is_vowel(s, i + 1) || !(next & ~(uint32_t)(I | Y)) ||
+           !(next & ~(uint32_t)(U | W));
 }
 
 /* A sound as its own script tells it from others; Russian writes one e for another. */
@@ -487,7 +507,8 @@ static bool words_alike(side a, side b) {
                 return false;
         return true;
     }
-    bool open[SOUNDS_MAX + 1] = {true}; /* b's first j sounds are matched by a's first i */
+    bool open[SOUNDS_MAX + 1] = {
+        true}; /* b's first j sounds are matched by a's first i */
     for (size_t j = 0; j < b.count && open[j] && may_miss(b, j, a.script); j++)
         open[j + 1] = true;
     for (size_t i = 0; i < a.count; i++) {

@@ -12,7 +12,11 @@
 
 #include "text/tokens.h"
 
-enum { SOUNDS_MAX = 64, SOUND_WORDS_MAX = 6, SOUND_KEY_MAX = SOUNDS_MAX + SOUND_WORDS_MAX };
+enum {
+    SOUNDS_MAX = 64,
+    SOUND_WORDS_MAX = 6,
+    SOUND_KEY_MAX = SOUNDS_MAX + SOUND_WORDS_MAX
+};
 
 typedef struct shb_sound {
     uint32_t may_be; /**< a bit for each sound */

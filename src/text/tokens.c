@@ -1,13 +1,11 @@
 #include "text/tokens.h"
 
 #include <string.h>
-#ifdef __SSE2__
-#include <emmintrin.h>
-#endif
 
 #include "base/alloc.h"
 #include "base/utf8.h"
 #include "text/lines.h"
+#include "text/word_runs.h"
 
 enum { PADDING = 16, MAX_LENGTH = 0xffff };
 
@@ -44,14 +42,6 @@ static void mend_mixed(uint8_t *word, size_t n, uint8_t *flags) {
     *flags &= (uint8_t)~TOKEN_LATIN;
 }
 
-/* Final alef maqsura is ya in all names but one: ala is the commonest preposition, Ali a
- * given name. `end` is just past the word. */
-static inline void keep_preposition(uint8_t *word, size_t n, const unsigned char *end) {
-    if (end[-1] == 0x89 && end[-2] == 0xd9 && word[n - 3] == FOLD_AR(0x639) &&
-        word[n - 2] == FOLD_AR(0x644))
-        word[n - 1] = FOLD_AR(0x649);
-}
-
 static inline uint8_t token_flags(unsigned any, unsigned all, unsigned first, size_t n) {
     unsigned flags = (any & FOLD_LATIN_LETTER ? TOKEN_LATIN : 0) |
                      (any & FOLD_ARABIC_LETTER ? TOKEN_ARABIC : 0) |
@@ -64,83 +54,6 @@ static inline uint8_t token_flags(unsigned any, unsigned all, unsigned first, si
         flags |= TOKEN_CAPITALS;
     return (uint8_t)flags;
 }
-
-#ifdef __SSE2__
-enum { ASCII_BLOCK = 64 };
-
-/* Bit i of each: is byte i a letter or digit, a capital, a digit, beyond ASCII? */
-typedef struct ascii_masks {
-    uint64_t word, capital, digit, wide;
-} ascii_masks;
-
-static inline uint64_t in_range(__m128i v, char low, char high) {
-    __m128i in = _mm_and_si128(_mm_cmpgt_epi8(v, _mm_set1_epi8((char)(low - 1))),
-                               _mm_cmplt_epi8(v, _mm_set1_epi8((char)(high + 1))));
-    return (uint64_t)(unsigned)_mm_movemask_epi8(in);
-}
-
-/* Classify a block of ASCII and put it, in small letters, to out. */
-static inline ascii_masks fold_ascii(const unsigned char *text, uint8_t *out) {
-    ascii_masks masks = {0, 0, 0, 0};
-    for (unsigned i = 0; i < ASCII_BLOCK; i += 16) {
-        __m128i v = _mm_loadu_si128((const __m128i *)(text + i));
-        __m128i capital = _mm_and_si128(_mm_cmpgt_epi8(v, _mm_set1_epi8('A' - 1)),
-                                        _mm_cmplt_epi8(v, _mm_set1_epi8('Z' + 1)));
-        _mm_storeu_si128((__m128i *)(out + i),
-                         _mm_or_si128(v, _mm_and_si128(capital, _mm_set1_epi8(0x20))));
-        uint64_t capitals = (uint64_t)(unsigned)_mm_movemask_epi8(capital);
-        uint64_t digits = in_range(v, '0', '9');
-        masks.wide |= (uint64_t)(unsigned)_mm_movemask_epi8(v) << i;
-        masks.capital |= capitals << i;
-        masks.digit |= digits << i;
-        masks.word |= (capitals | digits | in_range(v, 'a', 'z')) << i;
-    }
-    return masks;
-}
-
-/*
- * The words that lie whole in the ASCII that a block begins with; returns how many bytes
- * are done with. The last word may go on behind it; one that a full stop or plus follows
- * may be more than a word (U.S., OPEC+): both are left.
- */
-static size_t take_ascii(shb_tokens *tokens, const unsigned char *text, size_t at,
-                         uint8_t *out) {
-    ascii_masks masks = fold_ascii(text + at, out);
-    unsigned limit = masks.wide ? (unsigned)__builtin_ctzll(masks.wide) : ASCII_BLOCK;
-    uint64_t left = masks.word;
-    while (left) {
-        unsigned start = (unsigned)__builtin_ctzll(left);
-        uint64_t gaps = ~(masks.word >> start);
-        if (start > limit)
-            return limit;
-        if (gaps == 0)
-            return start;
-        unsigned n = (unsigned)__builtin_ctzll(gaps);
-        unsigned end = start + n;
-        if (end >= limit)
-            return start;
-        unsigned char next = text[at + end];
-        if (next == '+' || (next == '.' && n == 1))
-            return start;
-        uint64_t own = (((uint64_t)1 << n) - 1) << start;
-        unsigned flags = (own & masks.digit) != own ? TOKEN_LATIN : 0;
-        flags |= own & masks.digit ? TOKEN_DIGIT : 0;
-        flags |= masks.capital >> start & 1 ? TOKEN_CAPITAL : 0;
-        if (n > 1 && !(own & ~(masks.capital | masks.digit)) && own & masks.capital)
-            flags |= TOKEN_CAPITALS;
-        tokens->items[tokens->count++] =
-            (shb_token){shb_word_hash(out + start, n),
-                        (uint32_t)(at + start),
-                        (uint32_t)(at + end),
-                        (uint32_t)(out + start - tokens->folded),
-                        (uint16_t)n,
-                        (uint8_t)flags,
-                        0};
-        left &= ~own;
-    }
-    return limit;
-}
-#endif
 
 shb_status shb_tokenize(shb_ctx *ctx, shb_tokens *tokens, const char *bytes, size_t len) {
     shb_fold_init();
@@ -163,20 +76,14 @@ shb_status shb_tokenize(shb_ctx *ctx, shb_tokens *tokens, const char *bytes, siz
     bool dotted = false;
     size_t start = 0, end = 0, at = 0;
     for (;;) {
-#ifdef __SSE2__
-        while (out == word && at + ASCII_BLOCK <= len && text[at] < 0x80) {
-            if (tokens->count + ASCII_BLOCK / 2 >= tokens->capacity &&
-                (st = shb_grow(ctx, (void **)&tokens->items, &tokens->capacity,
-                               tokens->count + ASCII_BLOCK, sizeof *tokens->items)) !=
-                    SHB_OK)
+        if (out == word) {
+            if ((st = shb_grow(ctx, (void **)&tokens->items, &tokens->capacity,
+                               tokens->count + WORD_RUN_TOKENS, sizeof *tokens->items)) !=
+                SHB_OK)
                 return st;
-            size_t done = take_ascii(tokens, text, at, out);
-            at += done;
-            word = out += done;
-            if (done == 0)
-                break;
+            at = shb_take_word_runs(tokens, at, &out);
+            word = out;
         }
-#endif
         uint16_t entry = 0;
         size_t next = at + 1;
         if (at < len) {
@@ -256,8 +163,8 @@ shb_status shb_tokenize(shb_ctx *ctx, shb_tokens *tokens, const char *bytes, siz
                     return st;
             }
             uint8_t flags = token_flags(any, all, first, n);
-            if ((flags & TOKEN_ARABIC) && n >= 3 && n <= 4)
-                keep_preposition(word, n, text + end);
+            if (flags & TOKEN_ARABIC)
+                (void)shb_keep_preposition(word, n, text + end);
             if (dotted)
                 flags |= TOKEN_DOTTED;
             if ((flags & (TOKEN_LATIN | TOKEN_CYRILLIC)) ==

@@ -65,20 +65,33 @@ void shb_tokens_done(shb_tokens *tokens);
 /** What stands before token i; GAP_LINE for the first one. */
 shb_gap shb_token_gap(const shb_tokens *tokens, size_t i);
 
+/* The hash of a word of n letters goes over eight of them at a time, the last of them
+ * filled up with 0. */
+static inline uint64_t shb_word_hash_start(size_t n) { return n * 0x9e3779b97f4a7c15u; }
+static inline uint64_t shb_word_hash_eight(uint64_t hash, uint64_t letters) {
+    hash = (hash ^ letters) * 0xd6e8feb86659fd93u;
+    return hash ^ hash >> 32;
+}
+static inline uint64_t shb_word_hash_end(uint64_t hash, uint64_t last) {
+    hash = (hash ^ last) * 0xd6e8feb86659fd93u;
+    return hash ^ hash >> 29;
+}
+/** The first n of eight bytes, 1 <= n <= 8. */
+static inline uint64_t shb_first_bytes(uint64_t bytes, size_t n) {
+    return bytes & ~(uint64_t)0 >> (64 - 8 * n);
+}
+
 /** Hash of folded letters. p must be readable for 8 bytes past its end. */
 static inline uint64_t shb_word_hash(const uint8_t *p, size_t n) {
-    uint64_t hash = n * 0x9e3779b97f4a7c15u, word;
+    uint64_t hash = shb_word_hash_start(n), word;
     while (n > 8) {
         __builtin_memcpy(&word, p, 8);
-        hash = (hash ^ word) * 0xd6e8feb86659fd93u;
-        hash ^= hash >> 32;
+        hash = shb_word_hash_eight(hash, word);
         p += 8;
         n -= 8;
     }
     __builtin_memcpy(&word, p, 8);
-    word &= n == 8 ? ~(uint64_t)0 : (((uint64_t)1 << (8 * n)) - 1);
-    hash = (hash ^ word) * 0xd6e8feb86659fd93u;
-    return hash ^ hash >> 29;
+    return shb_word_hash_end(hash, n ? shb_first_bytes(word, n) : 0);
 }
 
 #endif

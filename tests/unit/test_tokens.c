@@ -147,10 +147,61 @@ static int finish(void **state) {
     return 0;
 }
 
+/* Words in a long text are taken a block at a time, those of a short one letter by
+ * letter: both must see the same. */
+static void test_blocks_see_the_same_words(void **state) {
+    (void)state;
+    static const char *const pieces[] = {
+        "ال", "ص", "ين", "على", "ى", "أ",  "ُ",    "ـ",   "،",        "؟", "ي",
+        "لل", "٣", "گ",  "Р",   "у", "сс", "кий", "ё",   "Ё",        "й", "ґ",
+        "І",  "–", "«",  "»",   "’", "a",  "B",   "USA", "é",        "7", ".",
+        "+",  "-", " ",  " ",   " ", " ",  "\n",  "中",  "\xc2\xad", "ь", "ﷺ"};
+    uint32_t chance = 12345;
+    for (int round = 0; round < 40000; round++) {
+        char text[256] = "";
+        size_t n = 0;
+        while (n < 48) {
+            chance = chance * 1664525 + 1013904223;
+            const char *piece = pieces[(chance >> 8) % LENGTH(pieces)];
+            memcpy(text + n, piece, strlen(piece));
+            n += strlen(piece);
+        }
+        text[n] = '\0';
+        split(text);
+        shb_token alone[64];
+        uint8_t letters[256];
+        size_t count = tokens.count;
+        assert_true(count <= LENGTH(alone));
+        size_t used = 0;
+        for (size_t i = 0; i < count; i++) {
+            alone[i] = tokens.items[i];
+            memcpy(letters + used, tokens.folded + alone[i].folded, alone[i].length);
+            used += alone[i].length;
+        }
+        memset(text + n, ' ', 128);
+        text[n + 128] = '\0';
+        split(text);
+        assert_int_equal(tokens.count, count);
+        used = 0;
+        for (size_t i = 0; i < count; i++) {
+            const shb_token *token = &tokens.items[i];
+            assert_true(token->hash == alone[i].hash);
+            assert_int_equal(token->start, alone[i].start);
+            assert_int_equal(token->end, alone[i].end);
+            assert_int_equal(token->length, alone[i].length);
+            assert_int_equal(token->flags, alone[i].flags);
+            assert_memory_equal(letters + used, tokens.folded + token->folded,
+                                token->length);
+            used += token->length;
+        }
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_same_word),
         cmocka_unit_test(test_different_words),
+        cmocka_unit_test(test_blocks_see_the_same_words),
         cmocka_unit_test(test_places_and_flags),
         cmocka_unit_test(test_ascii_blocks_change_nothing),
     };
