@@ -195,34 +195,38 @@ static shb_status take_entities(shb_ctx *ctx, struct document *d) {
 
 /* ---- language ---- */
 
-/* The script by the first byte of a character: a sign of the script's block counts as a
- * letter of it, which does not matter in so many letters. */
-static shb_lang script_of(unsigned char lead) {
-    if (lead < 0x80)
-        return (lead | 0x20) >= 'a' && (lead | 0x20) <= 'z' ? SHB_EN : SHB_N_LANGS;
-    return lead >= 0xc3 && lead <= 0xc9   ? SHB_EN
-           : lead >= 0xd0 && lead <= 0xd4 ? SHB_RU
-           : lead >= 0xd8 && lead <= 0xdb ? SHB_AR
-           : lead == 0xef                 ? SHB_AR /* presentation forms */
-                                          : SHB_N_LANGS;
-}
+/* The script by the first byte of a character: sixteen bits of a sum for each, the lowest
+ * for none. A sign of the script's block counts as a letter of it, which does not matter
+ * in so many letters. */
+enum { LANE = 16 };
+_Static_assert(LANGUAGE_BYTES < 1 << LANE && SHB_N_LANGS == 3, "each sum has its lane");
+#define LANE_OF(lang) (LANE * ((lang) + 1))
+static const uint8_t lane_of[256] = {
+    ['A' ... 'Z'] = LANE_OF(SHB_EN),   ['a' ... 'z'] = LANE_OF(SHB_EN),
+    [0xc3 ... 0xc9] = LANE_OF(SHB_EN), [0xd0 ... 0xd4] = LANE_OF(SHB_RU),
+    [0xd8 ... 0xdb] = LANE_OF(SHB_AR), [0xef] = LANE_OF(SHB_AR), /* presentation forms */
+};
 
 static void count_language(struct document *d) {
-    size_t leads[256] = {0}, letters[SHB_N_LANGS + 1] = {0}, left = LANGUAGE_BYTES;
+    size_t left = LANGUAGE_BYTES;
+    uint64_t sums = 0;
     for (size_t i = 0; i < d->annotation->n_sentences && left > 0; i++) {
         shb_str text = sentence_text(d, i);
         size_t len = text.len < left ? text.len : left;
         for (size_t at = 0; at < len; at++)
-            leads[(unsigned char)text.data[at]]++;
+            sums += UINT64_C(1) << lane_of[(unsigned char)text.data[at]];
         left -= len;
     }
-    for (unsigned lead = 0; lead < 256; lead++)
-        letters[script_of((unsigned char)lead)] += leads[lead];
-    int best = SHB_AR;
-    for (int lang = 0; lang < SHB_N_LANGS; lang++)
-        if (letters[lang] > letters[best])
+    unsigned most = 0;
+    int best = 0;
+    for (int lang = 0; lang < SHB_N_LANGS; lang++) {
+        unsigned letters = sums >> LANE_OF(lang) & ((1 << LANE) - 1);
+        if (letters > most) {
+            most = letters;
             best = lang;
-    if (letters[best] > 0)
+        }
+    }
+    if (most > 0)
         d->counts->languages[best]++;
 }
 
