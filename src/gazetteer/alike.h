@@ -11,7 +11,7 @@
  *  - their letters differ at two places at most (three in long names), those of a word up
  *    to five letters at one, of one under four at none;
  *  - no word of the one that the other lacks is a word of another listed person's name:
- *    a Mark is no Marco;
+ *    a Mark is no Marco (so the more persons a list has, the fewer spellings are taken);
  *  - the listed person's state is known and none of the Arab League: Arab names have one
  *    spelling, and a letter more is another name;
  *  - one listed person alone is so near.

@@ -66,7 +66,22 @@ def make(folder):
     write(folder.text, ("Kofi Annan left. مدير مالي. في مالي.\n" + "\n".join(sentences)).encode())
 
 
+def other_spellings(program):
+    """What names in other spellings are compared with lies in the compiled list too."""
+    with tempfile.TemporaryDirectory() as path:
+        folder = Folder(program, path)
+        write(folder.names, b"".join(
+            json.dumps({"id": "organization:q%d" % i, "type": "organization",
+                        "names": {"en": ["Zorblax Company%d Quux" % i]}}).encode() + b"\n" for i in range(45_000)))
+        os.mkdir(os.path.dirname(folder.text))
+        write(folder.text, "هنأ الملك الرئيس ميشيل كفاندو بالعيد الوطني.".encode())
+        plain = folder.mentions("--not-compiled")
+        check("a listed name in another spelling", b'"person:michel-kafando"' in plain[1], plain[2])
+        check("the same compiled", folder.mentions() == plain and os.path.exists(folder.compiled) and folder.mentions() == plain)
+
+
 def main():
+    other_spellings(os.path.abspath(sys.argv[1]))
     with tempfile.TemporaryDirectory() as path:
         folder = Folder(os.path.abspath(sys.argv[1]), path)
         make(folder)
