@@ -188,13 +188,48 @@ static uint32_t owner_by_ruler(const shb_work *work, size_t i) {
     return SHB_NO_ENTITY;
 }
 
+/* The state or nationality there, if it has such a body: Russia has no House of
+ * Representatives. */
+static uint32_t owner_at(const shb_work *work, const shb_candidate *c, uint32_t body) {
+    uint32_t state = state_or_nationality(work, c);
+    const char *of = body < work->gazetteer->n_bodies ? work->gazetteer->bodies[body].of
+                                                      : NULL;
+    if (state == SHB_NO_ENTITY || !of)
+        return state;
+    const char *code = strchr(work->gazetteer->entities[state].id, ':');
+    size_t n = code ? strlen(++code) : 0;
+    for (const char *p = of; n && (p = strstr(p, code)) != NULL; p++)
+        if (p[-1] == ' ' && p[n] == ' ')
+            return state;
+    return SHB_NO_ENTITY;
+}
+
+/* Of a body that few states have: the first of them that the text names. */
+static uint32_t state_that_has(const shb_work *work, size_t i) {
+    const uint32_t body = work->candidates[i].body;
+    uint32_t state = SHB_NO_ENTITY;
+    for (size_t k = 0; work->gazetteer->bodies[body].of && state == SHB_NO_ENTITY &&
+                       k < work->n_candidates;
+         k++)
+        state = owner_at(work, &work->candidates[k], body);
+    return state;
+}
+
+/* "of the American congress" behind the head: the owner of both. */
+static uint32_t owner_of_next(const shb_work *work, size_t i) {
+    const shb_candidate *next = shb_next_adjacent(work, i);
+    const shb_candidate *body =
+        next ? shb_next_adjacent(work, (size_t)(next - work->candidates)) : NULL;
+    return body && body->body != SHB_NO_ENTITY ? next->adjective : SHB_NO_ENTITY;
+}
+
 /* The nearest state or nationality in this sentence or the two before it. */
 static uint32_t state_before(const shb_work *work, size_t i) {
     for (size_t k = i; k-- > 0;) {
         const shb_candidate *other = &work->candidates[k];
         if (other->sentence + 2 < work->candidates[i].sentence)
             break;
-        uint32_t state = state_or_nationality(work, other);
+        uint32_t state = owner_at(work, other, work->candidates[i].body);
         if (state != SHB_NO_ENTITY)
             return state;
     }
@@ -249,7 +284,7 @@ static uint32_t state_after(const shb_work *work, size_t i) {
         const shb_candidate *other = &work->candidates[k];
         if (other->sentence > work->candidates[i].sentence + 1)
             break;
-        uint32_t state = state_or_nationality(work, other);
+        uint32_t state = owner_at(work, other, work->candidates[i].body);
         if (state != SHB_NO_ENTITY)
             return state;
     }
@@ -398,6 +433,8 @@ shb_status shb_resolve_bodies(shb_work *work) {
         if (state == SHB_NO_ENTITY)
             state = owner_by_ruler(work, i);
         if (state == SHB_NO_ENTITY)
+            state = owner_of_next(work, i);
+        if (state == SHB_NO_ENTITY)
             state = last_owner[c->body];
         if (state == SHB_NO_ENTITY)
             state = is_arabic(work, c) && is_ministry(work, c)
@@ -407,6 +444,8 @@ shb_status shb_resolve_bodies(shb_work *work) {
             state = first_owner[c->body];
         if (state == SHB_NO_ENTITY)
             state = state_after(work, i);
+        if (state == SHB_NO_ENTITY)
+            state = state_that_has(work, i);
         if (state != SHB_NO_ENTITY) {
             own(work, i, state);
             last_owner[c->body] = state;

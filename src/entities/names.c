@@ -329,6 +329,26 @@ static void take_given_name(shb_work *work, size_t index, uint32_t entity, size_
         work->candidates[index - 1].eaten = true;
 }
 
+/* "Al Saud" behind a listed name of the house's man belongs to it. */
+static void take_house(shb_work *work, size_t index) {
+    shb_candidate *c = &work->candidates[index];
+    size_t end = work->sentence_tokens[c->sentence + 1], last = c->last + 2u;
+    if (c->entity == SHB_NO_ENTITY || c->first == c->last || last >= end ||
+        shb_work_type(work, c->entity) != SHB_PERSON ||
+        !(work->tokens.items[c->first].flags & TOKEN_ARABIC) ||
+        !shb_token_is(work, last - 1, "آل") ||
+        shb_token_gap(&work->tokens, last - 1) != GAP_SPACE ||
+        shb_token_gap(&work->tokens, last) != GAP_SPACE)
+        return;
+    c->last = (uint32_t)last;
+    c->end = work->tokens.items[last].end;
+    for (size_t k = index + 1; k < work->n_candidates; k++) {
+        if (work->candidates[k].first > last)
+            break;
+        work->candidates[k].eaten = true;
+    }
+}
+
 static void choose(shb_work *work, size_t index) {
     shb_candidate *c = &work->candidates[index];
     const shb_lexicon *lexicon = &work->gazetteer->lexicon;
@@ -400,7 +420,10 @@ static void choose(shb_work *work, size_t index) {
 
 shb_status shb_resolve_names(shb_work *work) {
     for (size_t i = 0; i < work->n_candidates; i++)
-        choose(work, i);
+        if (!work->candidates[i].eaten) {
+            choose(work, i);
+            take_house(work, i);
+        }
     shb_resolve_contested(work);
     return SHB_OK;
 }

@@ -161,6 +161,20 @@ static bool is_middle_syllable(const shb_patterns *p, size_t i, size_t first,
            may_name(p, i + 1) && !has_clitic(p, i + 1) && !starts_with_article(p, i + 1);
 }
 
+/* "And Bin Farhan confirmed": a verb or another ordinary word behind wa-, fa-. */
+static bool is_joined_verb(const shb_patterns *p, size_t i) {
+    const shb_token *token = &p->work->tokens.items[i];
+    const uint8_t *letters = p->work->tokens.folded + token->folded;
+    if (shb_token_classes(p->work, i) & WORD_SAY)
+        return true;
+    bool joined = letters[0] == FOLD_AR(0x648) || letters[0] == FOLD_AR(0x641);
+    if (is_listed(p, i) || !joined || token->length < 4)
+        return false;
+    unsigned rest = shb_name_word(&p->work->gazetteer->name_words,
+                                  shb_word_hash(letters + 1, token->length - 1u));
+    return (rest & NAME_COMMON) && !(rest & NAME_WORD);
+}
+
 typedef struct name {
     size_t last, words, listed, unknown;
     bool linked, compound;
@@ -198,7 +212,7 @@ static name name_at(const shb_patterns *p, size_t first, size_t end, evidence by
             continue;
         }
         bool before_son = i + 1 < end && is_near(p, i + 1) && is_son_of(p, i + 1) &&
-                          !starts_with_article(p, i);
+                          !starts_with_article(p, i) && !is_joined_verb(p, i);
         uint32_t ordinary =
             IS_KNOWN | IS_END | IS_TAKEN | WORD_TITLE | WORD_SAY | WORD_STOP;
         uint32_t unlike = father ? ordinary & ~(uint32_t)WORD_TITLE : ordinary;

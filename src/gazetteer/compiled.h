@@ -29,6 +29,7 @@ typedef struct shb_body {
     const char *name;                /* "foreign-ministry" */
     const char *labels[SHB_N_LANGS]; /* with {state} */
     const char *otherwise;           /* a state without a line of it has this body */
+    const char *of;   /* " US JP ": named alone it is one of theirs; NULL: anybody's */
     bool follows;     /* named alone it is the state's that it was last, not the listed */
     bool by_name;     /* a listed one, named otherwise, owns the head behind it */
     bool needs_owner; /* without one in the text it is none */

@@ -137,6 +137,13 @@ static shb_status add_arabic(shb_ctx *ctx, const adding *a, const shb_phrase *ph
     for (size_t i = 0; st == SHB_OK && i < phrase->count; i++)
         if (split_glued(phrase, i, &apart))
             st = add(ctx, a, &apart, MADE_APART);
+    /* Abd Allah bin Abd al-Aziz: all of them apart. */
+    shb_phrase all = *phrase;
+    for (size_t i = 0; i < all.count; i++)
+        if (split_glued(&all, i, &apart))
+            all = apart;
+    if (st == SHB_OK && all.count > phrase->count + 1)
+        st = add(ctx, a, &all, MADE_APART);
     /* Final ta marbuta written as ha, in longer names only. */
     for (size_t i = 0; st == SHB_OK && i < phrase->count; i++) {
         const shb_phrase_word *word = &phrase->words[i];

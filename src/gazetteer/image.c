@@ -59,7 +59,7 @@ typedef struct flat_id {
     uint32_t id, entity;
 } flat_id;
 typedef struct flat_body {
-    uint32_t name, labels[SHB_N_LANGS], first_made, needs_owner, follows, by_name;
+    uint32_t name, labels[SHB_N_LANGS], first_made, needs_owner, follows, by_name, of;
 } flat_body;
 
 enum { N_WORD_LISTS = 6 };
@@ -180,7 +180,8 @@ static void put_bodies(saver *s, const shb_gazetteer *g) {
     for (size_t i = 0; i < g->n_bodies; i++) {
         const shb_body *body = &g->bodies[i];
         flat_body flat = {put_string(s, body->name), {0},           body->first_made,
-                          body->needs_owner,         body->follows, body->by_name};
+                          body->needs_owner,         body->follows, body->by_name,
+                          put_string(s, body->of ? body->of : "")};
         for (shb_lang lang = 0; lang < SHB_N_LANGS; lang++)
             flat.labels[lang] = put_string(s, body->labels[lang]);
         append(s, BODIES, &flat, sizeof flat);
@@ -455,6 +456,8 @@ static bool take_bodies(shb_gazetteer *g, const header *h, void *base) {
                                   .follows = flat[i].follows,
                                   .by_name = flat[i].by_name,
                                   .first_made = flat[i].first_made};
+        const char *of = string_at(strings, flat[i].of);
+        g->bodies[i].of = of && *of ? of : NULL;
         for (shb_lang lang = 0; lang < SHB_N_LANGS; lang++)
             g->bodies[i].labels[lang] = string_at(strings, flat[i].labels[lang]);
     }

@@ -180,6 +180,27 @@ static shb_status take_rule(shb_ctx *ctx, shb_form_maker *maker, const json_t *l
 
 /* ----------------------------------------------------------------------------- bodies */
 
+/* The states that have such a body, as one string to look them up in. */
+static shb_status take_owners(shb_ctx *ctx, shb_gazetteer *gazetteer, shb_body *body,
+                              const json_t *codes) {
+    size_t i, n = 1, size = json_array_size(codes) * 16 + 2;
+    json_t *code;
+    if (!json_array_size(codes))
+        return SHB_OK;
+    char *of = shb_arena_alloc(&gazetteer->strings, size);
+    if (!of)
+        return shb_fail_memory(ctx);
+    of[0] = ' ';
+    json_array_foreach((json_t *)codes, i, code) {
+        const char *text = json_string_value(code);
+        if (text && strlen(text) < 15)
+            n += (size_t)snprintf(of + n, size - n, "%s ", text);
+    }
+    of[n] = '\0';
+    body->of = of;
+    return SHB_OK;
+}
+
 static shb_status take_body(shb_ctx *ctx, shb_form_maker *maker, const json_t *line,
                             const char *file, uint64_t number) {
     shb_gazetteer *gazetteer = maker->gazetteer;
@@ -195,6 +216,7 @@ static shb_status take_body(shb_ctx *ctx, shb_form_maker *maker, const json_t *l
     if (!name)
         return shb_fail_at(ctx, SHB_ESYNTAX, file, number, 0, "'body' is no string");
     body->name = shb_arena_strndup(&gazetteer->strings, name, strlen(name));
+    shb_status st;
     const char *otherwise = json_string_value(json_object_get(line, "otherwise"));
     if (otherwise) {
         body->otherwise =
@@ -202,6 +224,8 @@ static shb_status take_body(shb_ctx *ctx, shb_form_maker *maker, const json_t *l
         if (!body->otherwise)
             return shb_fail_memory(ctx);
     }
+    if ((st = take_owners(ctx, gazetteer, body, json_object_get(line, "of"))) != SHB_OK)
+        return st;
     body->follows = json_is_true(json_object_get(line, "follows"));
     body->by_name = json_is_true(json_object_get(line, "by_name"));
     body->needs_owner = json_is_true(json_object_get(line, "needs_owner"));
@@ -220,9 +244,8 @@ static shb_status take_body(shb_ctx *ctx, shb_form_maker *maker, const json_t *l
             json_object_get(json_object_get(line, "heads"), shb_lang_name(lang)), i,
             head) {
             const char *text = json_string_value(head);
-            shb_status st = text
-                                ? shb_forms_add(ctx, maker, text, lang, SENSE_BODY, index)
-                                : SHB_ESYNTAX;
+            st = text ? shb_forms_add(ctx, maker, text, lang, SENSE_BODY, index)
+                      : SHB_ESYNTAX;
             if (st != SHB_OK)
                 return shb_fail_at(ctx, st, file, number, 0, "a head cannot be used");
         }

@@ -270,6 +270,10 @@ static shb_status add_family_name(shb_ctx *ctx, loader *l, uint32_t entity,
                 : add_short(ctx, l, entity, copy, lang);
         return st != SHB_OK ? st : add_short(ctx, l, entity, first + 1, lang);
     }
+    /* "Bin Farhan" is Faisal bin Farhan; with grandfather or house nobody says so. */
+    const char *son = lang == SHB_AR ? strstr(copy, " بن ") : NULL;
+    if (son && !strchr(son + strlen(" بن "), ' ') && !strstr(copy, " آل "))
+        return shb_forms_add(ctx, &l->maker, son + 1, lang, SENSE_SHORT, entity);
     /* After a patronymic the last word is the father's or the house's name. */
     if (lang == SHB_AR && (strstr(copy, " بن ") || strstr(copy, " ابن ") ||
                            strstr(copy, " آل ") || strlen(last + 1) < 6))
