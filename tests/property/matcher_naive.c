@@ -14,7 +14,8 @@
  *   2. Of a reading the longest run of words that is a form. Between two words of it
  * stand white space, a hyphen, an apostrophe, quotes, or a full stop after three letters
  * at most.
- *   3. A form in capitals fits words in capitals, and goes before its namesake. Others
+ *   3. A form in capitals fits words in capitals, one of two capitals and small letters
+ * such a word; both go before their namesake. Others
  * need a capital where the gazetteer has one, in scripts that have capitals.
  *   4. What is left after proclitics has four letters, or the form says that it may be
  *      short, or it goes on.
@@ -28,6 +29,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/utf8.h"
 #include "entities/work.h"
 
 enum { MOST_TEXT = FORM_MAX_WORDS * (WORD_MAX_LETTERS + 2) };
@@ -38,7 +40,7 @@ typedef struct entry {
     const char *words; /* each with a 0 behind it */
     size_t len;
     uint32_t form;
-    bool capitals;
+    uint8_t shape; /* FORM_CAPITALS, FORM_MIXED or neither */
 } entry;
 
 typedef struct entries {
@@ -46,14 +48,15 @@ typedef struct entries {
     size_t count;
 } entries;
 
-static int compare(const char *a, size_t n, bool x, const char *b, size_t m, bool y) {
+static int compare(const char *a, size_t n, uint8_t x, const char *b, size_t m,
+                   uint8_t y) {
     int order = memcmp(a, b, n < m ? n : m);
     return order ? order : n != m ? (n < m ? -1 : 1) : (int)x - (int)y;
 }
 
 static int by_words(const void *a, const void *b) {
     const entry *x = a, *y = b;
-    return compare(x->words, x->len, x->capitals, y->words, y->len, y->capitals);
+    return compare(x->words, x->len, x->shape, y->words, y->len, y->shape);
 }
 
 static bool names(const shb_lexicon *lexicon, const shb_form *form) {
@@ -70,18 +73,18 @@ static entries list_forms(const shb_lexicon *lexicon, bool names_only) {
         if (!names_only || names(lexicon, form))
             out.items[out.count++] =
                 (entry){(const char *)lexicon->folded + form->folded, form->folded_length,
-                        (uint32_t)i, (form->flags & FORM_CAPITALS) != 0};
+                        (uint32_t)i, form->flags & (FORM_CAPITALS | FORM_MIXED)};
     }
     qsort(out.items, out.count, sizeof *out.items, by_words);
     return out;
 }
 
-static uint32_t look_up(const entries *e, const char *words, size_t len, bool capitals) {
+static uint32_t look_up(const entries *e, const char *words, size_t len, uint8_t shape) {
     size_t low = 0, high = e->count;
     while (low < high) {
         size_t middle = low + (high - low) / 2;
         const entry *at = &e->items[middle];
-        int order = compare(at->words, at->len, at->capitals, words, len, capitals);
+        int order = compare(at->words, at->len, at->shape, words, len, shape);
         if (order == 0)
             return at->form;
         if (order < 0)
@@ -125,6 +128,22 @@ static bool has_case(const shb_token *token) {
 }
 
 /* Rules 2 and 3 for one reading of token i. */
+/* Two capitals at least and a small letter, signs among them counted as neither. */
+static bool has_two_capitals(const shb_tokens *tokens, size_t i) {
+    const shb_token *token = &tokens->items[i];
+    size_t capitals = 0, small = 0, at = token->start;
+    if (!(token->flags & TOKEN_CAPITAL))
+        return false;
+    while (at < token->end) {
+        uint16_t letter = shb_fold_char(shb_utf8_next(tokens->text, token->end, &at));
+        if (letter & FOLD_UPPER)
+            capitals++;
+        else
+            small++;
+    }
+    return capitals > 1 && small > 0 && !(token->flags & TOKEN_CAPITALS);
+}
+
 static uint32_t longest(const naive *n, size_t i, size_t limit, const uint8_t *letters,
                         size_t length, size_t *words) {
     const shb_tokens *tokens = &n->work->tokens;
@@ -150,10 +169,13 @@ static uint32_t longest(const naive *n, size_t i, size_t limit, const uint8_t *l
         if (!fits)
             continue;
         *words = count;
-        uint32_t form = capitals ? look_up(n->forms, text, used, true) : SHB_NO_FORM;
+        uint8_t shape = has_two_capitals(tokens, i) ? FORM_MIXED
+                        : capitals                  ? FORM_CAPITALS
+                                                    : 0;
+        uint32_t form = shape ? look_up(n->forms, text, used, shape) : SHB_NO_FORM;
         if (form != SHB_NO_FORM)
             return form;
-        form = look_up(n->forms, text, used, false);
+        form = look_up(n->forms, text, used, 0);
         if (form == SHB_NO_FORM)
             continue;
         uint8_t capital = lexicon->forms[form].capital;
