@@ -211,8 +211,11 @@ static name name_at(const shb_patterns *p, size_t first, size_t end, evidence by
             father = true;
             continue;
         }
+        /* "Ibn" begins a name as well: "the work of Ibn Adam". */
         bool before_son = i + 1 < end && is_near(p, i + 1) && is_son_of(p, i + 1) &&
-                          !starts_with_article(p, i) && !is_joined_verb(p, i);
+                          !starts_with_article(p, i) && !is_joined_verb(p, i) &&
+                          (n.words > 0 || is_listed(p, i) ||
+                           !shb_token_is(p->work, i + 1, "ابن"));
         uint32_t ordinary =
             IS_KNOWN | IS_END | IS_TAKEN | WORD_TITLE | WORD_SAY | WORD_STOP;
         uint32_t unlike = father ? ordinary & ~(uint32_t)WORD_TITLE : ordinary;

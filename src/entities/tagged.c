@@ -82,7 +82,7 @@ const uint32_t *shb_facts(const shb_patterns *p) {
 
 /* --------------------------------------------------------------- where it is used */
 
-/* Least confidence for an organization of ordinary words. */
+/* Least chance for an organization of ordinary words. */
 #define ALL_ORDINARY .9f
 
 enum { SAMPLE = 200, SAMPLE_LEAST = 6, LANGUAGE_LEAST = 70 /* percent */ };
@@ -122,8 +122,7 @@ static shb_lang language_of(const shb_work *work, size_t first, size_t end) {
 
 /* How sure the tagger must be: a name of one word is wrong more often, and more so where
  * any word has a capital. */
-static float least_confidence(const shb_patterns *p, const shb_tagged *name,
-                              size_t start) {
+static float least_chance(const shb_patterns *p, const shb_tagged *name, size_t start) {
     static const float least[2][2] = {{.75f, .7f}, {.45f, .6f}};
     bool one = name->first == name->last;
     bool cased = !(p->work->tokens.items[name->first].flags & TOKEN_ARABIC);
@@ -170,6 +169,18 @@ static bool begins_with_proclitic(const shb_work *work, const shb_tagger *tagger
             NAME_WORD);
 }
 
+/* Two words or more that begin or end with a word of other names: Tana River, Кэмп-Таджи.
+ * Arabic ones are no such list. */
+static bool names_a_place(const shb_patterns *p, const shb_tagged *name) {
+    uint32_t first = p->kinds[name->first], last = p->kinds[name->last];
+    if (name->first == name->last ||
+        (p->work->tokens.items[name->first].flags & TOKEN_ARABIC))
+        return false;
+    uint32_t person = name->last - name->first == 1 ? WORD_GIVEN | IS_NAME : WORD_GIVEN;
+    return ((first & IS_NEVER) && !(first & (WORD_GIVEN | IS_NAME))) ||
+           ((last & IS_NEVER) && !(first & person));
+}
+
 static bool is_person(const shb_patterns *p, const shb_tagged *name, size_t start) {
     bool one = name->first == name->last;
     const shb_token *token = &p->work->tokens.items[name->first];
@@ -179,17 +190,32 @@ static bool is_person(const shb_patterns *p, const shb_tagged *name, size_t star
     /* What begins a sentence has a capital anyway. */
     if (one && name->first == start && (k & IS_COMMON))
         return false;
-    return !shb_names_a_thing(p, name->first, start);
+    return !shb_names_a_thing(p, name->first, start) && !names_a_place(p, name);
 }
 
-/* Not titles alone; and ordinary words alone, "the world body", hardly ever. */
+/* As Arabic writes it: what is left of an abbreviation. */
+static bool is_latin_letter(const shb_work *work, size_t i) {
+    static const char *const letters[] = {"إيه", "بي",  "سي", "دي",  "إي",  "إف", "جي",  "إتش",
+                                          "آي",  "جيه", "كي", "كيه", "إل",  "إم", "إن",  "أو",
+                                          "كيو", "آر",  "إس", "تي",  "يو",  "في", "إكس", "واي",
+                                          "زد",  "دبليو"};
+    for (size_t k = 0; k < sizeof letters / sizeof *letters; k++)
+        if (shb_token_is(work, i, letters[k]))
+            return true;
+    return false;
+}
+
+/* Not titles alone, nor a single Latin letter; and ordinary words alone, "the world
+ * body", hardly ever. */
 static bool is_organization(const shb_patterns *p, const shb_tagged *name) {
     uint32_t titles = 0, ordinary = 0, words = name->last - name->first + 1;
     for (uint32_t i = name->first; i <= name->last; i++) {
         titles += (p->kinds[i] & (WORD_TITLE | WORD_OFFICE)) != 0;
         ordinary += (p->kinds[i] & (IS_COMMON | WORD_COMMON)) != 0;
     }
-    return titles < words && (ordinary < words || name->confidence >= ALL_ORDINARY) &&
+    if (words == 1 && is_latin_letter(p->work, name->first))
+        return false;
+    return titles < words && (ordinary < words || name->chance >= ALL_ORDINARY) &&
            p->work->tokens.items[name->first].length > 1;
 }
 
@@ -226,7 +252,7 @@ static shb_status take(shb_patterns *p, shb_lang lang, size_t sentence,
     cut_at_signs(p, &name);
     if (person)
         trim_person(p, &name);
-    if (name.confidence < least_confidence(p, &name, start) ||
+    if (name.chance < least_chance(p, &name, start) ||
         !is_free(p, &name, script_of[lang]))
         return SHB_OK;
     if (lang != SHB_AR &&

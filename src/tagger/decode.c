@@ -253,7 +253,7 @@ static void chances(shb_tagging *t, size_t n, unsigned before) {
 }
 
 /* That words first..last, and no more, are a name that begins with `tag`. */
-static float confidence(const shb_tagging *t, size_t n, size_t first, size_t last,
+static float chance_of(const shb_tagging *t, size_t n, size_t first, size_t last,
                         uint8_t tag) {
     float p = t->forward[first * N_TAGS + tag];
     uint8_t own = tag;
@@ -292,9 +292,10 @@ static shb_status tag_part(shb_ctx *ctx, shb_tagging *t, const part *p, size_t *
                       sizeof *t->names);
         if (st != SHB_OK)
             return st;
+        float chance = chance_of(t, n, i, last, tag);
         t->names[(*found)++] =
             (shb_tagged){(uint32_t)(p->first + i), (uint32_t)(p->first + last), tag,
-                         confidence(t, n, i, last, tag)};
+                         chance, shb_tagger_confidence(t->tagger, chance)};
     }
     return SHB_OK;
 }

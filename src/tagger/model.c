@@ -159,6 +159,8 @@ shb_status shb_tagger_load(shb_ctx *ctx, const char *path, uint64_t *digest,
     memcpy(&sum, b.end, sizeof sum);
     if (sum != shb_tag_checksum(data, len - sizeof sum) ||
         !take(&b, &tagger->scale, sizeof tagger->scale) ||
+        !take(&b, &tagger->slope, sizeof tagger->slope) ||
+        !take(&b, &tagger->offset, sizeof tagger->offset) ||
         !take(&b, tagger->pairs, sizeof tagger->pairs) || !take_rows(tagger, &b) ||
         !take_classes(tagger, &b)) {
         st = shb_fail(ctx, SHB_ESYNTAX, path, "'%s' is damaged: install the data again",
@@ -200,6 +202,12 @@ void shb_tagger_free(shb_tagger *tagger) {
     shb_free(tagger->filter);
     shb_free(tagger->classes.slots);
     shb_free(tagger);
+}
+
+float shb_tagger_confidence(const shb_tagger *tagger, float chance) {
+    const float LEAST = 1e-6f;
+    float p = chance < LEAST ? LEAST : chance > 1 - LEAST ? 1 - LEAST : chance;
+    return 1 / (1 + expf(-(tagger->slope * logf(p / (1 - p)) + tagger->offset)));
 }
 
 bool shb_tagger_knows(const shb_tagger *tagger, const shb_tokens *tokens, size_t i) {

@@ -2,8 +2,8 @@
  * @file model.h
  * The inside of a tagger's model, for decoding and for the program that trains it.
  *
- * File: one zstd frame, of, little-endian: MODEL_MAGIC; float scale; float pairs[N_TAGS +
- * 1][N_TAGS]; uint32 n_rows; n_rows keys (uint32, rising), n_rows times N_TAGS weights
+ * File: one zstd frame, of, little-endian: MODEL_MAGIC; float scale, slope, offset; float
+ * pairs[N_TAGS + 1][N_TAGS]; uint32 n_rows; n_rows keys (uint32, rising), n_rows times N_TAGS weights
  * (int8); uint32 n_words; n_words shb_word_class, rising; uint64 shb_tag_checksum() of
  * all before.
  */
@@ -12,7 +12,7 @@
 
 #include "tagger/tagger.h"
 
-#define MODEL_MAGIC "shabaka tagger 1\n"
+#define MODEL_MAGIC "shabaka tagger 2\n"
 
 enum { ROW_WEIGHTS = 12 }; /* N_TAGS, and room so that a row has 16 bytes */
 
@@ -26,6 +26,7 @@ struct shb_tagger {
     size_t n_slots, n_rows;
     uint32_t *filter;                 /* a bit for each hash of a row, and some others */
     float scale;                      /* of one step of a weight */
+    float slope, offset; /* of a confidence's log odds, so that it is as often right */
     float pairs[N_TAGS + 1][N_TAGS];  /* from tag to tag; the last row: from the start */
     float chance[N_TAGS + 1][N_TAGS]; /* exp(pairs), 0 for what cannot follow */
     uint64_t salt;                    /* tells its words from another model's */

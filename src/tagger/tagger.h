@@ -37,6 +37,10 @@ bool shb_tagger_knows(const shb_tagger *tagger, const shb_tokens *tokens, size_t
 size_t shb_tagger_proclitics(const shb_tagger *tagger, const shb_tokens *tokens,
                              size_t i);
 
+/** A chance of the model as a share of names that are right, on texts that it has not
+ * seen. */
+float shb_tagger_confidence(const shb_tagger *tagger, float chance);
+
 /** Reused from sentence to sentence, whatever their models; one a thread. */
 typedef struct shb_tagging shb_tagging;
 shb_status shb_tagging_new(shb_ctx *ctx, shb_tagging **out);
@@ -46,7 +50,8 @@ void shb_tagging_free(shb_tagging *tagging);
 typedef struct shb_tagged {
     uint32_t first, last; /* tokens */
     uint8_t tag;          /* TAG_B_... */
-    float confidence;     /* that just these words are a name of this type, 0..1 */
+    float chance;         /* that just these words are a name of this type, by the model */
+    float confidence;     /* the same, as often right as it says (Platt 1999) */
 } shb_tagged;
 
 /**

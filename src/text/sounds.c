@@ -430,7 +430,11 @@ bool shb_sounds_of(const shb_tokens *name, shb_sounds *out) {
         out->ends[out->n_words++] = (uint8_t)w.count;
         w.start = w.count;
     }
-    return out->n_words >= 2 && w.start == w.count && consonants(out) >= LEAST_CONSONANTS;
+    size_t common = 0;
+    for (size_t k = 0; k < out->n_words; k++)
+        common += out->given[k] != 0;
+    return out->n_words >= 2 && common < out->n_words && w.start == w.count &&
+           consonants(out) >= LEAST_CONSONANTS;
 }
 
 /* ---------------------------------------------------------------------------- the same

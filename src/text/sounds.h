@@ -31,8 +31,8 @@ typedef struct shb_sounds {
     shb_sound items[SOUNDS_MAX];
 } shb_sounds;
 
-/** False: of fewer than two words, too short to be sure of, too long, or of letters that
- * tell no sounds. */
+/** False: of fewer than two words, too short or of too common words to be sure of, too
+ * long, or of letters that tell no sounds. */
 bool shb_sounds_of(const shb_tokens *name, shb_sounds *out);
 
 /** The same for all names that are alike: consonants by place of articulation. Returns

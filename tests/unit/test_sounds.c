@@ -102,7 +102,7 @@ static void test_no_full_name(void **state) {
     (void)state;
     static const char *const names[] = {
         "",      "Lavrov",      "عبد الله", "Abdel Rahman", "J. Smith", "Li Wu",
-        "R2 D2", "Владимир Putin", "王 小明",  "Émile 7",
+        "R2 D2", "Ali Yusuf", "Ahmed Mohamed", "Владимир Putin", "王 小明",  "Émile 7",
     };
     shb_sounds own;
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)

@@ -23,6 +23,7 @@ static void test_models_are_read(void **state) {
         assert_true(tagger->n_rows > 10000);
         assert_true(tagger->classes.count > 10000);
         assert_true(digest != 0);
+        assert_true(tagger->slope > .5f && tagger->slope < 1.5f);
         /* Every row is found again, and the filter lets it through. */
         for (size_t k = 0; k < tagger->n_slots; k++)
             if (tagger->rows[k].key) {
@@ -31,6 +32,22 @@ static void test_models_are_read(void **state) {
                                  &tagger->rows[k]);
             }
         shb_tagger_free(tagger);
+    }
+}
+
+/* Log odds times slope plus offset; no chance is sure for ever. */
+static void test_confidence(void **state) {
+    (void)state;
+    shb_tagger none = {.slope = 1, .offset = 0};
+    shb_tagger half = {.slope = .5f, .offset = 0};
+    shb_tagger more = {.slope = 1, .offset = 1.0986123f}; /* log 3 */
+    assert_float_equal(shb_tagger_confidence(&none, .37f), .37f, 1e-5f);
+    assert_float_equal(shb_tagger_confidence(&half, .8f), 2. / 3, 1e-5f);
+    assert_float_equal(shb_tagger_confidence(&more, .5f), .75f, 1e-5f);
+    const float ends[] = {0, 1};
+    for (size_t i = 0; i < 2; i++) {
+        float own = shb_tagger_confidence(&half, ends[i]);
+        assert_true(own > 0 && own < 1);
     }
 }
 
@@ -137,6 +154,7 @@ static void test_a_name_is_found(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_models_are_read),
+        cmocka_unit_test(test_confidence),
         cmocka_unit_test(test_damage_is_seen),
         cmocka_unit_test(test_a_name_is_found),
     };

@@ -208,16 +208,33 @@ void crf_train(crf *model, const corpus *c, const crf_options *o) {
             p[k] = prepare(model, &c->items[k]);
             order[n++] = k;
         }
+    size_t n_weights = model->n_rows * N_TAGS, n_pairs = sizeof model->pairs / sizeof(float);
+    float *sums = need(calloc(n_weights + n_pairs, sizeof *sums));
     uint64_t seed = o->seed;
-    for (int pass = 0; pass < o->passes; pass++) {
-        for (size_t i = n; i > 1; i--) {
-            size_t other = next_random(&seed) % i, own = order[i - 1];
-            order[i - 1] = order[other];
-            order[other] = own;
+    int models = o->models > 1 ? o->models : 1;
+    for (int m = 0; m < models; m++) {
+        float *pairs = &model->pairs[0][0];
+        memset(model->weights, 0, n_weights * sizeof *model->weights);
+        memset(t.squares, 0, n_weights * sizeof *t.squares);
+        memset(pairs, 0, sizeof model->pairs);
+        memset(t.pair_squares, 0, sizeof t.pair_squares);
+        for (int pass = 0; pass < o->passes; pass++) {
+            for (size_t i = n; i > 1; i--) {
+                size_t other = next_random(&seed) % i, own = order[i - 1];
+                order[i - 1] = order[other];
+                order[other] = own;
+            }
+            for (size_t i = 0; i < n; i++)
+                learn(&t, &c->items[order[i]], &p[order[i]]);
         }
-        for (size_t i = 0; i < n; i++)
-            learn(&t, &c->items[order[i]], &p[order[i]]);
+        for (size_t i = 0; i < n_weights; i++)
+            sums[i] += model->weights[i] / (float)models;
+        for (size_t i = 0; i < n_pairs; i++)
+            sums[n_weights + i] += pairs[i] / (float)models;
     }
+    memcpy(model->weights, sums, n_weights * sizeof *sums);
+    memcpy(model->pairs, sums + n_weights, sizeof model->pairs);
+    free(sums);
     for (size_t k = 0; k < c->count; k++) {
         free(p[k].rows);
         free(p[k].first);
@@ -274,14 +291,66 @@ void crf_tag(const crf *m, const sentence *s, uint8_t *tags) {
     free(p.first);
 }
 
+static double log_sum(double a, double b) {
+    double most = a > b ? a : b;
+    return most <= -1e29 ? most : most + log1p(exp((a > b ? b : a) - most));
+}
+
+/* The log of the sum over all ways of tagging, through the tags of first..last where
+ * `tags` is given: and then no further. */
+static double log_mass(const crf *m, const float (*scores)[N_TAGS], size_t n,
+                       const uint8_t *tags, size_t first, size_t last) {
+    double before[N_TAGS], now[N_TAGS], sum = -1e30;
+    for (size_t i = 0; i < n; i++) {
+        for (unsigned k = 0; k < N_TAGS; k++) {
+            bool open = !tags || i < first || i > last + 1 ||
+                        (i <= last ? k == tags[i] : k != (tags[first] | 1u) + 1u);
+            now[k] = i == 0 && shb_tag_follows(N_TAGS, k) ? (double)m->pairs[N_TAGS][k] : -1e30;
+            for (unsigned a = 0; i > 0 && a < N_TAGS; a++)
+                if (shb_tag_follows(a, k))
+                    now[k] = log_sum(now[k], before[a] + (double)m->pairs[a][k]);
+            now[k] = open ? now[k] + (double)scores[i][k] : -1e30;
+        }
+        memcpy(before, now, sizeof before);
+    }
+    for (unsigned k = 0; k < N_TAGS; k++)
+        sum = log_sum(sum, before[k]);
+    return sum;
+}
+
+size_t crf_spans(const crf *m, const sentence *s, const uint8_t *tags, crf_span *out) {
+    size_t n = 0;
+    prepared p = prepare(m, s);
+    float(*scores)[N_TAGS] = need(malloc((s->count + 1) * sizeof *scores));
+    for (size_t i = 0; i < s->count; i++)
+        scores_of(m, &p, i, scores[i]);
+    const float(*known)[N_TAGS] = (const float(*)[N_TAGS])scores;
+    double all = log_mass(m, known, s->count, NULL, 0, 0);
+    for (size_t i = 0; i < s->count; i++) {
+        if (tags[i] % 2 == 0)
+            continue;
+        size_t last = i;
+        while (last + 1 < s->count && tags[last + 1] == tags[i] + 1)
+            last++;
+        out[n++] = (crf_span){i, last, exp(log_mass(m, known, s->count, tags, i, last) - all)};
+    }
+    free(scores);
+    free(p.rows);
+    free(p.first);
+    return n;
+}
+
 /* ------------------------------------------------------------------------- the file */
 
-shb_tagger *crf_compile(const crf *m, const shb_word_classes *classes) {
+shb_tagger *crf_compile(const crf *m, const shb_word_classes *classes,
+                        const float calibration[2]) {
     shb_tagger *out = need(shb_alloc_array(1, sizeof *out));
     float most = 0;
     for (size_t i = 0; i < m->n_rows * N_TAGS; i++)
         most = fabsf(m->weights[i]) > most ? fabsf(m->weights[i]) : most;
     out->scale = most / 127;
+    out->slope = calibration[0];
+    out->offset = calibration[1];
     memcpy(out->pairs, m->pairs, sizeof out->pairs);
     out->n_slots = 16;
     while (out->n_slots < m->n_rows * 2)
@@ -333,6 +402,8 @@ void tagger_write(const shb_tagger *tagger, const char *path) {
     FILE *memory = need(open_memstream(&data, &size));
     fwrite(MODEL_MAGIC, 1, sizeof MODEL_MAGIC - 1, memory);
     fwrite(&tagger->scale, sizeof tagger->scale, 1, memory);
+    fwrite(&tagger->slope, sizeof tagger->slope, 1, memory);
+    fwrite(&tagger->offset, sizeof tagger->offset, 1, memory);
     fwrite(tagger->pairs, sizeof tagger->pairs, 1, memory);
     fwrite(&n_rows, sizeof n_rows, 1, memory);
     for (uint32_t i = 0; i < n_rows; i++)

@@ -14,6 +14,7 @@ typedef struct crf_options {
     feature_maker *features;
     const bool *use; /* of each sentence; NULL: all */
     int passes;
+    int models; /* trained in other orders of the sentences, and averaged */
     float rate;
     float l2;
     float boldness; /* taken off the score of being in no name, when tagging */
@@ -38,8 +39,18 @@ void crf_free(crf *model);
 /** The likeliest tags; tags has room for s->count. */
 void crf_tag(const crf *model, const sentence *s, uint8_t *tags);
 
+/** That words first..last, and no more, are a name that begins with tags[first]; by the
+ * forward and backward chances, as the program does it. */
+typedef struct crf_span {
+    size_t first, last;
+    double confidence;
+} crf_span;
+/** The spans of tags that crf_tag() gave; out has room for s->count. */
+size_t crf_spans(const crf *model, const sentence *s, const uint8_t *tags, crf_span *out);
+
 /** A model as the program reads it, with 8-bit weights; free with shb_tagger_free(). */
-shb_tagger *crf_compile(const crf *model, const shb_word_classes *classes);
+shb_tagger *crf_compile(const crf *model, const shb_word_classes *classes,
+                        const float calibration[2]);
 void tagger_write(const shb_tagger *tagger, const char *path);
 
 #endif

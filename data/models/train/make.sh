@@ -7,13 +7,16 @@ here=$(cd "$(dirname "$0")" && pwd)
 models=$(dirname "$here")
 ninja -C "$build" data/models/train/classes data/models/train/train
 make_model() {
-    language=$1 text=$2
-    shift 2
+    language=$1 averaged=$2 text=$3
+    shift 3
     "$build/data/models/train/classes" -n 60000 -i 6 -k 64,256,700 -o "$build/$language.classes" "$text"
-    "$build/data/models/train/train" -d "$models/.." -c "$build/$language.classes" -u "$text" \
+    train="$build/data/models/train/train -d $models/.. -c $build/$language.classes -n $averaged"
+    $train -x 5 "$@" > "$build/$language.folds"
+    cat "$build/$language.folds"
+    $train -k "$(sed -n 's/^to train with: -k //p' "$build/$language.folds")" -u "$text" \
         -o "$models/$language.tagger" "$@"
 }
-make_model ar "$texts/saudinews-2015.jsonl.gz" "$tagged/ar.anercorp.train.tsv"
-make_model en "$texts/en-news.jsonl.gz" "$tagged"/en.*.tsv
-make_model ru "$texts/ru-news.jsonl.gz" "$tagged/ru.factrueval.dev.tsv"
+make_model ar 3 "$texts/saudinews-2015.jsonl.gz" "$tagged/ar.anercorp.train.tsv"
+make_model en 1 "$texts/en-news.jsonl.gz" "$tagged"/en.*.tsv
+make_model ru 3 "$texts/ru-news.jsonl.gz" "$tagged/ru.factrueval.dev.tsv"
 (cd "$models" && sha256sum ./*.tagger > SHA256SUMS)

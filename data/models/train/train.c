@@ -15,6 +15,8 @@
  *   -e FILE.tsv  train on this, too, but do not test on it; repeatable
  *   -U           test as if no person were listed
  *   -v           print the sentences with mistakes
+ *   -k SLOPE,OFFSET  of the log odds of its confidence, as -x prints them
+ *   -n MODELS    that many, trained in other orders of the sentences, averaged
  *   -p PASSES, -r RATE, -l L2, -a BOLDNESS, -m LEAST, -w LEAST_WEIGHT, -s SEED
  *
  * FILE.tsv: token TAB IOB2 tag (PER, LOC, ORG, MISC) a line, a blank line between
@@ -40,6 +42,7 @@ typedef struct settings {
     size_t n_texts, n_files, n_tested;
     int folds;
     bool unlisted;
+    float calibration[2];
     crf_options crf;
 } settings;
 
@@ -152,9 +155,9 @@ static void count_names(shb_word_classes *classes, const shb_tagger *tagger,
                     continue;
                 count[at]++;
                 if (inside && names->tag == TAG_B_PERSON)
-                    mass[0][at] += names->confidence;
+                    mass[0][at] += names->chance;
                 else if (inside && names->tag == TAG_B_ORGANIZATION)
-                    mass[1][at] += names->confidence;
+                    mass[1][at] += names->chance;
             }
         }
     }
@@ -189,7 +192,8 @@ static crf train(corpus *c, const bool *use, shb_word_classes *classes,
     if (set->n_texts) {
         options.features = wordless_features;
         crf_train(&model, c, &options);
-        shb_tagger *teacher = crf_compile(&model, classes);
+        static const float none[2] = {1, 0};
+        shb_tagger *teacher = crf_compile(&model, classes, none);
         crf_free(&model);
         count_names(classes, teacher, gazetteer, set);
         shb_tagger_free(teacher);
@@ -203,8 +207,17 @@ static crf train(corpus *c, const bool *use, shb_word_classes *classes,
 
 /* ------------------------------------------------------------------------- measuring */
 
+typedef struct judged {
+    double confidence;
+    bool right;
+    uint8_t fold;
+} judged;
+
 typedef struct tally {
     size_t gold[N_TYPES], found[N_TYPES], right[N_TYPES];
+    judged *spans; /* persons and organizations found */
+    size_t n_spans, capacity;
+    uint8_t fold; /* at hand */
 } tally;
 
 static bool same_span(const uint8_t *a, const uint8_t *b, size_t first, size_t n) {
@@ -229,6 +242,130 @@ static void count_spans(tally *t, const sentence *s, const uint8_t *tags) {
             t->right[found] += same_span(s->tags, tags, i, s->count);
         }
     }
+}
+
+static void judge(tally *t, const crf *model, const sentence *s, const uint8_t *tags) {
+    crf_span *spans = need(malloc(s->count * sizeof *spans));
+    size_t n = crf_spans(model, s, tags, spans);
+    for (size_t i = 0; i < n; i++) {
+        size_t first = spans[i].first, type = tags[first] / 2u;
+        if (type != TAG_B_PERSON / 2 && type != TAG_B_ORGANIZATION / 2)
+            continue;
+        if (t->n_spans == t->capacity) {
+            t->capacity = t->capacity ? 2 * t->capacity : 1024;
+            t->spans = need(realloc(t->spans, t->capacity * sizeof *t->spans));
+        }
+        t->spans[t->n_spans++] =
+            (judged){spans[i].confidence, same_span(s->tags, tags, first, s->count), t->fold};
+    }
+    free(spans);
+}
+
+/* How often it is right when it is so sure: ten bins of confidence, and the expected error
+ * of calibration (Naeini, Cooper and Hauskrecht 2015). */
+static void print_reliability(const char *name, const tally *t) {
+    enum { BINS = 10 };
+    double sure[BINS] = {0}, off = 0;
+    size_t right[BINS] = {0}, count[BINS] = {0};
+    for (size_t i = 0; i < t->n_spans; i++) {
+        double c = t->spans[i].confidence;
+        size_t bin = c >= 1 ? BINS - 1 : (size_t)(c * BINS);
+        sure[bin] += c;
+        right[bin] += t->spans[i].right;
+        count[bin]++;
+    }
+    printf("%s\n  bin       mean   right   count\n", name);
+    for (size_t b = 0; b < BINS; b++) {
+        if (!count[b])
+            continue;
+        double n = (double)count[b], mean = sure[b] / n, share = (double)right[b] / n;
+        printf("  %.1f-%.1f  %.3f   %.3f  %6zu\n", (double)b / BINS, (double)(b + 1) / BINS, mean,
+               share, count[b]);
+        off += fabs(mean - share) * n / (double)t->n_spans;
+    }
+    printf("  expected calibration error %.4f over %zu names\n", off, t->n_spans);
+}
+
+static double log_odds(double p) {
+    double least = 1e-6, own = p < least ? least : p > 1 - least ? 1 - least : p;
+    return log(own / (1 - own));
+}
+
+static double calibrated(double confidence, const double fit[2]) {
+    return 1 / (1 + exp(-(fit[0] * log_odds(confidence) + fit[1])));
+}
+
+/* How unlikely a fit makes the names outside `fold`; as if one more name asked for none. */
+static double unlikeliness(const tally *t, int fold, const double fit[2]) {
+    double sum = ((fit[0] - 1) * (fit[0] - 1) + fit[1] * fit[1]) / 2;
+    for (size_t i = 0; i < t->n_spans; i++) {
+        double z = fit[0] * log_odds(t->spans[i].confidence) + fit[1];
+        double wrong = t->spans[i].right ? -z : z;
+        if (t->spans[i].fold != fold)
+            sum += wrong > 0 ? wrong + log1p(exp(-wrong)) : log1p(exp(wrong));
+    }
+    return sum;
+}
+
+/* Slope and offset of the log odds that make the names outside `fold` likeliest (Platt
+ * 1999), by Newton's method with shorter steps where it goes too far; fold -1: of all
+ * names. */
+static void fit_calibration(const tally *t, int fold, double fit[2]) {
+    fit[0] = 1;
+    fit[1] = 0;
+    double now = unlikeliness(t, fold, fit);
+    for (int step = 0; step < 50; step++) {
+        double g[2] = {fit[0] - 1, fit[1]}, h[3] = {1, 0, 1}, next[2], then = now;
+        for (size_t i = 0; i < t->n_spans; i++) {
+            if (t->spans[i].fold == fold)
+                continue;
+            double x = log_odds(t->spans[i].confidence);
+            double p = calibrated(t->spans[i].confidence, fit);
+            double off = p - t->spans[i].right, weight = p * (1 - p);
+            g[0] += off * x;
+            g[1] += off;
+            h[0] += weight * x * x;
+            h[1] += weight * x;
+            h[2] += weight;
+        }
+        double det = h[0] * h[2] - h[1] * h[1];
+        double move[2] = {(h[2] * g[0] - h[1] * g[1]) / det,
+                          (h[0] * g[1] - h[1] * g[0]) / det};
+        for (double length = 1; length > 1e-6; length /= 2) {
+            next[0] = fit[0] - length * move[0];
+            next[1] = fit[1] - length * move[1];
+            if ((then = unlikeliness(t, fold, next)) < now)
+                break;
+        }
+        if (then >= now)
+            return;
+        now = then;
+        fit[0] = next[0];
+        fit[1] = next[1];
+    }
+}
+
+/* What the model says, and what a calibration says that has not seen the fold. */
+static void print_calibration(tally *t, int folds) {
+    double fit[2];
+    print_reliability("as the model says", t);
+    double *raw = need(malloc((t->n_spans + 1) * sizeof *raw));
+    for (size_t i = 0; i < t->n_spans; i++)
+        raw[i] = t->spans[i].confidence;
+    double *own = need(malloc((t->n_spans + 1) * sizeof *own));
+    for (int fold = 0; fold < folds; fold++) {
+        fit_calibration(t, fold, fit);
+        for (size_t i = 0; i < t->n_spans; i++)
+            if (t->spans[i].fold == fold)
+                own[i] = calibrated(raw[i], fit);
+    }
+    fit_calibration(t, -1, fit);
+    for (size_t i = 0; i < t->n_spans; i++)
+        t->spans[i].confidence = own[i];
+    print_reliability("calibrated on the other folds", t);
+    printf("to train with: -k %.3f,%.3f\n", fit[0], fit[1]);
+    free(raw);
+    free(own);
 }
 
 static void print_tally(const char *name, const tally *t) {
@@ -293,6 +430,7 @@ static void evaluate(const crf *model, const corpus *c, const bool *use, tally *
         if (verbose)
             print_sentence(s, tags);
         count_spans(t, s, tags);
+        judge(t, model, s, tags);
         free(tags);
     }
 }
@@ -321,6 +459,7 @@ static void cross_validate(corpus *c, shb_word_classes *classes,
     bool *use = need(calloc(c->count, 1)), *test = need(calloc(c->count, 1));
     int *fold_of = folds_of(c, set->folds);
     for (int fold = 0; fold < set->folds; fold++) {
+        own.fold = plain.fold = (uint8_t)fold;
         for (size_t k = 0; k < c->count; k++) {
             const sentence *s = &c->items[k];
             use[k] = fold_of[k] != fold && s->file < set->n_tested;
@@ -344,6 +483,7 @@ static void cross_validate(corpus *c, shb_word_classes *classes,
     if (set->lists)
         print_tally("plain", &plain);
     print_tally("tagger", &own);
+    print_calibration(&own, set->folds);
     free(fold_of);
     free(use);
     free(test);
@@ -355,7 +495,7 @@ static void read_options(int argc, char **argv, settings *set) {
     const char *extra[MAX_INPUTS];
     size_t n_extra = 0;
     int option;
-    while (n_extra < MAX_INPUTS && (option = getopt(argc, argv, "d:c:u:o:x:b:Be:Ut:p:r:l:m:w:s:a:v")) != -1)
+    while (n_extra < MAX_INPUTS && (option = getopt(argc, argv, "d:c:u:o:x:b:Be:Ut:p:n:k:r:l:m:w:s:a:v")) != -1)
         switch (option) {
         case 'd': set->data = optarg; break;
         case 'c': set->classes = optarg; break;
@@ -372,6 +512,11 @@ static void read_options(int argc, char **argv, settings *set) {
         case 'B': baseline_classes = true; break;
         case 't': set->test = optarg; break;
         case 'p': set->crf.passes = atoi(optarg); break;
+        case 'k':
+            if (sscanf(optarg, "%f,%f", &set->calibration[0], &set->calibration[1]) != 2)
+                fail("-k takes SLOPE,OFFSET", NULL);
+            break;
+        case 'n': set->crf.models = atoi(optarg); break;
         case 'r': set->crf.rate = strtof(optarg, NULL); break;
         case 'l': set->crf.l2 = strtof(optarg, NULL); break;
         case 'm': set->crf.least = (unsigned)atoi(optarg); break;
@@ -394,6 +539,7 @@ static void read_options(int argc, char **argv, settings *set) {
 
 int main(int argc, char **argv) {
     settings set = {.data = "data",
+                    .calibration = {1, 0},
                     .crf = {.passes = 6, .rate = .05f, .least = 2, .least_weight = .06f,
                             .seed = 1}};
     read_options(argc, argv, &set);
@@ -428,7 +574,7 @@ int main(int argc, char **argv) {
         print_tally("tagger", &t);
     }
     if (set.model) {
-        shb_tagger *tagger = crf_compile(&model, &classes);
+        shb_tagger *tagger = crf_compile(&model, &classes, set.calibration);
         tagger_write(tagger, set.model);
         shb_tagger_free(tagger);
     }
