@@ -132,6 +132,8 @@ def main():
             asan = os.path.join(ROOT, "build-asan", "shabaka")
             script("golden runs, AddressSanitizer and UBSan",
                    [PYTHON, "tests/golden/run.py", asan])
+            script("damaged networks, AddressSanitizer and UBSan",
+                   [PYTHON, "tests/property/readers_fuzz.py", asan, "4000", "2"])
         if set_up("build-clang", "-Dwerror=true", "-Ddefault_library=static",
                   env=dict(ENV, CC="clang")):
             unit("clang, warnings are errors", "build-clang")
