@@ -4,7 +4,7 @@
 usage: viewer_frames.py PROGRAM [NODES...]
 
 Networks have planted groups and ten ties a node. A frame is timed from one to the next while the mouse drags the map, turns
-the wheel, and moves over it; without a GPU, as in headless Chromium.
+the wheel, and moves over it; without a GPU, as in headless Chromium. The table of the README comes last.
 """
 
 import json
@@ -20,6 +20,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "property"))
 from browsers import Chromium  # noqa: E402
 
 FORMATS = ("json", "graphml", "gexf", "html", "svg", "pdf")
+SHELL = 142_000  # bytes of a page without a network, about
 RECORD = """(() => { const times = []; let last = 0;
     const step = (now) => { if (last) times.push(now - last); last = now; window.recording && requestAnimationFrame(step); };
     window.recording = true; window.frameTimes = times; requestAnimationFrame(step); })()"""
@@ -74,6 +75,7 @@ def main():
     program = os.path.abspath(sys.argv[1])
     counts = [int(n) for n in sys.argv[2:]] or [100, 1000, 5000, 20000]
     print("milliseconds a frame: median, 95 of 100, longest")
+    table = []
     with tempfile.TemporaryDirectory() as folder:
         for n in counts:
             source = Path(folder) / f"{n}.json"
@@ -81,19 +83,23 @@ def main():
             laid_out = Path(folder) / f"{n}.graphml"
             begin = time.time()
             subprocess.run([program, "convert", source, "-q", "-o", laid_out], check=True)
-            print(f"{n} nodes, {10 * n} edges: laid out in {time.time() - begin:.1f} s", flush=True)
+            row = {"laid out": time.time() - begin}
+            print(f"{n} nodes, {10 * n} edges: laid out in {row['laid out']:.1f} s", flush=True)
             for extension in FORMATS:
                 path = Path(folder) / f"again-{n}.{extension}"
                 begin = time.time()
                 done = subprocess.run([program, "convert", laid_out, "-q", "-o", path], capture_output=True, text=True)
+                row[extension] = time.time() - begin, path.stat().st_size if path.exists() else 0
                 told = f"{path.stat().st_size / 1e6:.2f} MB" if path.exists() else done.stderr.strip()
-                print(f"  {extension:8} {time.time() - begin:6.2f} s  {told}", flush=True)
+                print(f"  {extension:8} {row[extension][0]:6.2f} s  {told}", flush=True)
             browser = Chromium()
             begin = time.time()
             browser.open(str(Path(folder) / f"again-{n}.html"))
-            print(f"  opened and drawn in {time.time() - begin:.2f} s")
+            row["opened"] = time.time() - begin
+            print(f"  opened and drawn in {row['opened']:.2f} s")
             for act in (drag, wheel, hover):
-                print("  {:8} {:6.0f} {:6.0f} {:6.0f} ms".format(act.__name__, *frames(browser, lambda: act(browser))), flush=True)
+                row[act.__name__] = frames(browser, lambda: act(browser))
+                print("  {:8} {:6.0f} {:6.0f} {:6.0f} ms".format(act.__name__, *row[act.__name__]), flush=True)
             browser.run("document.querySelector('#filters input[type=range]').value = 10;"
                         "document.querySelector('#filters input[type=range]').dispatchEvent(new Event('input'))")
             browser.wait("document.documentElement.dataset.drawn === 'all'")
@@ -101,6 +107,13 @@ def main():
             for act in (drag, wheel):
                 print("  {:8} {:6.0f} {:6.0f} {:6.0f} ms".format(act.__name__, *frames(browser, lambda: act(browser))), flush=True)
             browser.close()
+            html = row["html"][1]
+            table.append(f"| {n:,} / {10 * n:,} | {row['laid out']:.1f} | {row['graphml'][0]:.2f}, {row['graphml'][1] / 1e6:.1f} | "
+                         f"{row['gexf'][0]:.2f}, {row['gexf'][1] / 1e6:.1f} | {row['svg'][0]:.1f} | {row['html'][0]:.2f}, "
+                         f"{html / 1e6:.1f}, {(html - SHELL) / (10 * n):.0f} | {row['opened']:.1f} | "
+                         f"{row['drag'][0]:.0f} / {row['wheel'][0]:.0f} |")
+    print("\n| nodes / edges | layout, s | GraphML: s, MB | GEXF: s, MB | SVG, s | page: s, MB, bytes an edge | opens, s | "
+          "drag / zoom, ms a frame |\n" + "| --- " * 8 + "|\n" + "\n".join(table))
 
 
 if __name__ == "__main__":
