@@ -538,6 +538,10 @@ static void resolve_short_form(shb_work *work, size_t index) {
         return;
     }
     uint32_t named = named_elsewhere(work, index, false);
+    if (named != SHB_NO_ENTITY && shb_title_denies(work, index, named)) {
+        c->why = SHB_WHY_NOT_ANOTHER;
+        return;
+    }
     if (named != SHB_NO_ENTITY) {
         c->entity = named;
         c->how = SHB_HOW_SHORT;

@@ -149,6 +149,25 @@ uint32_t shb_office_holder(const shb_work *work, size_t index) {
     return holder;
 }
 
+bool shb_title_denies(const shb_work *work, size_t index, uint32_t person) {
+    static const char *const titles[] = {"الملك", "للملك", "King", "король"};
+    const shb_gazetteer *gazetteer = work->gazetteer;
+    const shb_candidate *c = &work->candidates[index];
+    uint32_t kings = 0;
+    if (person >= LOCAL_ENTITY || gazetteer->entities[person].type != SHB_PERSON ||
+        c->clitics || c->first == work->sentence_tokens[c->sentence] ||
+        shb_token_gap(&work->tokens, c->first) != GAP_SPACE)
+        return false;
+    for (size_t k = 0; k < gazetteer->n_offices; k++)
+        for (size_t n = 0; n < gazetteer->offices[k].n_called; n++)
+            if (strcmp(gazetteer->offices[k].called[n], "king") == 0)
+                kings |= UINT32_C(1) << k;
+    for (size_t k = 0; k < sizeof titles / sizeof *titles; k++)
+        if (shb_token_spells(work, c->first - 1u, titles[k], strlen(titles[k])))
+            return !(gazetteer->more[person].offices & kings);
+    return false;
+}
+
 /* -------------------------------------------------------------- given names alone */
 
 /* In Arabic the honour must be that of the full name: Prince Khalid is no Sheikh Khalid.

@@ -98,6 +98,8 @@ shb_status shb_resolve_short_forms(shb_work *work);
 /** titled.c: whose short form this is, by the office in the title before it; or
  * SHB_NO_ENTITY. */
 uint32_t shb_office_holder(const shb_work *work, size_t index);
+/** titled.c: a king's title before the candidate, and the person was none. */
+bool shb_title_denies(const shb_work *work, size_t index, uint32_t person);
 /** titled.c: "Sir Keir" to the person whom the text names in full. */
 shb_status shb_resolve_given_names(shb_work *work);
 
