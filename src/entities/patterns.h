@@ -62,6 +62,8 @@ shb_status shb_patterns_take(shb_patterns *p, shb_found found);
 
 /** patterns_cased.c: persons in Latin and Cyrillic letters. */
 shb_status shb_find_cased(shb_patterns *p, size_t sentence);
+/** A Russian adjective in some case with its noun behind: "of Northern Cyprus"? */
+bool shb_describes_next(const shb_patterns *p, size_t i, size_t end);
 /** patterns_arabic.c */
 shb_status shb_find_arabic(shb_patterns *p, size_t sentence);
 /** Is the name at `first` that of a street, a prize, a university? `start`: first token
@@ -69,6 +71,10 @@ shb_status shb_find_arabic(shb_patterns *p, size_t sentence);
 bool shb_names_a_thing(const shb_patterns *p, size_t first, size_t start);
 /** patterns_bodies.c: organizations; before the persons. */
 shb_status shb_find_bodies(shb_patterns *p, size_t sentence);
+
+/** given_names.c: a given name alone to whom the text names in full by it, or to nobody;
+ * after all finds, which are in order of tokens. */
+shb_status shb_settle_given_names(shb_patterns *p);
 
 /** tagged.c: FACT_... of every token, in the document's arena; NULL without memory. */
 const uint32_t *shb_facts(const shb_patterns *p);

@@ -161,18 +161,30 @@ static bool is_middle_syllable(const shb_patterns *p, size_t i, size_t first,
            may_name(p, i + 1) && !has_clitic(p, i + 1) && !starts_with_article(p, i + 1);
 }
 
-/* "And Bin Farhan confirmed": a verb or another ordinary word behind wa-, fa-. */
-static bool is_joined_verb(const shb_patterns *p, size_t i) {
+/* "And bin Farhan affirmed": a word before "bin" that is no
+ * name. Alone many a common word is one (Eid, Mufarrij), behind wa- and fa- hardly. */
+static bool is_verb_or_noun(const shb_patterns *p, size_t i) {
     const shb_token *token = &p->work->tokens.items[i];
     const uint8_t *letters = p->work->tokens.folded + token->folded;
-    if (shb_token_classes(p->work, i) & WORD_SAY)
-        return true;
     bool joined = letters[0] == FOLD_AR(0x648) || letters[0] == FOLD_AR(0x641);
-    if (is_listed(p, i) || !joined || token->length < 4)
+    if (is_listed(p, i) || token->length < 3)
         return false;
-    unsigned rest = shb_name_word(&p->work->gazetteer->name_words,
-                                  shb_word_hash(letters + 1, token->length - 1u));
-    return (rest & NAME_COMMON) && !(rest & NAME_WORD);
+    uint64_t rest = shb_word_hash(letters + 1, token->length - 1u);
+    unsigned known = joined ? shb_name_word(&p->work->gazetteer->name_words, rest) : 0;
+    uint32_t classes = joined ? shb_lexicon_word(&p->work->gazetteer->lexicon, rest) : 0;
+    bool common = (known & (NAME_COMMON | NAME_WORD)) == NAME_COMMON;
+    return ((p->kinds[i] | classes) & WORD_SAY) || (common && !(classes & WORD_GIVEN));
+}
+
+/* wa- and a given name too short for the lexicon to strip: "and Ali bin", "and Omar bin".
+ */
+static bool is_joined_given(const shb_patterns *p, size_t i) {
+    const shb_token *token = &p->work->tokens.items[i];
+    const uint8_t *letters = p->work->tokens.folded + token->folded;
+    return letters[0] == FOLD_AR(0x648) && token->length == 4 && !is_listed(p, i) &&
+           (shb_lexicon_word(&p->work->gazetteer->lexicon,
+                             shb_word_hash(letters + 1, token->length - 1u)) &
+            WORD_GIVEN);
 }
 
 typedef struct name {
@@ -213,9 +225,10 @@ static name name_at(const shb_patterns *p, size_t first, size_t end, evidence by
         }
         /* "Ibn" begins a name as well: "the work of Ibn Adam". */
         bool before_son = i + 1 < end && is_near(p, i + 1) && is_son_of(p, i + 1) &&
-                          !starts_with_article(p, i) && !is_joined_verb(p, i) &&
-                          (n.words > 0 || is_listed(p, i) ||
-                           !shb_token_is(p->work, i + 1, "ابن"));
+                         !starts_with_article(p, i) &&
+                         !(i == first && is_verb_or_noun(p, i)) &&
+                         (n.words > 0 || is_listed(p, i) ||
+                          !shb_token_is(p->work, i + 1, "ابن"));
         uint32_t ordinary =
             IS_KNOWN | IS_END | IS_TAKEN | WORD_TITLE | WORD_SAY | WORD_STOP;
         uint32_t unlike = father ? ordinary & ~(uint32_t)WORD_TITLE : ordinary;
@@ -397,6 +410,8 @@ shb_status shb_find_arabic(shb_patterns *p, size_t sentence) {
         } else if ((is_listed(p, i) && may_name(p, i)) || is_link(p, i) ||
                    is_closed_by_next(p, i, end) ||
                    (i + 1 < end && is_son_of(p, i + 1) && is_near(p, i + 1))) {
+            if (i + 1 < end && is_son_of(p, i + 1) && is_joined_given(p, i))
+                p->kinds[i] |= IS_NAME | IS_CLITIC;
             if (!is_son_of(p, i))
                 st = try_name(p, sentence, i, BY_NAME, false, &last);
         }

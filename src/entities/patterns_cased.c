@@ -220,9 +220,9 @@ static bool is_adjective_like(const shb_patterns *p, size_t i) {
     return has_ending(p, i, tails, sizeof tails / sizeof *tails);
 }
 
-/* An adjective in some case with its noun behind: "of the Fifth republic", "of Moscow
- * university". A verb behind (-la, -li) is none. */
-static bool describes_next(const shb_patterns *p, size_t i, size_t end) {
+/* Are the endings those of an adjective in some case and its noun: "of the Fifth
+ * republic", "of Moscow university"? A verb behind (-la, -li) is none. */
+static bool agrees_with_next(const shb_patterns *p, size_t i, size_t end) {
     static const struct {
         const char *adjective[3], *noun[3];
     } agreeing[] = {
@@ -235,7 +235,6 @@ static bool describes_next(const shb_patterns *p, size_t i, size_t end) {
     size_t next = i + 1;
     if (!is_cyrillic(p, i) || next >= end || !is_cyrillic(p, next) ||
         shb_token_gap(&p->work->tokens, next) != GAP_SPACE ||
-        (p->work->tokens.items[next].flags & TOKEN_CAPITAL) ||
         p->work->tokens.items[next].length < 4 || has_ending(p, next, verbs, 5))
         return false;
     for (size_t k = 0; k < sizeof agreeing / sizeof *agreeing; k++) {
@@ -245,6 +244,10 @@ static bool describes_next(const shb_patterns *p, size_t i, size_t end) {
             return true;
     }
     return false;
+}
+
+bool shb_describes_next(const shb_patterns *p, size_t i, size_t end) {
+    return agrees_with_next(p, i, end) && is_adjective_like(p, i);
 }
 
 /* A title in the nominative and a word that is in another case: what he heads. */
@@ -269,7 +272,8 @@ static bool is_no_name(const shb_patterns *p, const run *r, size_t end) {
     bool honoured = r->title && (k & WORD_GIVEN) && (kind(p, r->first - 1) & WORD_HONOUR);
     bool foreign = (r->title || r->said) && !same_script(p, r->first - 1, r->first);
     bool none = (k & WORD_PROVINCE) || honoured || foreign || is_domain(p, r) ||
-                describes_next(p, r->last, end);
+                (agrees_with_next(p, r->last, end) &&
+                 !(p->work->tokens.items[r->last + 1].flags & TOKEN_CAPITAL));
     if (none)
         p->kinds[r->first] |= IS_NEVER;
     return none;
@@ -277,7 +281,8 @@ static bool is_no_name(const shb_patterns *p, const run *r, size_t end) {
 
 static bool single_accepted(const shb_patterns *p, const run *r, size_t end) {
     uint32_t k = kind(p, r->first);
-    if ((k & (IS_SHORT | IS_PLACE | IS_INITIAL | WORD_TITLE)) || is_no_name(p, r, end))
+    if ((k & (IS_SHORT | IS_PLACE | IS_INITIAL | WORD_TITLE)) ||
+        p->work->tokens.items[r->first].length < 2 || is_no_name(p, r, end))
         return false;
     /* After Mr, Dr, Sen any capital is a surname: Dr. Brown. */
     bool address = r->strong_title && !is_cyrillic(p, r->first) &&

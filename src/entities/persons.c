@@ -445,10 +445,25 @@ static bool titles_a_person(const shb_patterns *p, size_t i, size_t end) {
            shb_work_type(p->work, p->work->candidates[c].entity) == SHB_PERSON;
 }
 
+/* An ordinary word, with the capital from its sentence ("Reports on the war"), or behind
+ * an article: "the Prize". But "Rose said", "Sparks, who came". */
+static bool is_rather_a_word(const shb_patterns *p, size_t i, size_t start, size_t end) {
+    if (!(p->kinds[i] & (IS_COMMON | IS_NEVER)) || (p->kinds[i] & IS_NAME))
+        return false;
+    if (i > start && (shb_token_is(p->work, i - 1, "the") ||
+                      shb_token_is(p->work, i - 1, "a")))
+        return true;
+    bool opens = i == start || shb_token_gap(&p->work->tokens, i) >= GAP_QUOTE;
+    bool acts = i + 1 < end && (shb_token_gap(&p->work->tokens, i + 1) == GAP_COMMA ||
+                                (p->kinds[i + 1] & WORD_SAY));
+    return opens && !acts;
+}
+
 static bool surname_stands(const shb_patterns *p, size_t i, size_t start, size_t end) {
     const shb_token *token = &p->work->tokens.items[i];
     uint32_t k = p->kinds[i];
-    if (k & (IS_TAKEN | IS_KNOWN | WORD_GIVEN | WORD_TITLE | WORD_SAY | WORD_HEAD))
+    if (k & (IS_TAKEN | IS_KNOWN | IS_END | WORD_GIVEN | WORD_TITLE | WORD_SAY |
+             WORD_HEAD))
         return false;
     if (token->length < 3)
         return false;
@@ -465,6 +480,8 @@ static bool surname_stands(const shb_patterns *p, size_t i, size_t start, size_t
         return !named;
     }
     if (!(token->flags & TOKEN_CAPITAL))
+        return false;
+    if (is_rather_a_word(p, i, start, end) || shb_describes_next(p, i, end))
         return false;
     /* Between other capitals it is part of another name. */
     bool before =
@@ -548,7 +565,6 @@ static bool is_alike(const shb_found *found) {
 static shb_status add_candidates(shb_patterns *p) {
     shb_work *work = p->work;
     size_t used = 0;
-    qsort(p->found, p->n_found, sizeof *p->found, by_token);
     for (size_t i = 0; i < p->n_found; i++) {
         const shb_found *found = &p->found[i];
         used += found->entity != SHB_NO_ENTITY;
@@ -637,6 +653,9 @@ shb_status shb_find_by_pattern(shb_work *work) {
     st = find_by_rule(&r);
     if (st == SHB_OK && work->options->find == SHB_FIND_ALL)
         st = find_by_tagger(&r);
+    by_place(&p);
+    if (st == SHB_OK)
+        st = shb_settle_given_names(&p);
     if (st == SHB_OK && p.n_found)
         st = add_candidates(&p);
     register_done(&r);

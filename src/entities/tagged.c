@@ -137,12 +137,14 @@ static bool holds(const shb_patterns *p, const shb_tagged *name, uint32_t kinds)
     return false;
 }
 
-/* No name goes over a comma or a bracket; an organization's may go over a quote. */
+/* No name goes over a comma or a bracket; an organization's may go over a quote; a
+ * person's ends before a word that is in none. */
 static void cut_at_signs(const shb_patterns *p, shb_tagged *name) {
     for (uint32_t i = name->first + 1; i <= name->last; i++) {
         bool quote = name->tag == TAG_B_ORGANIZATION &&
                      shb_token_gap(&p->work->tokens, i) == GAP_QUOTE;
-        if (!quote && !shb_joined(p, i))
+        bool ends = name->tag == TAG_B_PERSON && (p->kinds[i] & IS_END);
+        if (ends || (!quote && !shb_joined(p, i)))
             name->last = i - 1;
     }
 }
@@ -185,7 +187,10 @@ static bool is_person(const shb_patterns *p, const shb_tagged *name, size_t star
     bool one = name->first == name->last;
     const shb_token *token = &p->work->tokens.items[name->first];
     uint32_t k = p->kinds[name->first];
-    if (one && (token->length < 3 || (k & (WORD_TITLE | IS_ADJECTIVE | IS_NEVER))))
+    if (one && (token->length < 3 || (k & (WORD_TITLE | IS_ADJECTIVE | IS_NEVER | IS_END))))
+        return false;
+    /* "Braulio Carrillo National", a park. */
+    if (!one && (p->kinds[name->last] & (IS_NEVER | IS_NAME | WORD_GIVEN)) == IS_NEVER)
         return false;
     /* What begins a sentence has a capital anyway. */
     if (one && name->first == start && (k & IS_COMMON))

@@ -245,8 +245,85 @@ static shb_candidate *found_at(const shb_work *work, size_t i, bool *free) {
     return own;
 }
 
+/* ------------------------------------------------------------------------- bin X alone
+ */
+
+enum { NAMES_ASKED = 1000 };
+
+static bool is_son_of(const shb_work *work, size_t i) {
+    return shb_token_is(work, i, "بن") || shb_token_is(work, i, "ابن");
+}
+
+/* Whose father the token names: of the persons named in full before, the last. */
+static uint32_t son_of(const shb_work *work, size_t token, size_t candidate) {
+    uint64_t hash = work->tokens.items[token].hash;
+    for (size_t n = 0; n < NAMES_ASKED && n < candidate; n++) {
+        const shb_candidate *c = &work->candidates[candidate - 1 - n];
+        if (shb_is_mention(c) && c->first + 2u <= c->last &&
+            is_son_of(work, c->first + 1) &&
+            work->tokens.items[c->first + 2u].hash == hash &&
+            shb_work_type(work, c->entity) == SHB_PERSON)
+            return c->entity;
+    }
+    return SHB_NO_ENTITY;
+}
+
+/* May the word be the son's name? All but ordinary words, titles and verbs. */
+static bool may_be_son(const shb_work *work, size_t i) {
+    const shb_token *token = &work->tokens.items[i];
+    const uint8_t *letters = work->tokens.folded + token->folded;
+    const shb_name_words *words = &work->gazetteer->name_words;
+    uint32_t classes = shb_token_classes(work, i);
+    unsigned known = shb_name_word(words, token->hash);
+    if (!(known & NAME_WORD) && letters[0] == FOLD_AR(0x648) && token->length > 3) {
+        uint64_t rest = shb_word_hash(letters + 1, token->length - 1u);
+        known |= shb_name_word(words, rest);
+        classes |= shb_lexicon_word(&work->gazetteer->lexicon, rest);
+    }
+    return (classes & WORD_GIVEN) || (known & NAME_WORD) ||
+           !((classes & (WORD_SAY | WORD_TITLE)) || (known & NAME_COMMON));
+}
+
+/* "Bin Farhan said", behind no name of a son. */
+static shb_status resolve_fathers(shb_work *work) {
+    size_t k = 0, named = 0; /* the token behind the mentions so far */
+    for (size_t s = 0; s < work->sentences.count; s++) {
+        size_t start = work->sentence_tokens[s], end = work->sentence_tokens[s + 1];
+        for (size_t i = start; i + 1 < end; i++) {
+            for (; k < work->n_candidates && work->candidates[k].first <= i + 1; k++)
+                if (shb_is_mention(&work->candidates[k]) &&
+                    work->candidates[k].last >= named)
+                    named = work->candidates[k].last + 1u;
+            if (!(work->tokens.items[i].flags & TOKEN_ARABIC) || !is_son_of(work, i) ||
+                shb_token_gap(&work->tokens, i + 1) != GAP_SPACE || named > i)
+                continue;
+            bool chain = (i + 2 < end && is_son_of(work, i + 2)) ||
+                         (shb_token_classes(work, i + 1) & WORD_LINK);
+            uint32_t entity = chain || (i > start && may_be_son(work, i - 1))
+                                  ? SHB_NO_ENTITY
+                                  : son_of(work, i + 1, k);
+            if (entity == SHB_NO_ENTITY)
+                continue;
+            shb_candidate found = {.first = (uint32_t)i,
+                                   .last = (uint32_t)i + 1,
+                                   .start = work->tokens.items[i].start,
+                                   .end = work->tokens.items[i + 1].end,
+                                   .sentence = (uint32_t)s,
+                                   .form = SHB_NO_FORM,
+                                   .entity = entity,
+                                   .adjective = SHB_NO_ENTITY,
+                                   .body = SHB_NO_ENTITY,
+                                   .how = SHB_HOW_SHORT};
+            shb_status st = shb_candidate_insert(work, &found);
+            if (st != SHB_OK)
+                return st;
+        }
+    }
+    return SHB_OK;
+}
+
 shb_status shb_resolve_given_names(shb_work *work) {
-    shb_status st = SHB_OK;
+    shb_status st = resolve_fathers(work);
     for (size_t k = 0; st == SHB_OK && k < work->n_candidates; k++) {
         const shb_candidate *title = &work->candidates[k];
         size_t i = title->last + 1u;

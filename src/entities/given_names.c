@@ -1,0 +1,130 @@
+/*
+ * A given name alone is many people's: over texts it would join strangers. It is the one
+ * whom alone the same text has named in full by it before, else nobody.
+ */
+#include <string.h>
+
+#include "base/map.h"
+#include "base/utf8.h"
+#include "entities/patterns.h"
+
+/* Who bears a given name, of those named in full so far. */
+typedef struct bearers {
+    shb_map by_name; /* folded given name -> number among the entities */
+    uint32_t *entities;
+    size_t count;
+} bearers;
+
+enum { SEVERAL = SHB_NO_ENTITY, MAX_GIVEN = 64 };
+
+/* The first word of a name, folded; 0 where it is too long, or all of it and not to be.
+ */
+static size_t first_word(const char *name, bool whole, char out[MAX_GIVEN]) {
+    size_t len = strlen(name), n = 0, at = 0;
+    while (at < len && name[at] != ' ' && name[at] != '-' && name[at] != '\'') {
+        uint16_t entry = shb_fold_char(shb_utf8_next(name, len, &at));
+        if (n + 1 >= MAX_GIVEN)
+            return 0;
+        if (entry & 0xff)
+            out[n++] = (char)(entry & 0xff);
+    }
+    return (at == len) == whole ? n : 0;
+}
+
+static shb_status bear(shb_work *work, bearers *b, const char *name, uint32_t entity) {
+    char word[MAX_GIVEN];
+    size_t n = name ? first_word(name, false, word) : 0;
+    uint32_t known = n ? shb_map_get(&b->by_name, word, n) : 0;
+    if (n == 0)
+        return SHB_OK;
+    if (known != SHB_MAP_NONE) {
+        if (b->entities[known] != entity)
+            b->entities[known] = SEVERAL;
+        return SHB_OK;
+    }
+    char *key = shb_arena_strndup(&work->arena, word, n);
+    if (!key)
+        return shb_fail_memory(work->ctx);
+    b->entities[b->count] = entity;
+    return shb_map_set(work->ctx, &b->by_name, key, n, (uint32_t)b->count++);
+}
+
+static shb_status bear_candidate(shb_work *work, bearers *b, const shb_candidate *c) {
+    if (!shb_is_mention(c) || c->entity >= LOCAL_ENTITY || c->first == c->last ||
+        shb_work_type(work, c->entity) != SHB_PERSON)
+        return SHB_OK;
+    bool russian = work->tokens.items[c->first].flags & TOKEN_CYRILLIC;
+    const shb_entity *entity = &work->gazetteer->entities[c->entity];
+    return bear(work, b, entity->labels[russian ? SHB_RU : SHB_EN], c->entity);
+}
+
+static const char *label_of(const shb_patterns *p, const shb_found *found) {
+    return found->entity >= LOCAL_ENTITY
+               ? p->work->locals[found->entity - LOCAL_ENTITY].label
+               : NULL;
+}
+
+static bool is_lone(const shb_patterns *p, const shb_found *found) {
+    char word[MAX_GIVEN];
+    return found->person != SHB_NO_ENTITY && found->entity != SHB_NO_ENTITY &&
+           found->entity >= LOCAL_ENTITY && found->first == found->last &&
+           (p->kinds[found->first] & WORD_GIVEN) &&
+           first_word(label_of(p, found), true, word);
+}
+
+/* "Mr Scott": a surname. In Arabic and Russian a title stands before given names, too. */
+static bool is_surname_by_title(const shb_patterns *p, const shb_found *found) {
+    return found->after_title &&
+           (p->work->tokens.items[found->first].flags & TOKEN_LATIN);
+}
+
+/* Not in Arabic, where most such names are those of fathers, prophets and princes. */
+static uint32_t bearer_of(const shb_patterns *p, const bearers *b,
+                          const shb_found *found) {
+    char word[MAX_GIVEN];
+    size_t n = first_word(label_of(p, found), true, word);
+    bool arabic = p->work->tokens.items[found->first].flags & TOKEN_ARABIC;
+    uint32_t known = arabic ? SHB_MAP_NONE : shb_map_get(&b->by_name, word, n);
+    return known == SHB_MAP_NONE ? SHB_NO_ENTITY : b->entities[known];
+}
+
+static shb_status settle(shb_patterns *p, const bool *surname, bearers *b) {
+    shb_work *work = p->work;
+    shb_status st = SHB_OK;
+    size_t next = 0;
+    for (size_t i = 0; st == SHB_OK && i < p->n_found; i++) {
+        shb_found *found = &p->found[i];
+        for (; st == SHB_OK && next < work->n_candidates &&
+               work->candidates[next].first < found->first;
+             next++)
+            st = bear_candidate(work, b, &work->candidates[next]);
+        if (st != SHB_OK || found->person == SHB_NO_ENTITY ||
+            found->entity == SHB_NO_ENTITY)
+            continue;
+        if (!is_lone(p, found)) {
+            if (found->first < found->last)
+                st = bear(work, b, label_of(p, found), found->entity);
+        } else if (!surname[found->entity - LOCAL_ENTITY]) {
+            found->entity = bearer_of(p, b, found);
+            found->how = SHB_HOW_SHORT;
+        }
+    }
+    return st;
+}
+
+shb_status shb_settle_given_names(shb_patterns *p) {
+    shb_work *work = p->work;
+    bearers b = {SHB_MAP_INIT, NULL, 0};
+    size_t most = p->n_found + work->n_candidates + 1;
+    bool *surname = shb_arena_alloc(&work->arena, work->n_locals + 1);
+    b.entities = shb_arena_alloc(&work->arena, most * sizeof *b.entities);
+    if (!surname || !b.entities)
+        return shb_fail_memory(work->ctx);
+    memset(surname, 0, work->n_locals + 1);
+    for (size_t i = 0; i < p->n_found; i++)
+        if (is_lone(p, &p->found[i]) && is_surname_by_title(p, &p->found[i]))
+            surname[p->found[i].entity - LOCAL_ENTITY] = true;
+    shb_status st = settle(p, surname, &b);
+    shb_map_done(&b.by_name);
+    return st;
+}
