@@ -1,8 +1,8 @@
 /* ==== looks.js: colour and size of names, by any of their columns ==== */
 'use strict';
 
-const PALETTE = ['#4e79a7', '#e8833a', '#59a14f', '#c94f57', '#4fa6a0', '#a0679c',
-  '#b8962e', '#8c6d5c', '#7a8ea3', '#3f6fbf', '#cc7aa0', '#7fae3e'];
+const PALETTE = ['#0072b2', '#e69f00', '#009e73', '#d55e00', '#56b4e9', '#cc79a7',
+  '#7d4453', '#6718da', '#b63286', '#8d7ed7', '#a02b1e', '#935954'];
 /* Of numbers, from low to high; each can be seen on light and on dark paper. */
 const RAMP = ['#8fa7c4', '#6a97d0', '#4e83d1', '#6368cf', '#8a51c2', '#b23c9c', '#d62f6b'];
 const GREY = '#8a919c';

@@ -8,7 +8,7 @@
 #include "export/formats.h"
 #include "export/names.h"
 
-static const char plain_colour[] = "#4e79a7"; /* where the network names none */
+static const char plain_colour[] = "#0072b2"; /* where the network names none */
 static const char ink[] = "#1b1b1b", white[] = "#ffffff";
 
 static const char *const forms[SHB_N_FORMS] = {"person", "state", "organization",

@@ -166,9 +166,14 @@ done:
     return st;
 }
 
+/*
+ * The first six are Okabe and Ito's (in Wong 2011, doi:10.1038/nmeth.1618); each of the rest
+ * is as far as can be from all before it, for eyes that lack a kind of cones too (simulated
+ * as Machado et al. 2009 do, doi:10.1109/TVCG.2009.113; distances in OKLab).
+ */
 static const char *const PALETTE[] = {
-    "#4e79a7", "#e8833a", "#59a14f", "#c94f57", "#4fa6a0", "#a0679c",
-    "#b8962e", "#8c6d5c", "#7a8ea3", "#3f6fbf", "#cc7aa0", "#7fae3e",
+    "#0072b2", "#e69f00", "#009e73", "#d55e00", "#56b4e9", "#cc79a7",
+    "#7d4453", "#6718da", "#b63286", "#8d7ed7", "#a02b1e", "#935954",
 };
 
 static const char *color_of(uint32_t group, bool tied) {

@@ -133,7 +133,7 @@ static void test_sizes_and_colors(void **state) {
     assert_true(fabs(size[0] - 40) < 1e-9);
     assert_true(fabs(size[1] - 29.46) < 1e-9); /* 4 + 36 * sqrt(1/2) */
     assert_true(fabs(size[3] - 4) < 1e-9);
-    assert_string_equal(color[0], "#4e79a7");
+    assert_string_equal(color[0], "#0072b2");
     assert_string_equal(color[3], REST);
     assert_int_equal(group[0], 1);
     assert_int_equal(group[3], 2);
@@ -221,7 +221,7 @@ static void test_given_columns_are_kept(void **state) {
     assert_true(column(net, "size", SHB_DOUBLE)->cells.doubles[4] > 3003.9);
     assert_int_equal(column(net, "group", SHB_INT)->cells.ints[4], 3);
     /* colours follow the groups that are there */
-    assert_string_equal(column(net, "color", SHB_STRING)->cells.strings[4], "#59a14f");
+    assert_string_equal(column(net, "color", SHB_STRING)->cells.strings[4], "#009e73");
 
     color = column(net, "color", SHB_STRING);
     assert_int_equal(shb_cell_set_string(&ctx, color, 4, "#123456"), SHB_OK);
@@ -256,8 +256,8 @@ static void test_groups_with_names(void **state) {
         assert_int_equal(shb_cell_set_string(&ctx, group, v, "press"), SHB_OK);
     lay_out(net, false);
     assert_string_equal(column(net, "group", SHB_STRING)->cells.strings[0], "press");
-    assert_string_equal(column(net, "color", SHB_STRING)->cells.strings[0], "#4e79a7");
-    assert_string_equal(column(net, "color", SHB_STRING)->cells.strings[7], "#e8833a");
+    assert_string_equal(column(net, "color", SHB_STRING)->cells.strings[0], "#0072b2");
+    assert_string_equal(column(net, "color", SHB_STRING)->cells.strings[7], "#e69f00");
     shb_network_free(net);
 }
 

@@ -360,10 +360,10 @@ static void test_description(void **state) {
               "note\t\u2066The stronger a tie, the thicker its line\u2069\n"
               "note\t\u2066names: 2\u2069\n"
               "note\t\u2066ties: 1\u2069\n"
-              "node\tstate\t-\t-\t26\t#4e79a7\t#4e79a7\t#ffffff\t\u2068Egypt\u2069\n"
-              "node\tperson\t-\t-\t26\t#cad7e5\t#4e79a7\t#1b1b1b\t\u2068Jane Doe "
+              "node\tstate\t-\t-\t26\t#0072b2\t#0072b2\t#ffffff\t\u2068Egypt\u2069\n"
+              "node\tperson\t-\t-\t26\t#b3d5e8\t#0072b2\t#1b1b1b\t\u2068Jane Doe "
               "[31m\u2069\n"
-              "edge\t0\t1\t0.333333333\t1.19316552\t#8ca8c6b4\n"
+              "edge\t0\t1\t0.333333333\t1.19316552\t#59a3cdb4\n"
               "end\n");
     free(text);
     shb_network_free(net);
