@@ -15,6 +15,7 @@ extern "C" {
 /** A way to find communities. */
 typedef struct shb_group_method {
     const char *name, *formula, *summary, *source;
+    bool resolves; /**< it takes a resolution */
 } shb_group_method;
 SHB_API const shb_group_method *shb_group_methods(size_t *count);
 SHB_API const shb_group_method *shb_group_method_by_name(const char *name);

@@ -36,6 +36,7 @@ typedef struct shb_measure {
     unsigned uses;         /**< SHB_USES_... */
     const char *parameter; /**< what its parameter is, or NULL where it has none */
     double standard, least, most; /**< of the parameter */
+    bool whole;                   /**< it is a whole number */
 } shb_measure;
 
 typedef struct shb_measure_options {
@@ -170,13 +171,14 @@ SHB_API shb_status shb_network_lay_out(shb_ctx *ctx, shb_network *net, bool agai
 
 typedef enum shb_change { SHB_CAME, SHB_WENT, SHB_ROSE, SHB_FELL } shb_change;
 
-/** One changed node or edge. old/new: mentions of a node, weight of an edge; NaN =
- * absent. */
+/** One changed node or edge. before/after: units that name a node (its mentions, where a
+ * network has no counts of units), weight of an edge; NaN = absent. */
 typedef struct shb_difference {
     shb_change change;
     const char *a, *b; /**< node ids, b NULL for a node; borrowed from the networks */
     const char *label_a, *label_b;
     double before, after;
+    double units_before, units_after; /**< the counts that g2 is of; NaN: none */
     double g2;   /**< log-likelihood of the counts beside the units of both networks,
                     negative   where its share of them fell, though the count may have
                     risen;   NaN where   a network carries no counts */

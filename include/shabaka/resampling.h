@@ -66,9 +66,10 @@ SHB_API shb_status shb_network_bootstrap(shb_ctx *ctx, shb_network *net,
 SHB_API shb_status shb_network_jackknife(shb_ctx *ctx, shb_network *net,
                                          const shb_resample_options *options);
 
-/** What the record says of a bootstrap. */
+/** What the record says of a bootstrap, and of a jackknife. */
 typedef struct shb_resampled {
     uint32_t replicates, seed;     /**< 0 replicates: there was none */
+    uint32_t left_out; /**< groups of texts that a jackknife left out; 0: none */
     uint32_t groups;               /**< of the whole network, 0: none were drawn */
     double nmi, nmi_low, nmi_high; /**< how alike the draws' groups are to these */
     bool changed; /**< the network was cut or weighed anew since: its measures are not

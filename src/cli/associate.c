@@ -72,11 +72,16 @@ static bool names(const char *list, const char *name) {
     return false;
 }
 
-void cli_association_needs(const cli_association_values *v, shb_count_options *count) {
+int cli_association_needs(cli_run *run, const cli_association_values *v,
+                          shb_count_options *count) {
     bool decay = names(v->measures, "decay") || names(v->weight, "decay");
+    if (decay && count->unit != SHB_UNIT_WINDOW)
+        return cli_usage(run, "decay is of distances inside a window: it needs --unit "
+                              "window:N");
     count->keep_sentences |= decay;
     count->keep_units |=
         decay || names(v->measures, "fractional") || names(v->weight, "fractional");
+    return 0;
 }
 
 int cli_associate(cli_run *run, shb_network **net, const cli_association_values *v) {

@@ -19,6 +19,7 @@ typedef enum cli_kind {
     CLI_LIST,   /* cli_list, each use appends */
     CLI_NAMES,  /* const char *, names with commas between; each use appends */
     CLI_COUNT,  /* uint32_t, a whole number */
+    CLI_SOME,   /* the same, from 1 */
     CLI_NUMBER, /* double */
     CLI_OUTPUT, /* cli_outputs: -o, with the format named before it */
     CLI_FORMAT  /* cli_outputs: the format of the next -o */
@@ -49,6 +50,7 @@ typedef struct cli_option {
     const char *argument;
     const char *help;
     bool (*knows)(const char *value); /* of CLI_TEXT, or of each of CLI_NAMES; or NULL */
+    const char *needs; /* options, | between, of which one must stand beside it; or NULL */
 } cli_option;
 
 /** First member of every command's values. */
@@ -147,7 +149,7 @@ typedef struct cli_count_values {
          "LIST",    "only these types: person,state,organization"},                      \
         {"min-mentions",                                                                 \
          0,                                                                              \
-         CLI_COUNT,                                                                      \
+         CLI_SOME,                                                                       \
          offsetof(values, count.min_mentions),                                           \
          "N",                                                                            \
          "leave out what is mentioned less often (1)"},                                  \
@@ -307,14 +309,14 @@ typedef struct cli_export_values {
          "needed)"},                                                                     \
         {"draw",                                                                         \
          0,                                                                              \
-         CLI_COUNT,                                                                      \
+         CLI_SOME,                                                                       \
          offsetof(type, export.draw),                                                    \
          "N",                                                                            \
          "draw the N strongest nodes, or so many rows of a chart, at most (500, of "     \
          "more "                                                                         \
          "100; on a page as many as can be read)"},                                      \
         {"dpi",     0,                                                                   \
-         CLI_COUNT, offsetof(type, export.dpi),                                          \
+         CLI_SOME,  offsetof(type, export.dpi),                                          \
          "N",       "resolution of .png (110; of a4 and a3 300, of slide 144)"},         \
         {"bare",   0,                                                                    \
          CLI_FLAG, offsetof(type, export.bare),                                          \
@@ -390,9 +392,9 @@ typedef struct cli_association_values {
 /** Is it a measure; or, of --measures, "all" of them? */
 bool cli_knows_association(const char *name);
 bool cli_knows_associations(const char *name);
-/** What the counting must keep for these. */
-void cli_association_needs(const cli_association_values *values,
-                           shb_count_options *count);
+/** What the counting must keep for these. 0 or an exit status. */
+int cli_association_needs(cli_run *run, const cli_association_values *values,
+                          shb_count_options *count);
 /** Add the columns and weights asked for, and record it. 0 or an exit status. */
 int cli_associate(cli_run *run, shb_network **net, const cli_association_values *values);
 /** Record what was done to a network: a JSON object as printf. 0 or an exit status. */
@@ -417,20 +419,20 @@ typedef struct cli_unit_values {
     {"", 0, 0, 0, NULL, "How sure it is"},                                                 \
         {"fdsm",                                                                           \
          0,                                                                                \
-         CLI_COUNT,                                                                        \
+         CLI_SOME,                                                                         \
          offsetof(type, of_units.fdsm),                                                    \
          "TRIALS",                                                                         \
          "in how many random networks of the same units and names a pair meets as "        \
          "often: column p_fdsm, at least 1/(TRIALS+1), for filter --backbone fdsm"},       \
         {"bootstrap",                                                                      \
          0,                                                                                \
-         CLI_COUNT,                                                                        \
+         CLI_SOME,                                                                         \
          offsetof(type, of_units.bootstrap),                                               \
          "N",                                                                              \
          "draw the texts N times anew: 95 % intervals of measures and ranks, share of "    \
          "the draws that have an edge (presence)"},                                        \
         {"jackknife", 0,                                                                   \
-         CLI_COUNT,   offsetof(type, of_units.jackknife),                                  \
+         CLI_SOME,    offsetof(type, of_units.jackknife),                                  \
          "G",         "leave out each of G groups of texts: standard errors of measures"}, \
         {"resample",                                                                       \
          0,                                                                                \
@@ -439,10 +441,13 @@ typedef struct cli_unit_values {
          "MEASURE,...",                                                                    \
          "measures for both (strength,degree,pagerank; also betweenness, "                 \
          "betweenness_sampled, harmonic, coreness), and for --bootstrap groups: do "       \
-         "they hold (columns group_stability, together)"},                                 \
+         "they hold (columns group_stability, together)",                                  \
+         NULL,                                                                             \
+         "bootstrap|jackknife"},                                 \
         {"seed",    0,                                                                     \
          CLI_COUNT, offsetof(type, of_units.seed),                                         \
-         "S",       "of all that is drawn (1)"},                                           \
+         "S",       "of all that is drawn (1)",                                            \
+         NULL,      "bootstrap|jackknife|fdsm"},                                           \
         {"", 0, 0, 0, NULL, "Edges over time"},                                            \
         {"trend",                                                                          \
          0,                                                                                \

@@ -32,8 +32,8 @@ static const cli_option options[] = {
     {"slice", 0, CLI_TEXT, AT(slice), "PERIOD",
      "a network a period, each as --since and --until would make it: day, week, month, "
      "quarter, year or DATE,DATE,...; net.json becomes net.2015-01.json"},
-    {"rolling", 0, CLI_COUNT, AT(rolling), "K",
-     "each slice is a window of K periods, one period after the last (1)"},
+    {"rolling", 0, CLI_SOME, AT(rolling), "K",
+     "each slice is a window of K periods, one period after the last (1)", NULL, "slice"},
     {"mentions", 0, CLI_TEXT, AT(mentions), "FILE",
      "count the mention lines in FILE (- is standard input) instead of texts"},
     CLI_ASSOCIATION_OPTIONS(values),
@@ -251,6 +251,9 @@ static int check_values(cli_run *run, const values *v) {
         return cli_usage(run, "say where to write the network: -o FILE");
     if (v->common.words.count == 0 && !v->mentions && !v->texts.files_from)
         return cli_usage(run, "it needs TEXT...: files, folders or -");
+    if (v->texts.find && strcmp(v->texts.find, "all") != 0 &&
+        cli_given(run->command, &v->common, "min-confidence"))
+        return cli_usage(run, "--min-confidence needs the tagger: --find all");
     if (v->mentions && (v->common.words.count || v->texts.files_from))
         return cli_usage(run, "--mentions reads no TEXT beside it");
     for (size_t i = 0; i < 4; i++)
@@ -273,8 +276,8 @@ static int run_build(cli_run *run, void *user) {
         (status = cli_text_options(run, &v->texts, v->common.jobs, &options_)) ||
         (status = count_options(run, v, &options_.count)))
         return status;
-    cli_association_needs(&v->association, &options_.count);
-    if ((status = cli_units_needs(run, &v->of_units, &v->association, &options_.count)))
+    if ((status = cli_association_needs(run, &v->association, &options_.count)) ||
+        (status = cli_units_needs(run, &v->of_units, &v->association, &options_.count)))
         return status;
     /* A dynamic file gets its weights day by day from the units. */
     for (size_t i = 0; i < v->export.outputs.count; i++)

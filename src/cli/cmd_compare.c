@@ -293,13 +293,18 @@ static int print_differences(cli_run *run, const compare_values *v,
                                          {"share", "share", CELL_TEXT},
                                          {"g2", "g2", CELL_NUMBER},
                                          {"p", "p", CELL_NUMBER},
-                                         {"q", "q", CELL_NUMBER}};
+                                         {"q", "q", CELL_NUMBER},
+                                         {"units before", "units_before", CELL_NUMBER},
+                                         {"units after", "units_after", CELL_NUMBER}};
+    enum { N_COLUMNS = sizeof columns / sizeof *columns };
+    /* Weights that are no counts stand beside the counts that are tested. */
+    bool weighed = shb_edge_column(old, "units") || shb_edge_column(new, "units");
     shb_difference *list = NULL;
     size_t n = 0, shown[2][4] = {{0}}, all[2][4] = {{0}};
     if (shb_network_compare(&run->ctx, old, new, &list, &n) != SHB_OK)
         return cli_failed(run);
     cli_table table;
-    cli_table_start(&table, columns, sizeof columns / sizeof *columns, v->common.json);
+    cli_table_start(&table, columns, weighed ? N_COLUMNS : N_COLUMNS - 2, v->common.json);
     bool ok = true;
     for (size_t i = 0; ok && i < n; i++) {
         const shb_difference *d = &list[i];
@@ -316,7 +321,9 @@ static int print_differences(cli_run *run, const compare_values *v,
              cli_table_text(&table, share(d)) &&
              cli_table_number(&table, shb_round9(d->g2)) &&
              cli_table_number(&table, shb_round9(d->p)) &&
-             cli_table_number(&table, shb_round9(d->q));
+             cli_table_number(&table, shb_round9(d->q)) &&
+             (!weighed || (cli_table_number(&table, d->units_before) &&
+                           cli_table_number(&table, d->units_after)));
     }
     free(list);
     int status = ok ? cli_table_end(run, &table) : EXIT_FAILED;
@@ -375,7 +382,7 @@ const cli_command cli_compare = {
     "compare",
     "OLD NEW, or LINES --split DATE --permute N",
     "what changed between two networks",
-    "Lists nodes and edges whose count came, went, rose or fell: mentions of nodes, "
+    "Lists nodes and edges whose count came, went, rose or fell: units that name a node, "
     "weights\n"
     "of edges. `share` says what became of the count beside all units of its network: it "
     "may\n"

@@ -97,7 +97,7 @@ static void print_words(const shb_network *net, const shb_shape *s,
     printf(" %.0f %% of the nodes are in the largest component",
            100.0 * (double)s->largest / (double)s->nodes);
     if (s->isolates)
-        printf(", %zu are tied to none", s->isolates);
+        printf(", %zu %s tied to none", s->isolates, s->isolates == 1 ? "is" : "are");
     if (!isnan(s->modularity))
         printf(". Leiden finds %zu groups with modularity %.2f", s->groups,
                s->modularity);

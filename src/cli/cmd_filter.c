@@ -257,6 +257,8 @@ static int filter_component(cli_run *run, const filter_values *v, shb_network **
         status = (shb_fail_memory(&run->ctx), cli_failed(run));
     else if (shb_components(&run->ctx, *net, component, &n) != SHB_OK)
         status = cli_failed(run);
+    if (!status && v->component > n)
+        status = cli_usage(run, "--component %u: the network has %zu", v->component, n);
     for (size_t i = 0; !status && i < (*net)->n_nodes; i++)
         nodes[i] = component[i] == v->component;
     free(component);

@@ -31,7 +31,8 @@ static const cli_option groups_options[] = {
      "how often each node stays with most of its group over many seeds, as a column, and "
      "the mean of each group"},
     {"runs", 0, CLI_COUNT, GROUPS(runs), "N",
-     "seeds of --consensus and --stability, from --seed on (100)"},
+     "seeds of --consensus and --stability, from --seed on (100)", NULL,
+     "consensus|stability"},
     {"compare", 0, CLI_NAMES, GROUPS(compare), "METHOD,...|all",
      "print how alike the groups of other methods are: NMI, ARI, VI"},
     {"between", 0, CLI_TEXT, GROUPS(between), "A,B",
@@ -329,6 +330,10 @@ static int run_groups(cli_run *run, void *user) {
     found f = {.v = v, .method = shb_group_method_by_name(v->by), .modularity = NAN};
     if (!f.method)
         return cli_usage(run, "unknown method '%s'", v->by);
+    if (!f.method->resolves && !v->compare &&
+        cli_given(run->command, &v->common, "resolution"))
+        return cli_usage(run, "--resolution needs --by leiden, louvain or cpm, not %s",
+                         v->by);
     int status = cli_load(run, v->common.words.items[0], &f.net);
     if (!status)
         status = find(run, &f);

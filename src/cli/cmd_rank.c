@@ -97,6 +97,8 @@ static int parse_measures(cli_run *run, ranking *r) {
         return cli_usage(run, "--by needs a measure");
     if (!status && r->uses & SHB_USES_FROM && !r->v->from.count)
         return cli_usage(run, "say where the walker starts: --from NAME");
+    if (!status && r->v->from.count && !(r->uses & SHB_USES_FROM))
+        return cli_usage(run, "--from needs --by pagerank_from");
     return status;
 }
 
@@ -184,10 +186,13 @@ static int ask_sure(cli_run *run, const rank_values *v, const shb_network *net,
     if (found.changed)
         cli_say(run, "the network was cut or weighed anew since it was resampled: no "
                      "intervals\n");
-    if (!found.replicates || found.changed || distance != SHB_DISTANCE_INVERSE)
+    if (!(found.replicates || found.left_out) || found.changed || distance != SHB_DISTANCE_INVERSE)
         return 0;
     *out = true;
-    if (!v->common.json)
+    if (!v->common.json && found.left_out)
+        cli_say(run, "se: standard error, from leaving out each of %u groups of texts\n",
+                found.left_out);
+    if (!v->common.json && found.replicates)
         cli_say(run,
                 "low to high: 2.5 to 97.5 %% of %u draws of the texts; a draw misses "
                 "ties that one text alone names\n",
@@ -344,6 +349,11 @@ static int run_rank(cli_run *run, void *user) {
                                             : "it takes one GRAPH");
     if (status || (status = cli_load(run, v->common.words.items[0], &r.net)))
         return status;
+    const shb_column *type = shb_node_column(r.net, "type");
+    if (v->type && (!type || type->type != SHB_STRING)) {
+        shb_network_free(r.net);
+        return cli_usage(run, "the nodes of this network have no type");
+    }
     if (v->outranks) {
         status = print_outranks(run, v, r.net);
         shb_network_free(r.net);

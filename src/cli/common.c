@@ -274,6 +274,9 @@ int cli_find_measure(cli_run *run, const char *text, bool edges, cli_measure *ou
         return cli_usage(run, "%s takes no number, as in '%s'", name, text);
     if (*end || end == text + len + 1 || !(out->parameter >= 0))
         return cli_usage(run, "'%s' needs a number: %s", text, out->measure->parameter);
+    if (out->measure->whole && floor(out->parameter) < out->parameter)
+        return cli_usage(run, "'%s' needs a whole number: %s", text,
+                         out->measure->parameter);
     return 0;
 }
 
@@ -329,6 +332,41 @@ bool cli_knows_language(const char *name) {
     return lang < SHB_N_LANGS;
 }
 
+/* Which files heed an option of writing. */
+static const struct {
+    const char *option, *formats, *what;
+} heeded[] = {
+    {"title", "svg png pdf html cyjs graphology", "picture or page"},
+    {"highlight", "svg png pdf", "picture"},
+    {"chart", "svg png pdf", "picture"},
+    {"page", "svg png pdf", "picture"},
+    {"draw", "svg png pdf", "picture"},
+    {"dpi", "png", ".png"},
+    {"bare", "graphml", ".graphml"},
+    {"gexf-version", "gexf gexf-dynamic", ".gexf"},
+};
+
+static bool names_format(const char *formats, const char *name) {
+    size_t len = strlen(name);
+    for (const char *at = formats; (at = strstr(at, name)) != NULL; at += len)
+        if ((at == formats || at[-1] == ' ') && (!at[len] || at[len] == ' '))
+            return true;
+    return false;
+}
+
+static int check_heeded(cli_run *run, const cli_common *common,
+                        const cli_outputs *outputs) {
+    for (size_t i = 0; i < sizeof heeded / sizeof *heeded; i++) {
+        bool heeds = !cli_given(run->command, common, heeded[i].option);
+        for (size_t o = 0; !heeds && o < outputs->count; o++)
+            heeds = names_format(heeded[i].formats, outputs->items[o].format->name);
+        if (!heeds)
+            return cli_usage(run, "--%s needs a %s to write: -o FILE", heeded[i].option,
+                             heeded[i].what);
+    }
+    return 0;
+}
+
 int cli_check_export(cli_run *run, const cli_command *command, const cli_common *common) {
     _Static_assert(offsetof(cli_export_values, outputs) == 0, "-o leads to all");
     const cli_option *o = command->options;
@@ -341,6 +379,9 @@ int cli_check_export(cli_run *run, const cli_command *command, const cli_common 
     if (values->layout && choice(values->layout, layouts) < 0)
         return cli_usage(run, "--layout is auto, given or none, not '%s'",
                          values->layout);
+    int status = check_heeded(run, common, &values->outputs);
+    if (status)
+        return status;
     return check_outputs(run, NULL, values);
 }
 

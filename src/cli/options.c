@@ -12,7 +12,7 @@ static const cli_option common_options[] = {
     {"", 0, 0, 0, NULL, "Common"},
     {"json", 0, CLI_FLAG, COMMON(json), NULL, "print JSON instead of a table"},
     {"quiet", 'q', CLI_FLAG, COMMON(quiet), NULL, "say nothing but errors"},
-    {"jobs", 'j', CLI_COUNT, COMMON(jobs), "N",
+    {"jobs", 'j', CLI_SOME, COMMON(jobs), "N",
      "threads; any number gives the same result (one a processor)"},
     {"help", 'h', CLI_FLAG, COMMON(help), NULL, "this help"},
     {NULL, 0, 0, 0, NULL, NULL},
@@ -112,10 +112,13 @@ static bool store(const cli_command *command, const cli_option *option,
         list->items[list->count++] = argument;
         return true;
     }
+    case CLI_SOME:
     case CLI_COUNT: {
         unsigned long value = strtoul(argument, &end, 10);
         if (!*argument || *end || *argument == '-' || value > UINT32_MAX)
             return complain(command, "'%s' is no whole number", argument);
+        if (value == 0 && option->kind == CLI_SOME)
+            return complain(command, "--%s is a whole number from 1", option->name);
         *(uint32_t *)place = (uint32_t)value;
         return true;
     }
@@ -235,6 +238,36 @@ static bool take_letters(const cli_command *command, cli_common *values, const c
     return true;
 }
 
+static bool is_any_given(const cli_command *command, const cli_common *values,
+                         const char *names) {
+    for (const char *at = names; *at; at += *at == '|') {
+        char name[64];
+        size_t len = strcspn(at, "|");
+        snprintf(name, sizeof name, "%.*s", (int)len, at);
+        if (cli_given(command, values, name))
+            return true;
+        at += len;
+    }
+    return false;
+}
+
+/* An option that nothing heeds would look as if it had been. */
+static bool check_needs(const cli_command *command, const cli_common *values) {
+    for (const cli_option *o = command->options; o && o->name; o++)
+        if (o->needs && cli_given(command, values, o->name) &&
+            !is_any_given(command, values, o->needs)) {
+            fprintf(stderr, "shabaka %s: --%s needs ", command->name, o->name);
+            for (const char *at = o->needs, *before = "--"; *at; before = " or --") {
+                int len = (int)strcspn(at, "|");
+                fprintf(stderr, "%s%.*s", before, len, at);
+                at += len + (at[len] == '|');
+            }
+            fprintf(stderr, "; see 'shabaka %s --help'\n", command->name);
+            return false;
+        }
+    return true;
+}
+
 bool cli_parse(const cli_command *command, int argc, char **argv, cli_common *values) {
     arguments more = {argc, argv};
     bool only_words = false;
@@ -254,6 +287,8 @@ bool cli_parse(const cli_command *command, int argc, char **argv, cli_common *va
     const cli_option *output = option_of_kind(command, CLI_OUTPUT);
     if (output && ((cli_outputs *)(void *)((char *)values + output->offset))->next)
         return complain(command, "--%s stands before the -o that it is for", "format");
+    if (!check_needs(command, values))
+        return false;
     if (values->words.count < command->min_words)
         return complain(command, "it needs %s", command->arguments);
     if (values->words.count > command->max_words)

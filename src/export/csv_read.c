@@ -261,14 +261,53 @@ static shb_status take_nodes(shb_ctx *ctx, shb_draft *draft, const struct table 
     return st;
 }
 
+static bool holds_weights(const struct table *table, size_t column) {
+    double weight;
+    for (size_t row = 1; row < table->n_rows; row++)
+        if (!shb_weight_parse(cell_at(table, row, column), &weight))
+            return false;
+    return true;
+}
+
+/* The column of weights; where it has another name, that is said, and so is the first
+ * column of numbers that is none. */
+static size_t find_weight(shb_ctx *ctx, const struct table *table, const size_t *others,
+                          size_t n_others) {
+    static const char *const names[] = {"count", "value", "n", "times", "frequency",
+                                        "freq"};
+    size_t found = find_column(table, "weight", "weight");
+    for (size_t i = 0; found == NONE && i < sizeof names / sizeof *names; i++) {
+        size_t column = find_column(table, names[i], names[i]);
+        if (column == NONE || !holds_weights(table, column))
+            continue;
+        found = column;
+        shb_notify(ctx, SHB_NOTICE_INFO, table->file, 0, 0,
+                   "'%s' is taken for the weight of the edges", cell_at(table, 0, column));
+    }
+    for (size_t i = 0; found == NONE && i < table->n_columns; i++) {
+        bool known = false;
+        for (size_t k = 0; k < n_others; k++)
+            known |= others[k] == i;
+        shb_column_type type = known ? SHB_STRING : type_of(table, i);
+        if (type != SHB_INT && type != SHB_DOUBLE)
+            continue;
+        shb_notify(ctx, SHB_NOTICE_WARNING, table->file, 0, 0,
+                   "it has no column 'Weight': each edge weighs 1, whatever number '%s' "
+                   "has",
+                   cell_at(table, 0, i));
+        break;
+    }
+    return found;
+}
+
 /* Where there is no table of nodes, the ends of edges are all the nodes there are. */
 static shb_status take_edges(shb_ctx *ctx, shb_draft *draft, const struct table *table,
                              bool declare) {
     enum { SOURCE, TARGET, TYPE, ID, WEIGHT, N_KNOWN };
-    const size_t known[N_KNOWN] = {
+    size_t known[N_KNOWN] = {
         find_column(table, "source", "from"), find_column(table, "target", "to"),
-        find_column(table, "type", "type"), find_column(table, "id", "id"),
-        find_column(table, "weight", "weight")};
+        find_column(table, "type", "type"), find_column(table, "id", "id"), NONE};
+    known[WEIGHT] = find_weight(ctx, table, known, WEIGHT);
     size_t *columns = NULL;
     if (known[SOURCE] == NONE || known[TARGET] == NONE)
         return shb_fail(

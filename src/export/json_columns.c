@@ -80,8 +80,20 @@ static shb_status make_name(shb_ctx *ctx, struct drafts *drafts, const char *key
     return shb_map_set(ctx, &drafts->by_name, name, strlen(name), 0);
 }
 
-static shb_status draft_of(shb_ctx *ctx, struct drafts *drafts, const char *key, int type,
-                           uint32_t *out) {
+/* "type_value" back to "type", unless there is a "type", too. */
+static const char *own_name(const shb_json_rows *rows, const char *key) {
+    const char *name = rows->given_way;
+    size_t len = name ? strlen(name) : 0;
+    if (!name || strncmp(key, name, len) != 0 || strcmp(key + len, "_value") != 0)
+        return key;
+    for (size_t i = 0; i < rows->count; i++)
+        if (json_object_get(rows->rows[i], name))
+            return key;
+    return name;
+}
+
+static shb_status draft_of(shb_ctx *ctx, struct drafts *drafts, const char *key,
+                           const char *own, int type, uint32_t *out) {
     *out = shb_map_get(&drafts->by_key, key, strlen(key));
     if (*out != SHB_MAP_NONE)
         return SHB_OK;
@@ -94,7 +106,7 @@ static shb_status draft_of(shb_ctx *ctx, struct drafts *drafts, const char *key,
         return st;
     struct draft *draft = &drafts->items[drafts->count];
     *draft = (struct draft){key, NULL, type};
-    if ((st = make_name(ctx, drafts, key, &draft->name)) != SHB_OK)
+    if ((st = make_name(ctx, drafts, own, &draft->name)) != SHB_OK)
         return st;
     *out = (uint32_t)drafts->count++;
     return shb_map_set(ctx, &drafts->by_key, key, strlen(key), *out);
@@ -115,7 +127,7 @@ static shb_status draft_declared(shb_ctx *ctx, struct drafts *drafts,
         uint32_t number;
         for (int t = 0; key && type && t < UNKNOWN; t++)
             if (strcmp(type, names[t]) == 0) {
-                shb_status st = draft_of(ctx, drafts, key, t, &number);
+                shb_status st = draft_of(ctx, drafts, key, key, t, &number);
                 if (st != SHB_OK)
                     return st;
             }
@@ -130,7 +142,8 @@ static shb_status draft_rows(shb_ctx *ctx, struct drafts *drafts,
         json_t *value;
         json_object_foreach(rows->rows[i], key, value) {
             uint32_t number;
-            shb_status st = draft_of(ctx, drafts, key, UNKNOWN, &number);
+            shb_status st = draft_of(ctx, drafts, key, own_name(rows, key),
+                                     UNKNOWN, &number);
             if (st != SHB_OK)
                 return st;
             if (number == RESERVED)

@@ -268,10 +268,12 @@ static shb_status read_columns(shb_ctx *ctx, struct reading *r, const json_t *re
     bool nested = false;
     shb_json_rows nodes = {r->node_rows, r->net->n_nodes,
                            r->shape == &cytoscape ? named_twice : node_names,
-                           json_object_get(declared, "nodes"), false};
+                           json_object_get(declared, "nodes"), false, NULL};
     shb_json_rows edges = {r->edge_rows, r->net->n_edges,
                            usual ? edge_names : other_names,
-                           json_object_get(declared, "edges"), true};
+                           json_object_get(declared, "edges"), true, NULL};
+    if (r->shape == &graphology)
+        nodes.given_way = edges.given_way = "type";
     shb_status st = shb_json_columns(ctx, r->net, &nodes, &nested);
     if (st == SHB_OK)
         st = shb_json_columns(ctx, r->net, &edges, &nested);

@@ -38,6 +38,7 @@ typedef struct shb_json_rows {
     const char *const *reserved; /**< names that are no columns; NULL ends it */
     const json_t *declared;      /**< [[name, type]...], or NULL */
     bool of_edges;
+    const char *given_way; /**< a name that its writer made "NAME_value", or NULL */
 } shb_json_rows;
 
 /** Columns from all attributes of the rows. *nested: some values were left out. */

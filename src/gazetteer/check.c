@@ -142,37 +142,10 @@ static bool is_guarded(const checker *c, uint64_t hash) {
     return false;
 }
 
-static bool is_common(const checker *c, const uint8_t *letters, size_t n) {
-    uint8_t word[WORD_MAX_LETTERS + 16] = {0};
-    if (n > WORD_MAX_LETTERS)
-        return false;
-    memcpy(word, letters, n);
-    return shb_name_word(&c->gazetteer->name_words, shb_word_hash(word, n)) & NAME_COMMON;
-}
-
-/*
- * Frequent Arabic words are counted without capitals, so that the list holds the
- * commonest names, too; an ordinary noun is frequent both with its article and without.
- */
 static bool is_common_word(shb_ctx *ctx, checker *c, const char *name) {
-    if (shb_tokenize(ctx, &c->tokens, name, strlen(name)) != SHB_OK ||
-        c->tokens.count != 1)
-        return false;
-    const shb_token *token = &c->tokens.items[0];
-    const uint8_t *word = c->tokens.folded + token->folded;
-    const uint8_t article[] = {FOLD_AR(0x627), FOLD_AR(0x644)};
-    uint8_t other[WORD_MAX_LETTERS + 2];
-    size_t n = token->length;
-    if (n > WORD_MAX_LETTERS || token->flags & TOKEN_CAPITALS || !is_common(c, word, n) ||
-        is_guarded(c, token->hash))
-        return false;
-    if (!(token->flags & TOKEN_ARABIC))
-        return true;
-    if (n > 4 && memcmp(word, article, 2) == 0)
-        return is_common(c, word + 2, n - 2);
-    memcpy(other, article, 2);
-    memcpy(other + 2, word, n);
-    return is_common(c, other, n + 2);
+    return shb_tokenize(ctx, &c->tokens, name, strlen(name)) == SHB_OK &&
+           shb_is_common_word(&c->gazetteer->name_words, &c->tokens) &&
+           !is_guarded(c, c->tokens.items[0].hash);
 }
 
 static void check_names(shb_ctx *ctx, checker *c, const char *id, const json_t *line) {

@@ -125,6 +125,7 @@ typedef struct shb_form_maker {
     shb_gazetteer *gazetteer;
     shb_tokens tokens;
     bool derived; /* from a full name's family name, for the origins */
+    size_t added; /* names so far */
 } shb_form_maker;
 
 shb_status shb_forms_add(shb_ctx *ctx, shb_form_maker *maker, const char *name,

@@ -117,6 +117,19 @@ static shb_status several(shb_ctx *ctx, const reading *r, uint64_t line, const c
                        shown < n ? ", ..." : "");
 }
 
+/* Listed, or made from a name, or as a body of a listed state. */
+static bool may_be_met(const shb_gazetteer *known, const char *id) {
+    const char *own = strchr(id, ':') + 1;
+    char state[] = "state:??";
+    if (shb_gazetteer_by_id(known, id) != SHB_NO_ENTITY || strncmp(own, "x-", 2) == 0)
+        return true;
+    if (strncmp(id, "organization:", 13) != 0 || strlen(own) < 4 || own[2] != '-')
+        return false;
+    for (int i = 0; i < 2; i++)
+        state[6 + i] = (char)(own[i] >= 'a' && own[i] <= 'z' ? own[i] - 32 : own[i]);
+    return shb_gazetteer_by_id(known, state) != SHB_NO_ENTITY;
+}
+
 /* The id of an entity given by id or by a name that it alone bears. */
 static shb_status resolve(shb_ctx *ctx, reading *r, uint64_t line, const char *text,
                           const char **out) {
@@ -134,16 +147,18 @@ static shb_status resolve(shb_ctx *ctx, reading *r, uint64_t line, const char *t
         if (n > 1)
             return several(ctx, r, line, text, found, n);
         id = r->known->entities[found[0]].id;
+    } else if (!may_be_met(r->known, id)) {
+        shb_notify(ctx, SHB_NOTICE_WARNING, r->file, line, 0,
+                   "no listed entity has the id '%s'", id);
     }
     *out = shb_arena_strndup(&r->arena, id, strlen(id));
     return *out ? SHB_OK : shb_fail_memory(ctx);
 }
 
-/* A slip of the pen would leave out nothing, and nobody would see it. */
+/* A slip of the pen would change nothing, and nobody would see it. */
 static void warn_of_unknown(shb_ctx *ctx, const reading *r, const decision *d) {
     uint32_t found[1];
-    if (d->a_is_id ? shb_gazetteer_by_id(r->known, d->a) != SHB_NO_ENTITY ||
-                         strncmp(strchr(d->a, ':'), ":x-", 3) == 0
+    if (d->a_is_id ? may_be_met(r->known, d->a)
                    : shb_gazetteer_find_any_case(r->known, (shb_str){d->a, strlen(d->a)},
                                                  found, 1) > 0)
         return;
@@ -167,6 +182,27 @@ static shb_status check_types(shb_ctx *ctx, const reading *r, const decision *d)
     return shb_fail_at(ctx, SHB_ESYNTAX, r->file, d->line, 0,
                        "a %.*s (%.60s) and a %.*s (%.60s) cannot be the same", a, d->a,
                        d->a, b, d->b, d->b);
+}
+
+/* A name that another bears, or that is a word of the language, would draw all of its
+ * mentions to this one. */
+static shb_status check_name(shb_ctx *ctx, const reading *r, const decision *d) {
+    enum { MANY = 16 };
+    uint32_t found[MANY];
+    size_t len = strlen(d->b);
+    size_t n = shb_gazetteer_find_any_case(r->known, (shb_str){d->b, len}, found, MANY);
+    for (size_t i = 0; i < n && i < MANY; i++)
+        if (strcmp(r->known->entities[found[i]].id, d->a) != 0)
+            shb_notify(ctx, SHB_NOTICE_WARNING, r->file, d->line, 0,
+                       "'%s' is also a name of %s", d->b,
+                       r->known->entities[found[i]].id);
+    shb_tokens tokens = {0};
+    shb_status st = shb_tokenize(ctx, &tokens, d->b, len);
+    if (st == SHB_OK && shb_is_common_word(&r->known->name_words, &tokens))
+        shb_notify(ctx, SHB_NOTICE_WARNING, r->file, d->line, 0,
+                   "'%s' is a common word: each of them will be %s", d->b, d->a);
+    shb_tokens_done(&tokens);
+    return st;
 }
 
 static shb_status read_line(shb_ctx *ctx, reading *r, uint64_t line, char *text) {
@@ -199,6 +235,9 @@ static shb_status read_line(shb_ctx *ctx, reading *r, uint64_t line, char *text)
             st = resolve(ctx, r, line, second, &d.b);
         if (st == SHB_OK && d.verb == SAME)
             st = check_types(ctx, r, &d);
+        if (st == SHB_OK && d.verb == SAME && strcmp(d.a, d.b) == 0)
+            st = shb_fail_at(ctx, SHB_ESYNTAX, r->file, line, 0,
+                             "'%.80s' is the same as itself", d.a);
     } else {
         char *equals = strchr(rest, '=');
         if (!equals)
@@ -210,6 +249,8 @@ static shb_status read_line(shb_ctx *ctx, reading *r, uint64_t line, char *text)
             return wrong(ctx, r, line, d.verb);
         if ((st = resolve(ctx, r, line, first, &d.a)) == SHB_OK)
             st = keep_text(ctx, r, second, &d.b);
+        if (st == SHB_OK && d.verb == NAME)
+            st = check_name(ctx, r, &d);
     }
     if (st == SHB_OK)
         st = shb_grow(ctx, (void **)&r->items, &r->capacity, r->count + 1,

@@ -315,6 +315,7 @@ shb_status shb_forms_add(shb_ctx *ctx, shb_form_maker *maker, const char *name,
     shb_phrase phrase;
     if (!shb_phrase_parse(ctx, &maker->tokens, name, strlen(name), &phrase))
         return ctx->err.status;
+    maker->added++;
     bool arabic = phrase.words[0].flags & TOKEN_ARABIC;
     bool cyrillic = phrase.words[0].flags & TOKEN_CYRILLIC;
     /* A name in Latin letters in the Russian list is the English name. */

@@ -283,6 +283,26 @@ static shb_status add_family_name(shb_ctx *ctx, loader *l, uint32_t entity,
     return add_short(ctx, l, entity, last + 1, lang);
 }
 
+/* What is no list, or in a language of nobody here, would be lost without a word. */
+static shb_status check_languages(shb_ctx *ctx, const json_t *lists, const char *member,
+                                  const char *file, uint64_t number) {
+    const char *key;
+    json_t *list;
+    json_object_foreach((json_t *)lists, key, list) {
+        shb_lang lang = 0;
+        while (lang < SHB_N_LANGS && strcmp(key, shb_lang_name(lang)) != 0)
+            lang++;
+        if (lang == SHB_N_LANGS)
+            shb_notify(ctx, SHB_NOTICE_WARNING, file, number, 0,
+                       "'%s' in '%s' is left out: the languages are ar, en and ru", key,
+                       member);
+        else if (!json_is_array(list))
+            return shb_fail_at(ctx, SHB_ESYNTAX, file, number, 0,
+                               "'%s' in '%s' is no list: write [\"...\"]", key, member);
+    }
+    return SHB_OK;
+}
+
 static shb_status add_names(shb_ctx *ctx, loader *l, uint32_t entity, const json_t *line,
                             const char *file, uint64_t number) {
     shb_gazetteer *gazetteer = l->maker.gazetteer;
@@ -296,6 +316,9 @@ static shb_status add_names(shb_ctx *ctx, loader *l, uint32_t entity, const json
             return shb_fail_at(ctx, SHB_ESYNTAX, file, number, 0,
                                "'%s' must be an object of lists by language",
                                name_lists[k].member);
+        if ((st = check_languages(ctx, lists, name_lists[k].member, file, number)) !=
+            SHB_OK)
+            return st;
         for (shb_lang lang = 0; lang < SHB_N_LANGS; lang++) {
             const json_t *list = json_object_get(lists, shb_lang_name(lang));
             size_t i;
@@ -406,7 +429,8 @@ static shb_status take_entity(shb_ctx *ctx, void *user, const shb_json *line,
                            "'type' must be person, state or organization");
     uint32_t entity = shb_map_get(&gazetteer->by_id, id, strlen(id));
     shb_status st = SHB_OK;
-    if (entity == SHB_MAP_NONE) {
+    bool is_new = entity == SHB_MAP_NONE;
+    if (is_new) {
         if ((st = shb_gazetteer_entity_add(ctx, gazetteer, id, type, &entity)) != SHB_OK)
             return st;
     } else if (gazetteer->entities[entity].type != type) {
@@ -443,7 +467,13 @@ static shb_status take_entity(shb_ctx *ctx, void *user, const shb_json *line,
     }
     if ((st = add_other_ids(ctx, gazetteer, entity, line, file, number)) != SHB_OK)
         return st;
-    return add_names(ctx, l, entity, line, file, number);
+    size_t forms = l->maker.added;
+    st = add_names(ctx, l, entity, line, file, number);
+    if (st == SHB_OK && is_new && l->maker.added == forms && !more->left_out &&
+        !json_object_get(line, "also") && !json_object_get(line, "labels"))
+        shb_notify(ctx, SHB_NOTICE_WARNING, file, number, 0,
+                   "'%s' has no name in ar, en or ru: it cannot be found", id);
+    return st;
 }
 
 static shb_status number_states(shb_ctx *ctx, shb_gazetteer *gazetteer) {

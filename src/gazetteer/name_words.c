@@ -2,9 +2,11 @@
 
 #include <errno.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "base/alloc.h"
 #include "base/map.h"
+#include "gazetteer/lexicon.h"
 
 static const uint64_t flag_mask = ((uint64_t)1 << NAME_BITS) - 1;
 
@@ -95,4 +97,32 @@ done:
 void shb_name_words_done(shb_name_words *words) {
     shb_free(words->slots);
     *words = (shb_name_words){NULL, 0, 0};
+}
+
+static bool is_common(const shb_name_words *words, const uint8_t *letters, size_t n) {
+    uint8_t word[WORD_MAX_LETTERS + 16] = {0};
+    if (n > WORD_MAX_LETTERS)
+        return false;
+    memcpy(word, letters, n);
+    return shb_name_word(words, shb_word_hash(word, n)) & NAME_COMMON;
+}
+
+bool shb_is_common_word(const shb_name_words *words, const shb_tokens *tokens) {
+    static const uint8_t article[] = {FOLD_AR(0x627), FOLD_AR(0x644)};
+    uint8_t other[WORD_MAX_LETTERS + 2];
+    if (tokens->count != 1)
+        return false;
+    const shb_token *token = &tokens->items[0];
+    const uint8_t *word = tokens->folded + token->folded;
+    size_t n = token->length;
+    if (n > WORD_MAX_LETTERS || token->flags & TOKEN_CAPITALS ||
+        !is_common(words, word, n))
+        return false;
+    if (!(token->flags & TOKEN_ARABIC))
+        return true;
+    if (n > 4 && memcmp(word, article, 2) == 0)
+        return is_common(words, word + 2, n - 2);
+    memcpy(other, article, 2);
+    memcpy(other + 2, word, n);
+    return is_common(words, other, n + 2);
 }

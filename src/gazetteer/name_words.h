@@ -50,4 +50,11 @@ static inline unsigned shb_name_word(const shb_name_words *words, uint64_t hash)
     return 0;
 }
 
+/**
+ * Is the one word that was tokenized an ordinary one? Frequent Arabic words are counted
+ * without capitals, so that the list holds the commonest names, too; an ordinary noun is
+ * frequent both with its article and without.
+ */
+bool shb_is_common_word(const shb_name_words *words, const shb_tokens *tokens);
+
 #endif

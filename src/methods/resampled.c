@@ -17,9 +17,9 @@ static double number_of(const json_t *object, const char *member) {
     return json_is_number(value) ? json_number_value(value) : NAN;
 }
 
-/* The last bootstrap among the steps, borrowed, and whether a later one changed what it
+/* The last of a kind among the steps, borrowed, and whether a later one changed what it
  * measured. */
-static const json_t *find_bootstrap(const json_t *made, bool *changed) {
+static const json_t *find_step(const json_t *made, const char *kind, bool *changed) {
     static const char *const changes[] = {"filter", "backbone", "weight"};
     const json_t *found = NULL;
     const char *weight = "count";
@@ -28,7 +28,7 @@ static const json_t *find_bootstrap(const json_t *made, bool *changed) {
     *changed = false;
     json_array_foreach(json_object_get(made, "steps"), i, step) {
         const char *what = text_of(step, "do");
-        if (strcmp(what, "bootstrap") == 0) {
+        if (strcmp(what, kind) == 0) {
             found = step;
             weight = text_of(step, "weight");
             *changed = false;
@@ -57,7 +57,11 @@ shb_status shb_network_resampled(shb_ctx *ctx, const shb_network *net,
     shb_status st = load(ctx, net, &made);
     if (st != SHB_OK)
         return st;
-    const json_t *step = find_bootstrap(made, &found.changed);
+    bool changed;
+    const json_t *step = find_step(made, "jackknife", &changed);
+    found.left_out = (uint32_t)json_integer_value(json_object_get(step, "replicates"));
+    step = find_step(made, "bootstrap", &found.changed);
+    found.changed |= changed;
     found.replicates = (uint32_t)json_integer_value(json_object_get(step, "replicates"));
     found.seed = (uint32_t)json_integer_value(json_object_get(step, "seed"));
     found.groups = (uint32_t)json_integer_value(json_object_get(step, "groups"));
@@ -105,7 +109,7 @@ shb_status shb_network_outranks(shb_ctx *ctx, const shb_network *net, const char
     shb_status st = load(ctx, net, &made);
     if (st != SHB_OK)
         return st;
-    const json_t *step = find_bootstrap(made, &changed);
+    const json_t *step = find_step(made, "bootstrap", &changed);
     *out = NAN;
     json_array_foreach(json_object_get(step, "outranks"), i, of) {
         if (strcmp(text_of(of, "measure"), measure) == 0)

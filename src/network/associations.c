@@ -155,10 +155,10 @@ static double count(const table *t) { return t->ij; }
     M(oddsratio, "a d / (b c), half a unit added to each cell",                          \
       "odds of naming one beside the other by those without; 1 is chance, above 0",      \
       "Haldane 1956, doi:10.1111/j.1469-1809.1956.tb01285.x")                            \
-    M(oddsratio_low, "oddsratio e^(-1.96 s), s^2 = 1/a + 1/b + 1/c + 1/d",               \
+    M(oddsratio_low, "oddsratio e^(-1.959964 s), s^2 = 1/a + 1/b + 1/c + 1/d",               \
       "lower end of its 95 % interval",                                                  \
       "Woolf 1955, doi:10.1111/j.1469-1809.1955.tb01348.x")                              \
-    M(oddsratio_high, "oddsratio e^(1.96 s)", "upper end of its 95 % interval",          \
+    M(oddsratio_high, "oddsratio e^(1.959964 s)", "upper end of its 95 % interval",          \
       "Woolf 1955, doi:10.1111/j.1469-1809.1955.tb01348.x")                              \
     M(deltap_ab, "n_ij / n_i - (n_j - n_ij) / (N - n_i)",                                \
       "how much more often b is named where a is than where a is not, -1 to 1 (a: the "  \

@@ -42,7 +42,8 @@ static const shb_backbone backbones[] = {
      "Serrano et al. 2009, doi:10.1073/pnas.0808904106", NULL, 0, 0, true, false},
     {"noise",
      "p = P(Z >= L / sd(L)), L = (w_ij - E) / (w_ij + E), E = s_i s_j / sum_k s_k",
-     "heavier than both ends' strengths, beyond the error of the estimate",
+     "heavier than both ends' strengths, beyond the error of the estimate; favours pairs "
+     "of rare names that met once",
      "Coscia and Neffke 2017, doi:10.1109/ICDE.2017.100", NULL, 0, 0, true, false},
     {"mlf",
      "p = P(X >= w_ij), X binomial (T, s_i s_j / (2 T^2)), T the sum of all weights",

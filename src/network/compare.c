@@ -41,9 +41,11 @@ static void test(shb_difference *d, const shb_network *before, double x,
                  const shb_network *after, double y) {
     double n = units_of(before), m = units_of(after);
     double share = (x + y) / (n + m);
-    d->g2 = d->p = d->q = NAN;
+    d->g2 = d->p = d->q = d->units_before = d->units_after = NAN;
     if (n == 0 || m == 0 || !(x >= 0 && x <= n && y >= 0 && y <= m))
         return;
+    d->units_before = x;
+    d->units_after = y;
     if (!(x * m < y * n) && !(x * m > y * n)) {
         d->g2 = 0;
         d->p = 1;
@@ -97,14 +99,17 @@ static shb_status add_change(shb_ctx *ctx, differences *list, shb_difference d, 
     return add(ctx, list, d);
 }
 
-static double mentions_of(const shb_column *mentions, size_t node) {
-    return mentions ? shb_cell_number(mentions, node) : NAN;
+static double count_of(const shb_column *counts, size_t node) {
+    return counts ? shb_cell_number(counts, node) : NAN;
 }
 
 static shb_status compare_nodes(shb_ctx *ctx, const shb_network *before,
                                 const shb_network *after, differences *list) {
-    const shb_column *old_mentions = shb_node_column(before, "mentions");
-    const shb_column *new_mentions = shb_node_column(after, "mentions");
+    /* What is shown is what is tested. */
+    const char *shown =
+        units_of(before) > 0 && units_of(after) > 0 ? "sentences" : "mentions";
+    const shb_column *old_counts = shb_node_column(before, shown);
+    const shb_column *new_counts = shb_node_column(after, shown);
     shb_status st = SHB_OK;
     size_t i = 0, j = 0;
     while (st == SHB_OK && (i < before->n_nodes || j < after->n_nodes)) {
@@ -115,8 +120,8 @@ static shb_status compare_nodes(shb_ctx *ctx, const shb_network *before,
         bool was = order <= 0, is = order >= 0;
         const shb_node *node = is ? &after->nodes[j] : &before->nodes[i];
         shb_difference d = {.a = node->id, .label_a = node->label};
-        d.before = was ? mentions_of(old_mentions, i) : NAN;
-        d.after = is ? mentions_of(new_mentions, j) : NAN;
+        d.before = was ? count_of(old_counts, i) : NAN;
+        d.after = is ? count_of(new_counts, j) : NAN;
         test(&d, before, was ? units_of_node(before, i) : 0, after,
              is ? units_of_node(after, j) : 0);
         list->n_nodes++;

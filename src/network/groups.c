@@ -179,30 +179,32 @@ static igraph_error_t walktrap(const search *s, igraph_vector_int_t *groups) {
 /* A new method is one function above and one line here. */
 /* clang-format off */
 #define METHODS(M) \
-  M(leiden, "the most of Q = sum_g (w_gg / T - X (s_g / (2 T))^2), w_gg inside g, s_g strengths, T all weights", \
+  /* name, takes a resolution, formula, says, source */ \
+  M(leiden, true, "the most of Q = sum_g (w_gg / T - X (s_g / (2 T))^2), w_gg inside g, s_g strengths, T all weights", \
     "modularity by moving, refining and joining; groups hold together (default)", \
     "Traag et al. 2019, doi:10.1038/s41598-019-41695-z") \
-  M(cpm, "the most of sum_g (w_gg - X n_g (n_g - 1) / 2), n_g nodes", \
+  M(cpm, true, "the most of sum_g (w_gg - X n_g (n_g - 1) / 2), n_g nodes", \
     "constant Potts model by leiden: the mean weight of all pairs of a group is at " \
     "least the resolution", \
     "Traag et al. 2011, doi:10.1103/PhysRevE.84.016114; " \
     "Traag et al. 2019, doi:10.1038/s41598-019-41695-z") \
-  M(louvain, "the most of Q, as leiden", \
+  M(louvain, true, "the most of Q, as leiden", \
     "modularity by moving and joining", \
     "Blondel et al. 2008, doi:10.1088/1742-5468/2008/10/P10008") \
-  M(infomap, "the least of L = q H(Q) + sum_g p_g H(P_g), the bits a step of the walker takes", \
+  M(infomap, false, "the least of L = q H(Q) + sum_g p_g H(P_g), the bits a step of the walker takes", \
     "where a random walker stays long; takes no resolution", \
     "Rosvall and Bergstrom 2008, doi:10.1073/pnas.0706851105") \
-  M(labelprop, "label of i = the l of the largest sum of w_ij over j of label l", \
+  M(labelprop, false, "label of i = the l of the largest sum of w_ij over j of label l", \
     "each takes the label that most of its ties have; takes no resolution", \
     "Raghavan et al. 2007, doi:10.1103/PhysRevE.76.036106") \
-  M(walktrap, "joins g, h of the least increase of sum_i r_ig^2, r between where walks of 4 steps end", \
+  M(walktrap, false, "joins g, h of the least increase of sum_i r_ig^2, r between where walks of 4 steps end", \
     "joins those from whom short random walks end alike; takes no resolution", \
     "Pons and Latapy 2006, doi:10.7155/jgaa.00124")
 /* clang-format on */
 
-#define DESCRIPTION(name, formula, summary, source) {#name, formula, summary, source},
-#define FUNCTION(name, formula, summary, source) name,
+#define DESCRIPTION(name, resolves, formula, summary, source)                            \
+    {#name, formula, summary, source, resolves},
+#define FUNCTION(name, resolves, formula, summary, source) name,
 static const shb_group_method methods[] = {METHODS(DESCRIPTION)};
 static grouping *const functions[] = {METHODS(FUNCTION)};
 enum { N_METHODS = sizeof methods / sizeof *methods };

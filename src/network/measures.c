@@ -77,7 +77,7 @@ static igraph_error_t compute(const shb_graph *g, void *user) {
 /* A new measure is one function and one line here. */
 /* clang-format off */
 #define MEASURES(M) \
-  /* name, how, uses, parameter (what, standard, least, most), formula, says, source */ \
+  /* name, how, uses, parameter (what, standard, least, most; WHOLE numbers), formula, says, source */ \
   M(degree, OWN(degree), 0, NONE, "k_i", \
     "number of others it is tied to, 0 to n-1", \
     "Freeman 1978, doi:10.1016/0378-8733(78)90021-7") \
@@ -101,7 +101,7 @@ static igraph_error_t compute(const shb_graph *g, void *user) {
     "mean of 1 / distance to all others, from 0; whom it cannot reach counts as 0", \
     "Marchiori and Latora 2000, doi:10.1016/S0378-4371(00)00311-3; " \
     "Boldi and Vigna 2014, doi:10.1080/15427951.2013.865686") \
-  M(reach, OWN(reach), 0, WITH("steps", 2, 1, 1e9), "|{j: d_ij <= X}| / (n-1)", \
+  M(reach, OWN(reach), 0, WHOLE("steps", 2, 1, 1e9), "|{j: d_ij <= X}| / (n-1)", \
     "share of the others within X steps, without weights, 0 to 1", \
     "Borgatti 2006, doi:10.1007/s10588-006-7084-x") \
   M(eigenvector, OWN(eigenvector), WEIGHT, NONE, "lambda x = W x, largest lambda", \
@@ -191,14 +191,16 @@ static igraph_error_t compute(const shb_graph *g, void *user) {
 
 #define DISTANCE SHB_USES_DISTANCE
 #define WEIGHT SHB_USES_WEIGHT
-#define NONE NULL, 0, 0, 0
-#define WITH(what, standard, least, most) what, standard, least, most
+#define NONE NULL, 0, 0, 0, false
+#define WITH(what, standard, least, most) what, standard, least, most, false
+#define WHOLE(what, standard, least, most) what, standard, least, most, true
 #define DESCRIPTION(name, how, uses, parameter, formula, summary, source)                \
     {#name, formula, summary, source, uses, parameter},
 static const shb_measure measures[] = {MEASURES(DESCRIPTION)};
 static const shb_measure edge_measures[] = {EDGE_MEASURES(DESCRIPTION)};
 #undef NONE
 #undef WITH
+#undef WHOLE
 
 /* One of both. */
 typedef struct how {

@@ -319,6 +319,10 @@ shb_status shb_network_jackknife(shb_ctx *ctx, shb_network *net,
     struct resampling r = {.net = net, .options = &own, .leaves_out = true};
     shb_status st = shb_resample_check(ctx, options, true);
     size_t documents = net->incidence ? net->incidence->n_documents : own.replicates;
+    if (st == SHB_OK && own.replicates > documents && documents > 1)
+        shb_notify(ctx, SHB_NOTICE_INFO, NULL, 0, 0,
+                   "%u groups were asked for, there are %zu texts: each is left out once",
+                   own.replicates, documents);
     if (own.replicates > documents)
         own.replicates = (uint32_t)documents;
     if (st == SHB_OK && own.replicates < 2) {

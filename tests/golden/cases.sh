@@ -302,3 +302,29 @@ $S gazetteer suggest a.txt; $S mentions a.txt | $S gazetteer suggest --mentions 
 printf 'Minister Viktor Brenkov met Hassan Darwish, the spokesman, in Peru.\n' > a.txt; printf 'Министр Виктор Бренков прибыл в Перу и встретил Иран.\n' > b.txt; printf 'وصل الوزير فيكتور برينكوف إلى بيرو.\nقال المتحدث حسن درويش إن إيران وافقت.\n' > c.txt
 $S build a.txt b.txt c.txt --labels en -o n.json; $S why n.json 'Виктор Бренков' Peru; $S why n.json 'حسن درويش' --top 1 --json | head -3; $S methods n.json --lang en | grep -o 'Spellings and.*third'; $S methods n.json --lang ru | grep -c 'Написания'
 $S build a.txt b.txt c.txt --labels ar --spellings apart -o n.json; $S methods n.json --lang en | grep -c 'Spellings and'; $S build a.txt --spellings perhaps -o n.json; $S gazetteer suggest a.txt b.txt c.txt -q | grep -o '"names": [^}]*}'
+## what-nothing-heeds
+printf 'Iran met Iraq. Iran met Oman. Oman met Iraq.\n' > a.txt; $S build a.txt -o x.json -q --labels en
+$S build a.txt --weight decay -o y.json; $S build a.txt --measures fractional,decay -o y.json; $S build a.txt --weight decay --unit window:2 -o y.json -q && echo weighed
+$S build a.txt --rolling 2 -o y.json; $S build a.txt --resample strength -o y.json; $S build a.txt --seed 3 -o y.json; $S build a.txt --find patterns --min-confidence 0.5 -o y.json
+$S build a.txt --min-mentions 0 -o y.json; $S build a.txt --fdsm 0 -o y.json; $S rank x.json --jobs 0; $S convert x.json -o y.png --dpi 0; $S convert x.json -o y.png --draw 0
+$S convert x.json -o y.json --chart top; $S convert x.json -o y.json --highlight Iran; $S convert x.json -o y.svg --dpi 100; $S convert x.json -o y.gexf --bare; $S rank x.json --title X
+$S rank x.json --from Iran; $S rank x.json --by reach:2.5; $S groups x.json --by infomap --resolution 2; $S groups x.json --runs 7; $S filter x.json --component 2 -o y.json
+## jackknife-shown
+printf 'Iran met Iraq.\n' > a.txt; printf 'Iran met Oman.\n' > b.txt; printf 'Iran met Iraq. Iraq met Oman.\n' > c.txt; $S build a.txt b.txt c.txt -o x.json -q --labels en --jackknife 50
+$S build a.txt b.txt c.txt -o x.json --labels en --jackknife 50 2>&1 | grep asked; $S rank x.json; $S rank x.json --json -q
+## compare-what-is-tested
+printf 'Iran met Iraq. Iran met Oman. Iran met Iran.\n' > a.txt; printf 'Iran left.\n' > b.txt; for i in 1 2 3; do cp b.txt c$i.txt; done
+$S build a.txt -o x.json -q --labels en --unit document; $S build c1.txt c2.txt c3.txt -o y.json -q --labels en --unit document; $S compare x.json y.json
+printf 'Iran met Iraq. Oman met Iran. Oman met Chad.\n' > a.txt; $S build a.txt -o x.json -q --labels en --weight npmi; $S build a.txt b.txt -o y.json -q --labels en --weight npmi; $S compare x.json y.json -q
+## graphology-types
+printf 'Putin met Xi in Russia.\n' > a.txt; $S build a.txt -o x.json -q --labels en; $S convert x.json -o x.graphology.json -q; $S rank x.graphology.json --type person; $S filter x.graphology.json --type state -o y.json
+printf '{"nodes":[{"key":"a","attributes":{"type_value":"person","type":"circle"}},{"key":"b","attributes":{}}],"edges":[{"source":"a","target":"b"}]}' > o.graphology.json; $S convert o.graphology.json -o o.csv -q; head -2 o.nodes.csv
+printf 'Source,Target\na,b\n' > n.csv; $S rank n.csv --type person
+## weights-of-others
+for head in from,to,count source,target,Value source,target,TIMES 'source,target,zz' 'source,target,n,weight'; do printf "$head\nA,B,3,2\n" | sed "$(echo $head | grep -q weight || echo 's/,3,2/,3/')" > e.csv; $S rank e.csv --edges --by betweenness; done
+printf 'source,target,n\nA,B,many\n' > e.csv; $S rank e.csv --edges --by betweenness
+## decisions-about-nobody
+printf 'Putin met the Shanghai Six.\n' > a.txt
+for d in 'rename state:XX = foo' 'rename organization:ru-education-ministry = foo' 'name organization:sco = the' 'name organization:sco = Putin' 'name organization:sco = Shanghai Six' 'same state:RU state:RU' 'same person:x-a person:x-b' 'same person:a person:x-b'; do echo "$d" > d.txt; echo "$d"; $S build a.txt --decisions d.txt -o x.json -q; done
+## own-names-malformed
+for n in '"names": {"en": "Aaa Bbb"}' '"names": {"xx": ["Aaa"], "en": ["Bbb"]}' '"names": {"xx": ["Aaa"]}' '"names": {}' '"name": "Aaa"' '"short": {"en": ["Aaa"]}'; do echo "{\"id\": \"organization:q\", \"type\": \"organization\", $n}" > o.jsonl; echo "$n"; $S mentions o.jsonl --gazetteer o.jsonl --text-field id -q > /dev/null; done

@@ -445,6 +445,8 @@ def test_compare(program, rng):
         x, y = counts[0][edge].get(key, 0), counts[1][edge].get(key, 0)
         g2, p = stats.chi2_contingency([[x, len(old) - x], [y, len(new) - y]], correction=False,
                                        lambda_="log-likelihood")[:2]
+        if (x, y) != (row["before"] or 0, row["after"] or 0):
+            wrong.append((key, row, x, y))
         sign = -1 if y / len(new) < x / len(old) else 1
         if not close(row["g2"], sign * g2, 1e-6) or not close(row["p"], p, 1e-6):
             wrong.append((key, row, g2, p))

@@ -50,7 +50,7 @@ def fractional(lines, options):
 
 
 def decay(lines, options):
-    size = 1 if options["unit"] == "sentence" else int(options["unit"].split(":")[1])
+    size = int(options["unit"].split(":")[1])
     sums = {}
     for _, sentences, named in named_in(lines, options["without"]):
         for i, j in itertools.product(range(len(sentences)), repeat=2):
@@ -97,9 +97,9 @@ def main():
             rng = random.Random(run)
             lines = random_lines(rng)
             measure = rng.choice([fractional, decay])
-            units = ["sentence", "window:2", "window:3", "window:20"]
+            units = ["window:1", "window:2", "window:3", "window:20"]
             if measure is fractional:
-                units += ["paragraph", "document"]
+                units += ["sentence", "paragraph", "document"]
             options = {"unit": rng.choice(units), "without": rng.choice(["", "dateline"])}
             least = rng.choice([1, 1, 3])
             inside = frequent(lines, {**options, "since": "", "until": "", "min-mentions": least})

@@ -392,9 +392,9 @@ static void test_colors(void **state) {
 static void test_csv_types(void **state) {
     (void)state;
     struct told told;
-    shb_network *net = load(&told, "source,target,n,f,t,code,text,none\n"
-                                   "a,b,1,1.0,true,007,'=x,\n"
-                                   "a,c,-2,,false,12,\"two\nlines \"\"q\"\"\",\n");
+    shb_network *net = load(&told, "source,target,weight,n,f,t,code,text,none\n"
+                                   "a,b,1,1,1.0,true,007,'=x,\n"
+                                   "a,c,1,-2,,false,12,\"two\nlines \"\"q\"\"\",\n");
     assert_int_equal(shb_edge_column(net, "n")->type, SHB_INT);
     assert_int_equal(shb_edge_column(net, "f")->type, SHB_DOUBLE);
     assert_int_equal(shb_edge_column(net, "t")->type, SHB_BOOL);
