@@ -234,6 +234,14 @@ static bool may_end_with_listed(const shb_patterns *p, const shb_tagged *name) {
                                 : !(flags & TOKEN_CAPITALS);
 }
 
+/* A listed city, and no more. */
+static bool is_city(const shb_patterns *p, const shb_tagged *name) {
+    for (uint32_t i = name->first; i <= name->last; i++)
+        if (!(p->kinds[i] & WORD_CITY))
+            return false;
+    return true;
+}
+
 /* Of one script, not parted by "and", and in no name that is known already. */
 static bool is_free(const shb_patterns *p, const shb_tagged *name, uint8_t script) {
     bool listed_end = may_end_with_listed(p, name);
@@ -258,7 +266,7 @@ static shb_status take(shb_patterns *p, shb_lang lang, size_t sentence,
     if (person)
         trim_person(p, &name);
     if (name.chance < least_chance(p, &name, start) ||
-        !is_free(p, &name, script_of[lang]))
+        !is_free(p, &name, script_of[lang]) || is_city(p, &name))
         return SHB_OK;
     if (lang != SHB_AR &&
         !(tokens[name.first].flags & tokens[name.last].flags & TOKEN_CAPITAL))
