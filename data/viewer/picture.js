@@ -176,6 +176,7 @@ function createPicture(canvas, net, scene) {
       setHome();
       if (free) Object.assign(camera, cameraFor(boundsOf(homeNodes), width, height, insets));
       changed();
+      frame(performance.now()); // a canvas that changes size is blank until it is drawn
       return true;
     },
 
