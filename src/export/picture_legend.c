@@ -222,7 +222,7 @@ static shb_status put_notes(shb_ctx *ctx, const shb_drawing *d) {
         shb_putc(d->out, '\n');
     }
     shb_put_share(d, d->words->names, d->part->n_nodes, d->net->n_nodes);
-    shb_put_share(d, d->words->ties, d->part->n_edges, d->net->n_edges);
+    shb_put_share(d, d->words->ties_between, d->part->n_edges, d->part->ties);
     put_count(d, d->words->alone, d->part->isolates);
     return shb_put_source(ctx, d);
 }

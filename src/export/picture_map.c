@@ -147,6 +147,11 @@ static void tell_what_is_left_out(shb_ctx *ctx, const shb_network *net,
         shb_notify(ctx, SHB_NOTICE_INFO, NULL, 0, 0,
                    "the picture shows %zu of %zu nodes, the strongest", part->n_nodes,
                    net->n_nodes);
+    if (part->n_edges < part->ties)
+        shb_notify(ctx, SHB_NOTICE_INFO, NULL, 0, 0,
+                   "the picture draws %zu of the %zu ties between its names, the "
+                   "strongest of each",
+                   part->n_edges, part->ties);
     if (part->isolates > 0)
         shb_notify(ctx, SHB_NOTICE_INFO, NULL, 0, 0,
                    "the picture leaves out %zu node%s without ties", part->isolates,

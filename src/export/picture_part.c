@@ -146,6 +146,7 @@ static shb_status choose_edges(shb_ctx *ctx, const shb_network *net, const uint8
     }
     size_t count = rank_edges(net, part, ranked), kept = 0;
     size_t most = EDGES_A_NODE * part->n_nodes;
+    part->ties = count;
     if (most < FEW_EDGES)
         most = FEW_EDGES;
     for (size_t i = 0; i < count; i++) {

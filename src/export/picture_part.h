@@ -14,6 +14,7 @@ typedef struct shb_picture_part {
     size_t plates; /**< so many of them have room for their names, the others are dots */
     size_t *edges; /**< lightest first */
     size_t n_edges;
+    size_t ties;       /**< edges among the nodes, drawn or not */
     uint32_t *places;  /**< of every node of the network, in nodes; or UINT32_MAX */
     double *strengths; /**< of every node of the network: sum of its edges' weights */
     size_t isolates;   /**< nodes without any edge: left out where others have one */

@@ -20,7 +20,7 @@ typedef struct shb_picture_words {
     shb_direction direction;
     const char *kinds[4]; /**< people, states, organizations, others */
     const char *dots;     /**< what has no room for its name */
-    const char *names, *ties, *texts, *of, *alone, *period, *comma;
+    const char *names, *ties, *ties_between, *texts, *of, *alone, *period, *comma;
     const char *filter, *weight, *tied, *only, *around, *component, *first, *by_measure,
         *backbone, *through; /**< of what was taken */
     const char *mentions, *strength, *interval, *darker, *bar, *dated; /**< of charts */

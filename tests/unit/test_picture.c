@@ -359,7 +359,7 @@ static void test_description(void **state) {
               "kind\tstate\t#6b7280\t#6b7280\t#ffffff\t\u2066states\u2069\n"
               "note\t\u2066The stronger a tie, the thicker its line\u2069\n"
               "note\t\u2066names: 2\u2069\n"
-              "note\t\u2066ties: 1\u2069\n"
+              "note\t\u2066ties between them: 1\u2069\n"
               "node\tstate\t-\t-\t26\t#0072b2\t#0072b2\t#ffffff\t\u2068Egypt\u2069\n"
               "node\tperson\t-\t-\t26\t#b3d5e8\t#0072b2\t#1b1b1b\t\u2068Jane Doe "
               "[31m\u2069\n"
