@@ -118,6 +118,13 @@ typedef struct shb_bearer {
 SHB_API bool shb_gazetteer_bearer(const shb_gazetteer *gazetteer, uint32_t form, size_t i,
                                   shb_bearer *out);
 
+/**
+ * Would a list do well to hold the name, for everybody whom any text calls so? Not one
+ * ordinary word, nor a person's given name alone or words that are all ordinary.
+ */
+SHB_API bool shb_gazetteer_is_telling(const shb_gazetteer *gazetteer, shb_type type,
+                                      shb_str name);
+
 typedef enum shb_problem_kind {
     SHB_PROBLEM_DUPLICATE_ID,    /**< twice in one file */
     SHB_PROBLEM_SHARED_NAME,     /**< several entities bear it, and no rule decides */

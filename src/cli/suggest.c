@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { EXAMPLES = 2, COMPARED = 400, MOST_LIKE = 5 };
+enum { EXAMPLES = 2, SEEN = 16, COMPARED = 400, MOST_LIKE = 5 };
 static const double ALIKE = .75;
 
 typedef struct suggestions {
@@ -12,13 +12,55 @@ typedef struct suggestions {
     uint32_t *nodes; /* unlisted ones, by falling number of sentences */
     size_t count;
     uint32_t (*examples)[EXAMPLES]; /* sentences of each node; UINT32_MAX: none */
+    bool *alone; /* was the last word of its label seen alone? */
 } suggestions;
 
-/* State bodies are found by pattern, but the gazetteer knows them. */
+static shb_type type_of(const shb_network *net, uint32_t node) {
+    shb_type type = SHB_ORGANIZATION;
+    const char *text = cli_node_text(net, "type", node);
+    if (text)
+        shb_type_parse(text, &type);
+    return type;
+}
+
+static bool is_telling(const shb_network *net, const shb_gazetteer *gazetteer,
+                       uint32_t node, const char *name) {
+    return shb_gazetteer_is_telling(gazetteer, type_of(net, node),
+                                    (shb_str){name, strlen(name)});
+}
+
+/* State bodies are found by pattern, but the gazetteer knows them. Passed back, a mere
+ * word or given name would be whoever is called so. */
 static bool is_unlisted(const shb_network *net, const shb_gazetteer *gazetteer,
                         uint32_t node) {
     return cli_node_text(net, "found", node) &&
-           shb_gazetteer_by_id(gazetteer, net->nodes[node].id) == SHB_NO_ENTITY;
+           shb_gazetteer_by_id(gazetteer, net->nodes[node].id) == SHB_NO_ENTITY &&
+           is_telling(net, gazetteer, node, net->nodes[node].label);
+}
+
+/* The last word of a full name; NULL where it is the whole. */
+static const char *surname(const char *name) {
+    const char *space = strrchr(name, ' ');
+    return space ? space + 1 : NULL;
+}
+
+/* Declined or not: is the marked text one word, much like the surname? */
+static shb_status see_alone(shb_ctx *ctx, const shb_network *net,
+                            const shb_evidence *sentence, const shb_marked *marked,
+                            bool *alone) {
+    char written[128];
+    size_t len = marked->end - marked->start;
+    const char *last = surname(net->nodes[marked->node].label);
+    double alike = 0;
+    if (*alone || !last || len >= sizeof written)
+        return SHB_OK;
+    memcpy(written, sentence->text + marked->start, len);
+    written[len] = '\0';
+    if (strchr(written, ' '))
+        return SHB_OK;
+    shb_status st = shb_name_likeness(ctx, written, last, &alike);
+    *alone = alike >= ALIKE;
+    return st;
 }
 
 /* The language whose letters a name is written in. */
@@ -39,13 +81,14 @@ static int gather(cli_run *run, const shb_network *net, const shb_gazetteer *gaz
                   suggestions *out) {
     size_t n = net->n_nodes;
     const shb_column *sentences = shb_node_column(net, "sentences");
-    *out = (suggestions){net, NULL, 0, malloc((n + 1) * sizeof *out->examples)};
+    *out = (suggestions){net, NULL, 0, malloc((n + 1) * sizeof *out->examples),
+                         calloc(n + 1, sizeof *out->alone)};
     double *weights = calloc(n + 1, sizeof *weights);
     for (size_t i = 0; weights && sentences && i < n; i++)
         weights[i] = shb_cell_number(sentences, i);
     uint32_t *order = weights ? cli_order(run, weights, n) : NULL;
     free(weights);
-    if (!order || !out->examples) {
+    if (!order || !out->examples || !out->alone) {
         free(order);
         return shb_fail_memory(&run->ctx), cli_failed(run);
     }
@@ -56,7 +99,11 @@ static int gather(cli_run *run, const shb_network *net, const shb_gazetteer *gaz
     out->nodes = order;
     for (uint32_t e = 0; e < net->n_evidence; e++)
         for (size_t k = 0; k < net->evidence[e].n_marked; k++) {
-            uint32_t *own = out->examples[net->evidence[e].marked[k].node];
+            const shb_marked *marked = &net->evidence[e].marked[k];
+            uint32_t *own = out->examples[marked->node];
+            if (see_alone(&run->ctx, net, &net->evidence[e], marked,
+                          &out->alone[marked->node]) != SHB_OK)
+                return cli_failed(run);
             for (size_t x = 0; x < EXAMPLES && own[x] != e; x++)
                 if (own[x] == UINT32_MAX) {
                     own[x] = e;
@@ -109,8 +156,20 @@ static void put_names(const shb_network *net, uint32_t node, shb_output *out) {
     shb_puts(out, "}");
 }
 
-static shb_status put_line(shb_ctx *ctx, const suggestions *s, size_t at,
-                           shb_output *out) {
+/* The surname alone, where the texts have it so and it is no mere word. */
+static void put_short(const suggestions *s, const shb_gazetteer *gazetteer,
+                      uint32_t node, shb_output *out) {
+    const char *label = s->net->nodes[node].label, *last = surname(label);
+    if (type_of(s->net, node) != SHB_PERSON || !s->alone[node] || !last ||
+        !is_telling(s->net, gazetteer, node, last))
+        return;
+    shb_printf(out, ", \"short\": {\"%s\": [", shb_lang_name(language_of(label)));
+    shb_put_json_z(out, last);
+    shb_puts(out, "]}");
+}
+
+static shb_status put_line(shb_ctx *ctx, const suggestions *s,
+                           const shb_gazetteer *gazetteer, size_t at, shb_output *out) {
     const shb_network *net = s->net;
     uint32_t node = s->nodes[at];
     shb_puts(out, "{\"id\": ");
@@ -118,6 +177,7 @@ static shb_status put_line(shb_ctx *ctx, const suggestions *s, size_t at,
     shb_puts(out, ", \"type\": ");
     shb_put_json_z(out, cli_node_text(net, "type", node));
     put_names(net, node, out);
+    put_short(s, gazetteer, node, out);
     shb_puts(out, ", \"found\": ");
     shb_put_json_z(out, cli_node_text(net, "found", node));
     static const char *const counts[] = {"sentences", "documents"};
@@ -149,8 +209,8 @@ int cli_suggest(cli_run *run, const cli_list *texts, const char *mentions,
     int status = cli_text_options(run, how, jobs, &options);
     if (status || (!mentions && (status = cli_paths(run, texts, NULL, &paths, &n_paths))))
         return status;
-    options.count.evidence = EXAMPLES;
-    options.labels = "source";
+    options.count.evidence = SEEN;
+    options.labels = "en"; /* unlisted names stay as the texts have them, in full */
     shb_status st = mentions ? shb_build_mentions(&run->ctx, gazetteer, mentions,
                                                   &options, &net, &totals)
                              : shb_build(&run->ctx, gazetteer, (const char *const *)paths,
@@ -159,7 +219,7 @@ int cli_suggest(cli_run *run, const cli_list *texts, const char *mentions,
         (st = shb_output_open(&run->ctx, path ? path : "-", &out)) != SHB_OK)
         goto done;
     for (size_t i = 0; st == SHB_OK && i < s.count; i++)
-        st = put_line(&run->ctx, &s, i, out);
+        st = put_line(&run->ctx, &s, gazetteer, i, out);
     if (st != SHB_OK)
         shb_output_abandon(out);
     else if ((st = shb_output_close(&run->ctx, out)) == SHB_OK)
@@ -169,6 +229,7 @@ done:
         status = cli_failed(run);
     free(s.nodes);
     free(s.examples);
+    free(s.alone);
     shb_network_free(net);
     cli_free_paths(paths, n_paths);
     return status ? status : cli_done(run);

@@ -147,6 +147,30 @@ size_t shb_gazetteer_find_any_case(const shb_gazetteer *gazetteer, shb_str name,
     return find_in_cases(gazetteer, name, 3, out, max);
 }
 
+bool shb_gazetteer_is_telling(const shb_gazetteer *gazetteer, shb_type type,
+                              shb_str name) {
+    enum { ORDINARY = NAME_COMMON | NAME_NEVER | NAME_ENDS };
+    shb_ctx ctx = SHB_CTX_INIT;
+    shb_tokens tokens = SHB_TOKENS_INIT;
+    size_t ordinary = 0, given = 0;
+    if (shb_tokenize(&ctx, &tokens, name.data, name.len) != SHB_OK)
+        tokens.count = 0;
+    size_t n = tokens.count;
+    for (size_t i = 0; i < n; i++) {
+        const shb_token *token = &tokens.items[i];
+        unsigned flags = shb_name_word(&gazetteer->name_words, token->hash);
+        /* The frequent Arabic words hold the commonest names, too. */
+        bool word = token->flags & TOKEN_ARABIC
+                        ? shb_is_common_word(&gazetteer->name_words, &tokens)
+                        : flags & ORDINARY;
+        ordinary += token->length < 2 || word;
+        given += (flags & NAME_GIVEN) != 0;
+    }
+    shb_tokens_done(&tokens);
+    return n > 1 ? type != SHB_PERSON || ordinary < n
+                 : n == 1 && !ordinary && (type != SHB_PERSON || !given);
+}
+
 shb_status shb_folded_name(shb_ctx *ctx, shb_tokens *tokens, shb_str name, char **out,
                            size_t *len) {
     shb_status st = shb_tokenize(ctx, tokens, name.data, name.len);

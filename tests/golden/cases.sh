@@ -298,6 +298,10 @@ $S build $D/*.txt --labels en -q --trend day --burst day/3/0.1 --weight fraction
 ## names-to-add
 printf 'Minister Karla Wexford met Vladimir Putin. Wexford praised Alan Brightwater, the spokesman said.\nKarla Wexford left Russia, said spokesman Alan Brightwater. Lebanon'"'"'s health ministry agreed with Karla Wexforde of Peru.\n' > a.txt
 $S gazetteer suggest a.txt; $S mentions a.txt | $S gazetteer suggest --mentions - | wc -l; $S gazetteer suggest a.txt -o mine.jsonl -q; $S build a.txt --gazetteer mine.jsonl -o n.json 2>&1 | grep person; $S gazetteer suggest; $S gazetteer suggest none.txt
+## names-passed-back
+printf 'Minister Viktor Brenkov met Iran. Brenkov saw Iraq. Brenkov left Oman. Brenkov came.\n' > a.txt; printf 'Lee Brenkov sang. The brenkov is a bird.\n' > b.txt
+$S gazetteer suggest a.txt -q -o mine.jsonl; grep -o '"names.*"found' mine.jsonl; $S mentions a.txt b.txt --gazetteer mine.jsonl -q | grep -oE '"entity": ?"person[^"]*"'
+for n in '"label":"The","text":"The","entity":"person:x-the"' '"label":"I","text":"The","entity":"person:x-i"' '"label":"Carl","text":"The","entity":"person:x-carl"' '"label":"Zorbu","text":"The","entity":"person:x-zorbu"'; do printf '{"doc":"d","sentence":0,"paragraph":0,"start":0,"end":3,"text":"The","mentions":[{"start":0,"end":3,"type":"person",%s,"how":"pattern"}]}\n' "$n" | $S gazetteer suggest --mentions - -q | grep -o '"names.*"found'; done
 ## spellings-of-one
 printf 'Minister Viktor Brenkov met Hassan Darwish, the spokesman, in Peru.\n' > a.txt; printf 'Министр Виктор Бренков прибыл в Перу и встретил Иран.\n' > b.txt; printf 'وصل الوزير فيكتور برينكوف إلى بيرو.\nقال المتحدث حسن درويش إن إيران وافقت.\n' > c.txt
 $S build a.txt b.txt c.txt --labels en -o n.json; $S why n.json 'Виктор Бренков' Peru; $S why n.json 'حسن درويش' --top 1 --json | head -3; $S methods n.json --lang en | grep -o 'Spellings and.*third'; $S methods n.json --lang ru | grep -c 'Написания'
