@@ -10,7 +10,8 @@ and cities are no names of persons.
 
 A name word stays where both tables know it or the news write it with a capital; it goes
 where the news write it in small letters more than half as often (Arabic: where it is
-among the commonest words, or such a word behind a proclitic). A word that the news
+among the commonest words, or such a word behind a proclitic; and where it hardly stands
+but behind one and the same letter, as the end of another rare word: Ayern in Bayern). A word that the news
 nearly always put last in a name gets a hyphen before it: it may end a name, not begin it. What
 stands for a given name of OUT/words.jsonl in another script gets a plus before it.
 """
@@ -116,6 +117,16 @@ def ordinary_arabic(word, commonest):
     return "ال" + word in commonest
 
 
+def ends_another(word, seen, commonest):
+    """Do the news write it behind one letter that is a proclitic at times, five times for
+    each time that it stands alone or behind another? "And" stands before any word; an
+    ordinary word says nothing: ladaina is no Dina."""
+    behind = {letter: seen[letter + word] for letter in PROCLITICS}
+    return any(n >= 5 and n > 5 * (seen[word] + sum(behind.values()) - n)
+               for letter, n in behind.items()
+               if letter != "و" and letter + word not in commonest)
+
+
 def main():
     if len(sys.argv) < 7 or sys.argv[1] in ("-h", "--help"):
         sys.exit(__doc__)
@@ -144,6 +155,8 @@ def main():
             small, capital = seen.small[word], seen.capital[word]
             if lang == "ar":
                 if not (widely or seen.all[word]) or ordinary_arabic(word, commonest):
+                    continue
+                if word not in given and ends_another(word, seen.all, commonest):
                     continue
             elif word in given:
                 pass

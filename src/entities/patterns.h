@@ -54,6 +54,8 @@ typedef struct shb_patterns {
 
 /** patterns_words.c */
 shb_status shb_patterns_init(shb_work *work, shb_patterns *out);
+/** wa-, fa-, bi-, li-, ka-: may the folded letter be an Arabic proclitic? */
+bool shb_is_proclitic(uint8_t letter);
 /** Does the word stand right behind the one before it, in one sentence? */
 bool shb_joined(const shb_patterns *p, size_t i);
 /** Take tokens first..last; the bytes run from the first's proclitic to the last's end.

@@ -37,7 +37,7 @@ static uint32_t kinds_of_candidate(const shb_work *work, const shb_candidate *c)
     return kinds;
 }
 
-static bool is_arabic_clitic(uint8_t letter) {
+bool shb_is_proclitic(uint8_t letter) {
     static const uint8_t clitics[] = {FOLD_AR(0x648), FOLD_AR(0x641), FOLD_AR(0x628),
                                       FOLD_AR(0x644), FOLD_AR(0x643)};
     return memchr(clitics, letter, sizeof clitics) != NULL;
@@ -100,7 +100,7 @@ static uint32_t arabic_kinds(const shb_name_words *words, const shb_token *token
         return 0;
     if (melted || is_inflected_common(words, letters, n))
         return IS_COMMON;
-    if (n < 4 || !is_arabic_clitic(letters[0]))
+    if (n < 4 || !shb_is_proclitic(letters[0]))
         return 0;
     flags = shb_name_word(words, shb_word_hash(letters + 1, n - 1));
     if (flags & NAME_COMMON)
@@ -108,7 +108,7 @@ static uint32_t arabic_kinds(const shb_name_words *words, const shb_token *token
     if ((flags & NAME_WORD) && !(flags & NAME_LAST) && n > 4)
         return IS_NAME | IS_CLITIC;
     /* wa-bil-, wa-lil-: two proclitics and the article. */
-    if (n > 5 && is_arabic_clitic(letters[1])) {
+    if (n > 5 && shb_is_proclitic(letters[1])) {
         if (letters[1] == FOLD_AR(0x644) && letters[2] == FOLD_AR(0x644))
             return IS_COMMON;
         flags = shb_name_word(words, shb_word_hash(letters + 2, n - 2));
@@ -126,7 +126,7 @@ static bool is_joined_opener(const shb_token *token, const uint8_t *letters) {
         {FOLD_AR(0x627), FOLD_AR(0x628), FOLD_AR(0x648)},
         {FOLD_AR(0x627), FOLD_AR(0x628), FOLD_AR(0x64a)},
     };
-    if (token->length != 4 || !is_arabic_clitic(letters[0]))
+    if (token->length != 4 || !shb_is_proclitic(letters[0]))
         return false;
     for (size_t i = 0; i < sizeof openers / sizeof *openers; i++)
         if (memcmp(letters + 1, openers[i], 3) == 0)

@@ -500,9 +500,7 @@ static bearer *bearer_at(const shb_patterns *p, const bearers *b, size_t i) {
     if (slot || !(token->flags & TOKEN_ARABIC) || token->length < 5)
         return slot;
     const uint8_t *letters = p->work->tokens.folded + token->folded;
-    static const uint8_t clitics[] = {FOLD_AR(0x648), FOLD_AR(0x641), FOLD_AR(0x628),
-                                      FOLD_AR(0x644), FOLD_AR(0x643)};
-    if (!memchr(clitics, letters[0], sizeof clitics))
+    if (!shb_is_proclitic(letters[0]))
         return NULL;
     slot = bearer_of(b, shb_word_hash(letters + 1, token->length - 1u), false);
     if (slot)

@@ -158,17 +158,43 @@ static void trim_person(const shb_patterns *p, shb_tagged *name) {
         name->first++;
 }
 
-/* Is the first letter a proclitic? Then what is left is a listed name word, and the whole
- * is none. */
+/* Does the name stand in the text without its first letter, too? A single word says so
+ * only where it is no ordinary one. */
+static bool stands_without_letter(const shb_work *work, const shb_tagged *name,
+                                  uint64_t rest, unsigned known) {
+    const shb_token *tokens = work->tokens.items;
+    size_t more = name->last - name->first;
+    if (more == 0 && (known & NAME_COMMON))
+        return false;
+    for (size_t i = 0; i + more < work->tokens.count; i++) {
+        size_t same = 0;
+        while (tokens[i].hash == rest && same < more &&
+               tokens[i + same + 1].hash == tokens[name->first + same + 1].hash)
+            same++;
+        if (tokens[i].hash == rest && same == more)
+            return true;
+    }
+    return false;
+}
+
+/* Is the first letter a proclitic? Then the whole is no name word, and what is left is
+ * one, or the text has the name without it. "Farid" is an ordinary word, but no fa- before
+ * a rare name "Rid"; only "and" stands before any name. */
 static bool begins_with_proclitic(const shb_work *work, const shb_tagger *tagger,
-                                  size_t i) {
-    const shb_token *token = &work->tokens.items[i];
+                                  const shb_tagged *name) {
+    const shb_token *token = &work->tokens.items[name->first];
     const uint8_t *letters = work->tokens.folded + token->folded;
     const shb_name_words *words = &work->gazetteer->name_words;
-    return shb_tagger_proclitics(tagger, &work->tokens, i) == 1 &&
-           !(shb_name_word(words, token->hash) & NAME_WORD) &&
-           (shb_name_word(words, shb_word_hash(letters + 1, token->length - 1u)) &
-            NAME_WORD);
+    unsigned whole = shb_name_word(words, token->hash);
+    if (token->length <= 3 || !shb_is_proclitic(letters[0]) || (whole & NAME_WORD))
+        return false;
+    uint64_t rest = shb_word_hash(letters + 1, token->length - 1u);
+    unsigned known = shb_name_word(words, rest);
+    bool sure = letters[0] == FOLD_AR(0x648) || (known & NAME_GIVEN) ||
+                !(whole & NAME_COMMON);
+    bool parted = shb_tagger_proclitics(tagger, &work->tokens, name->first) == 1;
+    return (parted && (known & NAME_WORD) && sure) ||
+           stands_without_letter(work, name, rest, known);
 }
 
 /* Two words or more that begin or end with a word of other names: Tana River, Кэмп-Таджи.
@@ -273,8 +299,7 @@ static shb_status take(shb_patterns *p, shb_lang lang, size_t sentence,
         return SHB_OK;
     if (person ? !is_person(p, &name, start) : !is_organization(p, &name))
         return SHB_OK;
-    if (lang == SHB_AR &&
-        begins_with_proclitic(work, work->gazetteer->taggers[lang], name.first))
+    if (lang == SHB_AR && begins_with_proclitic(work, work->gazetteer->taggers[lang], &name))
         p->kinds[name.first] |= IS_CLITIC;
     shb_found found = {.first = name.first,
                        .last = name.last,
