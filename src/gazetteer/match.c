@@ -140,7 +140,8 @@ static uint32_t skip_letters(const shb_tokens *tokens, const shb_token *token,
     return (uint32_t)at;
 }
 
-/* A proper name behind a proclitic takes no tanween: lisanan is no "to Sanaa". */
+/* A listed name behind a proclitic takes no tanween: lisanan is no "to Sanaa". Words and
+ * given names do. */
 static bool has_tanween(const shb_tokens *tokens, const shb_token *token) {
     for (size_t at = token->start; at + 1 < token->end; at++) {
         unsigned char second = (unsigned char)tokens->text[at + 1];
@@ -154,10 +155,13 @@ static bool try_stripped(const shb_gazetteer *gazetteer, const shb_tokens *token
                          size_t i, size_t limit, const uint8_t *first, size_t n,
                          size_t taken, bool melted, shb_match *out) {
     size_t length = 0;
-    if (n < 2 || has_tanween(tokens, &tokens->items[i]))
+    if (n < 2)
         return false;
     uint32_t form = walk(gazetteer, tokens, i, limit, first, n, &length);
     if (form == SHB_NO_FORM)
+        return false;
+    if (!(gazetteer->lexicon.forms[form].flags & FORM_NO_NAME) &&
+        has_tanween(tokens, &tokens->items[i]))
         return false;
     if (length == 1 && n < SHORTEST_STRIPPED &&
         !(gazetteer->lexicon.forms[form].flags & FORM_SHORT_OK))

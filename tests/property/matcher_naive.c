@@ -18,7 +18,7 @@
  * such a word; both go before their namesake. Others
  * need a capital where the gazetteer has one, in scripts that have capitals.
  *   4. What is left after proclitics has four letters, or the form says that it may be
- *      short, or it goes on.
+ *      short, or it goes on; and no tanween, if the form names something.
  *   5. Leftmost first; but where inside a name another one begins that ends behind it and
  *      has more words (and is no father's name), the first is looked for again before
  * that.
@@ -211,6 +211,15 @@ static bool is(uint8_t letter, uint32_t a, uint32_t b, uint32_t c) {
     return letter == FOLD_AR(a) || letter == FOLD_AR(b) || letter == FOLD_AR(c);
 }
 
+static bool has_nunation(const shb_tokens *tokens, const shb_token *token) {
+    for (size_t at = token->start; at < token->end;) {
+        uint32_t c = shb_utf8_next(tokens->text, token->end, &at);
+        if (c == 0x64b || c == 0x64c || c == 0x64d)
+            return true;
+    }
+    return false;
+}
+
 /* Rules 1 and 4. */
 static bool match_at(const naive *n, size_t i, size_t limit, found *out) {
     const shb_tokens *tokens = &n->work->tokens;
@@ -254,6 +263,9 @@ static bool match_at(const naive *n, size_t i, size_t limit, found *out) {
             continue;
         bool may_be_short = n->work->gazetteer->lexicon.forms[form].flags & FORM_SHORT_OK;
         if (words == 1 && left < 4 && !may_be_short)
+            continue;
+        if (has_nunation(tokens, token) &&
+            names(&n->work->gazetteer->lexicon, &n->work->gazetteer->lexicon.forms[form]))
             continue;
         *out = (found){form,
                        (uint32_t)i,
