@@ -326,6 +326,7 @@ static shb_status read_all(shb_ctx *ctx, const shb_gazetteer *gazetteer,
     }
     free_ring(line);
     shb_reader_free(reader);
+    shb_alloc_trim();
     return st;
 }
 
@@ -371,6 +372,7 @@ static shb_status count_texts(shb_ctx *ctx, const shb_gazetteer *gazetteer,
         st = shb_slices_merge(ctx, line->workers[0].slices, line->workers[i].slices);
         shb_slices_free(line->workers[i].slices);
         line->workers[i].slices = NULL;
+        shb_alloc_trim();
     }
     if (st == SHB_OK) {
         *out = line->workers[0].slices;

@@ -4,6 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 
 static atomic_long fail_after;
 static atomic_bool fail_persistent;
@@ -49,6 +52,12 @@ void *shb_realloc_array(void *p, size_t n, size_t size) {
 }
 
 void shb_free(void *p) { free(p); }
+
+void shb_alloc_trim(void) {
+#ifdef __GLIBC__
+    malloc_trim(0);
+#endif
+}
 
 char *shb_strndup(const char *text, size_t len) {
     char *copy = shb_alloc(len + 1);

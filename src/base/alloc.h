@@ -15,6 +15,8 @@ void *shb_alloc_array(size_t n, size_t size); /**< zeroed; NULL on overflow */
 void *shb_alloc_table(size_t n, size_t size);
 void *shb_realloc_array(void *p, size_t n, size_t size);
 void shb_free(void *p);
+/** Give back to the system what is free, where the system can be told. */
+void shb_alloc_trim(void);
 char *shb_strdup(const char *text);
 char *shb_strndup(const char *text, size_t len);
 
