@@ -23,6 +23,9 @@ typedef enum shb_lang { SHB_AR, SHB_EN, SHB_RU } shb_lang;
 SHB_API const char *shb_type_name(shb_type type); /**< "person" ... */
 SHB_API bool shb_type_parse(const char *name, shb_type *out);
 SHB_API const char *shb_lang_name(shb_lang lang); /**< "ar" ... */
+/** The language in whose letters a name is written, by the first of them; English where it
+ * has none of the three. */
+SHB_API shb_lang shb_lang_of(shb_str name);
 
 typedef struct shb_gazetteer shb_gazetteer;
 

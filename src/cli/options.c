@@ -471,15 +471,20 @@ static void roff_option(const cli_option *option, FILE *to) {
     fputc('\n', to);
 }
 
+static void roff_method(const char *name, const char *formula, const char *summary,
+                        const char *source, FILE *to) {
+    fprintf(to, ".TP\n.B %s\n", name);
+    roff(formula, to);
+    fputs(": ", to);
+    roff(summary, to);
+    fputs("\n", to);
+    roff(source, to);
+}
+
 static void roff_measures(const char *title, const shb_measure *all, size_t n, FILE *to) {
     fprintf(to, ".SH %s\n", title);
     for (size_t i = 0; i < n; i++) {
-        fprintf(to, ".TP\n.B %s\n", all[i].name);
-        roff(all[i].formula, to);
-        fputs(": ", to);
-        roff(all[i].summary, to);
-        fputs("\n", to);
-        roff(all[i].source, to);
+        roff_method(all[i].name, all[i].formula, all[i].summary, all[i].source, to);
         if (all[i].parameter)
             fprintf(to, "\nX: %s (%g)", all[i].parameter, all[i].standard);
         fputc('\n', to);
@@ -516,23 +521,15 @@ void cli_print_man(FILE *to) {
     const shb_association *associations = shb_associations(&n);
     fputs(".SH ASSOCIATION MEASURES\n", to);
     for (size_t i = 0; i < n; i++) {
-        fprintf(to, ".TP\n.B %s\n", associations[i].name);
-        roff(associations[i].formula, to);
-        fputs(": ", to);
-        roff(associations[i].summary, to);
-        fputs("\n", to);
-        roff(associations[i].source, to);
+        roff_method(associations[i].name, associations[i].formula,
+                    associations[i].summary, associations[i].source, to);
         fputc('\n', to);
     }
     const shb_backbone *backbones = shb_backbones(&n);
     fputs(".SH BACKBONES\n", to);
     for (size_t i = 0; i < n; i++) {
-        fprintf(to, ".TP\n.B %s\n", backbones[i].name);
-        roff(backbones[i].formula, to);
-        fputs(": ", to);
-        roff(backbones[i].summary, to);
-        fputs("\n", to);
-        roff(backbones[i].source, to);
+        roff_method(backbones[i].name, backbones[i].formula, backbones[i].summary,
+                    backbones[i].source, to);
         fputc('\n', to);
     }
     fputs(

@@ -12,7 +12,7 @@ typedef struct suggestions {
     uint32_t *nodes; /* unlisted ones, by falling number of sentences */
     size_t count;
     uint32_t (*examples)[EXAMPLES]; /* sentences of each node; UINT32_MAX: none */
-    bool *alone; /* was the last word of its label seen alone? */
+    bool *alone;                    /* was the last word of its label seen alone? */
 } suggestions;
 
 static shb_type type_of(const shb_network *net, uint32_t node) {
@@ -63,20 +63,6 @@ static shb_status see_alone(shb_ctx *ctx, const shb_network *net,
     return st;
 }
 
-/* The language whose letters a name is written in. */
-static shb_lang language_of(const char *name) {
-    for (; *name; name++) {
-        unsigned char c = (unsigned char)*name;
-        if (c >= 0xd8 && c <= 0xdb)
-            return SHB_AR;
-        if (c >= 0xd0 && c <= 0xd3)
-            return SHB_RU;
-        if ((c | 0x20) >= 'a' && (c | 0x20) <= 'z')
-            return SHB_EN;
-    }
-    return SHB_EN;
-}
-
 static int gather(cli_run *run, const shb_network *net, const shb_gazetteer *gazetteer,
                   suggestions *out) {
     size_t n = net->n_nodes;
@@ -122,7 +108,8 @@ static shb_status put_like(shb_ctx *ctx, const suggestions *s, size_t at,
     for (size_t i = 0; at < end && i < end && put < MOST_LIKE; i++) {
         uint32_t other = s->nodes[i];
         double alike = 0;
-        if (i == at || strcmp(cli_node_text(net, "type", own), cli_node_text(net, "type", other)) != 0)
+        if (i == at || strcmp(cli_node_text(net, "type", own),
+                              cli_node_text(net, "type", other)) != 0)
             continue;
         shb_status st = shb_name_likeness(ctx, net->nodes[own].label,
                                           net->nodes[other].label, &alike);
@@ -142,7 +129,7 @@ static void put_names(const shb_network *net, uint32_t node, shb_output *out) {
     static const char *const columns[SHB_N_LANGS] = {
         [SHB_AR] = "label_ar", [SHB_EN] = "label_en", [SHB_RU] = "label_ru"};
     const char *label = net->nodes[node].label, *comma = "";
-    shb_lang own = language_of(label);
+    shb_lang own = shb_lang_of((shb_str){label, strlen(label)});
     shb_puts(out, ", \"names\": {");
     for (shb_lang lang = 0; lang < SHB_N_LANGS; lang++) {
         const char *name = lang == own ? label : cli_node_text(net, columns[lang], node);
@@ -157,13 +144,14 @@ static void put_names(const shb_network *net, uint32_t node, shb_output *out) {
 }
 
 /* The surname alone, where the texts have it so and it is no mere word. */
-static void put_short(const suggestions *s, const shb_gazetteer *gazetteer,
-                      uint32_t node, shb_output *out) {
+static void put_short(const suggestions *s, const shb_gazetteer *gazetteer, uint32_t node,
+                      shb_output *out) {
     const char *label = s->net->nodes[node].label, *last = surname(label);
     if (type_of(s->net, node) != SHB_PERSON || !s->alone[node] || !last ||
         !is_telling(s->net, gazetteer, node, last))
         return;
-    shb_printf(out, ", \"short\": {\"%s\": [", shb_lang_name(language_of(label)));
+    shb_printf(out, ", \"short\": {\"%s\": [",
+               shb_lang_name(shb_lang_of((shb_str){label, strlen(label)})));
     shb_put_json_z(out, last);
     shb_puts(out, "]}");
 }

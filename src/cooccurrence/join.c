@@ -23,9 +23,8 @@ static shb_status join_entities(shb_ctx *ctx, shb_entities *all, const uint32_t 
         if (meant[i] == i)
             continue;
         add_entity(&all->items[meant[i]], &all->items[i]);
-        all->items[i] = (shb_counted){.id = all->items[i].id,
-                                      .gazetteer = SHB_NO_ENTITY,
-                                      .same_as = meant[i] + 1};
+        all->items[i] = (shb_counted){
+            .id = all->items[i].id, .gazetteer = SHB_NO_ENTITY, .same_as = meant[i] + 1};
     }
     for (size_t i = 0, n = all->n_tallies; i < n && st == SHB_OK; i++) {
         shb_tally tally = all->tallies[i];
@@ -104,20 +103,6 @@ done:
 
 /* ---- what the network says of it ---- */
 
-/* The language whose script a name is written in. */
-static shb_lang language_of(shb_str text) {
-    for (size_t i = 0; i < text.len; i++) {
-        unsigned char c = (unsigned char)text.data[i];
-        if (c >= 0xd8 && c <= 0xdb)
-            return SHB_AR;
-        if (c >= 0xd0 && c <= 0xd3)
-            return SHB_RU;
-        if ((c | 0x20) >= 'a' && (c | 0x20) <= 'z')
-            return SHB_EN;
-    }
-    return SHB_EN;
-}
-
 typedef const shb_tally *labels_of_entity[SHB_N_LANGS];
 
 static void choose_labels(const shb_entities *all, labels_of_entity *labels) {
@@ -125,7 +110,7 @@ static void choose_labels(const shb_entities *all, labels_of_entity *labels) {
         const shb_tally *tally = &all->tallies[i];
         if (tally->word != SHB_WORD_LABEL || !all->items[tally->entity].joined)
             continue;
-        const shb_tally **best = &labels[tally->entity][language_of(tally->text)];
+        const shb_tally **best = &labels[tally->entity][shb_lang_of(tally->text)];
         if (!*best || shb_is_commoner(tally, *best))
             *best = tally;
     }
@@ -165,7 +150,8 @@ static int by_node(const void *left, const void *right) {
                               : strcmp(x->id, y->id);
 }
 
-static shb_status set_same_as(shb_ctx *ctx, shb_network *net, other_id *others, size_t n) {
+static shb_status set_same_as(shb_ctx *ctx, shb_network *net, other_id *others,
+                              size_t n) {
     shb_column *column;
     shb_status st = shb_node_column_add(ctx, net, "same_as", SHB_STRING, &column);
     qsort(others, n, sizeof *others, by_node);

@@ -21,6 +21,19 @@ bool shb_type_parse(const char *name, shb_type *out) {
 
 const char *shb_lang_name(shb_lang lang) { return lang_names[lang]; }
 
+shb_lang shb_lang_of(shb_str name) {
+    for (size_t i = 0; i < name.len; i++) {
+        unsigned char c = (unsigned char)name.data[i];
+        if (c >= 0xd8 && c <= 0xdb)
+            return SHB_AR;
+        if (c >= 0xd0 && c <= 0xd3)
+            return SHB_RU;
+        if ((c | 0x20) >= 'a' && (c | 0x20) <= 'z')
+            return SHB_EN;
+    }
+    return SHB_EN;
+}
+
 /* What an image holds, of one that was compiled in memory. */
 static void free_compiled(shb_gazetteer *gazetteer) {
     for (size_t i = 0; i < gazetteer->n_rules; i++) {

@@ -68,8 +68,10 @@ static shb_status take_words(shb_ctx *ctx, shb_form_maker *maker, const json_t *
         if (strcmp(class, word_classes[i].name) == 0)
             bit = word_classes[i].bit;
     if (!bit || !lang_of(json_string_value(json_object_get(line, "lang")), &lang))
-        return shb_fail_at(ctx, SHB_ESYNTAX, file, number, 0,
-                           "unknown 'class' or 'lang'");
+        return shb_fail_at(
+            ctx, SHB_ESYNTAX, file, number, 0,
+            "unknown 'class' or 'lang'; is the data of another version than "
+            "the program? Build or install both again");
     size_t i;
     json_t *word;
     json_array_foreach(json_object_get(line, "words"), i, word) {

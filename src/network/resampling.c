@@ -300,17 +300,22 @@ shb_status shb_resample_check(shb_ctx *ctx, const shb_resample_options *options,
     return choose_measures(ctx, &r);
 }
 
+/* All draws, into columns and the record; ends with the resampling. */
+static shb_status resample(shb_ctx *ctx, struct resampling *r, shb_status st) {
+    if (st == SHB_OK)
+        st = run(ctx, r);
+    if (st == SHB_OK && (st = keep(ctx, r)) == SHB_OK)
+        st = record(ctx, r);
+    resampling_done(r);
+    return st;
+}
+
 shb_status shb_network_bootstrap(shb_ctx *ctx, shb_network *net,
                                  const shb_resample_options *options) {
     struct resampling r = {.net = net, .options = options};
     shb_status st = shb_resample_check(ctx, options, false);
     r.draws.seed = options->seed;
-    if (st == SHB_OK)
-        st = run(ctx, &r);
-    if (st == SHB_OK && (st = keep(ctx, &r)) == SHB_OK)
-        st = record(ctx, &r);
-    resampling_done(&r);
-    return st;
+    return resample(ctx, &r, st);
 }
 
 shb_status shb_network_jackknife(shb_ctx *ctx, shb_network *net,
@@ -331,10 +336,5 @@ shb_status shb_network_jackknife(shb_ctx *ctx, shb_network *net,
         return SHB_OK;
     }
     r.draws.seed = own.seed;
-    if (st == SHB_OK)
-        st = run(ctx, &r);
-    if (st == SHB_OK && (st = keep(ctx, &r)) == SHB_OK)
-        st = record(ctx, &r);
-    resampling_done(&r);
-    return st;
+    return resample(ctx, &r, st);
 }
