@@ -3,7 +3,7 @@
  * What the rooms of this stage share while one document is annotated.
  *
  * Order: candidates (what the gazetteer matches) -> names (which entity, by context) ->
- * bodies (ministries with their owners) -> persons (names that no list has, short forms)
+ * bodies (ministries with their owners) -> patterns (names that no list has)
  * -> marks (datelines, sources). Every choice says how it was made.
  */
 #ifndef SHB_ENTITIES_WORK_H
@@ -85,10 +85,10 @@ bool shb_sense_usable(const shb_work *work, size_t index, const shb_sense *sense
 /** bodies.c: ministries, parliaments and the like with their owners. */
 shb_status shb_resolve_bodies(shb_work *work);
 
-/** persons.c: persons (and bodies) by pattern, unless only listed names are wanted. */
+/** patterns.c: persons (and bodies) by pattern, unless only listed names are wanted. */
 shb_status shb_find_by_pattern(shb_work *work);
 
-/** persons.c: what is known of each token (FACT_...) before the tagger sees it; in the
+/** patterns.c: what is known of each token (FACT_...) before the tagger sees it; in the
  * document's arena. */
 shb_status shb_look_for_facts(shb_work *work, const uint32_t **facts);
 

@@ -1,0 +1,129 @@
+/* Names that no list has: the order in which they are looked for, and their candidates.
+ */
+#include <stdlib.h>
+
+#include "base/alloc.h"
+#include "entities/persons.h"
+
+enum { ARABIC_LEAST = 60 /* percent of known words; texts in Arabic have 70 and more */ };
+
+static int by_token(const void *a, const void *b) {
+    const shb_found *x = a, *y = b;
+    return x->first < y->first ? -1 : x->first > y->first;
+}
+
+static void by_place(shb_patterns *p) {
+    if (p->n_found > 1)
+        qsort(p->found, p->n_found, sizeof *p->found, by_token);
+}
+
+static shb_status find_by_rule(shb_persons *r) {
+    shb_patterns *p = r->patterns;
+    shb_status st = SHB_OK;
+    int known = shb_known_words(p->work, SHB_AR);
+    bool arabic = known < 0 || known >= ARABIC_LEAST; /* else Persian or Urdu */
+    for (size_t s = 0; st == SHB_OK && s < p->work->sentences.count; s++)
+        if ((st = shb_find_bodies(p, s)) == SHB_OK &&
+            (st = shb_find_cased(p, s)) == SHB_OK && arabic)
+            st = shb_find_arabic(p, s);
+    if (st != SHB_OK)
+        return st;
+    by_place(p);
+    if ((st = shb_name_finds(r, 0)) == SHB_OK)
+        st = shb_find_surnames(r);
+    by_place(p);
+    return st;
+}
+
+/* What the tagger adds, and the surnames of the persons that are new. */
+static shb_status find_by_tagger(shb_persons *r) {
+    shb_patterns *p = r->patterns;
+    size_t known = p->n_found;
+    shb_status st = shb_find_tagged(p);
+    if (st != SHB_OK || p->n_found == known || (st = shb_name_finds(r, known)) != SHB_OK)
+        return st;
+    by_place(p);
+    return shb_find_surnames(r);
+}
+
+/* A listed person of whom the text has the full name. */
+static bool is_alike(const shb_found *found) {
+    return found->person != SHB_NO_ENTITY && found->entity < LOCAL_ENTITY &&
+           found->how != SHB_HOW_SHORT;
+}
+
+/* Insert what was found among the candidates, all at once, and mark what it covers. */
+static shb_status add_candidates(shb_patterns *p) {
+    shb_work *work = p->work;
+    size_t used = 0;
+    for (size_t i = 0; i < p->n_found; i++) {
+        const shb_found *found = &p->found[i];
+        used += found->entity != SHB_NO_ENTITY;
+        for (size_t t = found->first; found->entity != SHB_NO_ENTITY && t <= found->last;
+             t++)
+            if (p->candidate[t] != SHB_NO_ENTITY)
+                work->candidates[p->candidate[t]].eaten = true;
+    }
+    shb_status st =
+        shb_grow(work->ctx, (void **)&work->candidates, &work->candidates_capacity,
+                 work->n_candidates + used, sizeof *work->candidates);
+    if (st != SHB_OK)
+        return st;
+    size_t to = work->n_candidates + used, from = work->n_candidates;
+    work->n_candidates = to;
+    for (size_t i = p->n_found; i-- > 0;) {
+        const shb_found *found = &p->found[i];
+        if (found->entity == SHB_NO_ENTITY)
+            continue;
+        while (from > 0 && work->candidates[from - 1].first >= found->first)
+            work->candidates[--to] = work->candidates[--from];
+        work->candidates[--to] =
+            (shb_candidate){.first = found->first,
+                            .last = found->last,
+                            .start = found->start,
+                            .end = found->end,
+                            .sentence = found->sentence,
+                            .form = SHB_NO_FORM,
+                            .entity = found->entity,
+                            .adjective = SHB_NO_ENTITY,
+                            .body = SHB_NO_ENTITY,
+                            .how = found->how,
+                            .why = is_alike(found) ? SHB_WHY_ALIKE : SHB_WHY_NONE,
+                            .confidence = found->confidence};
+    }
+    return SHB_OK;
+}
+
+shb_status shb_find_by_pattern(shb_work *work) {
+    shb_patterns p;
+    shb_status st = shb_patterns_init(work, &p);
+    if (st != SHB_OK)
+        return st;
+    shb_persons r;
+    shb_persons_init(&r, &p);
+    st = find_by_rule(&r);
+    if (st == SHB_OK && work->options->find == SHB_FIND_ALL)
+        st = find_by_tagger(&r);
+    by_place(&p);
+    if (st == SHB_OK)
+        st = shb_settle_given_names(&p);
+    if (st == SHB_OK && p.n_found)
+        st = add_candidates(&p);
+    shb_persons_done(&r);
+    shb_free(p.found);
+    return st;
+}
+
+shb_status shb_look_for_facts(shb_work *work, const uint32_t **facts) {
+    shb_patterns p;
+    shb_status st = shb_patterns_init(work, &p);
+    if (st != SHB_OK)
+        return st;
+    shb_persons r;
+    shb_persons_init(&r, &p);
+    if ((st = find_by_rule(&r)) == SHB_OK && !(*facts = shb_facts(&p)))
+        st = shb_fail_memory(work->ctx);
+    shb_persons_done(&r);
+    shb_free(p.found);
+    return st;
+}
