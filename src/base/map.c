@@ -55,6 +55,30 @@ uint64_t shb_hash_keyed(const void *data, size_t len) {
     return v0 ^ v1 ^ v2 ^ v3;
 }
 
+static inline uint64_t eight(const unsigned char *p) {
+    uint64_t bytes;
+    memcpy(&bytes, p, 8);
+    return bytes;
+}
+
+static inline uint64_t folded_product(uint64_t a, uint64_t b) {
+    unsigned __int128 product = (unsigned __int128)a * b;
+    return (uint64_t)product ^ (uint64_t)(product >> 64);
+}
+
+uint64_t shb_hash_text(const void *data, size_t len) {
+    pthread_once(&keyed, make_key);
+    const unsigned char *p = data;
+    uint64_t lanes[] = {key0, key1, ~key0, ~key1};
+    size_t left = len;
+    for (; left >= 64; left -= 64, p += 64)
+        for (size_t i = 0; i < 4; i++)
+            lanes[i] = folded_product(eight(p + 16 * i) ^ key1 ^ SHB_HASH_SEED,
+                                      eight(p + 16 * i + 8) ^ lanes[i]);
+    uint64_t end[] = {lanes[0], lanes[1], lanes[2], lanes[3], shb_hash_keyed(p, left), len};
+    return shb_hash_keyed(end, sizeof end);
+}
+
 uint64_t shb_hash_stable(uint64_t seed, const void *data, size_t len) {
     const unsigned char *p = data;
     for (size_t i = 0; i < len; i++)

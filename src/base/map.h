@@ -28,6 +28,9 @@ typedef struct shb_map {
 /** A keyed hash (SipHash-1-3, one random key a process): crafted keys cannot collide it.
  */
 uint64_t shb_hash_keyed(const void *data, size_t len);
+/** Keyed as well, for long texts: products of 64 bits, folded to 64 (four chains of
+ * them, so that they do not wait for each other), and the keyed hash of these. */
+uint64_t shb_hash_text(const void *data, size_t len);
 /** FNV-1a, 64 bit, the same on every run: for ids and digests, never for tables of user
  * keys. */
 uint64_t shb_hash_stable(uint64_t seed, const void *data, size_t len);

@@ -207,26 +207,38 @@ static const uint8_t lane_of[256] = {
     [0xd8 ... 0xdb] = LANE_OF(SHB_AR), [0xef] = LANE_OF(SHB_AR), /* presentation forms */
 };
 
+/* The language with most letters; *lead: before the next. */
+static int most_written(uint64_t sums, unsigned *lead) {
+    unsigned most = 0, next = 0;
+    int best = 0;
+    for (int lang = 0; lang < SHB_N_LANGS; lang++) {
+        unsigned letters = sums >> LANE_OF(lang) & ((1 << LANE) - 1);
+        if (letters > most) {
+            next = most;
+            most = letters;
+            best = lang;
+        } else if (letters > next) {
+            next = letters;
+        }
+    }
+    *lead = most - next;
+    return most > 0 ? best : -1;
+}
+
 static void count_language(struct document *d) {
     size_t left = LANGUAGE_BYTES;
     uint64_t sums = 0;
-    for (size_t i = 0; i < d->annotation->n_sentences && left > 0; i++) {
+    int best = -1;
+    unsigned lead = 0;
+    for (size_t i = 0; i < d->annotation->n_sentences && left > lead; i++) {
         shb_str text = sentence_text(d, i);
         size_t len = text.len < left ? text.len : left;
         for (size_t at = 0; at < len; at++)
             sums += UINT64_C(1) << lane_of[(unsigned char)text.data[at]];
         left -= len;
+        best = most_written(sums, &lead);
     }
-    unsigned most = 0;
-    int best = 0;
-    for (int lang = 0; lang < SHB_N_LANGS; lang++) {
-        unsigned letters = sums >> LANE_OF(lang) & ((1 << LANE) - 1);
-        if (letters > most) {
-            most = letters;
-            best = lang;
-        }
-    }
-    if (most > 0)
+    if (best >= 0)
         d->counts->languages[best]++;
 }
 

@@ -93,9 +93,10 @@ shb_status shb_find_candidates(shb_work *work) {
             token++;
         work->sentence_tokens[s] = (uint32_t)token;
         size_t end = token;
+        uint8_t maybe = 0;
         while (end < tokens->count && tokens->items[end].start < sentence->end)
-            end++;
-        for (size_t i = token, stop = end; i < end;) {
+            maybe |= tokens->items[end++].maybe;
+        for (size_t i = maybe ? token : end, stop = end; i < end;) {
             shb_match match;
             stop = i < stop ? stop : end;
             if (!tokens->items[i].maybe ||

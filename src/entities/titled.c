@@ -251,7 +251,16 @@ static shb_candidate *found_at(const shb_work *work, size_t i, bool *free) {
 enum { NAMES_ASKED = 1000 };
 
 static bool is_son_of(const shb_work *work, size_t i) {
-    return shb_token_is(work, i, "بن") || shb_token_is(work, i, "ابن");
+    size_t n = work->tokens.items[i].length;
+    return (n == 2 && shb_token_is(work, i, "بن")) ||
+           (n == 3 && shb_token_is(work, i, "ابن"));
+}
+
+/* Is anybody's father named here, from whom "Bin Farhan" may be? */
+static bool names_father(const shb_work *work, const shb_candidate *c) {
+    return shb_is_mention(c) && c->first + 2u <= c->last &&
+           is_son_of(work, c->first + 1) &&
+           shb_work_type(work, c->entity) == SHB_PERSON;
 }
 
 /* Whose father the token names: of the persons named in full before, the last. */
@@ -259,10 +268,7 @@ static uint32_t son_of(const shb_work *work, size_t token, size_t candidate) {
     uint64_t hash = work->tokens.items[token].hash;
     for (size_t n = 0; n < NAMES_ASKED && n < candidate; n++) {
         const shb_candidate *c = &work->candidates[candidate - 1 - n];
-        if (shb_is_mention(c) && c->first + 2u <= c->last &&
-            is_son_of(work, c->first + 1) &&
-            work->tokens.items[c->first + 2u].hash == hash &&
-            shb_work_type(work, c->entity) == SHB_PERSON)
+        if (names_father(work, c) && work->tokens.items[c->first + 2u].hash == hash)
             return c->entity;
     }
     return SHB_NO_ENTITY;
@@ -287,6 +293,11 @@ static bool may_be_son(const shb_work *work, size_t i) {
 /* "Bin Farhan said", behind no name of a son. */
 static shb_status resolve_fathers(shb_work *work) {
     size_t k = 0, named = 0; /* the token behind the mentions so far */
+    while (k < work->n_candidates && !names_father(work, &work->candidates[k]))
+        k++;
+    if (k == work->n_candidates)
+        return SHB_OK;
+    k = 0;
     for (size_t s = 0; s < work->sentences.count; s++) {
         size_t start = work->sentence_tokens[s], end = work->sentence_tokens[s + 1];
         for (size_t i = start; i + 1 < end; i++) {

@@ -434,7 +434,7 @@ static shb_status read_record(shb_ctx *ctx, shb_reader *r, shb_doc *doc, bool *g
 static shb_status look_up(shb_ctx *ctx, shb_reader *r, const shb_doc *doc, bool *id_again,
                           bool *document_again) {
     const uint64_t document[] = {shb_hash_keyed(doc->id.data, doc->id.len),
-                                 shb_hash_keyed(doc->text.data, doc->text.len)};
+                                 shb_hash_text(doc->text.data, doc->text.len)};
     shb_status st = shb_seen_add(ctx, &r->ids, doc->id.data, doc->id.len, id_again);
     if (st == SHB_OK)
         st = shb_seen_add(ctx, &r->documents, document, sizeof document, document_again);

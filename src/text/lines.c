@@ -39,6 +39,10 @@ static size_t trimmed_start(const char *text, size_t from, size_t to) {
     return from;
 }
 
+static bool is_empty(const char *text, size_t from, size_t to) {
+    return trimmed_start(text, from, to) == to;
+}
+
 static size_t characters(const char *text, size_t from, size_t to) {
     if (to - from > MOST_BYTES)
         return MOST_WIDTH + 1;
@@ -123,16 +127,33 @@ static size_t median(const line_break *breaks, size_t n) {
     return length;
 }
 
+/* Do most lines go on? In most texts a line is a paragraph, and no more is asked. */
+static bool are_open(const char *text, size_t len) {
+    size_t open = 0, ended = 0, from = 0, to = line_end(text, len, 0);
+    for (size_t lines = 0; lines < MOST_LINES && to < len; lines++) {
+        size_t next = to + 1, end = line_end(text, len, next);
+        if (!is_empty(text, from, to) && !is_empty(text, next, end)) {
+            bool b = ends_sentence(text, from, trimmed_end(text, from, to));
+            ended += b;
+            open += !b;
+        }
+        from = next;
+        to = end;
+    }
+    return open >= LEAST_OPEN && open > ended;
+}
+
 size_t shb_wrap_width(const char *text, size_t len) {
     line_break going_on[MOST_LINES]; /* without an end, before no capital */
-    size_t n = 0, open = 0, ended = 0, full = 0, small = 0;
+    size_t n = 0, open = 0, full = 0, small = 0;
     size_t from = 0, to = line_end(text, len, 0);
     shb_fold_init();
+    if (!are_open(text, len))
+        return 0;
     for (size_t lines = 0; lines < MOST_LINES && to < len; lines++) {
         size_t next = to + 1, end = line_end(text, len, next);
         line_break b;
         if (look(text, from, to, next, end, &b)) {
-            ended += b.ended;
             open += !b.ended;
             if (!b.ended && (b.small || !b.cased))
                 going_on[n++] = b;
@@ -140,7 +161,7 @@ size_t shb_wrap_width(const char *text, size_t len) {
         from = next;
         to = end;
     }
-    if (open < LEAST_OPEN || open <= ended || n * 2 < open)
+    if (n * 2 < open)
         return 0;
     size_t width = median(going_on, n);
     for (size_t i = 0; i < n; i++) {

@@ -46,13 +46,15 @@ static const struct {
 enum { WORD_SLOTS = 1024, WORD_LIMIT = 24 };
 static struct {
     char word[WORD_LIMIT];
+    size_t length;
     unsigned classes;
 } word_slots[WORD_SLOTS];
+static size_t longest_listed; /* letters */
 
 static size_t slot_of(const char *word, size_t n) {
     size_t i = shb_hash_stable(SHB_HASH_SEED, word, n) % WORD_SLOTS;
     while (word_slots[i].classes &&
-           (strlen(word_slots[i].word) != n || memcmp(word_slots[i].word, word, n) != 0))
+           (word_slots[i].length != n || memcmp(word_slots[i].word, word, n) != 0))
         i = (i + 1) % WORD_SLOTS;
     return i;
 }
@@ -67,6 +69,12 @@ static void fill_words(void) {
             size_t n = strcspn(p, " ");
             size_t i = slot_of(p, n);
             memcpy(word_slots[i].word, p, n);
+            word_slots[i].length = n;
+            size_t letters = 0;
+            for (size_t at = 0; at < n; at++)
+                letters += ((unsigned char)p[at] & 0xc0) != 0x80;
+            if (letters > longest_listed)
+                longest_listed = letters;
             word_slots[i].classes |= word_lists[k].class;
             p += n + (p[n] == ' ');
         }
@@ -111,6 +119,25 @@ static size_t word_before(const char *text, size_t from, size_t end, char *out,
     }
     out[n] = '\0';
     return start;
+}
+
+/* Is the word before `end` of plain letters, and longer than any of the lists? Most are. */
+static bool is_long_word(const char *text, size_t from, size_t end) {
+    size_t letters = 0;
+    for (size_t at = end; at > from && end - at < LOOK_BYTES; letters++) {
+        unsigned char last = (unsigned char)text[at - 1], lead = last;
+        uint16_t entry = shb_fold_table[last & 0x7f];
+        if (last >= 0x80) {
+            lead = at - from > 1 ? (unsigned char)text[at - 2] : 0;
+            entry = lead >= 0xc2 && lead < 0xe0
+                        ? shb_fold_table[(lead & 0x1f) << 6 | (last & 0x3f)]
+                        : 0;
+        }
+        if (!(entry & 0xff))
+            return last == ' ' && letters > longest_listed;
+        at -= last < 0x80 ? 1 : 2;
+    }
+    return false;
 }
 
 static bool is_space(uint32_t c) {
@@ -176,6 +203,8 @@ static bool stop_ends(const whole *w, size_t sentence, size_t at, size_t next) {
     const char *text = w->text;
     char word[WORD_LIMIT];
     bool dotted;
+    if (is_long_word(text, sentence, at))
+        return true;
     size_t start = word_before(text, sentence, at, word, &dotted), ahead;
     uint16_t entry = shb_fold_char(first_letter(w, next, &ahead));
     if (start < at && word[0]) {

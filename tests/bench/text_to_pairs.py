@@ -2,8 +2,10 @@
 """Text to pairs: shabaka beside the pipeline that people chain from Python's parts.
 
 usage: text_to_pairs.py PROGRAM FILE.jsonl[.gz]... [--megabytes N] [--runs N] [--names FILE]
+                        [--only FILE]
 
---names adds a list such as make_names.py writes to the shipped names, on both sides.
+--names adds a list such as make_names.py writes to the shipped names, on both sides; --only
+puts a list in their place.
 
 Both read the same records, split sentences, find the names of the shipped gazetteer and
 count each pair of entities once a sentence; one core each, in turn, in one run. The Python
@@ -30,10 +32,12 @@ ENDS = re.compile(r"(?<=[.!?؟])\s+|\n")
 INSIDE = re.compile(r"\w")
 
 
-def names(more):
-    files = [os.path.join(ROOT, "data", "gazetteer", part + ".jsonl")
-             for part in ("states", "organizations", "persons")]
-    for path in files + more:
+SHIPPED = [os.path.join(ROOT, "data", "gazetteer", part + ".jsonl")
+           for part in ("states", "organizations", "persons")]
+
+
+def names(files):
+    for path in files:
         with open(path, encoding="utf-8") as f:
             for line in f:
                 entity = json.loads(line)
@@ -69,7 +73,7 @@ def child_seconds(command):
 
 
 def main(arguments):
-    limit, runs, files, more = 30e6, 3, [], []
+    limit, runs, files, lists, listed = 30e6, 3, [], SHIPPED, []
     arguments = list(arguments)
     while arguments:
         word = arguments.pop(0)
@@ -78,11 +82,14 @@ def main(arguments):
         elif word == "--runs":
             runs = int(arguments.pop(0))
         elif word == "--names":
-            more.append(arguments.pop(0))
+            lists = lists + [arguments[0]]
+            listed += ["--gazetteer", arguments.pop(0)]
+        elif word == "--only":
+            lists = [arguments[0]]
+            listed = ["--gazetteer-only", arguments.pop(0)]
         else:
             files.append(word)
     program, *files = files
-    listed = [word for path in more for word in ("--gazetteer", path)]
     with tempfile.TemporaryDirectory() as folder:
         path = os.path.join(folder, "records.jsonl")
         size = 0
@@ -100,7 +107,7 @@ def main(arguments):
         open(empty, "w").close()
         automaton = ahocorasick.Automaton()
         start, count = time.process_time(), 0
-        for name, entity in names(more):
+        for name, entity in names(lists):
             count += 1
             automaton.add_word(name, (len(name), entity))
         automaton.make_automaton()
