@@ -1,26 +1,29 @@
-/* --measures and --weight: association measures of a network's edges. */
-#include "cli/cli.h"
+#include "cli/associate.h"
 
-#include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
 
-int cli_step(cli_run *run, shb_network *net, const char *format, ...) {
-    char step[4096];
-    va_list args;
-    va_start(args, format);
-    vsnprintf(step, sizeof step, format, args);
-    va_end(args);
-    return shb_network_add_step(&run->ctx, net, step) == SHB_OK ? 0 : cli_failed(run);
-}
+#include "cli/networks.h"
 
-bool cli_knows_association(const char *name) {
+static bool knows_association(const char *name) {
     return shb_association_by_name(name) != NULL;
 }
 
-bool cli_knows_associations(const char *name) {
-    return strcmp(name, "all") == 0 || cli_knows_association(name);
+static bool knows_associations(const char *name) {
+    return strcmp(name, "all") == 0 || knows_association(name);
 }
+
+#define AT(member) offsetof(cli_association_values, member)
+const cli_option cli_association_group[] = {
+    {"", 0, 0, 0, NULL, "Associations"},
+    {"measures", 0, CLI_NAMES, AT(measures), "NAME,...|all",
+     "add association measures as columns of the edges; all: those of the counts "
+     "(below)",
+     knows_associations},
+    {"weight", 0, CLI_TEXT, AT(weight), "NAME",
+     "weigh edges by that measure; edges not above 0 are dropped", knows_association},
+    {NULL, 0, 0, 0, NULL, NULL},
+};
 
 static int unknown(cli_run *run, const char *name) {
     return cli_usage(

@@ -1,8 +1,11 @@
-#include "cli/cli.h"
-
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+#include "cli/counting.h"
+#include "cli/export.h"
+#include "cli/texts.h"
+#include "cli/units.h"
 
 typedef struct values {
     cli_common common;
@@ -20,11 +23,11 @@ static const values defaults = {
 
 #define AT(member) offsetof(values, member)
 static const cli_option options[] = {
-    CLI_EXPORT_OPTIONS(values),
+    CLI_GROUP_AT(AT(export), cli_export_group),
     {"labels", 0, CLI_TEXT, AT(export.labels), "ar|en|ru|source",
      "language of the labels (that of most of the texts)"},
     {"", 0, 0, 0, NULL, "Counting"},
-    CLI_COUNT_OPTIONS(values),
+    CLI_GROUP_AT(AT(count), cli_count_group),
     {"evidence", 0, CLI_TEXT, AT(evidence), "N|all|0",
      "sentences kept for each edge (5)"},
     {"since", 0, CLI_TEXT, AT(since), "DATE", "only texts of that date or later"},
@@ -36,9 +39,9 @@ static const cli_option options[] = {
      "each slice is a window of K periods, one period after the last (1)", NULL, "slice"},
     {"mentions", 0, CLI_TEXT, AT(mentions), "FILE",
      "count the mention lines in FILE (- is standard input) instead of texts"},
-    CLI_ASSOCIATION_OPTIONS(values),
-    CLI_UNIT_OPTIONS(values),
-    CLI_TEXT_OPTIONS(values),
+    CLI_GROUP_AT(AT(association), cli_association_group),
+    CLI_GROUP_AT(AT(of_units), cli_unit_group),
+    CLI_GROUP_AT(AT(texts), cli_text_group),
     {NULL, 0, 0, 0, NULL, NULL},
 };
 
@@ -143,8 +146,7 @@ static void say_summary(cli_run *run, const shb_network *net,
     const shb_read_totals *read = &totals->read;
     cli_say(run, "texts %llu, sentences %llu, units %llu (%.1f %% name two or more)\n",
             (unsigned long long)count->documents, (unsigned long long)count->sentences,
-            (unsigned long long)count->units,
-            share_of_two(&net->margins));
+            (unsigned long long)count->units, share_of_two(&net->margins));
     cli_say(run, "nodes %zu, edges %zu\n", net->n_nodes, net->n_edges);
     say_nodes(run, net);
     if (count->documents_outside)
@@ -155,10 +157,11 @@ static void say_summary(cli_run *run, const shb_network *net,
                 "names that only the tagger found, once and unsure, left out: %llu\n",
                 (unsigned long long)totals->doubtful);
     if (totals->joined)
-        cli_say(run,
-                "unlisted persons whose spellings were joined: %llu (same_as; --spellings "
-                "apart: not)\n",
-                (unsigned long long)totals->joined);
+        cli_say(
+            run,
+            "unlisted persons whose spellings were joined: %llu (same_as; --spellings "
+            "apart: not)\n",
+            (unsigned long long)totals->joined);
     if (read->bad_dates)
         cli_say(run, "dates that could not be read: %llu\n",
                 (unsigned long long)read->bad_dates);
@@ -321,7 +324,8 @@ const cli_command cli_build = {
     "named with whom in one sentence, and writes the network. TEXT is a file, a folder "
     "or -\n"
     "(standard input): plain text, or records (.jsonl, .csv, .tsv), also gzip or zstd\n"
-    "compressed. A line break ends a sentence and a paragraph; but where lines are broken\n"
+    "compressed. A line break ends a sentence and a paragraph; but where lines are "
+    "broken\n"
     "at a width (most end without a sentence's end, the next goes on, all are of like\n"
     "length), sentences go on over them, and paragraphs end at empty or short lines. A\n"
     "closing summary goes to standard error.",

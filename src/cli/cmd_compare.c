@@ -1,8 +1,10 @@
 /* compare: what changed between two networks. */
-#include "cli/cli.h"
-
 #include <math.h>
 #include <stdlib.h>
+
+#include "cli/networks.h"
+#include "cli/permute.h"
+#include "cli/table.h"
 
 typedef struct compare_values {
     cli_common common;
@@ -39,8 +41,7 @@ static const cli_option compare_options[] = {
      "also betweenness, betweenness_sampled, harmonic, coreness)"},
     {"least", 0, CLI_COUNT, TEST(least), "N",
      "test names and ties that N units name or more, in both sets together (1): the "
-     "fewer "
-     "the tests, the smaller the q"},
+     "fewer the tests, the smaller the q"},
     {"correct", 0, CLI_TEXT, TEST(correct), "none|bh|holm",
      "correct p for many tests, each measure for itself: false discovery rate, or any "
      "false one (bh)"},
@@ -48,7 +49,7 @@ static const cli_option compare_options[] = {
     {"labels", 0, CLI_TEXT, TEST(labels), "ar|en|ru|source",
      "language of the labels (that of most of the texts)"},
     {"", 0, 0, 0, NULL, "Counting, for the permutation test"},
-    CLI_COUNT_OPTIONS(compare_values),
+    CLI_GROUP_AT(offsetof(compare_values, count), cli_count_group),
     {NULL, 0, 0, 0, NULL, NULL},
 };
 
@@ -391,12 +392,10 @@ const cli_command cli_compare = {
     "where the share fell; p of one degree of freedom; q is corrected for all nodes, or "
     "all\n"
     "edges, by Benjamini and Hochberg (1995). Networks of different units of counting, "
-    "or "
-    "of\n"
+    "or of\n"
     "different weights, are refused.\n"
     "g2 takes units as independent, and texts repeat themselves. --permute asks the "
-    "texts: "
-    "p is\n"
+    "texts: p is\n"
     "twice the smaller tail of the difference among N shuffles of their labels (Fisher "
     "1935),\n"
     "the labels as they are counted in (Phipson and Smyth 2010, "

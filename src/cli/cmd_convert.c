@@ -1,7 +1,9 @@
 /* convert: a network in other formats. */
-#include "cli/cli.h"
-
 #include <string.h>
+
+#include "cli/associate.h"
+#include "cli/export.h"
+#include "cli/networks.h"
 
 typedef struct convert_values {
     cli_common common;
@@ -9,9 +11,8 @@ typedef struct convert_values {
     cli_association_values association;
 } convert_values;
 static const cli_option convert_options[] = {
-    CLI_EXPORT_OPTIONS(convert_values),
-    CLI_LABELS_OPTION(convert_values),
-    CLI_ASSOCIATION_OPTIONS(convert_values),
+    CLI_GROUP_AT(offsetof(convert_values, export), cli_relabel_group),
+    CLI_GROUP_AT(offsetof(convert_values, association), cli_association_group),
     {NULL, 0, 0, 0, NULL, NULL},
 };
 

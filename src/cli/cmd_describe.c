@@ -1,8 +1,9 @@
 /* describe: a network in figures and words. */
-#include "cli/cli.h"
-
 #include <math.h>
 #include <stdlib.h>
+
+#include "cli/networks.h"
+#include "cli/table.h"
 
 typedef struct describe_values {
     cli_common common;
@@ -174,11 +175,9 @@ const cli_command cli_describe = {
     "doi:10.2307/1912557)\n"
     "is below 0 where that is nearer.\n"
     "Density 2 m / (n (n-1)), 0 to 1; transitivity 3 triangles / paths of two steps, 0 "
-    "to 1 "
-    "(Luce\n"
+    "to 1 (Luce\n"
     "and Perry 1949, doi:10.1007/BF02289146); diameter and mean distance count edges, "
-    "over "
-    "pairs\n"
+    "over pairs\n"
     "that reach each other. Assortativity is -1 to 1 (Newman 2003, "
     "doi:10.1103/PhysRevE.67.026126):\n"
     "by type (sum e_tt - sum a_t^2) / (1 - sum a_t^2), by degree the correlation of the "

@@ -1,9 +1,10 @@
 /* filter: a part of a network. */
-#include "cli/cli.h"
-
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
+
+#include "cli/export.h"
+#include "cli/networks.h"
 
 typedef struct filter_values {
     cli_common common;
@@ -28,8 +29,7 @@ static const cli_option filter_options[] = {
     {"project", 0, CLI_TEXT, FILTER(project), "TYPE:VIA[:newman]",
      "tie nodes of TYPE through those of VIA that they are both tied to, and keep no "
      "other: weighed by how many these are, or each by 1 / (its ties to TYPE - 1) "
-     "(Newman "
-     "2001, doi:10.1103/PhysRevE.64.016132)"},
+     "(Newman 2001, doi:10.1103/PhysRevE.64.016132)"},
     {"min-weight", 0, CLI_NUMBER, FILTER(min_weight), "W", "edges of weight W or more"},
     {"type", 0, CLI_NAMES, FILTER(type), "LIST", "nodes of these types"},
     {"ego", 0, CLI_TEXT, FILTER(ego), "NAME[:K]",
@@ -40,8 +40,7 @@ static const cli_option filter_options[] = {
     {"by", 0, CLI_TEXT, FILTER(by), "MEASURE[:X]", "measure of --top (strength)"},
     {"no-isolates", 0, CLI_FLAG, FILTER(no_isolates), NULL,
      "drop nodes that keep no edge"},
-    CLI_EXPORT_OPTIONS(filter_values),
-    CLI_LABELS_OPTION(filter_values),
+    CLI_GROUP_AT(FILTER(export), cli_relabel_group),
     {NULL, 0, 0, 0, NULL, NULL},
 };
 
@@ -392,8 +391,7 @@ const cli_command cli_filter = {
     "a part of it, or the ties that are more than chance",
     "Writes the part of a network that passes all conditions, which are applied in this\n"
     "order: backbone, project, type, weight, ego, component, top, isolates. GRAPH may be "
-    "- "
-    "and\n"
+    "- and\n"
     "-o too, so that commands chain. A backbone keeps every node, unless --no-isolates; "
     "p and\n"
     "corrected p become columns of the edges (p_sdsm, q_sdsm). A test of units "

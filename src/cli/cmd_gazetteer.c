@@ -1,7 +1,9 @@
 /* gazetteer: the names that it knows. */
-#include "cli/cli.h"
-
 #include <string.h>
+
+#include "cli/names.h"
+#include "cli/networks.h"
+#include "cli/table.h"
 
 typedef struct values {
     cli_common common;

@@ -1,10 +1,12 @@
 /* groups: communities, how sure they are, and who stands between them. */
-#include "cli/cli.h"
-
 #include <ctype.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
+
+#include "cli/export.h"
+#include "cli/networks.h"
+#include "cli/table.h"
 
 typedef struct groups_values {
     cli_common common;
@@ -42,8 +44,7 @@ static const cli_option groups_options[] = {
      "length of an edge for --between (inverse)"},
     {"top", 'n', CLI_COUNT, GROUPS(top), "N",
      "members shown of each group (5); rows of --between (20); 0: all"},
-    CLI_EXPORT_OPTIONS(groups_values),
-    CLI_LABELS_OPTION(groups_values),
+    CLI_GROUP_AT(GROUPS(export), cli_relabel_group),
     {NULL, 0, 0, 0, NULL, NULL},
 };
 
@@ -362,8 +363,7 @@ const cli_command cli_groups = {
     "Finds groups of nodes that are named together more than with others, and prints "
     "the\n"
     "members of each that are named most with the rest of it. With -o the group, its "
-    "name "
-    "(its\n"
+    "name (its\n"
     "first three members) and its stability become columns of a network file. NMI: Danon "
     "et al.\n"
     "2005, doi:10.1088/1742-5468/2005/09/P09008; ARI: Hubert and Arabie 1985, "

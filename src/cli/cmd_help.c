@@ -1,6 +1,7 @@
-#include "cli/cli.h"
-
 #include <string.h>
+
+#include "cli/help.h"
+#include "cli/run.h"
 
 typedef struct values {
     cli_common common;

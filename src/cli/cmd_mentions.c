@@ -1,6 +1,7 @@
-#include "cli/cli.h"
-
 #include <string.h>
+
+#include "cli/table.h"
+#include "cli/texts.h"
 
 typedef struct values {
     cli_common common;
@@ -11,7 +12,7 @@ typedef struct values {
 static const cli_option options[] = {
     {"report", 0, CLI_TEXT, offsetof(values, report), "FILE",
      "write a table of what decided how many mentions to FILE (- is standard error)"},
-    CLI_TEXT_OPTIONS(values),
+    CLI_GROUP_AT(offsetof(values, texts), cli_text_group),
     {NULL, 0, 0, 0, NULL, NULL},
 };
 
@@ -95,7 +96,8 @@ const cli_command cli_mentions = {
     "Prints one JSON object a sentence: its document, its place in bytes, its text, and "
     "the\n"
     "mentions in it with type, entity, label and how each was found. 'shabaka build\n"
-    "--mentions' builds a network from such lines, whoever wrote them. A line break ends a\n"
+    "--mentions' builds a network from such lines, whoever wrote them. A line break ends "
+    "a\n"
     "sentence, but for texts whose lines are broken at a width ('shabaka help build').",
     "shabaka mentions article.txt\n"
     "shabaka mentions news.jsonl --find gazetteer | head\n"

@@ -1,7 +1,8 @@
 /* methods: how a network was made. */
-#include "cli/cli.h"
-
 #include <string.h>
+
+#include "cli/networks.h"
+#include "cli/table.h"
 
 typedef struct methods_values {
     cli_common common;

@@ -1,8 +1,10 @@
 /* rank: centralities of nodes, and of edges. */
-#include "cli/cli.h"
-
 #include <stdlib.h>
 #include <string.h>
+
+#include "cli/export.h"
+#include "cli/networks.h"
+#include "cli/table.h"
 
 typedef struct rank_values {
     cli_common common;
@@ -31,8 +33,7 @@ static const cli_option rank_options[] = {
      "(inverse)"},
     {"outranks", 0, CLI_FLAG, RANK(outranks), NULL,
      "how surely A ranks above B, by each measure of a network built with --bootstrap"},
-    CLI_EXPORT_OPTIONS(rank_values),
-    CLI_LABELS_OPTION(rank_values),
+    CLI_GROUP_AT(RANK(export), cli_relabel_group),
     {NULL, 0, 0, 0, NULL, NULL},
 };
 
@@ -186,7 +187,8 @@ static int ask_sure(cli_run *run, const rank_values *v, const shb_network *net,
     if (found.changed)
         cli_say(run, "the network was cut or weighed anew since it was resampled: no "
                      "intervals\n");
-    if (!(found.replicates || found.left_out) || found.changed || distance != SHB_DISTANCE_INVERSE)
+    if (!(found.replicates || found.left_out) || found.changed ||
+        distance != SHB_DISTANCE_INVERSE)
         return 0;
     *out = true;
     if (!v->common.json && found.left_out)

@@ -1,6 +1,4 @@
 /* view: a network in the browser. */
-#include "cli/cli.h"
-
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
@@ -9,6 +7,9 @@
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
+
+#include "cli/export.h"
+#include "cli/networks.h"
 
 extern char **environ;
 

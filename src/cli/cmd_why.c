@@ -1,10 +1,11 @@
 /* why: the sentences behind a node, an edge, or the shortest way. */
-#include "cli/cli.h"
-
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
+
+#include "cli/networks.h"
+#include "cli/table.h"
 
 typedef struct values {
     cli_common common;
@@ -19,8 +20,7 @@ static const cli_option options[] = {
      "ties shown of a node, sentences of an edge, nodes of --via; 0: all (10)"},
     {"via", 0, CLI_NAMES, offsetof(values, via), "TYPE,...|all",
      "whom both A and B are tied to, of these types, the strongest first, with a "
-     "sentence "
-     "for either tie"},
+     "sentence for either tie"},
     {"way", 0, CLI_TEXT, offsetof(values, way), "shortest|strongest",
      "the way from A to B, also where they are named together: the shortest by "
      "--distance, or the one whose weakest tie is strongest (Pollack 1960, "
@@ -385,8 +385,7 @@ const cli_command cli_why = {
     "names marked. Where they are never named together it shows the shortest way "
     "between\n"
     "them, with its sentences. A alone: its strongest ties. --via: whom both are tied "
-    "to. "
-    "A\n"
+    "to. A\n"
     "and B are ids or names in any script.",
     "shabaka why net.json بوتين Xi\nshabaka why net.graphml state:RU organization:brics\n"
     "shabaka why net.json Лавров --top 3\n"

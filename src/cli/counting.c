@@ -1,8 +1,27 @@
-/* How mentions become counts: options of every command that counts. */
-#include "cli/cli.h"
+#include "cli/counting.h"
 
 #include <stdlib.h>
 #include <string.h>
+
+#include "cli/networks.h"
+
+#define AT(member) offsetof(cli_count_values, member)
+const cli_option cli_count_group[] = {
+    {"unit", 0, CLI_TEXT, AT(unit), "sentence|paragraph|document|window:N",
+     "where two names count as named together (sentence)"},
+    {"without", 0, CLI_NAMES, AT(without), "dateline,source,byline",
+     "leave out mentions in datelines, of news sources, in bylines"},
+    {"type", 0, CLI_NAMES, AT(type), "LIST",
+     "only these types: person,state,organization"},
+    {"min-mentions", 0, CLI_SOME, AT(min_mentions), "N",
+     "leave out what is mentioned less often (1)"},
+    {"min-confidence", 0, CLI_NUMBER, AT(min_confidence), "C",
+     "leave out what only the tagger found, once, with less confidence (0.8)"},
+    {"spellings", 0, CLI_TEXT, AT(spellings), "join|apart",
+     "spellings and scripts of one unlisted person: join those that sound alike, stand "
+     "in no text together and are like no third (join)"},
+    {NULL, 0, 0, 0, NULL, NULL},
+};
 
 static bool parse_unit(const char *text, shb_count_options *count) {
     if (!text || strcmp(text, "sentence") == 0)

@@ -1,7 +1,9 @@
 /* Names and sentences: what each listed name in them is, how it is written, and why. */
-#include "cli/cli.h"
+#include "cli/names.h"
 
 #include <string.h>
+
+#include "cli/table.h"
 
 static const cli_column columns[] = {
     {"text", "text", CELL_TEXT},       {"entity", "id", CELL_TEXT},

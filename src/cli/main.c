@@ -1,6 +1,4 @@
 /* shabaka: commands over the library's public headers. */
-#include "cli/cli.h"
-
 #include <math.h>
 #include <poll.h>
 #include <signal.h>
@@ -11,6 +9,9 @@
 #ifdef __GLIBC__
 #include <malloc.h>
 #endif
+
+#include "cli/export.h"
+#include "cli/help.h"
 
 extern const cli_command cli_build, cli_mentions, cli_rank, cli_groups, cli_why,
     cli_compare, cli_describe, cli_filter, cli_methods, cli_convert, cli_view,

@@ -1,9 +1,10 @@
-#include "cli/cli.h"
+#include "cli/options.h"
 
+#include <assert.h>
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #define COMMON(member) offsetof(cli_common, member)
 
@@ -17,25 +18,44 @@ static const cli_option common_options[] = {
     {"help", 'h', CLI_FLAG, COMMON(help), NULL, "this help"},
     {NULL, 0, 0, 0, NULL, NULL},
 };
+enum { N_COMMON = sizeof common_options / sizeof *common_options };
 
-static const cli_option *find_in(const cli_option *options, const char *name, size_t len,
-                                 char letter) {
-    for (; options && options->name; options++)
-        if ((letter && options->letter == letter) ||
-            (!letter && options->name[0] && strlen(options->name) == len &&
-             memcmp(options->name, name, len) == 0))
-            return options;
-    return NULL;
+/* Behind the n options that are in out; those of a group stand in its place. */
+static size_t append(const cli_option *options, size_t place, cli_option *out, size_t n) {
+    for (const cli_option *o = options; o && o->name; o++) {
+        if (o->kind == CLI_GROUP) {
+            n = append(o->group, place + o->offset, out, n);
+            continue;
+        }
+        assert(n + N_COMMON < CLI_MAX_OPTIONS);
+        out[n] = *o;
+        out[n++].offset += place;
+    }
+    return n;
 }
 
-static const cli_option *find_option(const cli_command *command, const char *name,
-                                     size_t len, char letter) {
-    const cli_option *option = find_in(command->options, name, len, letter);
-    if (!option)
-        option = find_in(common_options, name, len, letter);
-    if (option && !command->prints_table && strcmp(option->name, "json") == 0)
-        return NULL;
-    return option;
+size_t cli_list_options(const cli_command *command, cli_option out[CLI_MAX_OPTIONS]) {
+    size_t n = append(command->options, 0, out, 0);
+    for (const cli_option *o = common_options; o->name; o++)
+        if (command->prints_table || strcmp(o->name, "json") != 0)
+            out[n++] = *o;
+    return n;
+}
+
+bool cli_given(const cli_command *command, const cli_common *values, const char *name) {
+    cli_option options[CLI_MAX_OPTIONS];
+    size_t n = cli_list_options(command, options);
+    for (size_t i = 0; i < n; i++)
+        if (strcmp(options[i].name, name) == 0)
+            return values->given[i];
+    return false;
+}
+
+int cli_choice(const char *value, const char *const *words) {
+    for (int i = 0; words[i]; i++)
+        if (strcmp(value, words[i]) == 0)
+            return i;
+    return -1;
 }
 
 static bool complain(const cli_command *command, const char *what, const char *value) {
@@ -155,6 +175,8 @@ static bool store(const cli_command *command, const cli_option *option,
         outputs->items[outputs->count++] = (cli_output){argument, format};
         return true;
     }
+    case CLI_GROUP:
+        break; /* cli_list_options() leaves none */
     }
     return false;
 }
@@ -168,69 +190,57 @@ static bool take_word(const cli_command *command, cli_common *values, const char
     return true;
 }
 
-static const cli_option *option_of_kind(const cli_command *command, cli_kind kind) {
-    for (const cli_option *o = command->options; o && o->name; o++)
-        if (o->name[0] && o->kind == kind)
+/* A command line while it is read. */
+typedef struct parsing {
+    const cli_command *command;
+    cli_common *values;
+    int left; /* words that are still to come */
+    char **next;
+    size_t n;
+    cli_option options[CLI_MAX_OPTIONS];
+} parsing;
+
+static const cli_option *find_option(const parsing *p, const char *name, size_t len,
+                                     char letter) {
+    for (const cli_option *o = p->options; o < p->options + p->n; o++)
+        if (letter ? o->letter == letter
+                   : len && strlen(o->name) == len && memcmp(o->name, name, len) == 0)
             return o;
     return NULL;
 }
 
-static void mark_given(const cli_command *command, cli_common *values,
-                       const cli_option *option) {
-    for (size_t i = 0; command->options && command->options[i].name && i < 64; i++)
-        if (&command->options[i] == option)
-            values->given |= (uint64_t)1 << i;
-}
-
-bool cli_given(const cli_command *command, const cli_common *values, const char *name) {
-    for (size_t i = 0; command->options && command->options[i].name && i < 64; i++)
-        if (strcmp(command->options[i].name, name) == 0)
-            return values->given >> i & 1;
-    return false;
-}
-
-/* The words of the command line that are left. */
-typedef struct arguments {
-    int left;
-    char **next;
-} arguments;
-
-static bool take_option(const cli_command *command, cli_common *values,
-                        const cli_option *option, const char *argument,
-                        const char *written, arguments *more) {
+static bool take_option(parsing *p, const cli_option *option, const char *argument,
+                        const char *written) {
     if (option->kind != CLI_FLAG && !argument) {
-        if (more->left == 0)
-            return complain(command, "'%s' needs an argument", written);
-        argument = *more->next++;
-        more->left--;
+        if (p->left == 0)
+            return complain(p->command, "'%s' needs an argument", written);
+        argument = *p->next++;
+        p->left--;
     }
-    mark_given(command, values, option);
-    return store(command, option, values, argument);
+    p->values->given[option - p->options] = true;
+    return store(p->command, option, p->values, argument);
 }
 
 /* --name, --name=value, --name value */
-static bool take_long(const cli_command *command, cli_common *values, const char *arg,
-                      arguments *more) {
+static bool take_long(parsing *p, const char *arg) {
     const char *name = arg + 2, *equals = strchr(name, '=');
     size_t len = equals ? (size_t)(equals - name) : strlen(name);
-    const cli_option *option = find_option(command, name, len, 0);
+    const cli_option *option = find_option(p, name, len, 0);
     if (!option)
-        return complain(command, "unknown option '%s'", arg);
+        return complain(p->command, "unknown option '%s'", arg);
     if (option->kind == CLI_FLAG && equals)
-        return complain(command, "'--%s' takes no argument", option->name);
-    return take_option(command, values, option, equals ? equals + 1 : NULL, arg, more);
+        return complain(p->command, "'--%s' takes no argument", option->name);
+    return take_option(p, option, equals ? equals + 1 : NULL, arg);
 }
 
 /* -q, -o value, -ovalue, -qo value */
-static bool take_letters(const cli_command *command, cli_common *values, const char *arg,
-                         arguments *more) {
+static bool take_letters(parsing *p, const char *arg) {
     for (const char *letter = arg + 1; *letter; letter++) {
-        const cli_option *option = find_option(command, letter, 1, *letter);
+        const cli_option *option = find_option(p, letter, 1, *letter);
         if (!option)
-            return complain(command, "unknown option '%s'", arg);
+            return complain(p->command, "unknown option '%s'", arg);
         bool flag = option->kind == CLI_FLAG;
-        if (!take_option(command, values, option, flag || !letter[1] ? NULL : letter + 1,
-                         arg, more))
+        if (!take_option(p, option, flag || !letter[1] ? NULL : letter + 1, arg))
             return false;
         if (!flag)
             break;
@@ -252,42 +262,55 @@ static bool is_any_given(const cli_command *command, const cli_common *values,
 }
 
 /* An option that nothing heeds would look as if it had been. */
-static bool check_needs(const cli_command *command, const cli_common *values) {
-    for (const cli_option *o = command->options; o && o->name; o++)
-        if (o->needs && cli_given(command, values, o->name) &&
-            !is_any_given(command, values, o->needs)) {
-            fprintf(stderr, "shabaka %s: --%s needs ", command->name, o->name);
-            for (const char *at = o->needs, *before = "--"; *at; before = " or --") {
-                int len = (int)strcspn(at, "|");
-                fprintf(stderr, "%s%.*s", before, len, at);
-                at += len + (at[len] == '|');
-            }
-            fprintf(stderr, "; see 'shabaka %s --help'\n", command->name);
-            return false;
+static bool check_needs(const parsing *p) {
+    const cli_command *command = p->command;
+    for (size_t i = 0; i < p->n; i++) {
+        const cli_option *o = &p->options[i];
+        if (!o->needs || !p->values->given[i] ||
+            is_any_given(command, p->values, o->needs))
+            continue;
+        fprintf(stderr, "shabaka %s: --%s needs ", command->name, o->name);
+        for (const char *at = o->needs, *before = "--"; *at; before = " or --") {
+            int len = (int)strcspn(at, "|");
+            fprintf(stderr, "%s%.*s", before, len, at);
+            at += len + (at[len] == '|');
         }
+        fprintf(stderr, "; see 'shabaka %s --help'\n", command->name);
+        return false;
+    }
     return true;
 }
 
+/* A --format that no -o follows. */
+static bool is_format_left(const parsing *p) {
+    for (const cli_option *o = p->options; o < p->options + p->n; o++)
+        if (o->name[0] && o->kind == CLI_OUTPUT &&
+            ((const cli_outputs *)(const void *)((const char *)p->values + o->offset))
+                ->next)
+            return true;
+    return false;
+}
+
 bool cli_parse(const cli_command *command, int argc, char **argv, cli_common *values) {
-    arguments more = {argc, argv};
+    parsing p = {.command = command, .values = values, .left = argc, .next = argv};
+    p.n = cli_list_options(command, p.options);
     bool only_words = false;
-    while (more.left > 0) {
-        const char *arg = *more.next++;
-        more.left--;
+    while (p.left > 0) {
+        const char *arg = *p.next++;
+        p.left--;
         if (!only_words && strcmp(arg, "--") == 0)
             only_words = true;
         else if (only_words || arg[0] != '-' || arg[1] == '\0'
                      ? !take_word(command, values, arg)
-                 : arg[1] == '-' ? !take_long(command, values, arg, &more)
-                                 : !take_letters(command, values, arg, &more))
+                 : arg[1] == '-' ? !take_long(&p, arg)
+                                 : !take_letters(&p, arg))
             return false;
     }
     if (values->help)
         return true;
-    const cli_option *output = option_of_kind(command, CLI_OUTPUT);
-    if (output && ((cli_outputs *)(void *)((char *)values + output->offset))->next)
+    if (is_format_left(&p))
         return complain(command, "--%s stands before the -o that it is for", "format");
-    if (!check_needs(command, values))
+    if (!check_needs(&p))
         return false;
     if (values->words.count < command->min_words)
         return complain(command, "it needs %s", command->arguments);
@@ -300,309 +323,4 @@ bool cli_parse(const cli_command *command, int argc, char **argv, cli_common *va
 void cli_parse_done(cli_common *values) {
     for (size_t i = 0; i < values->appended.count; i++)
         free((char *)(uintptr_t)values->appended.items[i]);
-}
-
-/* ------------------------------------------------------------------------------- help */
-
-static void print_option(const cli_option *option, FILE *to) {
-    if (!option->name[0]) {
-        fprintf(to, "\n%s:\n", option->help);
-        return;
-    }
-    char left[96];
-    int n = option->letter
-                ? snprintf(left, sizeof left, "  -%c, --%s", option->letter, option->name)
-                : snprintf(left, sizeof left, "      --%s", option->name);
-    if (option->argument && n > 0)
-        n += snprintf(left + n, sizeof left - (size_t)n, " %s", option->argument);
-    fprintf(to, "%s", left);
-    int column = 32;
-    if (n > column - 2)
-        fprintf(to, "\n%*s", column, "");
-    else
-        fprintf(to, "%*s", column - n, "");
-    /* Wrap at 90 columns. */
-    const char *p = option->help;
-    size_t room = 58;
-    while (strlen(p) > room) {
-        size_t cut = room;
-        while (cut && p[cut] != ' ')
-            cut--;
-        fprintf(to, "%.*s\n%*s", (int)cut, p, column, "");
-        p += cut + 1;
-    }
-    fprintf(to, "%s\n", p);
-}
-
-static void for_each_option(const cli_command *command,
-                            void (*each)(const cli_option *, FILE *), FILE *to) {
-    for (const cli_option *o = command->options; o && o->name; o++)
-        each(o, to);
-    for (const cli_option *o = common_options; o->name; o++)
-        if (command->prints_table || strcmp(o->name, "json") != 0)
-            each(o, to);
-}
-
-static void print_associations(FILE *to) {
-    size_t n;
-    const shb_association *all = shb_associations(&n);
-    fprintf(to,
-            "\nAssociation measures, from N units, n_i and n_j that name either, n_ij "
-            "that name both:\n");
-    for (size_t i = 0; i < n; i++)
-        fprintf(to, "  %-16s %s\n  %16s %s\n  %16s %s\n", all[i].name, all[i].formula, "",
-                all[i].summary, "", all[i].source);
-}
-
-static void print_backbones(FILE *to) {
-    size_t n;
-    const shb_backbone *all = shb_backbones(&n);
-    fprintf(to,
-            "\nBackbones, from N units, n_i that name i, weights w, degrees k, strengths "
-            "s; p is 0 to 1:\n");
-    for (size_t i = 0; i < n; i++) {
-        fprintf(to, "  %-12s %s\n  %12s %s\n", all[i].name, all[i].summary, "",
-                all[i].formula);
-        if (all[i].parameter)
-            fprintf(to, "  %12s X: %s, from %g (%g)\n", "", all[i].parameter,
-                    all[i].least, all[i].standard);
-        if (all[i].source[0])
-            fprintf(to, "  %12s %s\n", "", all[i].source);
-    }
-}
-
-static void print_centralities(const char *title, const shb_measure *all, size_t n,
-                               FILE *to) {
-    fprintf(to, "\n%s:\n", title);
-    for (size_t i = 0; i < n; i++) {
-        fprintf(to, "  %-19s %s\n  %19s %s\n  %19s %s\n", all[i].name, all[i].summary, "",
-                all[i].formula, "", all[i].source);
-        if (all[i].parameter)
-            fprintf(to, "  %19s X: %s (%g)\n", "", all[i].parameter, all[i].standard);
-    }
-}
-
-static void print_measures(const cli_command *command, FILE *to) {
-    size_t n;
-    if (strcmp(command->name, "rank") == 0) {
-        const shb_measure *measures = shb_measures(&n);
-        print_centralities(
-            "Measures, with weights w, degrees k, strengths s, distances d", measures, n,
-            to);
-        measures = shb_edge_measures(&n);
-        print_centralities("Measures of edges (--edges)", measures, n, to);
-    } else if (strcmp(command->name, "groups") == 0) {
-        const shb_group_method *methods = shb_group_methods(&n);
-        fprintf(to, "\nMethods:\n");
-        for (size_t i = 0; i < n; i++)
-            fprintf(to, "  %-14s %s\n  %14s %s\n  %14s %s\n", methods[i].name,
-                    methods[i].summary, "", methods[i].formula, "", methods[i].source);
-    } else if (strcmp(command->name, "convert") == 0 ||
-               strcmp(command->name, "build") == 0) {
-        const shb_format *formats = shb_formats(&n);
-        fprintf(to, "\nFormats:\n");
-        for (size_t i = 0; i < n; i++)
-            fprintf(to, "  %-13s .%-16s %s%s\n", formats[i].name, formats[i].extension,
-                    formats[i].summary, formats[i].reads ? "" : "; not read back");
-        print_associations(to);
-    } else if (strcmp(command->name, "filter") == 0) {
-        print_backbones(to);
-    }
-}
-
-void cli_print_help(const cli_command *command, FILE *to) {
-    fprintf(to, "usage: shabaka %s %s [OPTION]...\n\n%s\n", command->name,
-            command->arguments, command->text);
-    for_each_option(command, print_option, to);
-    print_measures(command, to);
-    fprintf(to, "\nExamples:\n");
-    for (const char *p = command->examples; *p;) {
-        size_t len = strcspn(p, "\n");
-        fprintf(to, "  %.*s\n", (int)len, p);
-        p += len + (p[len] == '\n');
-    }
-}
-
-void cli_print_overview(FILE *to) {
-    fprintf(to,
-            "usage: shabaka COMMAND [ARGUMENT]...\n\n"
-            "Finds the people, states and organizations that texts name, and builds the\n"
-            "network of who is named with whom in one sentence.\n\nCommands:\n");
-    for (size_t i = 0; cli_commands[i]; i++)
-        fprintf(to, "  %-11s %s\n", cli_commands[i]->name, cli_commands[i]->summary);
-    fprintf(to,
-            "\n'shabaka help COMMAND' explains one; 'man shabaka' all.\n"
-            "Exit status: 0 done; 1 failed; 2 wrong usage; 3 done, but some input was "
-            "skipped.\n");
-}
-
-/* --------------------------------------------------------------------------- man page */
-
-static void roff(const char *text, FILE *to) {
-    for (const char *p = text; *p; p++) {
-        if (*p == '\\')
-            fputs("\\e", to);
-        else if (*p == '-')
-            fputs("\\-", to);
-        else if (*p == '\n' && p[1] == '\n')
-            fputs("\n.PP", to);
-        else if ((*p == '.' || *p == '\'') && (p == text || p[-1] == '\n'))
-            fprintf(to, "\\&%c", *p);
-        else
-            fputc(*p, to);
-    }
-}
-
-static void roff_option(const cli_option *option, FILE *to) {
-    if (!option->name[0])
-        return;
-    fputs(".TP\n.B ", to);
-    if (option->letter)
-        fprintf(to, "\\-%c, ", option->letter);
-    fputs("\\-\\-", to);
-    roff(option->name, to);
-    if (option->argument) {
-        fputs(" \\fI", to);
-        roff(option->argument, to);
-        fputs("\\fR", to);
-    }
-    fputc('\n', to);
-    roff(option->help, to);
-    fputc('\n', to);
-}
-
-static void roff_method(const char *name, const char *formula, const char *summary,
-                        const char *source, FILE *to) {
-    fprintf(to, ".TP\n.B %s\n", name);
-    roff(formula, to);
-    fputs(": ", to);
-    roff(summary, to);
-    fputs("\n", to);
-    roff(source, to);
-}
-
-static void roff_measures(const char *title, const shb_measure *all, size_t n, FILE *to) {
-    fprintf(to, ".SH %s\n", title);
-    for (size_t i = 0; i < n; i++) {
-        roff_method(all[i].name, all[i].formula, all[i].summary, all[i].source, to);
-        if (all[i].parameter)
-            fprintf(to, "\nX: %s (%g)", all[i].parameter, all[i].standard);
-        fputc('\n', to);
-    }
-}
-
-void cli_print_man(FILE *to) {
-    fprintf(to,
-            ".TH SHABAKA 1 \"\" \"shabaka " SHB_VERSION "\" \"User commands\"\n"
-            ".SH NAME\nshabaka \\- networks of who is named with whom\n"
-            ".SH SYNOPSIS\n.B shabaka\n.I COMMAND\n[\\fIARGUMENT\\fR]...\n"
-            ".SH DESCRIPTION\nshabaka reads texts in Arabic, English and Russian, finds "
-            "the people, states and organizations that they name, and builds the "
-            "network of who is named with whom in one sentence. Every tie leads back to "
-            "its sentences. Results go to standard output, everything else to standard "
-            "error.\n.SH COMMANDS\n");
-    for (size_t i = 0; cli_commands[i]; i++) {
-        const cli_command *command = cli_commands[i];
-        fprintf(to, ".SS shabaka %s ", command->name);
-        roff(command->arguments, to);
-        fputc('\n', to);
-        roff(command->text, to);
-        fputc('\n', to);
-        for_each_option(command, roff_option, to);
-        fputs(".PP\nExamples:\n.nf\n", to);
-        roff(command->examples, to);
-        fputs("\n.fi\n", to);
-    }
-    size_t n;
-    const shb_measure *measures = shb_measures(&n);
-    roff_measures("MEASURES", measures, n, to);
-    measures = shb_edge_measures(&n);
-    roff_measures("MEASURES OF EDGES", measures, n, to);
-    const shb_association *associations = shb_associations(&n);
-    fputs(".SH ASSOCIATION MEASURES\n", to);
-    for (size_t i = 0; i < n; i++) {
-        roff_method(associations[i].name, associations[i].formula,
-                    associations[i].summary, associations[i].source, to);
-        fputc('\n', to);
-    }
-    const shb_backbone *backbones = shb_backbones(&n);
-    fputs(".SH BACKBONES\n", to);
-    for (size_t i = 0; i < n; i++) {
-        roff_method(backbones[i].name, backbones[i].formula, backbones[i].summary,
-                    backbones[i].source, to);
-        fputc('\n', to);
-    }
-    fputs(
-        ".SH EXIT STATUS\n0 done; 1 failed; 2 wrong usage; 3 done, but some inputs or "
-        "records were skipped, each named on standard error. Where the reader of a pipe "
-        "goes away, as head does, it ends quietly by SIGPIPE.\n"
-        ".SH ENVIRONMENT\n.TP\n.B SHABAKA_DATA\nfolder of gazetteers and language data\n"
-        ".TP\n.B SHABAKA_DRAW\nthe drawing program\n.TP\n.B NO_COLOR\nno colours on the "
-        "terminal\n",
-        to);
-}
-
-/* ------------------------------------------------------------------------ completions */
-
-static void word_of_option(const cli_option *option, FILE *to) {
-    if (option->name[0])
-        fprintf(to, " --%s", option->name);
-}
-
-static void complete_bash(FILE *to) {
-    fputs("_shabaka() {\n    local cur=${COMP_WORDS[COMP_CWORD]}\n"
-          "    if [ \"$COMP_CWORD\" = 1 ]; then\n        COMPREPLY=($(compgen -W '",
-          to);
-    for (size_t i = 0; cli_commands[i]; i++)
-        fprintf(to, "%s ", cli_commands[i]->name);
-    fputs("' -- \"$cur\"))\n        return\n    fi\n    [[ $cur == -* ]] || return\n"
-          "    case ${COMP_WORDS[1]} in\n",
-          to);
-    for (size_t i = 0; cli_commands[i]; i++) {
-        fprintf(to, "    %s) COMPREPLY=($(compgen -W '", cli_commands[i]->name);
-        for_each_option(cli_commands[i], word_of_option, to);
-        fputs("' -- \"$cur\")) ;;\n", to);
-    }
-    fputs("    esac\n}\ncomplete -o default -F _shabaka shabaka\n", to);
-}
-
-static void complete_zsh(FILE *to) {
-    fputs("#compdef shabaka\nif (( CURRENT == 2 )); then\n  compadd", to);
-    for (size_t i = 0; cli_commands[i]; i++)
-        fprintf(to, " %s", cli_commands[i]->name);
-    fputs("\nelif [[ $words[CURRENT] == -* ]]; then\n  case $words[2] in\n", to);
-    for (size_t i = 0; cli_commands[i]; i++) {
-        fprintf(to, "  %s) compadd --", cli_commands[i]->name);
-        for_each_option(cli_commands[i], word_of_option, to);
-        fputs(" ;;\n", to);
-    }
-    fputs("  esac\nelse\n  _files\nfi\n", to);
-}
-
-static void complete_fish(FILE *to) {
-    for (size_t i = 0; cli_commands[i]; i++)
-        fprintf(to, "complete -c shabaka -n __fish_use_subcommand -a %s -d \"%s\"\n",
-                cli_commands[i]->name, cli_commands[i]->summary);
-    for (size_t i = 0; cli_commands[i]; i++) {
-        fprintf(to, "for o in (string split ' ' --");
-        for_each_option(cli_commands[i], word_of_option, to);
-        fprintf(to,
-                " | string match -r '^--.+' | string sub -s 3)\n  complete -c shabaka -n "
-                "'__fish_seen_subcommand_from %s' -l $o\nend\n",
-                cli_commands[i]->name);
-    }
-}
-
-bool cli_print_completion(const char *shell, FILE *to) {
-    static const struct {
-        const char *shell;
-        void (*print)(FILE *);
-    } shells[] = {
-        {"bash", complete_bash}, {"zsh", complete_zsh}, {"fish", complete_fish}};
-    for (size_t i = 0; i < sizeof shells / sizeof *shells; i++)
-        if (strcmp(shell, shells[i].shell) == 0) {
-            shells[i].print(to);
-            return true;
-        }
-    return false;
 }

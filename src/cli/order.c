@@ -1,5 +1,5 @@
 /* The order that rankings are printed in. */
-#include "cli/cli.h"
+#include "cli/networks.h"
 
 #include <math.h>
 #include <stdlib.h>

@@ -1,9 +1,12 @@
 /* compare --permute: two sets of texts, from their mention lines. */
-#include "cli/cli.h"
+#include "cli/permute.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
+
+#include "cli/table.h"
+#include "cli/texts.h"
 
 /* "2015-06-30" to 20150630; 0 where it is no day. */
 static uint32_t day_of(const char *text) {

@@ -1,8 +1,10 @@
 /* gazetteer suggest: unlisted names, as lines to edit and pass back. */
-#include "cli/cli.h"
+#include "cli/names.h"
 
 #include <stdlib.h>
 #include <string.h>
+
+#include "cli/networks.h"
 
 enum { EXAMPLES = 2, SEEN = 16, COMPARED = 400, MOST_LIKE = 5 };
 static const double ALIKE = .75;

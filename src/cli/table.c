@@ -1,4 +1,4 @@
-#include "cli/cli.h"
+#include "cli/table.h"
 
 #include <math.h>
 #include <stdlib.h>

@@ -1,8 +1,38 @@
-/* What needs the units themselves: resampling, random networks, edges over time. */
-#include "cli/cli.h"
+#include "cli/units.h"
 
 #include <stdlib.h>
 #include <string.h>
+
+#include "cli/networks.h"
+
+#define AT(member) offsetof(cli_unit_values, member)
+const cli_option cli_unit_group[] = {
+    {"", 0, 0, 0, NULL, "How sure it is"},
+    {"fdsm", 0, CLI_SOME, AT(fdsm), "TRIALS",
+     "in how many random networks of the same units and names a pair meets as "
+     "often: column p_fdsm, at least 1/(TRIALS+1), for filter --backbone fdsm"},
+    {"bootstrap", 0, CLI_SOME, AT(bootstrap), "N",
+     "draw the texts N times anew: 95 % intervals of measures and ranks, share of "
+     "the draws that have an edge (presence)"},
+    {"jackknife", 0, CLI_SOME, AT(jackknife), "G",
+     "leave out each of G groups of texts: standard errors of measures"},
+    {"resample", 0, CLI_TEXT, AT(resample), "MEASURE,...",
+     "measures for both (strength,degree,pagerank; also betweenness, "
+     "betweenness_sampled, harmonic, coreness), and for --bootstrap groups: do "
+     "they hold (columns group_stability, together)",
+     NULL, "bootstrap|jackknife"},
+    {"seed", 0, CLI_COUNT, AT(seed), "S", "of all that is drawn (1)", NULL,
+     "bootstrap|jackknife|fdsm"},
+    {"", 0, 0, 0, NULL, "Edges over time"},
+    {"trend", 0, CLI_TEXT, AT(trend), "PERIOD",
+     "do the shares of the units by PERIOD (as --slice) rise or fall: "
+     "z, p, q of the Cochran-Armitage test as columns trend, trend_p, "
+     "trend_q"},
+    {"burst", 0, CLI_TEXT, AT(burst), "PERIOD[/S[/G]]",
+     "bursts by Kleinberg's automaton, S times the usual share (2), cost G of a "
+     "beginning (1): columns bursts, burst, burst_first, burst_last"},
+    {NULL, 0, 0, 0, NULL, NULL},
+};
 
 /* "month", "month/3" or "month/3/0.5". */
 static bool parse_burst(const char *text, char period[4096], shb_periods *periods,

@@ -1,0 +1,20 @@
+/**
+ * @file names.h
+ * gazetteer explain and suggest: why a name is who, and which names no list has.
+ */
+#ifndef SHB_CLI_NAMES_H
+#define SHB_CLI_NAMES_H
+
+#include "cli/texts.h"
+
+/** The words of a command as names or sentences: a table of what each name in them is. An
+ * exit status. */
+int cli_explain_names(cli_run *run, const cli_common *common,
+                      const shb_gazetteer *gazetteer);
+/** gazetteer suggest: lines of the names in texts, or in mention lines, that no list has.
+ */
+int cli_suggest(cli_run *run, const cli_list *texts, const char *mentions,
+                const cli_text_values *how, uint32_t jobs, const char *path,
+                const shb_gazetteer *gazetteer);
+
+#endif
