@@ -2,7 +2,7 @@
  * @file work.h
  * What the rooms of this stage share while one document is annotated.
  *
- * Order: candidates (what the gazetteer matches) -> names (which entity, by context) ->
+ * Order: candidates (what the gazetteer matches) -> names, short_forms (which entity) ->
  * bodies (ministries with their owners) -> patterns (names that no list has)
  * -> marks (datelines, sources). Every choice says how it was made.
  */
@@ -77,6 +77,20 @@ shb_status shb_resolve_names(shb_work *work);
 bool shb_rule_accepts(const shb_work *work, size_t index, const shb_rule *rule,
                       uint32_t entity);
 
+/** adjectives.c: is an Arabic state's name, here, its adjective of nationality? */
+bool shb_reads_as_adjective(const shb_work *work, const shb_candidate *c);
+/** Does the word before the candidate have the article? */
+bool shb_previous_has_article(const shb_work *work, const shb_candidate *c);
+/** adjectives.c: an adjective of nationality that is in no other name is its state. */
+void shb_count_adjectives(shb_work *work);
+
+/** namesakes.c: is it, here, the name of a thing, or part of another's name? Notes in
+ * the candidate where nobody else may take it either. */
+bool shb_is_of_something(const shb_work *work, shb_candidate *c, const shb_sense *sense);
+/** "Oslo accords": the capital gives its name to a treaty. */
+bool shb_is_of_treaty(const shb_work *work, const shb_candidate *c,
+                      const shb_sense *sense);
+
 /** contested.c: which of the entities that bear a name; part of shb_resolve_names(). */
 void shb_resolve_contested(shb_work *work);
 /** Does its context let the candidate have this sense? */
@@ -92,7 +106,7 @@ shb_status shb_find_by_pattern(shb_work *work);
  * document's arena. */
 shb_status shb_look_for_facts(shb_work *work, const uint32_t **facts);
 
-/** names.c: short forms to the last full name that fits. After all full names. */
+/** short_forms.c: short forms to the last full name that fits. After all full names. */
 shb_status shb_resolve_short_forms(shb_work *work);
 
 /** titled.c: whose short form this is, by the office in the title before it; or
@@ -102,9 +116,6 @@ uint32_t shb_office_holder(const shb_work *work, size_t index);
 bool shb_title_denies(const shb_work *work, size_t index, uint32_t person);
 /** titled.c: "Sir Keir" to the person whom the text names in full. */
 shb_status shb_resolve_given_names(shb_work *work);
-
-/** names.c: an adjective of nationality that is in no other name is its state. */
-void shb_count_adjectives(shb_work *work);
 
 /** marks.c: datelines, sources, bylines. */
 shb_status shb_mark_places(shb_work *work);

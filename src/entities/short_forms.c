@@ -1,0 +1,148 @@
+/* Short forms, and names too weak to stand alone, by whom the text names in full. */
+#include "entities/work.h"
+
+/* Of the form's entities the one named last before, else the one named first after. */
+static uint32_t named_elsewhere(shb_work *work, size_t index, bool weak) {
+    const shb_lexicon *lexicon = &work->gazetteer->lexicon;
+    const shb_form *form = &lexicon->forms[work->candidates[index].form];
+    uint32_t before = SHB_NO_ENTITY, after = SHB_NO_ENTITY, last = 0, first = UINT32_MAX;
+    for (size_t k = 0; k < form->n_senses; k++) {
+        const shb_sense *sense = &lexicon->senses[form->first_sense + k];
+        bool fits = weak ? sense->kind == SENSE_WEAK
+                         : sense->kind == SENSE_SHORT || sense->kind == SENSE_ALONE;
+        if (!fits)
+            continue;
+        uint32_t named = work->last_named[sense->value];
+        if (named != SHB_NO_ENTITY && (before == SHB_NO_ENTITY || named > last)) {
+            before = sense->value;
+            last = named;
+        }
+        named = work->first_named[sense->value];
+        if (named < first) {
+            after = sense->value;
+            first = named;
+        }
+    }
+    if (before != SHB_NO_ENTITY || after != SHB_NO_ENTITY)
+        work->candidates[index].why =
+            before != SHB_NO_ENTITY ? SHB_WHY_BEFORE : SHB_WHY_AFTER;
+    return before != SHB_NO_ENTITY ? before : after;
+}
+
+static bool names_in_full(const shb_candidate *c) {
+    return shb_is_mention(c) && c->how == SHB_HOW_GAZETTEER && c->entity < LOCAL_ENTITY;
+}
+
+static uint32_t stands_alone(const shb_work *work, const shb_candidate *c) {
+    const shb_lexicon *lexicon = &work->gazetteer->lexicon;
+    const shb_form *form = &lexicon->forms[c->form];
+    for (size_t k = 0; k < form->n_senses; k++) {
+        const shb_sense *sense = &lexicon->senses[form->first_sense + k];
+        if (sense->kind == SENSE_ALONE)
+            return sense->value;
+    }
+    return SHB_NO_ENTITY;
+}
+
+/* A capitalised or unknown word right before makes it another person's surname:
+ * "Melania Trump" is not Donald, "Erik Prince" no prince. */
+static bool part_of_another_name(const shb_work *work, size_t index) {
+    const shb_candidate *c = &work->candidates[index];
+    const shb_tokens *tokens = &work->tokens;
+    if (c->first == work->sentence_tokens[c->sentence])
+        return false;
+    const shb_token *token = &tokens->items[c->first - 1];
+    if (shb_token_gap(tokens, c->first) != GAP_SPACE)
+        return false;
+    const shb_candidate *before = index ? &work->candidates[index - 1] : NULL;
+    uint32_t classes = shb_token_classes(work, c->first - 1);
+    /* Where only names are looked for, a title before it is no candidate. */
+    bool known = classes || (before && before->last == c->first - 1);
+    if (classes & WORD_GIVEN)
+        return true;
+    if (known || !(token->flags & (TOKEN_LATIN | TOKEN_CYRILLIC)))
+        return false;
+    const uint8_t scripts = TOKEN_LATIN | TOKEN_CYRILLIC;
+    if ((token->flags ^ tokens->items[c->first].flags) & scripts)
+        return false; /* "Brexit", then a name in other letters */
+    bool starts = c->first - 1 == work->sentence_tokens[c->sentence];
+    return (token->flags & TOKEN_CAPITAL) && !starts && token->length > 2 &&
+           !(token->flags & TOKEN_CAPITALS);
+}
+
+/* "Sheikh Hamad", though a Hussein al-Sheikh is in the text. */
+static bool is_title_of_next(const shb_work *work, const shb_candidate *c) {
+    size_t next = c->last + 1u;
+    return next < work->sentence_tokens[c->sentence + 1] && c->first == c->last &&
+           shb_token_gap(&work->tokens, next) == GAP_SPACE &&
+           (work->tokens.items[next].flags & TOKEN_CAPITAL) &&
+           (shb_token_classes(work, c->first) & WORD_TITLE);
+}
+
+static void resolve_short_form(shb_work *work, size_t index) {
+    shb_candidate *c = &work->candidates[index];
+    if (c->eaten || c->entity != SHB_NO_ENTITY || c->form == SHB_NO_FORM)
+        return;
+    const uint8_t refused = c->why; /* as a full name, before */
+    if (c->weak) {
+        c->entity = named_elsewhere(work, index, true);
+        if (c->entity != SHB_NO_ENTITY && shb_work_type(work, c->entity) == SHB_PERSON &&
+            part_of_another_name(work, index))
+            c->entity = SHB_NO_ENTITY;
+        /* "al-Sharq al-Awsat", a paper in quotes only: else the Middle East. */
+        if (c->entity < LOCAL_ENTITY && work->gazetteer->more[c->entity].medium &&
+            (work->tokens.items[c->first].flags & TOKEN_ARABIC))
+            c->entity = SHB_NO_ENTITY;
+        if (c->entity != SHB_NO_ENTITY)
+            c->how = SHB_HOW_SHORT;
+        else {
+            c->entity = shb_office_holder(work, index);
+            c->why = c->entity != SHB_NO_ENTITY ? SHB_WHY_OFFICE
+                     : refused                  ? refused
+                                                : SHB_WHY_NOT_WEAK;
+        }
+    }
+    if (!c->short_form || c->entity != SHB_NO_ENTITY)
+        return;
+    if (part_of_another_name(work, index) || is_title_of_next(work, c)) {
+        c->why = refused ? refused : SHB_WHY_NOT_ANOTHER;
+        return;
+    }
+    uint32_t named = named_elsewhere(work, index, false);
+    if (named != SHB_NO_ENTITY && shb_title_denies(work, index, named)) {
+        c->why = SHB_WHY_NOT_ANOTHER;
+        return;
+    }
+    if (named != SHB_NO_ENTITY) {
+        c->entity = named;
+        c->how = SHB_HOW_SHORT;
+        return;
+    }
+    c->entity = shb_office_holder(work, index);
+    if (c->entity != SHB_NO_ENTITY) {
+        c->why = SHB_WHY_OFFICE;
+        return;
+    }
+    c->entity = stands_alone(work, c);
+    c->why = c->entity != SHB_NO_ENTITY ? SHB_WHY_ALONE
+             : refused                  ? refused
+                                        : SHB_WHY_NOT_NAMED;
+}
+
+shb_status shb_resolve_short_forms(shb_work *work) {
+    for (size_t i = work->n_candidates; i-- > 0;)
+        if (names_in_full(&work->candidates[i]))
+            work->first_named[work->candidates[i].entity] = (uint32_t)i;
+    for (size_t i = 0; i < work->n_candidates; i++) {
+        const shb_candidate *c = &work->candidates[i];
+        resolve_short_form(work, i);
+        if (names_in_full(c))
+            work->last_named[c->entity] = (uint32_t)i;
+    }
+    for (size_t i = 0; i < work->n_candidates; i++) {
+        const shb_candidate *c = &work->candidates[i];
+        if (c->entity < LOCAL_ENTITY)
+            work->first_named[c->entity] = work->last_named[c->entity] = SHB_NO_ENTITY;
+    }
+    return shb_resolve_given_names(work);
+}
