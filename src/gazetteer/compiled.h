@@ -21,7 +21,7 @@ typedef struct shb_entity_more {
     bool made;         /* a body made from its head and its owner */
     bool medium;       /* news agency, paper, broadcaster */
     bool left_out;     /* by decision: no mention at all */
-    uint8_t unused[3]; /* 0: these are also written to files */
+    uint8_t initials[SHB_N_LANGS]; /* first letters of the labels, folded; or 0 */
 } shb_entity_more;
 
 /** A kind of state body: foreign ministry, parliament, central bank. */

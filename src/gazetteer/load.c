@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "base/alloc.h"
+#include "base/utf8.h"
 #include "gazetteer/compiled.h"
 #include "gazetteer/decisions.h"
 
@@ -524,6 +525,18 @@ static shb_status load_taggers(shb_ctx *ctx, shb_gazetteer *gazetteer, uint64_t 
     return SHB_OK;
 }
 
+/* What most senses of a surname fail at, without a look at the labels. */
+static void set_initials(shb_gazetteer *gazetteer) {
+    for (size_t i = 0; i < gazetteer->n_entities; i++)
+        for (shb_lang lang = 0; lang < SHB_N_LANGS; lang++) {
+            const char *label = gazetteer->entities[i].labels[lang];
+            size_t at = 0;
+            if (label && *label)
+                gazetteer->more[i].initials[lang] =
+                    (uint8_t)shb_fold_char(shb_utf8_next(label, strlen(label), &at));
+        }
+}
+
 static void set_digest(shb_gazetteer *gazetteer, uint64_t digest) {
     snprintf(gazetteer->digest, sizeof gazetteer->digest, "%016llx",
              (unsigned long long)digest);
@@ -562,6 +575,7 @@ static shb_status load(shb_ctx *ctx, const char *const *files, size_t n_files,
         (st = shb_lexicon_compile(ctx, &gazetteer->lexicon)) != SHB_OK ||
         (st = shb_alike_make(ctx, gazetteer)) != SHB_OK)
         goto done;
+    set_initials(gazetteer);
     shb_origins_sort(&gazetteer->origins);
     set_digest(gazetteer, l.digest);
     *out = gazetteer;
