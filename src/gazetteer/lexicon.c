@@ -46,6 +46,9 @@ shb_status shb_lexicon_add(shb_ctx *ctx, shb_lexicon *lexicon, const shb_phrase 
     joined[n] = flags & (FORM_CAPITALS | FORM_MIXED);
     uint32_t form = shb_map_get(&lexicon->by_folded, (char *)joined, n + 1);
     if (form == SHB_MAP_NONE) {
+        if (lexicon->n_forms + 1 >= SHB_NO_FORM)
+            return shb_fail(ctx, SHB_ELIMIT, NULL,
+                            "more than 268 million written forms: split the list");
         if ((st = shb_grow(ctx, (void **)&lexicon->forms, &lexicon->forms_capacity,
                            lexicon->n_forms + 1, sizeof *lexicon->forms)) != SHB_OK ||
             (st = shb_grow(ctx, (void **)&lexicon->folded, &lexicon->folded_capacity,
@@ -105,18 +108,13 @@ static uint64_t form_keys(const shb_lexicon *lexicon, const shb_form *form,
     return key;
 }
 
-static shb_lexicon_slot *slot_for(shb_lexicon *lexicon, uint64_t key) {
-    size_t mask = lexicon->n_slots - 1;
-    size_t i = key & mask;
-    while (lexicon->slots[i].key != 0 && lexicon->slots[i].key != key)
-        i = (i + 1) & mask;
-    return &lexicon->slots[i];
-}
+static uint64_t tag_of(uint64_t key) { return key >> 29 | 1; }
 
 const shb_lexicon_slot *shb_lexicon_slot_of(const shb_lexicon *lexicon, uint64_t key) {
+    const uint64_t tag = tag_of(key);
     size_t mask = lexicon->n_slots - 1;
-    for (size_t i = key & mask; lexicon->slots[i].key != 0; i = (i + 1) & mask)
-        if (lexicon->slots[i].key == key)
+    for (size_t i = key & mask; lexicon->slots[i].tag != 0; i = (i + 1) & mask)
+        if (lexicon->slots[i].tag == tag)
             return &lexicon->slots[i];
     return NULL;
 }
@@ -264,6 +262,82 @@ static shb_status settle(shb_ctx *ctx, void **items, size_t n, size_t size) {
     return SHB_OK;
 }
 
+static shb_status make_filters(shb_ctx *ctx, shb_lexicon *lexicon, size_t distinct,
+                               const size_t first_words[N_FILTERS]) {
+    unsigned bits = 11;
+    while (((size_t)1 << bits) < distinct * 12)
+        bits++;
+    lexicon->longer_shift = 64 - bits;
+    lexicon->longer = shb_alloc_table(((size_t)1 << bits) / 32, sizeof(uint32_t));
+    if (!lexicon->longer)
+        return shb_fail_memory(ctx);
+    for (size_t i = 0; i < N_FILTERS; i++) {
+        bits = 10;
+        while (((size_t)1 << bits) < first_words[i] * 12)
+            bits++;
+        lexicon->filter_shift[i] = 64 - bits;
+        lexicon->filters[i] = shb_alloc_table(((size_t)1 << bits) / 16, sizeof(uint32_t));
+        if (!lexicon->filters[i])
+            return shb_fail_memory(ctx);
+    }
+    for (size_t i = 0; i < lexicon->n_forms; i++) {
+        uint64_t keys[FORM_MAX_WORDS + 1] = {0};
+        const shb_form *form = &lexicon->forms[i];
+        form_keys(lexicon, form, keys);
+        set_filters(lexicon, form, keys[FORM_MAX_WORDS]);
+        for (size_t k = 1; k < form->n_words; k++) {
+            uint64_t bit = keys[k] >> lexicon->longer_shift;
+            lexicon->longer[bit >> 5] |= 1u << (bit & 31);
+        }
+    }
+    return SHB_OK;
+}
+
+/* The slot of a key, taken for it if need be; NULL where another key with its tag has it.
+ * placed: the key of each slot. */
+static shb_lexicon_slot *place(shb_lexicon *lexicon, uint64_t *placed, uint64_t key) {
+    const uint64_t tag = tag_of(key);
+    size_t mask = lexicon->n_slots - 1, i = key & mask;
+    while (lexicon->slots[i].tag != 0 && lexicon->slots[i].tag != tag)
+        i = (i + 1) & mask;
+    shb_lexicon_slot *slot = &lexicon->slots[i];
+    if (slot->tag == 0) {
+        slot->tag = tag;
+        slot->form = SHB_NO_FORM;
+        placed[i] = key;
+    }
+    return placed[i] == key ? slot : NULL;
+}
+
+static bool place_form(shb_lexicon *lexicon, uint64_t *placed, uint32_t number) {
+    uint64_t keys[FORM_MAX_WORDS + 1] = {0};
+    const shb_form *form = &lexicon->forms[number];
+    form_keys(lexicon, form, keys);
+    for (size_t k = 0; k < form->n_words; k++) {
+        shb_lexicon_slot *slot = place(lexicon, placed, keys[k]);
+        if (slot && k + 1 < form->n_words)
+            slot->longer = 1;
+        /* A form in capitals and its namesake share the words, not the last key. */
+        else if (slot && (slot = place(lexicon, placed,
+                                       shb_key_shaped(keys[k], form->flags))))
+            slot->form = number;
+        if (!slot)
+            return false;
+    }
+    return true;
+}
+
+static shb_status fill_slots(shb_ctx *ctx, shb_lexicon *lexicon, bool *distinguished) {
+    shb_free(lexicon->slots);
+    lexicon->slots = shb_alloc_table(lexicon->n_slots, sizeof *lexicon->slots);
+    uint64_t *placed = shb_alloc_array(lexicon->n_slots, sizeof *placed);
+    *distinguished = lexicon->slots && placed;
+    for (uint32_t i = 0; i < lexicon->n_forms && *distinguished; i++)
+        *distinguished = place_form(lexicon, placed, i);
+    shb_free(placed);
+    return lexicon->slots && placed ? SHB_OK : shb_fail_memory(ctx);
+}
+
 shb_status shb_lexicon_compile(shb_ctx *ctx, shb_lexicon *lexicon) {
     shb_status st = lay_out_senses(ctx, lexicon);
     if (st != SHB_OK)
@@ -280,54 +354,17 @@ shb_status shb_lexicon_compile(shb_ctx *ctx, shb_lexicon *lexicon) {
         if (!names_something(lexicon, &lexicon->forms[i]))
             lexicon->forms[i].flags |= FORM_NO_NAME;
     size_t distinct = 0, first_words[N_FILTERS];
-    if ((st = count_keys(ctx, lexicon, &distinct, first_words)) != SHB_OK)
+    if ((st = count_keys(ctx, lexicon, &distinct, first_words)) != SHB_OK ||
+        (st = make_filters(ctx, lexicon, distinct, first_words)) != SHB_OK)
         return st;
     lexicon->n_slots = 64;
     while (lexicon->n_slots * 2 < distinct * 3)
         lexicon->n_slots *= 2;
-    unsigned longer_bits = 11;
-    while (((size_t)1 << longer_bits) < distinct * 12)
-        longer_bits++;
-    lexicon->longer_shift = 64 - longer_bits;
-    lexicon->longer = shb_alloc_table(((size_t)1 << longer_bits) / 32, sizeof(uint32_t));
-    lexicon->slots = shb_alloc_table(lexicon->n_slots, sizeof *lexicon->slots);
-    if (!lexicon->slots || !lexicon->longer)
-        return shb_fail_memory(ctx);
-    for (size_t i = 0; i < N_FILTERS; i++) {
-        unsigned bits = 10;
-        while (((size_t)1 << bits) < first_words[i] * 12)
-            bits++;
-        lexicon->filter_shift[i] = 64 - bits;
-        lexicon->filters[i] = shb_alloc_table(((size_t)1 << bits) / 16, sizeof(uint32_t));
-        if (!lexicon->filters[i])
-            return shb_fail_memory(ctx);
-    }
-    for (size_t i = 0; i < lexicon->n_slots; i++)
-        lexicon->slots[i].form = SHB_NO_FORM;
-    for (size_t i = 0; i < lexicon->n_forms; i++) {
-        uint64_t keys[FORM_MAX_WORDS + 1] = {0};
-        const shb_form *form = &lexicon->forms[i];
-        form_keys(lexicon, form, keys);
-        set_filters(lexicon, form, keys[FORM_MAX_WORDS]);
-        for (size_t k = 0; k < form->n_words; k++) {
-            /* A form in capitals and its namesake share the words, not the last key. */
-            uint64_t key = keys[k];
-            if (k + 1 == form->n_words)
-                key = shb_key_shaped(key, form->flags);
-            shb_lexicon_slot *slot = slot_for(lexicon, key);
-            slot->key = key;
-            if (k + 1 == form->n_words)
-                slot->form = (uint32_t)i;
-            else
-                slot->longer = 1;
-            if (key != keys[k])
-                slot_for(lexicon, keys[k])->key = keys[k];
-            uint64_t long_bit = keys[k] >> lexicon->longer_shift;
-            if (k > 0)
-                lexicon->longer[long_bit >> 5] |= 1u << (long_bit & 31);
-        }
-    }
-    return SHB_OK;
+    /* Keys that a smaller table takes for one are told apart by a larger one. */
+    for (bool distinguished = false; st == SHB_OK && !distinguished;
+         lexicon->n_slots *= distinguished ? 1 : 2)
+        st = fill_slots(ctx, lexicon, &distinguished);
+    return st;
 }
 
 void shb_lexicon_done(shb_lexicon *lexicon) {

@@ -59,7 +59,7 @@ enum {
     FORM_MIXED = 8     /* only with two capitals and a small letter: МИДа, БиГ */
 };
 
-#define SHB_NO_FORM UINT32_MAX
+#define SHB_NO_FORM 0x0fffffffu
 #define FORM_ANY_CASE 0xff
 
 typedef struct shb_form {
@@ -70,10 +70,12 @@ typedef struct shb_form {
     uint8_t unused;  /* 0: forms are also written to files */
 } shb_form;
 
+/** Eight bytes, for a million names shall be near the cache. Of the key there is what does
+ * not follow from the place; no two keys of one lexicon are alike in it. */
 typedef struct shb_lexicon_slot {
-    uint64_t key;
-    uint32_t form;   /* SHB_NO_FORM: only a beginning */
-    uint32_t longer; /* 1: longer forms begin with it */
+    uint64_t tag : 35;   /* 0: an empty slot */
+    uint64_t form : 28;  /* SHB_NO_FORM: only a beginning */
+    uint64_t longer : 1; /* longer forms begin with it */
 } shb_lexicon_slot;
 
 /** First words of all forms, or of those that name something. Most words of a text fail
@@ -170,7 +172,8 @@ static inline void shb_lexicon_prefetch_longer(const shb_lexicon *lexicon, uint6
 /** Classes (WORD_...) of a folded word, 0 where it has none. */
 uint32_t shb_lexicon_word(const shb_lexicon *lexicon, uint64_t hash);
 
-/** The slot of a key, or NULL. */
+/** The slot of a key, or NULL. That of one key in 2^34 that is in no form, too: what is
+ * found is to be compared, see shb_match_holds(). */
 const shb_lexicon_slot *shb_lexicon_slot_of(const shb_lexicon *lexicon, uint64_t key);
 
 #endif
