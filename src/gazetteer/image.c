@@ -395,15 +395,38 @@ static void *section_at(const header *h, void *base, section which) {
     return (char *)base + h->sections[which].offset;
 }
 
+/* Sections SLOTS to LONGER, which lie in a row, or NULL. */
+static char *read_tables(int fd, const header *h) {
+    uint64_t from = h->sections[SLOTS].offset;
+    size_t size = h->sections[LONGER].offset + h->sections[LONGER].size - from, got = 0;
+    char *tables = shb_alloc_table(size, 1);
+    while (tables && got < size) {
+        ssize_t n = pread(fd, tables + got, size - got, (off_t)(from + got));
+        if (n <= 0) {
+            shb_free(tables);
+            return NULL;
+        }
+        got += (size_t)n;
+    }
+    return tables;
+}
+
+static void *table_at(const shb_gazetteer *g, const header *h, section which) {
+    const shb_image *image = &g->image;
+    return image->tables ? image->tables + h->sections[which].offset -
+                               h->sections[SLOTS].offset
+                         : section_at(h, image->base, which);
+}
+
 static void take_lexicon(shb_gazetteer *g, const header *h, void *base) {
     shb_lexicon *l = &g->lexicon;
     l->forms = section_at(h, base, FORMS);
     l->senses = section_at(h, base, SENSES);
     l->folded = section_at(h, base, FOLDED);
-    l->slots = section_at(h, base, SLOTS);
-    l->longer = section_at(h, base, LONGER);
+    l->slots = table_at(g, h, SLOTS);
+    l->longer = table_at(g, h, LONGER);
     for (size_t i = 0; i < N_FILTERS; i++) {
-        l->filters[i] = section_at(h, base, FILTERS + i);
+        l->filters[i] = table_at(g, h, FILTERS + i);
         l->filter_shift[i] = h->filter_shift[i];
     }
     l->n_forms = h->n_forms;
@@ -502,34 +525,36 @@ static bool take_never(shb_gazetteer *g, const header *h, void *base) {
 shb_gazetteer *shb_image_load(const char *path, uint64_t key) {
     header h;
     int fd = open(path, O_RDONLY | O_CLOEXEC);
-    void *base = MAP_FAILED;
-    if (fd >= 0 && read_header(fd, key, &h) && sum_fits(fd, &h))
-        base = mmap(NULL, h.size, PROT_READ, MAP_PRIVATE, fd, 0);
+    shb_image image = {MAP_FAILED, 0, NULL};
+    shb_gazetteer *g = NULL;
+    if (fd >= 0 && read_header(fd, key, &h) && sum_fits(fd, &h)) {
+        image = (shb_image){mmap(NULL, h.size, PROT_READ, MAP_PRIVATE, fd, 0), h.size,
+                            read_tables(fd, &h)};
+        g = image.base != MAP_FAILED ? shb_alloc_array(1, sizeof *g) : NULL;
+    }
     if (fd >= 0)
         close(fd);
-    if (base == MAP_FAILED)
-        return NULL;
-    shb_gazetteer *g = shb_alloc_array(1, sizeof *g);
     if (!g) {
-        munmap(base, h.size);
+        shb_image_close(&image);
         return NULL;
     }
-    g->image = (shb_image){base, h.size};
-    take_lexicon(g, &h, base);
-    g->image_ids = section_at(&h, base, IDS);
+    g->image = image;
+    take_lexicon(g, &h, image.base);
+    g->image_ids = section_at(&h, image.base, IDS);
     g->n_image_ids = h.n_ids;
-    g->image_strings = section_at(&h, base, STRINGS);
-    if (take_entities(g, &h, base) && take_bodies(g, &h, base) &&
-        take_rules(g, &h, base) && take_never(g, &h, base))
+    g->image_strings = section_at(&h, image.base, STRINGS);
+    if (take_entities(g, &h, image.base) && take_bodies(g, &h, image.base) &&
+        take_rules(g, &h, image.base) && take_never(g, &h, image.base))
         return g;
     shb_gazetteer_free(g);
     return NULL;
 }
 
 void shb_image_close(shb_image *image) {
-    if (image->base)
+    if (image->base && image->base != MAP_FAILED)
         munmap(image->base, image->size);
-    *image = (shb_image){NULL, 0};
+    shb_free(image->tables);
+    *image = (shb_image){NULL, 0, NULL};
 }
 
 uint32_t shb_image_id(const shb_gazetteer *g, const char *id) {

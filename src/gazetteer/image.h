@@ -5,7 +5,8 @@
  * The file belongs to one program (a digest of the sources that compile, the sizes of what
  * is in it) and to the bytes of all files that it was made from; a checksum covers all of
  * it. What does not fit is no error: it is compiled again. It is mapped, not read: ours
- * are replaced whole, never changed.
+ * are replaced whole, never changed. Only what every word is looked up in is read, for
+ * memory in large pages.
  */
 #ifndef SHB_GAZETTEER_IMAGE_H
 #define SHB_GAZETTEER_IMAGE_H
@@ -16,6 +17,7 @@
 typedef struct shb_image {
     void *base;
     size_t size;
+    char *tables; /* slots and filters of the lexicon; NULL: mapped like the rest */
 } shb_image;
 
 /**
