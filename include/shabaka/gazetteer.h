@@ -23,8 +23,8 @@ typedef enum shb_lang { SHB_AR, SHB_EN, SHB_RU } shb_lang;
 SHB_API const char *shb_type_name(shb_type type); /**< "person" ... */
 SHB_API bool shb_type_parse(const char *name, shb_type *out);
 SHB_API const char *shb_lang_name(shb_lang lang); /**< "ar" ... */
-/** The language in whose letters a name is written, by the first of them; English where it
- * has none of the three. */
+/** The language in whose letters a name is written, by the first of them; English where
+ * it has none of the three. */
 SHB_API shb_lang shb_lang_of(shb_str name);
 
 typedef struct shb_gazetteer shb_gazetteer;
@@ -62,9 +62,15 @@ typedef struct shb_gazetteer_options {
      * damaged, is compiled and written again; where that cannot be written nothing is.
      */
     const char *compiled;
+    /**
+     * How many of the last files are the user's own, not shipped. Where one of their
+     * names is also a name of a shipped entity, and the text does not tell which is
+     * meant, it is theirs; a notice says how many such entities there are.
+     */
+    size_t n_own;
 } shb_gazetteer_options;
 #define SHB_GAZETTEER_OPTIONS_INIT                                                       \
-    { NULL, false, NULL }
+    { NULL, false, NULL, 0 }
 
 /** Either, as the options say. */
 SHB_API shb_status shb_gazetteer_load_with(shb_ctx *ctx, const char *const *files,
@@ -96,7 +102,7 @@ SHB_API shb_status shb_name_likeness(shb_ctx *ctx, const char *query, const char
 
 /**
  * Entities that a text in any of the scripts may name, as the matcher would match it.
- * @param out   at most max indices, in file order
+ * @param out   at most max indices: by the user's own lines first, then in file order
  * @return how many were found
  */
 SHB_API size_t shb_gazetteer_find(const shb_gazetteer *gazetteer, shb_str name,
@@ -107,8 +113,8 @@ SHB_API size_t shb_gazetteer_find_any_case(const shb_gazetteer *gazetteer, shb_s
 
 /** One that may bear a written form; strings are borrowed from the gazetteer. */
 typedef struct shb_bearer {
-    uint32_t entity;    /**< SHB_NO_ENTITY: the head of a body, a word for patterns */
-    const char *list;   /**< of the gazetteer's line: "names", "alone", "short" ... */
+    uint32_t entity;  /**< SHB_NO_ENTITY: the head of a body, a word for patterns */
+    const char *list; /**< of the gazetteer's line: "names", "alone", "short" ... */
     shb_lang lang;
     bool capitals;      /**< the form counts in capitals only */
     const char *listed; /**< the name as its line has it; NULL without origins */
@@ -117,7 +123,8 @@ typedef struct shb_bearer {
     const char *rule;   /**< the rule of context, as JSON; NULL: none */
 } shb_bearer;
 
-/** The i-th that may bear a form, in file order. @return false past the last */
+/** The i-th that may bear a form: those of the user's own lines, then the others, in file
+ * order. @return false past the last */
 SHB_API bool shb_gazetteer_bearer(const shb_gazetteer *gazetteer, uint32_t form, size_t i,
                                   shb_bearer *out);
 
@@ -172,6 +179,27 @@ SHB_API shb_status shb_gazetteer_check(shb_ctx *ctx, const shb_gazetteer *gazett
                                        void (*take)(void *user,
                                                     const shb_problem *problem),
                                        void *user, shb_check_totals *totals);
+
+/** What a line of a file of decisions does. */
+typedef enum shb_decision_kind {
+    SHB_DECIDED_SAME,
+    SHB_DECIDED_DIFFERENT,
+    SHB_DECIDED_NOT,
+    SHB_DECIDED_RENAME,
+    SHB_DECIDED_NAME
+} shb_decision_kind;
+#define SHB_N_DECISION_KINDS 5
+
+SHB_API const char *shb_decision_name(shb_decision_kind kind); /**< "same" ... */
+
+/** What of a gazetteer is the user's own. */
+typedef struct shb_own_names {
+    uint64_t entities, names; /**< lines of the user's files, and the names in them */
+    uint64_t decisions[SHB_N_DECISION_KINDS];
+    bool alone; /**< no shipped file beside them */
+} shb_own_names;
+
+SHB_API const shb_own_names *shb_gazetteer_own(const shb_gazetteer *gazetteer);
 
 /** A digest of all that was loaded: 16 hexadecimal digits. */
 SHB_API const char *shb_gazetteer_digest(const shb_gazetteer *gazetteer);

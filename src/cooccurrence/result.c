@@ -496,6 +496,24 @@ static shb_status put_members(shb_ctx *ctx, shb_output *out, const char *object)
     return SHB_OK;
 }
 
+/* What the user added to the names, or put in their place. */
+static void put_own(const shb_own_names *own, shb_output *out) {
+    bool any = false;
+    if (own->entities) {
+        put_text(out, "own_list", own->alone ? "alone" : "added");
+        put_count(out, "own_entities", own->entities);
+        put_count(out, "own_names", own->names);
+    }
+    for (shb_decision_kind kind = 0; kind < SHB_N_DECISION_KINDS; kind++) {
+        if (!own->decisions[kind])
+            continue;
+        shb_printf(out, "%s\"%s\":%llu", any ? "," : ",\"decisions\":{",
+                   shb_decision_name(kind), (unsigned long long)own->decisions[kind]);
+        any = true;
+    }
+    shb_puts(out, any ? "}" : "");
+}
+
 static void put_record(const struct result *r, shb_output *out) {
     static const char *const units[] = {"sentence", "paragraph", "document", "window"};
     const shb_count_options *options = &r->counts->options;
@@ -526,6 +544,8 @@ static void put_record(const struct result *r, shb_output *out) {
     put_text(out, "labels",
              r->lang == SOURCE ? "source" : shb_lang_name((shb_lang)r->lang));
     put_text(out, "gazetteer", gazetteer ? shb_gazetteer_digest(gazetteer) : NULL);
+    if (gazetteer)
+        put_own(shb_gazetteer_own(gazetteer), out);
 }
 
 static shb_status fill_record(shb_ctx *ctx, struct result *r, const char *made) {

@@ -1,7 +1,8 @@
 /*
  * Names that several entities bear: Oman and Amman in Arabic, two persons of one name.
  * The vowel marks decide where they are written; then what else the text names; then a
- * state's own name before a capital's; then the order of the gazetteer.
+ * state's own name before a capital's; then the user's own list, and the order of the
+ * gazetteer.
  */
 #include "entities/work.h"
 
@@ -46,11 +47,6 @@ static int marks_say(const shb_work *work, const shb_candidate *c, uint32_t enti
     return len == n && memcmp(text, label, n) == 0 ? 1 : -1;
 }
 
-static bool bears_name(const shb_sense *sense) {
-    return sense->kind == SENSE_NAME || sense->kind == SENSE_SEAT ||
-           (sense->kind == SENSE_WEAK && sense->rule);
-}
-
 /* By the heaviest part in which the best differs from the next: see the score below. */
 static shb_why what_decided(int64_t best, int64_t second) {
     int64_t more = best - second;
@@ -67,7 +63,7 @@ static void decide(shb_work *work, size_t index) {
     int64_t best = INT64_MIN, second = INT64_MIN;
     for (size_t i = 0; i < form->n_senses; i++) {
         const shb_sense *sense = &lexicon->senses[form->first_sense + i];
-        if (!bears_name(sense) || !shb_sense_usable(work, index, sense))
+        if (!shb_sense_names(sense) || !shb_sense_usable(work, index, sense))
             continue;
         /* In falling weight: marks, evidence, a name rather than a capital. */
         int64_t score = marks_say(work, c, sense->value) * (INT64_C(1) << 40) +

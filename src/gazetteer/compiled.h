@@ -96,6 +96,7 @@ struct shb_gazetteer {
     const void *image_ids;
     const char *image_strings;
     size_t n_image_ids;
+    shb_own_names own;
     uint64_t names_digest; /* of all files but the taggers' */
     char digest[17];
 };
@@ -125,6 +126,7 @@ typedef struct shb_form_maker {
     shb_gazetteer *gazetteer;
     shb_tokens tokens;
     bool derived; /* from a full name's family name, for the origins */
+    bool own;     /* from a line of the user's */
     size_t added; /* names so far */
 } shb_form_maker;
 
@@ -143,6 +145,9 @@ uint32_t shb_offices_held(const shb_gazetteer *gazetteer, const shb_json *entity
 shb_status shb_language_digest(shb_ctx *ctx, const char *folder, uint64_t *digest);
 /* Entities of all bodies of all states; after the last gazetteer file. */
 shb_status shb_bodies_make(shb_ctx *ctx, shb_gazetteer *gazetteer);
+
+/* own.c: a notice of the user's own names that shipped entities bear, too. */
+void shb_own_tell_shared(shb_ctx *ctx, const shb_gazetteer *gazetteer);
 
 shb_status shb_gazetteer_entity_add(shb_ctx *ctx, shb_gazetteer *gazetteer,
                                     const char *id, shb_type type, uint32_t *out);

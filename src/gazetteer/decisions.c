@@ -11,22 +11,25 @@
 
 enum { LINE_ROOM = 24 };
 
-typedef enum verb { SAME, DIFFERENT, NOT, RENAME, NAME, N_VERBS } verb;
-
 static const struct {
     const char *word, *shape;
-} verbs[N_VERBS] = {
-    [SAME] = {"same", "same A B"},      [DIFFERENT] = {"different", "different A B"},
-    [NOT] = {"not", "not NAME"},        [RENAME] = {"rename", "rename A = text"},
-    [NAME] = {"name", "name A = text"},
+} verbs[SHB_N_DECISION_KINDS] = {
+    [SHB_DECIDED_SAME] = {"same", "same A B"},
+    [SHB_DECIDED_DIFFERENT] = {"different", "different A B"},
+    [SHB_DECIDED_NOT] = {"not", "not NAME"},
+    [SHB_DECIDED_RENAME] = {"rename", "rename A = text"},
+    [SHB_DECIDED_NAME] = {"name", "name A = text"},
 };
+
+const char *shb_decision_name(shb_decision_kind kind) { return verbs[kind].word; }
 
 /* One line: about `a`; b is another entity, or text. */
 typedef struct decision {
-    verb verb;
+    shb_decision_kind verb;
     uint64_t line;
-    const char *a, *b; /* ids, but b is text of RENAME and NAME; a is a name of NOT */
-    bool a_is_id;      /* of NOT */
+    const char *a,
+        *b; /* ids; but b is text where it renames or names, a may be of `not` */
+    bool a_is_id;
     uint32_t a_number, b_number; /* of ids, from 0 */
 } decision;
 
@@ -49,7 +52,8 @@ typedef struct reading {
 
 /* ---- lines ---- */
 
-static shb_status wrong(shb_ctx *ctx, const reading *r, uint64_t line, verb v) {
+static shb_status wrong(shb_ctx *ctx, const reading *r, uint64_t line,
+                        shb_decision_kind v) {
     return shb_fail_at(ctx, SHB_ESYNTAX, r->file, line, 0, "write '%s'", verbs[v].shape);
 }
 
@@ -211,31 +215,31 @@ static shb_status read_line(shb_ctx *ctx, reading *r, uint64_t line, char *text)
     size_t len = strcspn(rest, " \t");
     if (!*rest || *rest == '#')
         return SHB_OK;
-    while (d.verb < N_VERBS && (strlen(verbs[d.verb].word) != len ||
-                                strncmp(rest, verbs[d.verb].word, len) != 0))
+    while (d.verb < SHB_N_DECISION_KINDS && (strlen(verbs[d.verb].word) != len ||
+                                             strncmp(rest, verbs[d.verb].word, len) != 0))
         d.verb++;
-    if (d.verb == N_VERBS)
+    if (d.verb == SHB_N_DECISION_KINDS)
         return shb_fail_at(ctx, SHB_ESYNTAX, r->file, line, 0,
                            "a decision begins with same, different, not, rename or name");
     rest = trim(rest + len);
     shb_status st = SHB_OK;
-    if (d.verb == NOT) {
+    if (d.verb == SHB_DECIDED_NOT) {
         rest = unquote(rest);
         if (!*rest)
             return wrong(ctx, r, line, d.verb);
         d.a_is_id = is_id(rest);
         if ((st = keep_text(ctx, r, rest, &d.a)) == SHB_OK)
             warn_of_unknown(ctx, r, &d);
-    } else if (d.verb == SAME || d.verb == DIFFERENT) {
+    } else if (d.verb == SHB_DECIDED_SAME || d.verb == SHB_DECIDED_DIFFERENT) {
         char *first = next_word(&rest);
         second = first ? next_word(&rest) : NULL;
         if (!second || *trim(rest))
             return wrong(ctx, r, line, d.verb);
         if ((st = resolve(ctx, r, line, first, &d.a)) == SHB_OK)
             st = resolve(ctx, r, line, second, &d.b);
-        if (st == SHB_OK && d.verb == SAME)
+        if (st == SHB_OK && d.verb == SHB_DECIDED_SAME)
             st = check_types(ctx, r, &d);
-        if (st == SHB_OK && d.verb == SAME && strcmp(d.a, d.b) == 0)
+        if (st == SHB_OK && d.verb == SHB_DECIDED_SAME && strcmp(d.a, d.b) == 0)
             st = shb_fail_at(ctx, SHB_ESYNTAX, r->file, line, 0,
                              "'%.80s' is the same as itself", d.a);
     } else {
@@ -249,7 +253,7 @@ static shb_status read_line(shb_ctx *ctx, reading *r, uint64_t line, char *text)
             return wrong(ctx, r, line, d.verb);
         if ((st = resolve(ctx, r, line, first, &d.a)) == SHB_OK)
             st = keep_text(ctx, r, second, &d.b);
-        if (st == SHB_OK && d.verb == NAME)
+        if (st == SHB_OK && d.verb == SHB_DECIDED_NAME)
             st = check_name(ctx, r, &d);
     }
     if (st == SHB_OK)
@@ -286,15 +290,8 @@ static shb_status read_file(shb_ctx *ctx, reading *r) {
 
 /* ---- contradictions ---- */
 
-static shb_lang lang_of(const char *text) {
-    for (const char *p = text; *p; p++) {
-        unsigned char c = (unsigned char)*p;
-        if (c >= 0xd8 && c <= 0xdb)
-            return SHB_AR;
-        if (c == 0xd0 || c == 0xd1)
-            return SHB_RU;
-    }
-    return SHB_EN;
+static shb_lang lang_of(const decision *d) {
+    return shb_lang_of((shb_str){d->b, strlen(d->b)});
 }
 
 static uint32_t stands_for(const reading *r, uint32_t id) {
@@ -322,11 +319,12 @@ static shb_status join(shb_ctx *ctx, reading *r) {
     shb_status st = SHB_OK;
     for (size_t i = 0; st == SHB_OK && i < r->count; i++) {
         decision *d = &r->items[i];
-        if (d->verb != NOT || d->a_is_id)
+        if (d->verb != SHB_DECIDED_NOT || d->a_is_id)
             st = number(ctx, r, d->a, &d->a_number);
-        if (st == SHB_OK && (d->verb == SAME || d->verb == DIFFERENT))
+        if (st == SHB_OK &&
+            (d->verb == SHB_DECIDED_SAME || d->verb == SHB_DECIDED_DIFFERENT))
             st = number(ctx, r, d->b, &d->b_number);
-        if (st == SHB_OK && d->verb == SAME)
+        if (st == SHB_OK && d->verb == SHB_DECIDED_SAME)
             r->ids[stands_for(r, d->b_number)].is = stands_for(r, d->a_number);
     }
     return st;
@@ -334,17 +332,21 @@ static shb_status join(shb_ctx *ctx, reading *r) {
 
 /* Why two lines cannot both stand, or NULL. */
 static const char *conflict(const reading *r, const decision *d, const decision *e) {
-    if ((d->verb == NOT && !d->a_is_id) || (e->verb == NOT && !e->a_is_id))
-        return d->verb == NOT && e->verb == NAME && strcmp(d->a, e->b) == 0
+    if ((d->verb == SHB_DECIDED_NOT && !d->a_is_id) ||
+        (e->verb == SHB_DECIDED_NOT && !e->a_is_id))
+        return d->verb == SHB_DECIDED_NOT && e->verb == SHB_DECIDED_NAME &&
+                       strcmp(d->a, e->b) == 0
                    ? "the name is one and none"
                    : NULL;
     bool one = stands_for(r, d->a_number) == stands_for(r, e->a_number);
-    if (d->verb == RENAME && e->verb == RENAME && one && lang_of(d->b) == lang_of(e->b) &&
-        strcmp(d->b, e->b) != 0)
+    if (d->verb == SHB_DECIDED_RENAME && e->verb == SHB_DECIDED_RENAME && one &&
+        lang_of(d) == lang_of(e) && strcmp(d->b, e->b) != 0)
         return "one entity is renamed twice";
-    if (d->verb == NOT && e->verb != NOT && e->verb != DIFFERENT && one)
+    if (d->verb == SHB_DECIDED_NOT && e->verb != SHB_DECIDED_NOT &&
+        e->verb != SHB_DECIDED_DIFFERENT && one)
         return "the entity is left out and used";
-    if (d->verb == NAME && e->verb == NAME && strcmp(d->b, e->b) == 0 && !one)
+    if (d->verb == SHB_DECIDED_NAME && e->verb == SHB_DECIDED_NAME &&
+        strcmp(d->b, e->b) == 0 && !one)
         return "two entities get one name";
     return NULL;
 }
@@ -357,8 +359,10 @@ static void reach(const reading *r, uint32_t from, const decision **by) {
         more = false;
         for (size_t i = 0; i < r->count; i++) {
             const decision *d = &r->items[i];
-            bool a = d->verb == SAME && (d->a_number == from || by[d->a_number]),
-                 b = d->verb == SAME && (d->b_number == from || by[d->b_number]);
+            bool a = d->verb == SHB_DECIDED_SAME &&
+                     (d->a_number == from || by[d->a_number]),
+                 b = d->verb == SHB_DECIDED_SAME &&
+                     (d->b_number == from || by[d->b_number]);
             if (a != b) {
                 by[a ? d->b_number : d->a_number] = d;
                 more = true;
@@ -406,7 +410,7 @@ static shb_status contradicted(shb_ctx *ctx, const reading *r, const decision *d
 static shb_status check(shb_ctx *ctx, const reading *r) {
     for (size_t i = 0; i < r->count; i++) {
         const decision *d = &r->items[i];
-        if (d->verb == DIFFERENT &&
+        if (d->verb == SHB_DECIDED_DIFFERENT &&
             stands_for(r, d->a_number) == stands_for(r, d->b_number))
             return contradicted(ctx, r, d);
         for (size_t k = 0; k < r->count; k++) {
@@ -445,9 +449,9 @@ static void put_same(shb_output *out, const char *id, const decision *d) {
 }
 
 static void put_decision(shb_output *out, const reading *r, const decision *d) {
-    if (d->verb == DIFFERENT)
+    if (d->verb == SHB_DECIDED_DIFFERENT)
         return;
-    if (d->verb == NOT && !d->a_is_id) {
+    if (d->verb == SHB_DECIDED_NOT && !d->a_is_id) {
         shb_puts(out, "{\"never\":[");
         shb_put_json_z(out, d->a);
         shb_puts(out, "]}\n");
@@ -455,14 +459,14 @@ static void put_decision(shb_output *out, const reading *r, const decision *d) {
     }
     const char *id = r->ids[stands_for(r, d->a_number)].id;
     put_entity(out, id);
-    if (d->verb == SAME) {
+    if (d->verb == SHB_DECIDED_SAME) {
         put_same(out, id, d);
-    } else if (d->verb == NOT) {
+    } else if (d->verb == SHB_DECIDED_NOT) {
         shb_puts(out, ",\"left_out\":true");
     } else {
-        bool name = d->verb == NAME;
+        bool name = d->verb == SHB_DECIDED_NAME;
         shb_printf(out, ",\"%s\":{\"%s\":%s", name ? "names" : "labels",
-                   shb_lang_name(lang_of(d->b)), name ? "[" : "");
+                   shb_lang_name(lang_of(d)), name ? "[" : "");
         shb_put_json_z(out, d->b);
         shb_puts(out, name ? "]}" : "}");
     }
@@ -470,15 +474,18 @@ static void put_decision(shb_output *out, const reading *r, const decision *d) {
 }
 
 shb_status shb_decisions_translate(shb_ctx *ctx, const char *file,
-                                   const shb_gazetteer *known, shb_output *out) {
+                                   const shb_gazetteer *known, shb_output *out,
+                                   uint64_t counts[SHB_N_DECISION_KINDS]) {
     reading r = {.file = file, .known = known};
     shb_status st = read_file(ctx, &r);
     if (st == SHB_OK)
         st = join(ctx, &r);
     if (st == SHB_OK)
         st = check(ctx, &r);
-    for (size_t i = 0; st == SHB_OK && i < r.count; i++)
+    for (size_t i = 0; st == SHB_OK && i < r.count; i++) {
         put_decision(out, &r, &r.items[i]);
+        counts[r.items[i].verb]++;
+    }
     shb_free(r.items);
     shb_free(r.ids);
     shb_map_done(&r.number_of);

@@ -14,12 +14,14 @@
  * that its line names stands for all. `different` writes nothing, and contradicts.
  * A name of `not` that is not listed is told as a warning.
  *
- * @param known  resolves the names that lines use
+ * @param known   resolves the names that lines use
+ * @param counts  is added how many lines there are of each kind
  * Errors: SHB_ENOTFOUND (no such file; an unknown name, with its line), SHB_ESYNTAX (file
  * and line; contradictions with all their lines; a name of several; two types),
  * SHB_ENOMEM
  */
 shb_status shb_decisions_translate(shb_ctx *ctx, const char *file,
-                                   const shb_gazetteer *known, shb_output *out);
+                                   const shb_gazetteer *known, shb_output *out,
+                                   uint64_t counts[SHB_N_DECISION_KINDS]);
 
 #endif

@@ -238,8 +238,10 @@ static shb_status add_russian(shb_ctx *ctx, const adding *a, const shb_phrase *p
 
 /* The other spelling of an English word; a hyphen makes two words of one. */
 static const char *const respelled[][2] = {
-    {"organization", "organisation"}, {"organizations", "organisations"},
-    {"cooperation", "co-operation"},  {"center", "centre"},
+    {"organization", "organisation"},
+    {"organizations", "organisations"},
+    {"cooperation", "co-operation"},
+    {"center", "centre"},
 };
 
 static bool word_spells(const shb_phrase_word *word, const char *latin, size_t n) {
@@ -284,7 +286,8 @@ static shb_status add_english(shb_ctx *ctx, const adding *a, const shb_phrase *p
     shb_status st = add(ctx, a, phrase, made);
     for (size_t i = from; st == SHB_OK && i < phrase->count; i++)
         for (size_t k = 0; k < 2 * (sizeof respelled / sizeof *respelled); k++) {
-            const char *one = respelled[k / 2][k % 2], *other = respelled[k / 2][1 - k % 2];
+            const char *one = respelled[k / 2][k % 2],
+                       *other = respelled[k / 2][1 - k % 2];
             size_t n = words_spelling(phrase, i, one);
             shb_phrase written;
             if (n && respell(phrase, i, n, other, &written)) {
@@ -323,8 +326,11 @@ shb_status shb_forms_add(shb_ctx *ctx, shb_form_maker *maker, const char *name,
                              arabic     ? SHB_AR
                              : cyrillic ? SHB_RU
                                         : SHB_EN);
-    adding a = {
-        maker, {value, (uint8_t)kind, (uint8_t)lang, rule}, FORM_ANY_CASE, 0, NULL};
+    adding a = {maker,
+                {value, (uint8_t)kind, lang & 0x7f, maker->own, rule},
+                FORM_ANY_CASE,
+                0,
+                NULL};
     if (maker->gazetteer->keeps_origins && kind != SENSE_WORD &&
         !(a.listed = shb_arena_strndup(&maker->gazetteer->strings, name, strlen(name))))
         return shb_fail_memory(ctx);

@@ -43,6 +43,7 @@ typedef struct header {
     uint64_t key, checksum, size;
     uint32_t shapes[8]; /* sizes of the structures, and the order of bytes */
     uint64_t n_entities, n_listed, n_states, n_forms, n_senses, n_slots, n_ids;
+    uint64_t own_entities, own_names;
     uint32_t filter_shift[N_FILTERS], longer_shift, name_shift;
     struct {
         uint64_t offset, size;
@@ -269,6 +270,8 @@ static void gather(saver *s, const shb_gazetteer *g, header *h) {
         h->filter_shift[i] = l->filter_shift[i];
     }
     h->n_entities = g->n_entities;
+    h->own_entities = g->own.entities;
+    h->own_names = g->own.names;
     h->n_listed = g->n_listed;
     h->n_states = g->n_states;
     h->n_forms = l->n_forms;
@@ -445,6 +448,8 @@ static void take_lexicon(shb_gazetteer *g, const header *h, void *base) {
                            h->sections[ALIKE_NAMES].size / sizeof(shb_alike_name),
                            h->sections[ALIKE_WORDS].size / sizeof(shb_alike_word)};
     g->n_entities = h->n_entities;
+    g->own.entities = h->own_entities;
+    g->own.names = h->own_names;
     g->n_listed = h->n_listed;
     g->n_states = h->n_states;
 }

@@ -48,9 +48,17 @@ enum {
 
 typedef struct shb_sense {
     uint32_t value; /* entity, body or word classes */
-    uint8_t kind, lang;
-    uint16_t rule; /* 1 + index of a context rule, or 0 */
+    uint8_t kind;
+    uint8_t lang : 7;
+    uint8_t own : 1; /* by a line of the user's: before all others of its form */
+    uint16_t rule;   /* 1 + index of a context rule, or 0 */
 } shb_sense;
+
+/** May a text call the entity so anywhere, or where a rule allows it? */
+static inline bool shb_sense_names(const shb_sense *sense) {
+    return sense->kind == SENSE_NAME || sense->kind == SENSE_SEAT ||
+           (sense->kind == SENSE_WEAK && sense->rule);
+}
 
 enum {
     FORM_CAPITALS = 1, /* only in capitals: US, NATO */

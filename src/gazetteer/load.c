@@ -206,6 +206,7 @@ typedef struct loader {
     owner_pending *owners;
     size_t n_owners, owners_capacity;
     uint64_t digest;
+    bool own; /* are these the user's own lists? */
 } loader;
 
 static bool in_list(const char *const *words, size_t n, const char *word) {
@@ -330,6 +331,7 @@ static shb_status add_names(shb_ctx *ctx, loader *l, uint32_t entity, const json
                     return shb_fail_at(ctx, SHB_ESYNTAX, file, number, 0,
                                        "a name in '%s' is no string",
                                        name_lists[k].member);
+                gazetteer->own.names += l->own;
                 if (k == 0 && !gazetteer->entities[entity].labels[lang]) {
                     char *label =
                         shb_arena_strndup(&gazetteer->strings, name, strlen(name));
@@ -439,6 +441,7 @@ static shb_status take_entity(shb_ctx *ctx, void *user, const shb_json *line,
                            "'%s' was a %s before and is a %s here", id,
                            shb_type_name(gazetteer->entities[entity].type), type_name);
     }
+    gazetteer->own.entities += l->own;
     shb_entity_more *more = &gazetteer->more[entity];
     more->left_out |= json_is_true(json_object_get(line, "left_out"));
     if ((st = set_labels(ctx, gazetteer, entity, json_object_get(line, "labels"))) !=
@@ -542,24 +545,30 @@ static void set_digest(shb_gazetteer *gazetteer, uint64_t digest) {
              (unsigned long long)digest);
 }
 
-/* @param decided  further lines, made from decisions in the file of that name; or NULL */
+/* @param decided  further lines, made from the file of decisions; or NULL */
 static shb_status load(shb_ctx *ctx, const char *const *files, size_t n_files,
-                       const char *decisions, const shb_str *decided, bool origins,
+                       const shb_gazetteer_options *options, const shb_str *decided,
                        shb_gazetteer **out) {
     char language[PATH_MAX];
     shb_gazetteer *gazetteer = shb_alloc_array(1, sizeof *gazetteer);
     if (!gazetteer)
         return shb_fail_memory(ctx);
-    loader l = {{gazetteer, SHB_TOKENS_INIT, false}, NULL, 0, 0, SHB_HASH_SEED};
-    gazetteer->keeps_origins = origins;
+    loader l = {.maker = {.gazetteer = gazetteer, .tokens = SHB_TOKENS_INIT},
+                .digest = SHB_HASH_SEED};
+    gazetteer->keeps_origins = options->origins;
     shb_status st = shb_data_path(ctx, "language", language, sizeof language);
     if (st == SHB_OK)
         st = shb_language_load(ctx, &l.maker, language, &l.digest);
-    for (size_t i = 0; st == SHB_OK && i < n_files; i++)
+    for (size_t i = 0; st == SHB_OK && i < n_files; i++) {
+        l.own = l.maker.own = n_files - i <= options->n_own;
         st = shb_json_lines(ctx, files[i], &l.digest, take_entity, &l);
+    }
+    l.own = false;
+    l.maker.own = true;
     if (st == SHB_OK && decided)
-        st = take_lines(ctx, decisions, decided->data, decided->len, &l.digest,
+        st = take_lines(ctx, options->decisions, decided->data, decided->len, &l.digest,
                         take_entity, &l);
+    l.maker.own = false;
     gazetteer->names_digest = l.digest;
     if (st == SHB_OK)
         st = load_taggers(ctx, gazetteer, &l.digest);
@@ -600,13 +609,21 @@ static shb_status digest_of(shb_ctx *ctx, const char *const *files, size_t n_fil
     return st;
 }
 
+/* The same files are another gazetteer where others of them are the user's own. */
+static uint64_t image_key(uint64_t digest, size_t n_own) {
+    uint64_t own = n_own;
+    return shb_hash_stable(digest, &own, sizeof own);
+}
+
 static shb_status load_compiled(shb_ctx *ctx, const char *const *files, size_t n_files,
-                                const char *compiled, shb_gazetteer **out) {
+                                const shb_gazetteer_options *options,
+                                shb_gazetteer **out) {
     uint64_t digest;
     shb_status st = digest_of(ctx, files, n_files, &digest);
     if (st != SHB_OK)
         return st;
-    shb_gazetteer *kept = shb_image_load(compiled, digest);
+    shb_gazetteer *kept =
+        shb_image_load(options->compiled, image_key(digest, options->n_own));
     if (kept) {
         char language[PATH_MAX];
         if ((st = shb_data_path(ctx, "language", language, sizeof language)) == SHB_OK &&
@@ -619,35 +636,50 @@ static shb_status load_compiled(shb_ctx *ctx, const char *const *files, size_t n
             shb_gazetteer_free(kept);
         return st;
     }
-    st = load(ctx, files, n_files, NULL, NULL, false, out);
+    st = load(ctx, files, n_files, options, NULL, out);
     /* The files may have changed meanwhile: it is kept for what it was made from. */
     if (st == SHB_OK)
-        shb_image_save(*out, compiled, (*out)->names_digest);
+        shb_image_save(*out, options->compiled,
+                       image_key((*out)->names_digest, options->n_own));
     return st;
 }
 
-/* With decisions it is loaded once to resolve the names in them, and again with what they
- * ask for. */
-shb_status shb_gazetteer_load_with(shb_ctx *ctx, const char *const *files, size_t n_files,
-                                   const shb_gazetteer_options *options,
-                                   shb_gazetteer **out) {
-    const char *decisions = options->decisions;
-    if (!decisions && !options->origins && options->compiled)
-        return load_compiled(ctx, files, n_files, options->compiled, out);
-    if (!decisions)
-        return load(ctx, files, n_files, NULL, NULL, options->origins, out);
+/* It is loaded once to resolve the names in the decisions, and again with what they ask
+ * for. */
+static shb_status load_decided(shb_ctx *ctx, const char *const *files, size_t n_files,
+                               const shb_gazetteer_options *options,
+                               shb_gazetteer **out) {
+    const shb_gazetteer_options plain = SHB_GAZETTEER_OPTIONS_INIT;
+    uint64_t decisions[SHB_N_DECISION_KINDS] = {0};
     shb_gazetteer *known = NULL;
     shb_output *lines = NULL;
-    shb_status st = load(ctx, files, n_files, NULL, NULL, false, &known);
+    shb_status st = load(ctx, files, n_files, &plain, NULL, &known);
     if (st == SHB_OK && (st = shb_output_memory(ctx, &lines)) == SHB_OK)
-        st = shb_decisions_translate(ctx, decisions, known, lines);
+        st = shb_decisions_translate(ctx, options->decisions, known, lines, decisions);
     if (st == SHB_OK) {
         shb_str decided = shb_output_bytes(lines);
-        st = load(ctx, files, n_files, decisions, &decided, options->origins, out);
+        st = load(ctx, files, n_files, options, &decided, out);
     }
+    if (st == SHB_OK)
+        memcpy((*out)->own.decisions, decisions, sizeof decisions);
     shb_output_abandon(lines);
     shb_gazetteer_free(known);
     return st;
+}
+
+shb_status shb_gazetteer_load_with(shb_ctx *ctx, const char *const *files, size_t n_files,
+                                   const shb_gazetteer_options *options,
+                                   shb_gazetteer **out) {
+    shb_status st = options->decisions ? load_decided(ctx, files, n_files, options, out)
+                    : options->compiled && !options->origins
+                        ? load_compiled(ctx, files, n_files, options, out)
+                        : load(ctx, files, n_files, options, NULL, out);
+    if (st != SHB_OK)
+        return st;
+    (*out)->own.alone = options->n_own > 0 && options->n_own == n_files;
+    if (options->n_own && !(*out)->own.alone)
+        shb_own_tell_shared(ctx, *out);
+    return SHB_OK;
 }
 
 shb_status shb_gazetteer_load(shb_ctx *ctx, const char *const *files, size_t n_files,

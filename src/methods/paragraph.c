@@ -89,6 +89,24 @@ static void put_list(shb_output *out, const json_t *list) {
     }
 }
 
+/* "12 (same 8, not 3, rename 1)", in the words of the user's file. */
+static void put_decisions(const json_t *decisions, shb_output *out) {
+    int64_t sum = 0;
+    const char *kind;
+    json_t *count;
+    bool first = true;
+    json_object_foreach((json_t *)decisions, kind, count) {
+        sum += json_integer_value(count);
+    }
+    shb_put_int(out, sum);
+    json_object_foreach((json_t *)decisions, kind, count) {
+        shb_printf(out, "%s%s ", first ? " (" : ", ", kind);
+        shb_put_int(out, json_integer_value(count));
+        first = false;
+    }
+    shb_puts(out, first ? "" : ")");
+}
+
 /* Options are said as they were given; of what was found three places are enough. */
 static bool was_measured(const char *word) {
     return strcmp(word, "modularity") == 0 || strncmp(word, "nmi", 3) == 0;
@@ -106,6 +124,8 @@ static void put_word(const subject *s, const char *word, shb_output *out) {
         put_period(s, out);
     else if (strcmp(word, "correction") == 0)
         put_correction(s, out);
+    else if (strcmp(word, "decisions") == 0)
+        put_decisions(json_object_get(s->item, word), out);
     else if (strcmp(word, "documents") == 0)
         shb_put_int(out, (int64_t)s->net->margins.documents);
     else if (strcmp(word, "units") == 0)

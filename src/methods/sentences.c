@@ -23,8 +23,19 @@ static bool always(const subject *s) {
     (void)s;
     return true;
 }
-static bool with_gazetteer(const subject *s) { return has_text(s, "gazetteer"); }
-static bool without_gazetteer(const subject *s) { return !with_gazetteer(s); }
+static bool without_gazetteer(const subject *s) { return !has_text(s, "gazetteer"); }
+static bool own_list_is(const subject *s, const char *how) {
+    const char *own = json_string_value(json_object_get(s->item, "own_list"));
+    return own && strcmp(own, how) == 0;
+}
+static bool with_own_alone(const subject *s) { return own_list_is(s, "alone"); }
+static bool with_own_added(const subject *s) { return own_list_is(s, "added"); }
+static bool with_gazetteer(const subject *s) {
+    return has_text(s, "gazetteer") && !with_own_alone(s);
+}
+static bool with_decisions(const subject *s) {
+    return json_object_size(json_object_get(s->item, "decisions")) > 0;
+}
 static bool with_patterns(const subject *s) { return found_by(s, "pattern"); }
 static bool with_tagger(const subject *s) { return found_by(s, "tagger"); }
 static bool with_window(const subject *s) { return json_object_get(s->item, "window"); }
@@ -85,6 +96,36 @@ const sentence shb_sentences[] = {
       "{gazetteer}) и по кратким формам имён, названных в том же тексте полностью; все "
       "написания, языки и падежи одной сущности — один узел, столица или резиденция "
       "власти, если она упомянута, считается упоминанием своего государства."}},
+    {NULL,
+     with_own_alone,
+     {"عُثر على أسماء الأشخاص والدول والمنظمات بقائمة المستخدم وحدها، لا بمعجم البرنامج "
+      "(الكيانات: {own_entities}، الأسماء: {own_names}، البصمة {gazetteer})، وبالصيغ "
+      "القصيرة لأسماء وردت كاملة في النص نفسه. ولكل كيان عقدة واحدة مهما اختلف رسم اسمه أو "
+      "لغته.",
+      "Names of persons, states and organizations were found with a list of the user's "
+      "own alone, not with the program's gazetteer (entities: {own_entities}, names: "
+      "{own_names}, digest {gazetteer}), and by short forms of names that the same text "
+      "gives in full; every spelling, script and case of one entity is one node.",
+      "Имена людей, государств и организаций найдены только по списку пользователя, а не "
+      "по словарю программы (сущностей: {own_entities}, имён: {own_names}, отпечаток "
+      "{gazetteer}), и по кратким формам имён, названных в том же тексте полностью; все "
+      "написания, языки и падежи одной сущности — один узел."}},
+    {NULL,
+     with_own_added,
+     {"وأُضيفت إلى المعجم قائمة المستخدم (الكيانات: {own_entities}، الأسماء: "
+      "{own_names})؛ وحيث يحمل الاسمَ كيانٌ منها وآخر من المعجم، ولا يبيّن النص المقصود، "
+      "أُخذ الذي منها.",
+      "A list of the user's own was added to the gazetteer (entities: {own_entities}, "
+      "names: {own_names}); where both have a name and the text does not tell which is "
+      "meant, it is the user's.",
+      "К словарю добавлен список пользователя (сущностей: {own_entities}, имён: "
+      "{own_names}); где имя есть в обоих, а текст не говорит, кто имеется в виду, взято "
+      "имя из списка пользователя."}},
+    {NULL,
+     with_decisions,
+     {"وطُبقت قرارات المستخدم في الأسماء، وعددها {decisions}.",
+      "Decisions of the user's own about names were applied: {decisions}.",
+      "Применены решения пользователя об именах: {decisions}."}},
     {NULL,
      without_gazetteer,
      {"أسماء الأشخاص والدول والمنظمات كما وسمها ملف الإشارات.",

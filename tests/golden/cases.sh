@@ -332,3 +332,8 @@ printf 'Putin met the Shanghai Six.\n' > a.txt
 for d in 'rename state:XX = foo' 'rename organization:ru-education-ministry = foo' 'name organization:sco = the' 'name organization:sco = Putin' 'name organization:sco = Shanghai Six' 'same state:RU state:RU' 'same person:x-a person:x-b' 'same person:a person:x-b'; do echo "$d" > d.txt; echo "$d"; $S build a.txt --decisions d.txt -o x.json -q; done
 ## own-names-malformed
 for n in '"names": {"en": "Aaa Bbb"}' '"names": {"xx": ["Aaa"], "en": ["Bbb"]}' '"names": {"xx": ["Aaa"]}' '"names": {}' '"name": "Aaa"' '"short": {"en": ["Aaa"]}'; do echo "{\"id\": \"organization:q\", \"type\": \"organization\", $n}" > o.jsonl; echo "$n"; $S mentions o.jsonl --gazetteer o.jsonl --text-field id -q > /dev/null; done
+## own-names-shared
+echo '{"id": "person:x-mine", "type": "person", "names": {"en": ["John Kerry"]}}' > o.jsonl; printf 'not "Xi Jinping"\nname organization:sco = Shanghai Six\n' > d.txt
+printf 'John Kerry met Putin, Xi Jinping and the Shanghai Six.\n' > a.txt; printf 'Secretary of State John Kerry of the United States. John Kerry, former U.S. senator, spoke for America.\n' > b.txt
+$S mentions a.txt b.txt --gazetteer o.jsonl | grep -oE '"entity": ?"person[^"]*"'; $S build a.txt --gazetteer o.jsonl --decisions d.txt -o x.json --labels en; for l in ar en ru; do $S methods x.json --lang $l | tail -n +1 | grep -oE "(own|المستخدم|пользователя)[^.]*\."; done
+$S build a.txt --gazetteer-only o.jsonl -o y.json -q; $S methods y.json | grep -o "with a list[^,]*"; $S build a.txt -o z.json -q; $S methods z.json | grep -c user

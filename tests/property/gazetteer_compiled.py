@@ -137,6 +137,11 @@ def main():
         build = [subprocess.run([folder.program, "build", folder.text, "-o", "-", "--gazetteer", folder.names, "-q", *options],
                                 stdout=subprocess.PIPE).stdout for options in ([], ["--not-compiled"])]
         check("the same network", build[0] == build[1] and len(build[0]) > 10000)
+        own = json.loads(build[0])["shabaka"]["made"]
+        check("its record counts the user's names", own["own_list"] == "added" and own["own_entities"] == names.count(b'"id"')
+              and own["own_names"] == sum(len(of) for line in names.splitlines() if b'"id"' in line
+                                          for lists in ("names", "alone", "short", "weak")
+                                          for of in json.loads(line).get(lists, {}).values()), own)
         walked = subprocess.run([folder.program, "mentions", path, "-q", "--gazetteer", folder.names],
                                 stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
         check("no text of a folder", b"compiled" not in walked.stderr, walked.stderr[:300])

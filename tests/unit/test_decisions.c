@@ -34,9 +34,10 @@ static char *translated(const char *text, shb_ctx *ctx) {
     assert_int_equal(write(fd, text, strlen(text)), (ssize_t)strlen(text));
     close(fd);
     shb_output *out = NULL;
+    uint64_t counts[SHB_N_DECISION_KINDS] = {0};
     char *copy = NULL;
     if (shb_output_memory(ctx, &out) == SHB_OK &&
-        shb_decisions_translate(ctx, path, known, out) == SHB_OK) {
+        shb_decisions_translate(ctx, path, known, out, counts) == SHB_OK) {
         shb_str bytes = shb_output_bytes(out);
         copy = shb_strndup(bytes.data, bytes.len);
     }

@@ -185,6 +185,82 @@ static void test_check_reports_shared_names(void **state) {
     shb_gazetteer_free(gazetteer);
 }
 
+/* The last notice, and how many there were. */
+typedef struct notices {
+    size_t count;
+    char last[512];
+} notices;
+
+static void take_notice(void *user, const shb_notice *notice) {
+    notices *told = user;
+    told->count++;
+    snprintf(told->last, sizeof told->last, "%s", notice->text);
+}
+
+#define UNION(id, names)                                                                 \
+    "{\"id\":\"organization:" id                                                         \
+    "\",\"type\":\"organization\",\"names\":{\"en\":" names "}}\n"
+
+static void test_own_names_come_first(void **state) {
+    (void)state;
+    static const struct {
+        size_t n_own;
+        const char *own, *decisions, *union_is, *told;
+        uint64_t entities, names;
+        bool alone;
+    } rows[] = {
+        {0, UNION("mine", "[\"Union\"]"), NULL, "organization:a", NULL, 0, 0, false},
+        {1, UNION("mine", "[\"Union\"]"), NULL, "organization:mine",
+         "organization:mine one of organization:a", 1, 1, false},
+        {2, UNION("mine", "[\"Union\"]"), NULL, "organization:a", NULL, 2, 2, true},
+        {1, UNION("mine", "[\"Other\", \"Third\"]"), NULL, "organization:a", NULL, 1, 2,
+         false},
+        {1, UNION("a", "[\"Union\"]"), NULL, "organization:a", NULL, 1, 1, false},
+        {1, UNION("mine", "[\"Union\"]"), "not organization:a\n", "organization:mine",
+         NULL, 1, 1, false},
+        {1, UNION("mine", "[\"Union\"]"), "same organization:mine organization:a\n",
+         "organization:mine", NULL, 1, 1, false},
+    };
+    for (size_t i = 0; i < LENGTH(rows); i++) {
+        char own[] = "/tmp/shabaka-own-XXXXXX", decided[] = "/tmp/shabaka-own-XXXXXX";
+        const struct {
+            char *path;
+            const char *text;
+        } files[] = {{path, UNION("a", "[\"Union\"]")},
+                     {own, rows[i].own},
+                     {decided, rows[i].decisions ? rows[i].decisions : ""}};
+        for (size_t k = 0; k < LENGTH(files); k++) {
+            int fd = k ? mkstemp(files[k].path) : -1;
+            FILE *f = k ? fdopen(fd, "w") : fopen(path, "w");
+            assert_non_null(f);
+            fputs(files[k].text, f);
+            fclose(f);
+        }
+        const char *lists[] = {path, own};
+        const shb_gazetteer_options options = {
+            .decisions = rows[i].decisions ? decided : NULL, .n_own = rows[i].n_own};
+        notices told = {0};
+        shb_ctx ctx = SHB_CTX_INIT;
+        ctx.notice = take_notice;
+        ctx.user = &told;
+        shb_gazetteer *gazetteer = NULL;
+        assert_int_equal(shb_gazetteer_load_with(&ctx, lists, 2, &options, &gazetteer),
+                         SHB_OK);
+        assert_string_equal(found(gazetteer, "Union"), rows[i].union_is);
+        assert_int_equal(told.count, rows[i].told ? 1 : 0);
+        assert_true(!rows[i].told || strstr(told.last, rows[i].told));
+        const shb_own_names *mine = shb_gazetteer_own(gazetteer);
+        assert_int_equal(mine->entities, rows[i].entities);
+        assert_int_equal(mine->names, rows[i].names);
+        assert_int_equal(mine->alone, rows[i].alone);
+        assert_int_equal(mine->decisions[SHB_DECIDED_NOT],
+                         rows[i].decisions && rows[i].decisions[0] == 'n');
+        shb_gazetteer_free(gazetteer);
+        unlink(own);
+        unlink(decided);
+    }
+}
+
 static void test_shipped(void **state) {
     (void)state;
     shb_ctx ctx = SHB_CTX_INIT;
@@ -284,6 +360,7 @@ int main(void) {
         cmocka_unit_test(test_bodies_are_made),
         cmocka_unit_test(test_errors_name_the_line),
         cmocka_unit_test(test_check_reports_shared_names),
+        cmocka_unit_test(test_own_names_come_first),
         cmocka_unit_test(test_shipped),
         cmocka_unit_test(test_memory_running_out),
     };

@@ -86,6 +86,15 @@ static void test_paragraph_says_what_was_done(void **state) {
          ",\"steps\":[{\"do\":\"backbone\",\"backbone\":\"mst\",\"edges\":9,\"kept\":4,"
          "\"parameter\":0}]}",
          "Kruskal 1956", "Benjamini");
+    says("{" MADE ",\"gazetteer\":\"5e\"}", "5e", "341");
+    says("{" MADE ",\"gazetteer\":\"5e\",\"own_list\":\"added\",\"own_entities\":341,"
+         "\"own_names\":812}",
+         "341", NULL);
+    says("{" MADE ",\"gazetteer\":\"5e\",\"own_list\":\"alone\",\"own_entities\":341,"
+         "\"own_names\":812}",
+         "812", "capital");
+    says("{" MADE ",\"decisions\":{\"same\":8,\"not\":3,\"rename\":1}}",
+         " 12 (same 8, not 3, rename 1)", "341");
     says("{" MADE ",\"steps\":[{\"do\":\"something new\"}]}", "9.8", "something");
 }
 
