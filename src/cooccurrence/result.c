@@ -6,6 +6,7 @@
 #include <shabaka/output.h>
 
 #include "base/alloc.h"
+#include "base/text.h"
 #include "cooccurrence/counts.h"
 
 #define NONE UINT32_MAX
@@ -23,11 +24,6 @@ struct result {
 };
 
 enum { SOURCE = SHB_N_LANGS };
-
-static shb_status copy(shb_ctx *ctx, const char *text, size_t len, char **out) {
-    *out = shb_strndup(text, len);
-    return *out ? SHB_OK : shb_fail_memory(ctx);
-}
 
 /* ---- which language ---- */
 
@@ -99,7 +95,7 @@ static shb_status choose_nodes(shb_ctx *ctx, struct result *r) {
     for (size_t i = 0; i < n && st == SHB_OK; i++) {
         r->entities[i] = candidates[i].entity;
         r->nodes[candidates[i].entity] = (uint32_t)i;
-        st = copy(ctx, candidates[i].id, strlen(candidates[i].id), &r->net->nodes[i].id);
+        st = shb_text_copy(ctx, candidates[i].id, strlen(candidates[i].id), &r->net->nodes[i].id);
     }
     for (uint32_t i = 0; i < all->count && st == SHB_OK; i++)
         if (all->items[i].same_as)
@@ -127,13 +123,13 @@ static shb_status label_node(shb_ctx *ctx, struct result *r, size_t node,
     if (r->lang == SOURCE && written)
         label = written;
     if (listed_label)
-        return copy(ctx, listed_label, strlen(listed_label), &r->net->nodes[node].label);
+        return shb_text_copy(ctx, listed_label, strlen(listed_label), &r->net->nodes[node].label);
     if (!label)
         label = written;
     if (label)
-        return copy(ctx, label->text.data, label->text.len, &r->net->nodes[node].label);
+        return shb_text_copy(ctx, label->text.data, label->text.len, &r->net->nodes[node].label);
     const char *id = r->net->nodes[node].id;
-    return copy(ctx, id, strlen(id), &r->net->nodes[node].label);
+    return shb_text_copy(ctx, id, strlen(id), &r->net->nodes[node].label);
 }
 
 static shb_status label_nodes(shb_ctx *ctx, struct result *r) {
@@ -322,11 +318,11 @@ static shb_status copy_sentence(shb_ctx *ctx, const struct result *r,
     out->sentence = kept->number;
     out->start = kept->start;
     out->end = kept->end;
-    shb_status st = copy(ctx, date, strlen(date), &out->date);
+    shb_status st = shb_text_copy(ctx, date, strlen(date), &out->date);
     if (st == SHB_OK)
-        st = copy(ctx, kept->doc.data, kept->doc.len, &out->doc);
+        st = shb_text_copy(ctx, kept->doc.data, kept->doc.len, &out->doc);
     if (st == SHB_OK)
-        st = copy(ctx, kept->text.data, kept->text.len, &out->text);
+        st = shb_text_copy(ctx, kept->text.data, kept->text.len, &out->text);
     if (st != SHB_OK)
         return st;
     out->marked = shb_alloc_array(kept->n_names, sizeof *out->marked);
@@ -559,10 +555,7 @@ static shb_status fill_record(shb_ctx *ctx, struct result *r, const char *made) 
         return st;
     }
     shb_putc(out, '}');
-    shb_str text = shb_output_bytes(out);
-    st = copy(ctx, text.data, text.len, &r->net->made);
-    shb_status closed = shb_output_close(ctx, out);
-    return st == SHB_OK ? closed : st;
+    return shb_text_take(ctx, out, &r->net->made);
 }
 
 static shb_status make_network(shb_ctx *ctx, const shb_counts *counts,

@@ -3,14 +3,16 @@
 
 #include <string.h>
 
+#include "text/arabic_letters.h"
+
 bool shb_previous_has_article(const shb_work *work, const shb_candidate *c) {
     if (c->first == work->sentence_tokens[c->sentence])
         return false;
     const shb_token *token = &work->tokens.items[c->first - 1];
     const uint8_t *p = work->tokens.folded + token->folded;
     size_t n = token->length;
-    static const uint8_t alef_lam[] = {FOLD_AR(0x627), FOLD_AR(0x644)};
-    static const uint8_t lam_lam[] = {FOLD_AR(0x644), FOLD_AR(0x644)};
+    static const uint8_t alef_lam[] = {ALEF, LAM};
+    static const uint8_t lam_lam[] = {LAM, LAM};
     if (shb_token_gap(&work->tokens, c->first) != GAP_SPACE)
         return false;
     for (size_t skip = 0; skip < 2 && n > skip + 3; skip++)
@@ -23,7 +25,7 @@ bool shb_previous_has_article(const shb_work *work, const shb_candidate *c) {
 static bool joins_adjective(const shb_work *work, const shb_candidate *c) {
     if (c->first == work->sentence_tokens[c->sentence] ||
         shb_token_gap(&work->tokens, c->first) != GAP_SPACE ||
-        work->tokens.folded[work->tokens.items[c->first].folded] != FOLD_AR(0x648))
+        work->tokens.folded[work->tokens.items[c->first].folded] != WAW)
         return false;
     const shb_candidate *before = c - 1;
     bool nationality = c > work->candidates && before->last + 1 == c->first &&
@@ -41,7 +43,7 @@ bool shb_reads_as_adjective(const shb_work *work, const shb_candidate *c) {
     if (c->clitics)
         return joins_adjective(work, c);
     const uint8_t *p = work->tokens.folded + token->folded;
-    bool definite = token->length > 3 && p[0] == FOLD_AR(0x627) && p[1] == FOLD_AR(0x644);
+    bool definite = token->length > 3 && p[0] == ALEF && p[1] == LAM;
     if (definite)
         return shb_previous_has_article(work, c) &&
                !shb_token_is(work, c->first - 1, "العربية") &&
@@ -52,15 +54,14 @@ bool shb_reads_as_adjective(const shb_work *work, const shb_candidate *c) {
     const shb_token *before = &work->tokens.items[c->first - 1];
     const uint8_t *q = work->tokens.folded + before->folded;
     size_t n = before->length;
-    if (n < 3 || (q[0] == FOLD_AR(0x627) && q[1] == FOLD_AR(0x644)))
+    if (n < 3 || (q[0] == ALEF && q[1] == LAM))
         return false;
     static const char *const nouns[] = {"مصادر", "مناطق", "غير",
                                         "أطراف", "فصائل", "قوات"};
     for (size_t i = 0; i < sizeof nouns / sizeof *nouns; i++)
         if (shb_token_is(work, c->first - 1, nouns[i]))
             return true;
-    bool feminine = q[n - 1] == FOLD_AR(0x629) ||
-                    (q[n - 1] == FOLD_AR(0x62a) && q[n - 2] == FOLD_AR(0x627));
+    bool feminine = q[n - 1] == TA_MARBUTA || (q[n - 1] == TA && q[n - 2] == ALEF);
     /* "the government of Syria", "to the city of": a construct that names the state. */
     static const char *const owners[] = {"حكومة", "دولة", "جمهورية", "سيادة", "عاصمة"};
     for (size_t i = 0; i < sizeof owners / sizeof *owners; i++)

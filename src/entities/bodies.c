@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "entities/work.h"
+#include "text/arabic_letters.h"
 
 typedef struct owner_found {
     uint32_t state;
@@ -64,8 +65,7 @@ static bool owner_behind(const shb_work *work, size_t i, owner_found *out) {
          */
         const shb_token *token = &work->tokens.items[wanted];
         const uint8_t *p = work->tokens.folded + token->folded;
-        bool joined = token->length > 4 && p[0] == FOLD_AR(0x648) &&
-                      p[1] == FOLD_AR(0x627) && p[2] == FOLD_AR(0x644);
+        bool joined = token->length > 4 && p[0] == WAW && p[1] == ALEF && p[2] == LAM;
         if (joined && shb_token_gap(&work->tokens, wanted + 1) == GAP_SPACE)
             state = next->adjective;
     }
@@ -192,8 +192,8 @@ static uint32_t owner_by_ruler(const shb_work *work, size_t i) {
  * Representatives. */
 static uint32_t owner_at(const shb_work *work, const shb_candidate *c, uint32_t body) {
     uint32_t state = state_or_nationality(work, c);
-    const char *of = body < work->gazetteer->n_bodies ? work->gazetteer->bodies[body].of
-                                                      : NULL;
+    const char *of =
+        body < work->gazetteer->n_bodies ? work->gazetteer->bodies[body].of : NULL;
     if (state == SHB_NO_ENTITY || !of)
         return state;
     const char *code = strchr(work->gazetteer->entities[state].id, ':');

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/utf8.h"
+#include "text/arabic_letters.h"
 
 static bool usable(const shb_work *work, const shb_sense *sense, size_t index) {
     return sense->rule == 0 ||
@@ -116,7 +117,7 @@ static bool is_adverb(const shb_work *work, const shb_candidate *c) {
     bool hamza = text[0] == '\xd8' && (text[1] == '\xa3' || text[1] == '\xa5');
     const uint8_t *letters = work->tokens.folded + token->folded;
     const shb_name_words *words = &work->gazetteer->name_words;
-    if (token->length < 5 || letters[token->length - 1] != FOLD_AR(0x627))
+    if (token->length < 5 || letters[token->length - 1] != ALEF)
         return false;
     size_t stem = token->length - 1u;
     uint64_t bare = shb_word_hash(letters + 1, stem - 1);

@@ -6,6 +6,8 @@
  */
 #include "entities/patterns.h"
 
+#include "text/arabic_letters.h"
+
 enum { MAX_QUOTED = 5, MAX_BEFORE = 4, MAX_BEHIND = 3, MAX_COMPLEMENT = 4 };
 
 static shb_status take(shb_patterns *p, size_t sentence, size_t first, size_t last) {
@@ -167,9 +169,8 @@ static bool has_article(const shb_patterns *p, size_t i) {
     const shb_token *token = &p->work->tokens.items[i];
     const uint8_t *letters = p->work->tokens.folded + token->folded;
     for (size_t skip = 0; skip < 2 && token->length > 3 + skip; skip++)
-        if (letters[skip + 1] == FOLD_AR(0x644) &&
-            (letters[skip] == FOLD_AR(0x627) || letters[skip] == FOLD_AR(0x644)))
-            return skip == 0 || letters[0] != FOLD_AR(0x648);
+        if (letters[skip + 1] == LAM && (letters[skip] == ALEF || letters[skip] == LAM))
+            return skip == 0 || letters[0] != WAW;
     return false;
 }
 
@@ -190,7 +191,7 @@ static bool names_behind(const shb_patterns *p, size_t i, size_t end) {
 
 static bool is_feminine(const shb_patterns *p, size_t i) {
     const shb_token *token = &p->work->tokens.items[i];
-    return p->work->tokens.folded[token->folded + token->length - 1u] == FOLD_AR(0x629);
+    return p->work->tokens.folded[token->folded + token->length - 1u] == TA_MARBUTA;
 }
 
 static shb_status arabic(shb_patterns *p, size_t sentence, size_t head, size_t *behind) {

@@ -6,6 +6,7 @@
 
 #include "base/alloc.h"
 #include "base/utf8.h"
+#include "text/arabic_letters.h"
 
 /* "Lord Cameron": who is meant is settled once all full names are known. */
 static bool waits_for_its_title(const shb_work *work, const shb_candidate *c) {
@@ -38,8 +39,7 @@ static uint32_t kinds_of_candidate(const shb_work *work, const shb_candidate *c)
 }
 
 bool shb_is_proclitic(uint8_t letter) {
-    static const uint8_t clitics[] = {FOLD_AR(0x648), FOLD_AR(0x641), FOLD_AR(0x628),
-                                      FOLD_AR(0x644), FOLD_AR(0x643)};
+    static const uint8_t clitics[] = {WAW, FA, BA, LAM, KAF};
     return memchr(clitics, letter, sizeof clitics) != NULL;
 }
 
@@ -56,15 +56,15 @@ static bool is_inflected_common(const shb_name_words *words, const uint8_t *lett
     static const struct {
         uint8_t letters[3], length, least;
     } tails[] = {
-        {{FOLD_AR(0x647)}, 1, 3},                 /* -h */
-        {{FOLD_AR(0x647), FOLD_AR(0x627)}, 2, 3}, /* -ha */
-        {{FOLD_AR(0x647), FOLD_AR(0x645)}, 2, 3}, /* -hm */
-        {{FOLD_AR(0x647), FOLD_AR(0x645), FOLD_AR(0x627)}, 3, 3},
-        {{FOLD_AR(0x646), FOLD_AR(0x627)}, 2, 3}, /* -na */
-        {{FOLD_AR(0x627)}, 1, 4},                 /* -an, the object's */
-        {{FOLD_AR(0x64a), FOLD_AR(0x646)}, 2, 4}, /* -in */
-        {{FOLD_AR(0x648), FOLD_AR(0x646)}, 2, 4}, /* -un */
-        {{FOLD_AR(0x627), FOLD_AR(0x62a)}, 2, 4}, /* -at */
+        {{HA}, 1, 3},       /* -h */
+        {{HA, ALEF}, 2, 3}, /* -ha */
+        {{HA, MIM}, 2, 3},  /* -hm */
+        {{HA, MIM, ALEF}, 3, 3},
+        {{NUN, ALEF}, 2, 3}, /* -na */
+        {{ALEF}, 1, 4},      /* -an, the object's */
+        {{YA, NUN}, 2, 4},   /* -in */
+        {{WAW, NUN}, 2, 4},  /* -un */
+        {{ALEF, TA}, 2, 4},  /* -at */
     };
     for (size_t i = 0; i < sizeof tails / sizeof *tails; i++) {
         size_t stem = n - tails[i].length;
@@ -75,17 +75,16 @@ static bool is_inflected_common(const shb_name_words *words, const uint8_t *lett
             return true;
         /* Before a pronoun the feminine ending opens: t for its closed form. */
         uint8_t opened[WORD_MAX_LETTERS + 8] = {0};
-        if (stem < 4 || stem > WORD_MAX_LETTERS || letters[stem - 1] != FOLD_AR(0x62a))
+        if (stem < 4 || stem > WORD_MAX_LETTERS || letters[stem - 1] != TA)
             continue;
         memcpy(opened, letters, stem);
-        opened[stem - 1] = FOLD_AR(0x629);
+        opened[stem - 1] = TA_MARBUTA;
         if (shb_name_word(words, shb_word_hash(opened, stem)) & NAME_COMMON)
             return true;
     }
-    bool future = letters[0] == FOLD_AR(0x64a) || letters[0] == FOLD_AR(0x62a) ||
-                  letters[0] == FOLD_AR(0x646);
-    bool tenth = letters[1] == FOLD_AR(0x633) && letters[2] == FOLD_AR(0x62a);
-    bool fifth = letters[0] == FOLD_AR(0x64a) && letters[1] == FOLD_AR(0x62a);
+    bool future = letters[0] == YA || letters[0] == TA || letters[0] == NUN;
+    bool tenth = letters[1] == FOLD_AR(0x633) && letters[2] == TA;
+    bool fifth = letters[0] == YA && letters[1] == TA;
     return n >= 5 && future && (tenth || fifth);
 }
 
@@ -95,7 +94,7 @@ static uint32_t arabic_kinds(const shb_name_words *words, const shb_token *token
     if (flags)
         return kinds_from_flags(flags);
     size_t n = token->length;
-    bool melted = n > 2 && letters[0] == FOLD_AR(0x644) && letters[1] == FOLD_AR(0x644);
+    bool melted = n > 2 && letters[0] == LAM && letters[1] == LAM;
     if (n < 3)
         return 0;
     if (melted || is_inflected_common(words, letters, n))
@@ -109,22 +108,22 @@ static uint32_t arabic_kinds(const shb_name_words *words, const shb_token *token
         return IS_NAME | IS_CLITIC;
     /* wa-bil-, wa-lil-: two proclitics and the article. */
     if (n > 5 && shb_is_proclitic(letters[1])) {
-        if (letters[1] == FOLD_AR(0x644) && letters[2] == FOLD_AR(0x644))
+        if (letters[1] == LAM && letters[2] == LAM)
             return IS_COMMON;
         flags = shb_name_word(words, shb_word_hash(letters + 2, n - 2));
         if (flags & NAME_COMMON)
             return IS_COMMON;
     }
-    bool article = n > 5 && letters[1] == FOLD_AR(0x627) && letters[2] == FOLD_AR(0x644);
+    bool article = n > 5 && letters[1] == ALEF && letters[2] == LAM;
     return article || is_inflected_common(words, letters + 1, n - 1) ? IS_COMMON : 0;
 }
 
 /* "Abd", "Abu", "Abi" behind a proclitic: too short for the lexicon to strip. */
 static bool is_joined_opener(const shb_token *token, const uint8_t *letters) {
     static const uint8_t openers[][3] = {
-        {FOLD_AR(0x639), FOLD_AR(0x628), FOLD_AR(0x62f)},
-        {FOLD_AR(0x627), FOLD_AR(0x628), FOLD_AR(0x648)},
-        {FOLD_AR(0x627), FOLD_AR(0x628), FOLD_AR(0x64a)},
+        {AIN, BA, DAL},
+        {ALEF, BA, WAW},
+        {ALEF, BA, YA},
     };
     if (token->length != 4 || !shb_is_proclitic(letters[0]))
         return false;

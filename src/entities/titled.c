@@ -6,6 +6,7 @@
 
 #include "base/utf8.h"
 #include "entities/work.h"
+#include "text/arabic_letters.h"
 
 /* ----------------------------------------------------------------------------- offices
  */
@@ -17,8 +18,7 @@ static shb_lang script_of(const shb_work *work, size_t i) {
 
 /* Does the token spell the word, in Arabic behind a proclitic, too? */
 static bool spells(const shb_work *work, size_t i, const char *word, size_t len) {
-    static const uint8_t clitics[] = {FOLD_AR(0x648), FOLD_AR(0x641), FOLD_AR(0x628),
-                                      FOLD_AR(0x644), FOLD_AR(0x643)};
+    static const uint8_t clitics[] = {WAW, FA, BA, LAM, KAF};
     const shb_token *token = &work->tokens.items[i];
     const uint8_t *letters = work->tokens.folded + token->folded;
     if (shb_token_spells(work, i, word, len))
@@ -211,8 +211,7 @@ static bool is_in_longer_name(const shb_work *work, size_t sentence, size_t i) {
             return true;
     const shb_token *token = &work->tokens.items[next];
     const uint8_t *letters = work->tokens.folded + token->folded;
-    bool article =
-        token->length > 4 && letters[0] == FOLD_AR(0x627) && letters[1] == FOLD_AR(0x644);
+    bool article = token->length > 4 && letters[0] == ALEF && letters[1] == LAM;
     uint64_t bare = article ? shb_word_hash(letters + 2, token->length - 2u) : 0;
     return (shb_name_word(&gazetteer->name_words, token->hash) & NAME_WORD) ||
            (article && (shb_lexicon_word(&gazetteer->lexicon, bare) & WORD_GIVEN));
@@ -259,8 +258,7 @@ static bool is_son_of(const shb_work *work, size_t i) {
 /* Is anybody's father named here, from whom "Bin Farhan" may be? */
 static bool names_father(const shb_work *work, const shb_candidate *c) {
     return shb_is_mention(c) && c->first + 2u <= c->last &&
-           is_son_of(work, c->first + 1) &&
-           shb_work_type(work, c->entity) == SHB_PERSON;
+           is_son_of(work, c->first + 1) && shb_work_type(work, c->entity) == SHB_PERSON;
 }
 
 /* Whose father the token names: of the persons named in full before, the last. */
@@ -281,7 +279,7 @@ static bool may_be_son(const shb_work *work, size_t i) {
     const shb_name_words *words = &work->gazetteer->name_words;
     uint32_t classes = shb_token_classes(work, i);
     unsigned known = shb_name_word(words, token->hash);
-    if (!(known & NAME_WORD) && letters[0] == FOLD_AR(0x648) && token->length > 3) {
+    if (!(known & NAME_WORD) && letters[0] == WAW && token->length > 3) {
         uint64_t rest = shb_word_hash(letters + 1, token->length - 1u);
         known |= shb_name_word(words, rest);
         classes |= shb_lexicon_word(&work->gazetteer->lexicon, rest);

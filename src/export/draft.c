@@ -8,6 +8,7 @@
 #include <strings.h>
 
 #include "base/alloc.h"
+#include "base/text.h"
 
 enum { MOST_COLUMNS = 1000 };
 
@@ -36,15 +37,6 @@ void shb_draft_done(shb_draft *draft) {
 }
 
 /* ---- nodes and edges ---- */
-
-static shb_status replace(shb_ctx *ctx, char **text, const char *with) {
-    char *copy = shb_strdup(with);
-    if (!copy)
-        return shb_fail_memory(ctx);
-    shb_free(*text);
-    *text = copy;
-    return SHB_OK;
-}
 
 static shb_status new_node(shb_ctx *ctx, shb_draft *draft, const char *id,
                            uint32_t *out) {
@@ -85,7 +77,7 @@ shb_status shb_draft_node(shb_ctx *ctx, shb_draft *draft, const char *id, bool d
 
 shb_status shb_draft_label(shb_ctx *ctx, shb_draft *draft, uint32_t node,
                            const char *text) {
-    return *text ? replace(ctx, &draft->net->nodes[node].label, text) : SHB_OK;
+    return *text ? shb_text_replace(ctx, &draft->net->nodes[node].label, text) : SHB_OK;
 }
 
 shb_status shb_draft_edge(shb_ctx *ctx, shb_draft *draft, uint32_t a, uint32_t b,
@@ -265,7 +257,7 @@ shb_status shb_draft_cell(shb_ctx *ctx, shb_draft *draft, shb_side side, size_t 
     bool fits = true;
     switch (column->type) {
     case SHB_STRING:
-        return replace(ctx, &column->cells.strings[row], text);
+        return shb_text_replace(ctx, &column->cells.strings[row], text);
     case SHB_DOUBLE:
         fits = parse_double(text, &number) == 1;
         if (fits)
@@ -313,7 +305,7 @@ static shb_status give_labels(shb_ctx *ctx, shb_network *net) {
         if (net->nodes[i].label)
             continue;
         shb_status st =
-            replace(ctx, &net->nodes[i].label, name && *name ? name : net->nodes[i].id);
+            shb_text_replace(ctx, &net->nodes[i].label, name && *name ? name : net->nodes[i].id);
         if (st != SHB_OK)
             return st;
     }

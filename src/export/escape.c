@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#include "base/alloc.h"
+#include "base/text.h"
 #include "base/utf8.h"
 
 /* What is written for a character; NULL: the character itself. */
@@ -287,15 +287,9 @@ shb_status shb_label_clean(shb_ctx *ctx, const char *text, char **out) {
     if (st != SHB_OK)
         return st;
     put_escaped(sink, text, strlen(text), in_label);
-    shb_str clean = shb_output_bytes(sink);
-    char *copy = shb_strndup(clean.data, clean.len);
-    st = shb_output_close(ctx, sink);
-    if (st == SHB_OK && !copy)
-        st = shb_fail_memory(ctx);
-    if (st != SHB_OK) {
-        shb_free(copy);
+    char *copy = NULL;
+    if ((st = shb_text_take(ctx, sink, &copy)) != SHB_OK)
         return st;
-    }
     size_t kept = 0;
     for (const char *p = copy; *p; p++)
         if (*p != ' ' || (kept > 0 && copy[kept - 1] != ' '))

@@ -86,24 +86,10 @@ static void put_id(shb_output *out, const struct writing *w, size_t node) {
 
 static void put_value(shb_output *out, const struct writing *w, const shb_column *column,
                       size_t row) {
-    if (!column) {
+    if (column)
+        shb_put_cell(out, column, row, shb_put_xml_attribute);
+    else
         shb_put_xml_attribute(out, w->net->nodes[row].id);
-        return;
-    }
-    switch (column->type) {
-    case SHB_INT:
-        shb_put_int(out, column->cells.ints[row]);
-        break;
-    case SHB_BOOL:
-        shb_puts(out, column->cells.ints[row] ? "true" : "false");
-        break;
-    case SHB_DOUBLE:
-        shb_put_double(out, column->cells.doubles[row]);
-        break;
-    case SHB_STRING:
-        shb_put_xml_attribute(out, column->cells.strings[row]);
-        break;
-    }
 }
 
 static void put_span(shb_output *out, const shb_span *spans, size_t row) {

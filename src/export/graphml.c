@@ -107,23 +107,6 @@ static void put_keys(shb_output *out, const char *side, const struct keys *keys)
     }
 }
 
-static void put_cell(shb_output *out, const shb_column *column, size_t row) {
-    switch (column->type) {
-    case SHB_INT:
-        shb_put_int(out, column->cells.ints[row]);
-        break;
-    case SHB_BOOL:
-        shb_puts(out, column->cells.ints[row] ? "true" : "false");
-        break;
-    case SHB_DOUBLE:
-        shb_put_double(out, column->cells.doubles[row]);
-        break;
-    case SHB_STRING:
-        shb_put_xml_text(out, column->cells.strings[row]);
-        break;
-    }
-}
-
 static void put_cells(shb_output *out, const struct keys *keys, const shb_network *net,
                       size_t row) {
     for (size_t i = 0; i < keys->count; i++) {
@@ -132,7 +115,7 @@ static void put_cells(shb_output *out, const struct keys *keys, const shb_networ
             continue;
         shb_puts(out, key->tag);
         if (key->column)
-            put_cell(out, key->column, row);
+            shb_put_cell(out, key->column, row, shb_put_xml_text);
         else
             shb_put_xml_text(out, net->nodes[row].id);
         shb_puts(out, "</data>");

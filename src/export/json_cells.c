@@ -1,20 +1,7 @@
 #include "export/json_cells.h"
 
 void shb_put_json_cell(shb_output *out, const shb_column *column, size_t row) {
-    switch (column->type) {
-    case SHB_INT:
-        shb_put_int(out, column->cells.ints[row]);
-        break;
-    case SHB_BOOL:
-        shb_puts(out, column->cells.ints[row] ? "true" : "false");
-        break;
-    case SHB_DOUBLE:
-        shb_put_double(out, column->cells.doubles[row]);
-        break;
-    case SHB_STRING:
-        shb_put_json_z(out, column->cells.strings[row]);
-        break;
-    }
+    shb_put_cell(out, column, row, shb_put_json_z);
 }
 
 void shb_put_json_fields(shb_output *out, const shb_network *net,

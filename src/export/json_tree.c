@@ -7,6 +7,7 @@
 #include <shabaka/output.h>
 
 #include "base/alloc.h"
+#include "base/text.h"
 
 enum { MOST_BYTES = 1 << 30 };
 
@@ -150,16 +151,7 @@ shb_status shb_json_tree_text(shb_ctx *ctx, const json_t *value, char **out) {
     if (st != SHB_OK)
         return st;
     put_value(sink, value);
-    shb_str text = shb_output_bytes(sink);
-    char *copy = shb_strndup(text.data, text.len);
-    st = shb_output_close(ctx, sink);
-    if (st == SHB_OK && !copy)
-        st = shb_fail_memory(ctx);
-    if (st == SHB_OK)
-        *out = copy;
-    else
-        shb_free(copy);
-    return st;
+    return shb_text_take(ctx, sink, out);
 }
 
 shb_status shb_json_scalar_text(shb_ctx *ctx, shb_arena *arena, const json_t *value,

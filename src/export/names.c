@@ -94,6 +94,24 @@ bool shb_cell_is_missing(const shb_column *column, size_t row) {
     return column->cells.ints[row] == SHB_MISSING_INT;
 }
 
+void shb_put_cell(shb_output *out, const shb_column *column, size_t row,
+                  void (*put_text)(shb_output *out, const char *text)) {
+    switch (column->type) {
+    case SHB_INT:
+        shb_put_int(out, column->cells.ints[row]);
+        break;
+    case SHB_BOOL:
+        shb_puts(out, column->cells.ints[row] ? "true" : "false");
+        break;
+    case SHB_DOUBLE:
+        shb_put_double(out, column->cells.doubles[row]);
+        break;
+    case SHB_STRING:
+        put_text(out, column->cells.strings[row]);
+        break;
+    }
+}
+
 bool shb_is_color(const char *text) {
     return text[0] == '#' && strspn(text + 1, "0123456789abcdefABCDEF") == 6 && !text[7];
 }

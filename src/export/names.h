@@ -6,6 +6,7 @@
 #define SHB_EXPORT_NAMES_H
 
 #include <shabaka/network.h>
+#include <shabaka/output.h>
 
 typedef enum shb_side { SHB_OF_NODES, SHB_OF_EDGES } shb_side;
 
@@ -64,6 +65,10 @@ const shb_column *shb_drawing_column(const shb_network *net, const char *name);
 
 /** Nothing in the cell, or no finite number. */
 bool shb_cell_is_missing(const shb_column *column, size_t row);
+
+/** A cell that is there, its text by put_text. */
+void shb_put_cell(shb_output *out, const shb_column *column, size_t row,
+                  void (*put_text)(shb_output *out, const char *text));
 
 /** Is it "#rrggbb"? */
 bool shb_is_color(const char *text);

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/alloc.h"
+#include "base/text.h"
 #include "draw/protocol.h"
 #include "export/escape.h"
 #include "export/formats.h"
@@ -137,21 +138,6 @@ static shb_status describe(shb_ctx *ctx, shb_drawing *d, const shb_page *page,
     return st;
 }
 
-/* Only closing tells whether memory was enough for all of it. */
-static shb_status take_text(shb_ctx *ctx, shb_output **sink, char **out) {
-    shb_str bytes = shb_output_bytes(*sink);
-    char *copy = shb_strndup(bytes.data, bytes.len);
-    shb_status st = shb_output_close(ctx, *sink);
-    *sink = NULL;
-    if (st == SHB_OK && !copy)
-        st = shb_fail_memory(ctx);
-    if (st == SHB_OK)
-        *out = copy;
-    else
-        shb_free(copy);
-    return st;
-}
-
 /* What the options ask for, checked before anything is drawn. */
 typedef struct drawing_plan {
     const shb_page *page;
@@ -210,9 +196,11 @@ static shb_status draw(shb_ctx *ctx, const shb_network *net,
         goto done;
     d.out = text;
     d.limit = plan.limit;
-    if ((st = describe(ctx, &d, plan.page, plan.chart, plan.argument, options)) !=
-            SHB_OK ||
-        (st = take_text(ctx, &text, &input)) != SHB_OK)
+    if ((st = describe(ctx, &d, plan.page, plan.chart, plan.argument, options)) != SHB_OK)
+        goto done;
+    st = shb_text_take(ctx, text, &input);
+    text = NULL;
+    if (st != SHB_OK)
         goto done;
     snprintf(dpi, sizeof dpi, "%u", plan.dpi);
     const char *arguments[] = {format, "--dpi", dpi, NULL};

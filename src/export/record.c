@@ -5,6 +5,7 @@
 
 #include "base/alloc.h"
 #include "base/map.h"
+#include "base/text.h"
 #include "export/escape.h"
 #include "export/formats.h"
 #include "export/json.h"
@@ -162,15 +163,6 @@ static shb_column *column_of(const shb_network *net, shb_side side, const char *
     return side == SHB_OF_NODES ? shb_node_column(net, name) : shb_edge_column(net, name);
 }
 
-static shb_status replace(shb_ctx *ctx, char **text, const char *with) {
-    char *copy = shb_strdup(with);
-    if (!copy)
-        return shb_fail_memory(ctx);
-    shb_free(*text);
-    *text = copy;
-    return SHB_OK;
-}
-
 static shb_status read_text(shb_ctx *ctx, shb_network *net, const json_t *item) {
     shb_side side;
     const char *name = json_string_value(json_array_get(item, 2));
@@ -180,10 +172,10 @@ static shb_status read_text(shb_ctx *ctx, shb_network *net, const json_t *item) 
         (uint64_t)row >= (side == SHB_OF_NODES ? net->n_nodes : net->n_edges))
         return SHB_OK;
     if (side == SHB_OF_NODES && strcmp(name, "label") == 0)
-        return replace(ctx, &net->nodes[row].label, text);
+        return shb_text_replace(ctx, &net->nodes[row].label, text);
     shb_column *column = column_of(net, side, name);
     if (column && column->type == SHB_STRING)
-        return replace(ctx, &column->cells.strings[row], text);
+        return shb_text_replace(ctx, &column->cells.strings[row], text);
     return SHB_OK;
 }
 
@@ -193,7 +185,7 @@ static shb_status read_ids(shb_ctx *ctx, shb_network *net, const char *name) {
         return SHB_OK;
     for (size_t i = 0; i < net->n_nodes; i++)
         if (column->cells.strings[i]) {
-            shb_status st = replace(ctx, &net->nodes[i].id, column->cells.strings[i]);
+            shb_status st = shb_text_replace(ctx, &net->nodes[i].id, column->cells.strings[i]);
             if (st != SHB_OK)
                 return st;
         }
@@ -224,7 +216,7 @@ static shb_status read_names(shb_ctx *ctx, shb_network *net, const json_t *names
     for (i = 0; i < n && st == SHB_OK; i++) {
         item = json_array_get(names, i);
         if (columns[i])
-            st = replace(ctx, &columns[i]->name,
+            st = shb_text_replace(ctx, &columns[i]->name,
                          json_string_value(json_array_get(item, 2)));
     }
     if (st == SHB_OK && ids)

@@ -5,17 +5,10 @@
 
 #include "base/alloc.h"
 #include "gazetteer/compiled.h"
+#include "text/arabic_letters.h"
 
 enum {
-    HAMZA = FOLD_AR(0x621),
-    ALEF = FOLD_AR(0x627),
-    LAM = FOLD_AR(0x644),
-    TA = FOLD_AR(0x62a),
-    SHIN = FOLD_AR(0x634),
-    HA = FOLD_AR(0x647),
-    WAW = FOLD_AR(0x648),
-    YA = FOLD_AR(0x64a),
-    LAST_ARABIC = FOLD_AR(0x64a),
+    LAST_ARABIC = YA,
     MAX_LETTERS = 64,
     LEAST_CONSONANTS = 5,
     LEAST_CHANGED = 4, /* letters of a word that may differ */
@@ -49,8 +42,8 @@ static uint8_t class_of(uint8_t letter) {
     case FOLD_AR(0x62b): /* th */
         return TA;
     case FOLD_AR(0x630): /* dh */
-        return FOLD_AR(0x62f);
-    case FOLD_AR(0x629): /* ta marbuta */
+        return DAL;
+    case TA_MARBUTA: /* ta marbuta */
         return HA;
     default:
         return letter;

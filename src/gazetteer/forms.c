@@ -5,14 +5,7 @@
 
 #include "base/utf8.h"
 #include "gazetteer/russian.h"
-
-enum {
-    ALEF = FOLD_AR(0x627),
-    LAM = FOLD_AR(0x644),
-    TA_MARBUTA = FOLD_AR(0x629),
-    YA = FOLD_AR(0x64a),
-    HA = FOLD_AR(0x647)
-};
+#include "text/arabic_letters.h"
 
 static uint8_t capital_word(const shb_phrase *phrase) {
     for (size_t i = 0; i < phrase->count; i++)
@@ -93,10 +86,9 @@ static bool ends_like(const shb_phrase_word *word, const uint8_t *letters, size_
 
 /* Where a word that is written glued comes apart: Abd|al-Karim, Nasr|Allah; or 0. */
 static size_t seam(const shb_phrase_word *word) {
-    static const uint8_t abd[] = {FOLD_AR(0x639), FOLD_AR(0x628), FOLD_AR(0x62f)};
+    static const uint8_t abd[] = {AIN, BA, DAL};
     static const uint8_t allah[] = {ALEF, LAM, LAM, HA};
-    static const uint8_t al_din[] = {ALEF, LAM, FOLD_AR(0x62f), FOLD_AR(0x64a),
-                                     FOLD_AR(0x646)};
+    static const uint8_t al_din[] = {ALEF, LAM, DAL, YA, NUN};
     if (word->length < 6)
         return 0;
     if (memcmp(word->letters, abd, 3) == 0 && word->letters[3] == ALEF &&

@@ -3,16 +3,9 @@
 #include <string.h>
 
 #include "base/utf8.h"
+#include "text/arabic_letters.h"
 
-enum {
-    WAW = FOLD_AR(0x648),
-    FA = FOLD_AR(0x641),
-    BA = FOLD_AR(0x628),
-    KAF = FOLD_AR(0x643),
-    LAM = FOLD_AR(0x644),
-    ALEF = FOLD_AR(0x627),
-    SHORTEST_STRIPPED = 4
-};
+enum { SHORTEST_STRIPPED = 4 };
 
 /* shb_token.maybe: readings whose first word begins a form. */
 enum {

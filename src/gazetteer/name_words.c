@@ -7,6 +7,7 @@
 #include "base/alloc.h"
 #include "base/map.h"
 #include "gazetteer/lexicon.h"
+#include "text/arabic_letters.h"
 
 static const uint64_t flag_mask = ((uint64_t)1 << NAME_BITS) - 1;
 
@@ -108,7 +109,7 @@ static bool is_common(const shb_name_words *words, const uint8_t *letters, size_
 }
 
 bool shb_is_common_word(const shb_name_words *words, const shb_tokens *tokens) {
-    static const uint8_t article[] = {FOLD_AR(0x627), FOLD_AR(0x644)};
+    static const uint8_t article[] = {ALEF, LAM};
     uint8_t other[WORD_MAX_LETTERS + 2];
     if (tokens->count != 1)
         return false;

@@ -3,6 +3,8 @@
 #include <pthread.h>
 #include <string.h>
 
+#include "text/arabic_letters.h"
+
 /* Sounds. EMPHATIC and SECOND are none: they keep Arabic letters apart among themselves.
  */
 enum {
@@ -278,20 +280,7 @@ static const uint32_t arabic[43] = {
     [0x64a - 0x620] = I | Y,
 };
 
-enum {
-    ALEF = FOLD_AR(0x627),
-    TA_MARBUTA = FOLD_AR(0x629),
-    TA = FOLD_AR(0x62a),
-    SHEEN = FOLD_AR(0x634),
-    AIN = FOLD_AR(0x639),
-    LAM = FOLD_AR(0x644),
-    HA = FOLD_AR(0x647),
-    WAW = FOLD_AR(0x648),
-    YA = FOLD_AR(0x64a),
-    HAMZA = FOLD_AR(0x621)
-};
-
-static const uint8_t abd[] = {FOLD_AR(0x639), FOLD_AR(0x628), FOLD_AR(0x62f)};
+static const uint8_t abd[] = {AIN, BA, DAL};
 
 static bool put_arabic(writer *w, word text, bool starts) {
     const uint8_t *letters = text.letters;
@@ -309,7 +298,7 @@ static bool put_arabic(writer *w, word text, bool starts) {
             put(w, of_god ? VOWEL : A | I, false);
             put(w, L, false);
             i++;
-        } else if (c == TA && next == SHEEN) {
+        } else if (c == TA && next == SHIN) {
             put(w, CH, false);
             i++;
         } else if (c == ALEF)
