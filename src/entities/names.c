@@ -3,7 +3,6 @@
 
 #include <string.h>
 
-#include "base/utf8.h"
 #include "text/arabic_letters.h"
 
 static bool usable(const shb_work *work, const shb_sense *sense, size_t index) {
@@ -15,98 +14,6 @@ static bool usable(const shb_work *work, const shb_sense *sense, size_t index) {
 bool shb_sense_usable(const shb_work *work, size_t index, const shb_sense *sense) {
     return usable(work, sense, index) &&
            !(sense->kind == SENSE_SEAT && work->options->drop_capitals);
-}
-
-bool shb_token_spells(const shb_work *work, size_t i, const char *name, size_t len) {
-    static const char *const endings[] = {"а", "я", "й", "ь"};
-    const shb_token *token = &work->tokens.items[i];
-    if (!(token->flags & TOKEN_CYRILLIC))
-        return shb_token_is_n(work, i, name, len);
-    for (size_t k = 0; k < sizeof endings / sizeof *endings && len > 4; k++)
-        if (memcmp(name + len - 2, endings[k], 2) == 0) {
-            len -= 2;
-            break;
-        }
-    const uint8_t *letters = work->tokens.folded + token->folded;
-    size_t n = 0;
-    for (size_t at = 0; at < len; n++)
-        if (n >= token->length ||
-            letters[n] != (uint8_t)shb_fold_char(shb_utf8_next(name, len, &at)))
-            return false;
-    return n >= 2 && token->length - n <= 3;
-}
-
-/* Not looked for yet; nowhere. */
-#define UNKNOWN_PLACE (SIZE_MAX - 1)
-#define NO_PLACE SIZE_MAX
-
-/*
- * Where a given name may stand right before a short form: a full name whose middle is
- * left out ("Frank Steinmeier") or an initial. A short form that is a given name, too,
- * may be another man's.
- */
-static size_t place_of_given_name(const shb_work *work, size_t index) {
-    const shb_candidate *c = &work->candidates[index];
-    size_t start = work->sentence_tokens[c->sentence];
-    if (c->first == start || c->clitics)
-        return NO_PLACE;
-    size_t given = c->first - 1u;
-    /* "Antony J. Blinken" */
-    if (given > start && shb_token_gap(&work->tokens, c->first) == GAP_DOT &&
-        work->tokens.items[given].length == 1 &&
-        (work->tokens.items[given].flags & TOKEN_CAPITAL))
-        given--;
-    else if (shb_token_gap(&work->tokens, c->first) != GAP_SPACE)
-        return NO_PLACE;
-    if (shb_token_gap(&work->tokens, given + 1) != GAP_SPACE ||
-        (index && work->candidates[index - 1].last == given &&
-         work->candidates[index - 1].first != work->candidates[index - 1].last) ||
-        (shb_token_classes(work, c->last) & WORD_GIVEN))
-        return NO_PLACE;
-    return given;
-}
-
-static bool has_initial(const shb_work *work, size_t token, uint32_t entity) {
-    const uint8_t *initials = work->gazetteer->more[entity].initials;
-    uint8_t letter = work->tokens.folded[work->tokens.items[token].folded];
-    for (shb_lang lang = 0; lang < SHB_N_LANGS; lang++)
-        if (initials[lang] == letter)
-            return true;
-    return false;
-}
-
-/* Is the token there the first word of the person's own label? */
-static bool is_own_given_name(const shb_work *work, size_t index, uint32_t entity,
-                              size_t place) {
-    const shb_candidate *c = &work->candidates[index];
-    if (place == NO_PLACE || !has_initial(work, place, entity) ||
-        work->gazetteer->entities[entity].type != SHB_PERSON)
-        return false;
-    for (shb_lang lang = 0; lang < SHB_N_LANGS; lang++) {
-        const char *label = work->gazetteer->entities[entity].labels[lang];
-        size_t first = label ? strcspn(label, " -") : 0;
-        if (first && label[first] && shb_token_spells(work, place, label, first) &&
-            !shb_token_is_n(work, c->first, label, first))
-            return true;
-    }
-    return false;
-}
-
-/* "S. V. Lavrov": where the initials begin, if the first is that of the label's first
- * word in the same script; else the token itself. */
-static size_t initials_before(const shb_work *work, size_t index, uint32_t entity) {
-    const shb_candidate *c = &work->candidates[index];
-    const shb_tokens *tokens = &work->tokens;
-    size_t first = c->first, start = work->sentence_tokens[c->sentence];
-    while (first > start && c->first - first < 2 &&
-           tokens->items[first - 1].length == 1 &&
-           (tokens->items[first - 1].flags & TOKEN_CAPITAL) &&
-           shb_token_gap(tokens, first) == GAP_DOT)
-        first--;
-    return first < c->first && has_initial(work, first, entity) &&
-                   work->gazetteer->entities[entity].type == SHB_PERSON
-               ? first
-               : c->first;
 }
 
 /* Bakiran, "early", is no "in Accra": a known word with the accusative's alef; but "to
@@ -163,7 +70,7 @@ static void choose(shb_work *work, size_t index) {
     const shb_lexicon *lexicon = &work->gazetteer->lexicon;
     const shb_form *form = &lexicon->forms[c->form];
     uint8_t flags = work->tokens.items[c->first].flags;
-    size_t given = UNKNOWN_PLACE; /* a surname has many bearers */
+    shb_given_places places = {0}; /* a surname has many bearers */
     if (c->clitics && c->first == c->last && !c->words && is_adverb(work, c))
         return;
     /* "he said": the word, not Qaboos bin Said. */
@@ -212,15 +119,11 @@ static void choose(shb_work *work, size_t index) {
             c->short_form = true;
             if (c->entity != SHB_NO_ENTITY)
                 break;
-            size_t initials = sense->kind == SENSE_ALONE
-                                  ? initials_before(work, index, sense->value)
-                                  : c->first;
-            if (given == UNKNOWN_PLACE)
-                given = place_of_given_name(work, index);
-            if (is_own_given_name(work, index, sense->value, given))
-                take_given_name(work, index, sense->value, given);
-            else if (initials < c->first)
-                take_given_name(work, index, sense->value, initials);
+            if (!places.known)
+                places = shb_given_places_at(work, index);
+            size_t first = shb_given_name_before(work, index, sense, &places);
+            if (first < c->first)
+                take_given_name(work, index, sense->value, first);
             break;
         }
         default:

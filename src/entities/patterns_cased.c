@@ -368,8 +368,7 @@ static bool accepted(const shb_patterns *p, run *r, size_t end) {
     if (first & WORD_GIVEN)
         return surname_possible(p, r->last, true);
     if (first & IS_INITIAL)
-        return !(last & (IS_COMMON | IS_PLACE | IS_INITIAL | IS_SHORT)) ||
-               (last & IS_NAME);
+        return !(last & (IS_COMMON | IS_PLACE | IS_INITIAL)) || (last & IS_NAME);
     if (last & IS_INITIAL) /* Ivanov V.V. */
         return is_cyrillic(p, r->first) && !(first & IS_COMMON) && r->words == 2;
     if (r->strong_title || (r->title && begins_like_name))

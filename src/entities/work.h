@@ -109,6 +109,18 @@ shb_status shb_look_for_facts(shb_work *work, const uint32_t **facts);
 /** short_forms.c: short forms to the last full name that fits. After all full names. */
 shb_status shb_resolve_short_forms(shb_work *work);
 
+/** given_before.c: tokens before a short form where a given name or initials may begin;
+ * SIZE_MAX: none. The same for all who bear the surname. */
+typedef struct shb_given_places {
+    bool known;
+    size_t name, initials;
+} shb_given_places;
+shb_given_places shb_given_places_at(const shb_work *work, size_t index);
+/** Where the full name begins that the short form ends: "Frank Steinmeier", "S.V. Lavrov";
+ * the short form's own first token where none does. */
+size_t shb_given_name_before(const shb_work *work, size_t index, const shb_sense *sense,
+                             const shb_given_places *places);
+
 /** titled.c: whose short form this is, by the office in the title before it; or
  * SHB_NO_ENTITY. */
 uint32_t shb_office_holder(const shb_work *work, size_t index);
@@ -170,7 +182,7 @@ static inline bool shb_token_is(const shb_work *work, size_t i, const char *word
                work->tokens.folded[work->tokens.items[i].folded] &&
            shb_token_is_n(work, i, word, strlen(word));
 }
-/** names.c: the same, in Russian in any case of the word. */
+/** given_before.c: the same, in Russian in any case of the word. */
 bool shb_token_spells(const shb_work *work, size_t i, const char *word, size_t len);
 
 #endif

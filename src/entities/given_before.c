@@ -1,0 +1,125 @@
+/* A given name or initials right before a short form of a listed person's name. */
+#include "entities/work.h"
+
+#include <string.h>
+
+#include "base/utf8.h"
+
+#define NO_PLACE SIZE_MAX
+
+bool shb_token_spells(const shb_work *work, size_t i, const char *name, size_t len) {
+    static const char *const endings[] = {"а", "я", "й", "ь"};
+    const shb_token *token = &work->tokens.items[i];
+    if (!(token->flags & TOKEN_CYRILLIC))
+        return shb_token_is_n(work, i, name, len);
+    for (size_t k = 0; k < sizeof endings / sizeof *endings && len > 4; k++)
+        if (memcmp(name + len - 2, endings[k], 2) == 0) {
+            len -= 2;
+            break;
+        }
+    const uint8_t *letters = work->tokens.folded + token->folded;
+    size_t n = 0;
+    for (size_t at = 0; at < len; n++)
+        if (n >= token->length ||
+            letters[n] != (uint8_t)shb_fold_char(shb_utf8_next(name, len, &at)))
+            return false;
+    return n >= 2 && token->length - n <= 3;
+}
+
+/*
+ * Where a given name may stand right before a short form: a full name whose middle is
+ * left out ("Frank Steinmeier") or an initial. A short form that is a given name, too,
+ * may be another man's.
+ */
+static size_t place_of_given_name(const shb_work *work, size_t index) {
+    const shb_candidate *c = &work->candidates[index];
+    size_t start = work->sentence_tokens[c->sentence];
+    if (c->first == start || c->clitics)
+        return NO_PLACE;
+    size_t given = c->first - 1u;
+    /* "Antony J. Blinken" */
+    if (given > start && shb_token_gap(&work->tokens, c->first) == GAP_DOT &&
+        work->tokens.items[given].length == 1 &&
+        (work->tokens.items[given].flags & TOKEN_CAPITAL))
+        given--;
+    else if (shb_token_gap(&work->tokens, c->first) != GAP_SPACE)
+        return NO_PLACE;
+    if (shb_token_gap(&work->tokens, given + 1) != GAP_SPACE ||
+        (index && work->candidates[index - 1].last == given &&
+         work->candidates[index - 1].first != work->candidates[index - 1].last) ||
+        (shb_token_classes(work, c->last) & WORD_GIVEN))
+        return NO_PLACE;
+    return given;
+}
+
+/* Does an initial stand right before token i: "S." or, as one token, "S.V."? */
+static bool follows_initial(const shb_tokens *tokens, size_t i) {
+    const shb_token *before = &tokens->items[i - 1];
+    shb_gap gap = shb_token_gap(tokens, i);
+    if (!(before->flags & TOKEN_CAPITAL))
+        return false;
+    return before->flags & TOKEN_DOTTED ? before->length <= 3 && gap == GAP_SPACE
+                                        : before->length == 1 && gap == GAP_DOT;
+}
+
+/* "S. V. Lavrov": where the initials begin. */
+static size_t place_of_initials(const shb_work *work, size_t index) {
+    const shb_candidate *c = &work->candidates[index];
+    size_t first = c->first, start = work->sentence_tokens[c->sentence];
+    while (first > start && c->first - first < 2 && follows_initial(&work->tokens, first))
+        first--;
+    return first < c->first ? first : NO_PLACE;
+}
+
+shb_given_places shb_given_places_at(const shb_work *work, size_t index) {
+    return (shb_given_places){true, place_of_given_name(work, index),
+                              place_of_initials(work, index)};
+}
+
+static bool has_initial(const shb_work *work, size_t token, uint32_t entity) {
+    const uint8_t *initials = work->gazetteer->more[entity].initials;
+    uint8_t letter = work->tokens.folded[work->tokens.items[token].folded];
+    for (shb_lang lang = 0; lang < SHB_N_LANGS; lang++)
+        if (initials[lang] == letter)
+            return true;
+    return false;
+}
+
+/* Is the token there the first word of the person's own label? */
+static bool is_own_given_name(const shb_work *work, size_t index, uint32_t entity,
+                              size_t place) {
+    const shb_candidate *c = &work->candidates[index];
+    if (place == NO_PLACE || !has_initial(work, place, entity) ||
+        work->gazetteer->entities[entity].type != SHB_PERSON)
+        return false;
+    for (shb_lang lang = 0; lang < SHB_N_LANGS; lang++) {
+        const char *label = work->gazetteer->entities[entity].labels[lang];
+        size_t first = label ? strcspn(label, " -") : 0;
+        if (first && label[first] && shb_token_spells(work, place, label, first) &&
+            !shb_token_is_n(work, c->first, label, first))
+            return true;
+    }
+    return false;
+}
+
+/* Does the text name the person's state? */
+static bool state_is_named(const shb_work *work, uint32_t person) {
+    uint32_t state = work->gazetteer->more[person].owner;
+    for (size_t i = 0; state != SHB_NO_ENTITY && i < work->n_candidates; i++)
+        if (work->candidates[i].adjective == state ||
+            (shb_is_mention(&work->candidates[i]) && work->candidates[i].entity == state))
+            return true;
+    return false;
+}
+
+size_t shb_given_name_before(const shb_work *work, size_t index, const shb_sense *sense,
+                             const shb_given_places *places) {
+    uint32_t person = sense->value;
+    if (is_own_given_name(work, index, person, places->name))
+        return places->name;
+    bool fits = places->initials != NO_PLACE &&
+                work->gazetteer->entities[person].type == SHB_PERSON &&
+                has_initial(work, places->initials, person) &&
+                (sense->kind == SENSE_ALONE || state_is_named(work, person));
+    return fits ? places->initials : work->candidates[index].first;
+}
