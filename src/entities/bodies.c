@@ -100,6 +100,9 @@ static bool owner_before(const shb_work *work, size_t i, owner_found *out) {
     uint32_t state = previous->adjective;
     if (state == SHB_NO_ENTITY)
         state = state_of(work, previous);
+    /* "Tehran's Supreme National Security Council" */
+    if (state == SHB_NO_ENTITY && possessive && previous->seat)
+        state = previous->entity;
     bool cyrillic = work->tokens.items[c->first].flags & TOKEN_CYRILLIC;
     if (cyrillic && previous->adjective == SHB_NO_ENTITY)
         return false;
@@ -223,19 +226,6 @@ static uint32_t owner_of_next(const shb_work *work, size_t i) {
     return body && body->body != SHB_NO_ENTITY ? next->adjective : SHB_NO_ENTITY;
 }
 
-/* The nearest state or nationality in this sentence or the two before it. */
-static uint32_t state_before(const shb_work *work, size_t i) {
-    for (size_t k = i; k-- > 0;) {
-        const shb_candidate *other = &work->candidates[k];
-        if (other->sentence + 2 < work->candidates[i].sentence)
-            break;
-        uint32_t state = owner_at(work, other, work->candidates[i].body);
-        if (state != SHB_NO_ENTITY)
-            return state;
-    }
-    return SHB_NO_ENTITY;
-}
-
 /* The state that a candidate is, or the adjective of, or a person of. */
 static uint32_t state_behind(const shb_work *work, const shb_candidate *c) {
     const shb_gazetteer *gazetteer = work->gazetteer;
@@ -244,6 +234,29 @@ static uint32_t state_behind(const shb_work *work, const shb_candidate *c) {
         gazetteer->entities[c->entity].type == SHB_PERSON)
         state = gazetteer->more[c->entity].owner;
     return state;
+}
+
+/* The nearest state or nationality in this sentence, else the state of the nearest person
+ * there ("Johnson left the foreign ministry"), else a state of the two sentences before.
+ */
+static uint32_t state_before(const shb_work *work, size_t i) {
+    const uint32_t body = work->candidates[i].body;
+    const uint32_t sentence = work->candidates[i].sentence;
+    uint32_t of_person = SHB_NO_ENTITY;
+    for (size_t k = i; k-- > 0;) {
+        const shb_candidate *other = &work->candidates[k];
+        if (other->sentence != sentence && of_person != SHB_NO_ENTITY)
+            return of_person;
+        if (other->sentence + 2 < sentence)
+            break;
+        uint32_t state = owner_at(work, other, body);
+        if (state != SHB_NO_ENTITY)
+            return state;
+        if (of_person == SHB_NO_ENTITY && other->sentence == sentence &&
+            !work->gazetteer->bodies[body].of && !is_arabic(work, other))
+            of_person = state_behind(work, other);
+    }
+    return of_person;
 }
 
 static bool is_ministry(const shb_work *work, const shb_candidate *c) {
@@ -324,6 +337,51 @@ static bool is_contraction(const shb_work *work, const shb_candidate *c) {
     return c->first == c->last && (flags & TOKEN_CYRILLIC) && (flags & TOKEN_CAPITAL);
 }
 
+/*
+ * "Security Council Secretary", "the deputy chairman of the Security Council": officers
+ * that the listed council, of the United Nations, has not.
+ */
+static bool has_officer_of_state(const shb_work *work, size_t i) {
+    static const char *const officers[] = {"secretary",      "deputy chairman",
+                                           "deputy head",    "секретарь",
+                                           "замсекретаря",   "зампред",
+                                           "зампредседателя", "заместитель председателя"};
+    const shb_candidate *c = &work->candidates[i];
+    size_t before = c->first, next = c->last + 1u;
+    size_t start = work->sentence_tokens[c->sentence];
+    size_t end = work->sentence_tokens[c->sentence + 1];
+    if (is_arabic(work, c))
+        return false;
+    if (next < end && shb_token_gap(&work->tokens, next) == GAP_SPACE &&
+        shb_token_is(work, next, "secretary"))
+        return true;
+    if (before > start && shb_token_is(work, before - 1, "the"))
+        before--;
+    if (before > start && shb_token_is(work, before - 1, "of"))
+        before--;
+    for (size_t k = 0; k < sizeof officers / sizeof *officers; k++)
+        if (shb_title_before(work, start, before, officers[k]))
+            return true;
+    return false;
+}
+
+/*
+ * "the Supreme Court", "the Foreign Intelligence Service": two capitals or more inside a
+ * sentence, in Russian one, name the body. A congress or a senate so named is another's.
+ */
+static bool is_proper_name(const shb_work *work, const shb_candidate *c) {
+    const shb_token *tokens = work->tokens.items;
+    bool listed = c->entity != SHB_NO_ENTITY || work->gazetteer->bodies[c->body].follows;
+    if (listed || c->first == c->last || is_arabic(work, c) ||
+        c->first == work->sentence_tokens[c->sentence])
+        return false;
+    size_t last = tokens[c->first].flags & TOKEN_CYRILLIC ? c->first : c->last;
+    for (size_t i = c->first; i <= last; i++)
+        if (!(tokens[i].flags & TOKEN_CAPITAL) || tokens[i].flags & TOKEN_CAPITALS)
+            return false;
+    return true;
+}
+
 /* "Texas Senate", "the House of Representatives of the state of Ohio": no state's. */
 static bool is_of_province(const shb_work *work, size_t i) {
     static const char *const parts[] = {"штата", "штатов", "области", "края",
@@ -383,10 +441,79 @@ static bool lacks_owner(const shb_work *work, size_t i, bool named) {
     if (c->body == SHB_NO_ENTITY || c->eaten || c->entity != SHB_NO_ENTITY ||
         is_portfolio(work, i) ||
         (work->gazetteer->bodies[c->body].needs_owner && !named &&
-         !is_contraction(work, c)))
+         !is_contraction(work, c) && !is_proper_name(work, c)))
         return false;
     bool bare = is_arabic(work, c) && c->first == c->last;
     return !bare || is_spoken_for(work, i);
+}
+
+/* ------------------------------------------------------------- the Security Council */
+
+/* Does the form also name a listed body, that of no state? */
+static bool names_listed(const shb_work *work, const shb_candidate *c) {
+    const shb_lexicon *lexicon = &work->gazetteer->lexicon;
+    const shb_form *form = &lexicon->forms[c->form];
+    for (size_t k = 0; k < form->n_senses; k++)
+        if (lexicon->senses[form->first_sense + k].kind == SENSE_NAME)
+            return true;
+    return false;
+}
+
+static bool is_council(const shb_work *work, const shb_candidate *c) {
+    return c->body < work->gazetteer->n_bodies && !c->eaten && !is_arabic(work, c) &&
+           strcmp(work->gazetteer->bodies[c->body].name, "security-council") == 0 &&
+           names_listed(work, c);
+}
+
+/* Whose council has this officer: that of the person behind the title, else of the state
+ * that is nearest, or named most. */
+static uint32_t state_of_officer(const shb_work *work, size_t i) {
+    const shb_candidate *c = &work->candidates[i];
+    uint32_t state = SHB_NO_ENTITY;
+    if (i + 1 < work->n_candidates && c[1].sentence == c->sentence &&
+        c[1].first <= c->last + 2u)
+        state = state_behind(work, c + 1);
+    if (state == SHB_NO_ENTITY)
+        state = state_before(work, i);
+    return state != SHB_NO_ENTITY ? state : state_most_named(work, work->n_candidates);
+}
+
+/*
+ * "The Security Council" is the United Nations', but not where an officer shows a
+ * state's, nor behind that state's own, until the text names the former in full; where
+ * the text has no United Nations at all, nor before.
+ */
+static void settle_councils(shb_work *work) {
+    const shb_gazetteer *gazetteer = work->gazetteer;
+    uint32_t nations = shb_gazetteer_by_id(gazetteer, "organization:un");
+    uint32_t council = shb_gazetteer_by_id(gazetteer, "organization:un-security-council");
+    uint32_t last = SHB_NO_ENTITY, first = SHB_NO_ENTITY;
+    bool other = false; /* the United Nations are in the text */
+    for (size_t i = 0; i < work->n_candidates; i++) {
+        const shb_candidate *c = &work->candidates[i];
+        other |= shb_is_mention(c) && c->body == SHB_NO_ENTITY &&
+                 (c->entity == nations || c->entity == council);
+        if (first == SHB_NO_ENTITY && is_council(work, c))
+            first = c->how == SHB_HOW_PATTERN        ? gazetteer->more[c->entity].owner
+                    : has_officer_of_state(work, i) ? state_of_officer(work, i)
+                                                    : SHB_NO_ENTITY;
+    }
+    if (first == SHB_NO_ENTITY)
+        return;
+    last = other ? SHB_NO_ENTITY : first;
+    for (size_t i = 0; i < work->n_candidates; i++) {
+        const shb_candidate *c = &work->candidates[i];
+        if (c->entity == council && c->body == SHB_NO_ENTITY)
+            last = SHB_NO_ENTITY;
+        if (!is_council(work, c))
+            continue;
+        if (c->how == SHB_HOW_PATTERN)
+            last = gazetteer->more[c->entity].owner;
+        else if (has_officer_of_state(work, i))
+            last = state_of_officer(work, i);
+        if (c->how != SHB_HOW_PATTERN && last != SHB_NO_ENTITY)
+            own(work, i, last);
+    }
 }
 
 shb_status shb_resolve_bodies(shb_work *work) {
@@ -405,6 +532,7 @@ shb_status shb_resolve_bodies(shb_work *work) {
                 first_owner[c->body] = owner.state;
         }
     }
+    settle_councils(work);
     /* Bodies without owner: a person named right behind tells it; then the owner that the
      * body last had in the text; Russia for its own contractions; the nearest state
      * before; the owner that it has later; the nearest state after. */
@@ -446,6 +574,8 @@ shb_status shb_resolve_bodies(shb_work *work) {
             state = state_after(work, i);
         if (state == SHB_NO_ENTITY)
             state = state_that_has(work, i);
+        if (state == SHB_NO_ENTITY && !work->gazetteer->bodies[c->body].of)
+            state = state_most_named(work, i);
         if (state != SHB_NO_ENTITY) {
             own(work, i, state);
             last_owner[c->body] = state;

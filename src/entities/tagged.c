@@ -268,6 +268,11 @@ static bool is_city(const shb_patterns *p, const shb_tagged *name) {
     return true;
 }
 
+/* A listed name of one word that its context refused: no other thing's, either. */
+static bool is_refused(const shb_patterns *p, const shb_tagged *name) {
+    return name->first == name->last && (p->kinds[name->first] & IS_PLACE);
+}
+
 /* Of one script, not parted by "and", and in no name that is known already. */
 static bool is_free(const shb_patterns *p, const shb_tagged *name, uint8_t script) {
     bool listed_end = may_end_with_listed(p, name);
@@ -292,7 +297,8 @@ static shb_status take(shb_patterns *p, shb_lang lang, size_t sentence,
     if (person)
         trim_person(p, &name);
     if (name.chance < least_chance(p, &name, start) ||
-        !is_free(p, &name, script_of[lang]) || is_city(p, &name))
+        !is_free(p, &name, script_of[lang]) || is_city(p, &name) ||
+        is_refused(p, &name))
         return SHB_OK;
     if (lang != SHB_AR &&
         !(tokens[name.first].flags & tokens[name.last].flags & TOKEN_CAPITAL))

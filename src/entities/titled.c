@@ -34,9 +34,7 @@ static bool spells(const shb_work *work, size_t i, const char *word, size_t len)
     return n == token->length;
 }
 
-/* How many tokens the title has that ends right before token i; 0: it does not. */
-static size_t title_before(const shb_work *work, size_t start, size_t i,
-                           const char *title) {
+size_t shb_title_before(const shb_work *work, size_t start, size_t i, const char *title) {
     size_t len = strlen(title), words = 0;
     while (len > 0) {
         size_t from = len;
@@ -95,7 +93,7 @@ static uint32_t offices_before(const shb_work *work, size_t start, size_t i) {
         const shb_office *office = &gazetteer->offices[k];
         shb_lang lang = script_of(work, i - 1);
         for (size_t t = 0; t < office->n_titles[lang]; t++) {
-            size_t words = title_before(work, start, i, office->titles[lang][t]);
+            size_t words = shb_title_before(work, start, i, office->titles[lang][t]);
             if (words > longest)
                 offices = 0;
             if (words >= longest) {

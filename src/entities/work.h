@@ -124,6 +124,9 @@ size_t shb_given_name_before(const shb_work *work, size_t index, const shb_sense
 /** titled.c: whose short form this is, by the office in the title before it; or
  * SHB_NO_ENTITY. */
 uint32_t shb_office_holder(const shb_work *work, size_t index);
+/** titled.c: how many tokens the title has that ends right before token i of a sentence
+ * that begins at token `start`; 0: it does not. */
+size_t shb_title_before(const shb_work *work, size_t start, size_t i, const char *title);
 /** titled.c: a king's title before the candidate, and the person was none. */
 bool shb_title_denies(const shb_work *work, size_t index, uint32_t person);
 /** titled.c: "Sir Keir" to the person whom the text names in full. */
