@@ -1,0 +1,39 @@
+/**
+ * @file bodies.h
+ * What the rooms share that give ministries, parliaments and the like their owners.
+ *
+ * Order: bodies (owner beside: one name) -> councils (a state's Security Council, or the
+ * United Nations') -> owners (whose a body is that stands alone).
+ */
+#ifndef SHB_ENTITIES_BODIES_H
+#define SHB_ENTITIES_BODIES_H
+
+#include "entities/work.h"
+
+static inline bool shb_is_arabic(const shb_work *work, const shb_candidate *c) {
+    return (work->tokens.items[c->first].flags & TOKEN_ARABIC) != 0;
+}
+
+/** bodies.c: make the candidate that state's body. */
+void shb_own_body(shb_work *work, size_t i, uint32_t state);
+
+/**
+ * owners.c: whose the body is that candidate i names without an owner, or SHB_NO_ENTITY.
+ * @param last   the owner that this body last had in the text, or SHB_NO_ENTITY
+ * @param first  the owner that it has first beside it, anywhere in the text, or so
+ */
+uint32_t shb_owner_by_context(const shb_work *work, size_t i, uint32_t last,
+                              uint32_t first);
+/** The state that a candidate is or is the adjective of; _behind: or a person's own. */
+uint32_t shb_state_or_nationality(const shb_work *work, const shb_candidate *c);
+uint32_t shb_state_behind(const shb_work *work, const shb_candidate *c);
+/** The nearest state before candidate i, which heads a body. */
+uint32_t shb_state_before(const shb_work *work, size_t i);
+/** The state that the candidates before number i name most. */
+uint32_t shb_state_most_named(const shb_work *work, size_t i);
+size_t shb_times_named(const shb_work *work, uint32_t state);
+
+/** councils.c: which Security Council it is. */
+void shb_settle_councils(shb_work *work);
+
+#endif
