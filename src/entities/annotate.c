@@ -181,7 +181,8 @@ static shb_status find_mentions(shb_work *work, const shb_doc *doc) {
     if (work->options->find != SHB_FIND_GAZETTEER &&
         (st = shb_find_by_pattern(work)) != SHB_OK)
         return st;
-    if ((st = shb_resolve_short_forms(work)) != SHB_OK)
+    if ((st = shb_resolve_abbreviations(work)) != SHB_OK ||
+        (st = shb_resolve_short_forms(work)) != SHB_OK)
         return st;
     if (work->options->adjectives)
         shb_count_adjectives(work);

@@ -159,6 +159,70 @@ static shb_status english(shb_patterns *p, size_t sentence, size_t head, size_t 
     return take(p, sentence, first, last);
 }
 
+/* A word in Latin letters that may be a body's name by itself: no known name, nationality,
+ * city or title, no person's name. */
+static bool may_be_body(const shb_patterns *p, size_t i) {
+    const uint32_t other = IS_KNOWN | IS_ADJECTIVE | IS_STATE | IS_PLACE | IS_END | IS_SHORT |
+                           IS_TAKEN | WORD_GIVEN | WORD_CITY | WORD_TITLE | WORD_OFFICE |
+                           WORD_PLACE | WORD_PROVINCE | WORD_AGENCY;
+    const shb_token *token = &p->work->tokens.items[i];
+    return (token->flags & TOKEN_LATIN) && (token->flags & TOKEN_CAPITAL) &&
+           token->length > 2 && !(token->flags & TOKEN_DOTTED) && !(p->kinds[i] & other);
+}
+
+/* "the Borna news agency", "a Momentum spokesperson": what is behind shows what it is. A
+ * person has a spokesman, too. */
+static bool shows_body(const shb_patterns *p, size_t i, size_t end) {
+    static const char *const media[] = {"newspaper", "broadcaster", "tabloid"};
+    static const char *const spokes[] = {"spokesman", "spokeswoman", "spokesperson"};
+    for (size_t k = 0; k < sizeof media / sizeof *media; k++)
+        if (shb_token_is(p->work, i, media[k]))
+            return true;
+    for (size_t k = 0; k < sizeof spokes / sizeof *spokes; k++)
+        if (shb_token_is(p->work, i, spokes[k]))
+            return !(p->kinds[i - 1] & IS_NAME);
+    return i + 1 < end && shb_token_is(p->work, i, "news") &&
+           (shb_token_is(p->work, i + 1, "agency") || shb_token_is(p->work, i + 1, "site"));
+}
+
+/* One word or two before it, inside a sentence. */
+static shb_status shown_body(shb_patterns *p, size_t sentence, size_t behind) {
+    size_t start = p->work->sentence_tokens[sentence];
+    size_t end = p->work->sentence_tokens[sentence + 1];
+    if (behind < start + 2 || (p->work->tokens.items[behind].flags & TOKEN_CAPITAL) ||
+        !shows_body(p, behind, end) ||
+        shb_token_gap(&p->work->tokens, behind) != GAP_SPACE || !may_be_body(p, behind - 1))
+        return SHB_OK;
+    size_t first = behind - 1;
+    bool more = shb_token_gap(&p->work->tokens, first) == GAP_SPACE &&
+                (p->work->tokens.items[first - 1].flags & TOKEN_CAPITAL);
+    if (more && first - 1 > start && may_be_body(p, first - 1)) {
+        first--;
+        more = shb_token_gap(&p->work->tokens, first) == GAP_SPACE &&
+               (p->work->tokens.items[first - 1].flags & TOKEN_CAPITAL);
+    }
+    /* "The" at the start, and nationalities; no other name goes on before. */
+    bool begins = !more || shb_token_is(p->work, first - 1, "the") ||
+                  shb_token_is(p->work, first - 1, "a") ||
+                  shb_token_is(p->work, first - 1, "an") ||
+                  (p->kinds[first - 1] & (IS_ADJECTIVE | IS_STATE));
+    return begins ? take(p, sentence, first, behind - 1) : SHB_OK;
+}
+
+/* ---------------------------------------------------------------------------- Russian */
+
+/* "radio station WFPK": Russian puts a name in Latin letters behind its head bare. */
+static shb_status latin_name(shb_patterns *p, size_t sentence, size_t head,
+                             size_t *behind) {
+    size_t end = p->work->sentence_tokens[sentence + 1], last = head;
+    while (last + 1 < end && last - head < MAX_BEHIND &&
+           shb_token_gap(&p->work->tokens, last + 1) == GAP_SPACE &&
+           is_capital(p, last + 1))
+        last++;
+    *behind = last;
+    return last > head ? take(p, sentence, head + 1, last) : SHB_OK;
+}
+
 /* ----------------------------------------------------------------------------- Arabic */
 
 static bool is_near(const shb_patterns *p, size_t i) {
@@ -241,14 +305,20 @@ shb_status shb_find_bodies(shb_patterns *p, size_t sentence) {
     size_t end = p->work->sentence_tokens[sentence + 1];
     for (size_t i = start; i + 1 < end || i < end; i++) {
         uint32_t k = p->kinds[i];
+        size_t behind = i;
+        shb_status st = shown_body(p, sentence, i);
+        if (st != SHB_OK)
+            return st;
         if (!(k & WORD_HEAD) || (k & (IS_KNOWN | IS_TAKEN)))
             continue;
-        size_t n = p->n_found, behind = i;
-        shb_status st = quoted_name(p, sentence, i, end);
+        size_t n = p->n_found;
+        st = quoted_name(p, sentence, i, end);
         if (st == SHB_OK && p->n_found == n) {
             uint8_t flags = p->work->tokens.items[i].flags;
             if (flags & TOKEN_ARABIC)
                 st = arabic(p, sentence, i, &behind);
+            else if (flags & TOKEN_CYRILLIC)
+                st = latin_name(p, sentence, i, &behind);
             else if ((flags & TOKEN_LATIN) && (flags & TOKEN_CAPITAL) &&
                      !is_shouted(p, i))
                 st = english(p, sentence, i, &behind);

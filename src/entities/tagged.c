@@ -246,6 +246,10 @@ static bool is_organization(const shb_patterns *p, const shb_tagged *name) {
     }
     if (words == 1 && is_latin_letter(p->work, name->first))
         return false;
+    /* "the Government", "Parliament": Russian writes them with a capital, too. */
+    if (words == 1 && ordinary &&
+        (p->work->tokens.items[name->first].flags & TOKEN_CYRILLIC))
+        return false;
     return titles < words && (ordinary < words || name->chance >= ALL_ORDINARY) &&
            p->work->tokens.items[name->first].length > 1;
 }

@@ -132,6 +132,10 @@ bool shb_title_denies(const shb_work *work, size_t index, uint32_t person);
 /** titled.c: "Sir Keir" to the person whom the text names in full. */
 shb_status shb_resolve_given_names(shb_work *work);
 
+/** abbreviations.c: abbreviations in brackets behind the names that they shorten, and
+ * wherever the text has them again. */
+shb_status shb_resolve_abbreviations(shb_work *work);
+
 /** marks.c: datelines, sources, bylines. */
 shb_status shb_mark_places(shb_work *work);
 
