@@ -209,6 +209,40 @@ static bool names_a_place(const shb_patterns *p, const shb_tagged *name) {
            ((last & IS_NEVER) && !(first & person));
 }
 
+/* "Iraqis", "North Koreans": the last word without its plural is an adjective of
+ * nationality. */
+static bool is_people(const shb_work *work, const shb_tagged *name) {
+    const shb_token *token = &work->tokens.items[name->last];
+    const uint8_t *letters = work->tokens.folded + token->folded;
+    if (!(token->flags & TOKEN_LATIN) || token->length < 5 ||
+        letters[token->length - 1] != 's')
+        return false;
+    const shb_lexicon *lexicon = &work->gazetteer->lexicon;
+    uint64_t key = 0;
+    for (uint32_t i = name->first; i < name->last; i++)
+        key = shb_key_next(key, work->tokens.items[i].hash);
+    key = shb_key_next(key, shb_word_hash(letters, token->length - 1u));
+    const shb_lexicon_slot *slot = shb_lexicon_slot_of(lexicon, key);
+    if (!slot || slot->form == SHB_NO_FORM)
+        return false;
+    const shb_form *form = &lexicon->forms[slot->form];
+    for (size_t k = 0; k < form->n_senses; k++)
+        if (lexicon->senses[form->first_sense + k].kind == SENSE_ADJECTIVE)
+            return true;
+    return false;
+}
+
+/* Weapons, power stations, prisons: abbreviations that stand before or behind a name. */
+static bool is_installation(const shb_work *work, const shb_tagged *name) {
+    static const char *const words[] = {"отрк", "рсзо", "рлс", "зрк",  "птрк", "мбр",
+                                        "зрпк", "аэс",  "гэс", "тэц",  "сизо", "бпла"};
+    for (size_t k = 0; k < sizeof words / sizeof *words; k++)
+        if (shb_token_is(work, name->first, words[k]) ||
+            shb_token_is(work, name->last, words[k]))
+            return true;
+    return false;
+}
+
 static bool is_person(const shb_patterns *p, const shb_tagged *name, size_t start) {
     bool one = name->first == name->last;
     const shb_token *token = &p->work->tokens.items[name->first];
@@ -302,7 +336,7 @@ static shb_status take(shb_patterns *p, shb_lang lang, size_t sentence,
         trim_person(p, &name);
     if (name.chance < least_chance(p, &name, start) ||
         !is_free(p, &name, script_of[lang]) || is_city(p, &name) ||
-        is_refused(p, &name))
+        is_refused(p, &name) || is_people(work, &name) || is_installation(work, &name))
         return SHB_OK;
     if (lang != SHB_AR &&
         !(tokens[name.first].flags & tokens[name.last].flags & TOKEN_CAPITAL))
