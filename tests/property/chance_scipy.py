@@ -19,23 +19,7 @@ import networkx
 import numpy
 from scipy import optimize, stats
 
-PASSED = FAILED = 0
-
-
-def check(what, ok, detail=""):
-    global PASSED, FAILED
-    PASSED += bool(ok)
-    FAILED += not ok
-    if not ok:
-        print(f"not ok {what} {detail}")
-
-
-def run(program, *arguments, text=None):
-    done = subprocess.run([program, *arguments], input=text, stdout=subprocess.PIPE,
-                          stderr=subprocess.PIPE, encoding="utf-8")
-    if done.returncode:
-        raise SystemExit(f"{arguments}: {done.stderr}")
-    return done.stdout
+from checks import check, finish, run
 
 
 def lines(units, per_document):
@@ -475,8 +459,7 @@ def main():
         test_weight_models(program, rng)
         test_structure(program, rng)
         test_compare(program, rng)
-    print(f"{PASSED} passed, {FAILED} failed")
-    return FAILED > 0
+    return finish()
 
 
 if __name__ == "__main__":

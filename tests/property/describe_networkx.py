@@ -22,14 +22,9 @@ import networkx as nx
 import numpy as np
 from scipy import optimize, special, stats
 
+from checks import check, finish
+
 RUNS = 1000
-counts = {"passed": 0, "failed": 0}
-
-
-def check(what, good, detail=""):
-    counts["passed" if good else "failed"] += 1
-    if not good:
-        print(f"not ok {what} {detail}")
 
 
 def near(got, want, within=1e-7):
@@ -174,8 +169,7 @@ def main(program):
             got = rows(path, "--degrees")
             check(f"{name}: degrees", len(got) == len(want) and all(
                 near(g[k], w[k]) for g, w in zip(got, want) for k in w))
-    print("%(passed)d passed, %(failed)d failed" % counts)
-    return 1 if counts["failed"] or not counts["passed"] else 0
+    return finish()
 
 
 if __name__ == "__main__":

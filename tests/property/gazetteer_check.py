@@ -9,7 +9,8 @@ import subprocess
 import sys
 import tempfile
 
-ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+from checks import check, finish
+
 # Line by line: what must be found, as kind or kind=name.
 LINES = [
     ({"id": "person:a", "type": "person", "names": {"ar": ["قرنوب"], "en": ["Anton Bolkov"], "ru": ["Антон Болков"]}}, []),
@@ -25,14 +26,6 @@ LINES = [
       "weak": {"en": ["Money"]}}, []),
     ({"never": ["Money"]}, []),
 ]
-passed = failed = 0
-
-
-def check(what, ok, detail=""):
-    global passed, failed
-    passed, failed = passed + bool(ok), failed + (not ok)
-    if not ok:
-        print("not ok %s\n   %s" % (what, detail))
 
 
 def run(*arguments):
@@ -73,8 +66,7 @@ def main():
             f.write("common-word only\n")
         done = run(program, "gazetteer", "check", names, "--accept", accept)
         check("a line that accepts nothing is a fault", done.returncode == 1 and "accepted.tsv:1" in done.stderr, done)
-    print("%d passed, %d failed" % (passed, failed))
-    return bool(failed)
+    return finish()
 
 
 if __name__ == "__main__":

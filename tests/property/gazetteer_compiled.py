@@ -10,16 +10,9 @@ import subprocess
 import sys
 import tempfile
 
-ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+from checks import ROOT, check, finish
+
 N_NAMES = 77_000
-passed = failed = 0
-
-
-def check(what, ok, detail=""):
-    global passed, failed
-    passed, failed = passed + bool(ok), failed + (not ok)
-    if not ok:
-        print("not ok %s\n   %s" % (what, detail))
 
 
 def read(path):
@@ -145,8 +138,7 @@ def main():
         walked = subprocess.run([folder.program, "mentions", path, "-q", "--gazetteer", folder.names],
                                 stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
         check("no text of a folder", b"compiled" not in walked.stderr, walked.stderr[:300])
-    print("%d passed, %d failed" % (passed, failed))
-    return bool(failed)
+    return finish()
 
 
 if __name__ == "__main__":

@@ -15,7 +15,8 @@ import subprocess
 import sys
 import tempfile
 
-ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+from checks import ROOT, check, finish
+
 LINES = r"""
 {"id":"state:AA","type":"state","names":{"ar":["الأطلس"],"en":["Atlas","AT"],"ru":["Атласия"]},"capital":{"en":["Atlasville"],"ar":["زهران"]},"adjectives":{"ar":["أطلسي"],"en":["Atlasian"]}}
 {"id":"state:BB","type":"state","names":{"ar":["زُهران"],"en":["Bolia"]}}
@@ -59,14 +60,6 @@ ROWS = [
     ("an Atlasian ship", "Atlasian=-:as listed:not-adjective"),
     ("state:AA", "state:AA=state:AA:*:listed"),
 ]
-passed = failed = 0
-
-
-def check(what, ok, detail=""):
-    global passed, failed
-    passed, failed = passed + bool(ok), failed + (not ok)
-    if not ok:
-        print("not ok %s\n   %s" % (what, detail))
 
 
 def run(*arguments):
@@ -142,8 +135,7 @@ def main():
         explanations(program, names, folder)
         same_as_mentions(program, folder)
         report_adds_up(program, folder)
-    print("%d passed, %d failed" % (passed, failed))
-    return bool(failed)
+    return finish()
 
 
 if __name__ == "__main__":

@@ -12,15 +12,7 @@ import subprocess
 import sys
 import tempfile
 
-ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
-passed = failed = 0
-
-
-def check(what, ok, detail=""):
-    global passed, failed
-    passed, failed = passed + bool(ok), failed + (not ok)
-    if not ok:
-        print("not ok %s %s" % (what, detail))
+from checks import ROOT, check, counts, finish
 
 
 def run(program, folder, *arguments, data=None):
@@ -219,9 +211,8 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         for part in (wikidata, follow_the_money, tables, objects, memory):
             part(program, folder)
-        skipped = fits_schema(program, folder)
-    print("%d passed, %d failed, %d skipped" % (passed, failed, skipped))
-    return bool(failed)
+        counts["skipped"] += fits_schema(program, folder)
+    return finish()
 
 
 if __name__ == "__main__":

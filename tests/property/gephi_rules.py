@@ -17,21 +17,15 @@ import sys
 import tempfile
 import xml.etree.ElementTree as ElementTree
 
-from readers import CONTROL, MATRIX, ROOT, network
+from checks import ROOT, finish
+from readers import CONTROL, MATRIX, check, network
 
-counts = {"passed": 0, "failed": 0, "skipped": 0}
 G, X = "{http://graphml.graphdrawing.org/xmlns}", "{http://gexf.net/1.3}"
 TYPES = {"int": int, "integer": int, "long": int, "float": float, "double": float, "boolean": bool, "string": str}
 NODE_PROPERTIES = {"label", "nodelabel", "x", "xpos", "y", "ypos", "z", "zpos", "size", "r", "g", "b", "color"}
 EDGE_PROPERTIES = {"label", "edgelabel", "weight", "Edge Weight", "r", "g", "b", "color"}
 NMTOKEN = re.compile(r"[\w:.\-·\u200c\u200d\u203f\u2040]+")
 HEX = re.compile(r"#[0-9a-fA-F]{6}")
-
-
-def check(good, what):
-    counts["passed" if good else "failed"] += 1
-    if not good:
-        print("not ok " + what[:600])
 
 
 def single(value):
@@ -482,8 +476,7 @@ def main():
         subprocess.run([program, "build", corpus, "--evidence", "all", "-q", "-o", path], check=True)
         c = gexf(path)
         check(c.said == [] and len(c.edges) > 1000, f"dynamic: Gephi would say {c.said[:4]}")
-    print("%(passed)d passed, %(failed)d failed, %(skipped)d skipped" % counts)
-    return counts["failed"] != 0
+    return finish()
 
 
 if __name__ == "__main__":

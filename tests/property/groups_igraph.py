@@ -21,15 +21,10 @@ from pathlib import Path
 import igraph
 import networkx as nx
 
+from checks import check, finish
+
 TOLERANCE = 1e-7
 METHODS = ("leiden", "cpm", "louvain", "infomap", "labelprop", "walktrap")
-counts = {"passed": 0, "failed": 0}
-
-
-def check(what, good, detail=""):
-    counts["passed" if good else "failed"] += 1
-    if not good:
-        print(f"not ok {what} {detail}")
 
 
 def near(a, b):
@@ -250,8 +245,7 @@ def main(program):
             for each in (check_quality, check_agreement, check_networks, check_stability,
                          check_consensus, check_between, check_names):
                 each(run, name, graph, path)
-    print("%(passed)d passed, %(failed)d failed" % counts)
-    return 1 if counts["failed"] or not counts["passed"] else 0
+    return finish()
 
 
 if __name__ == "__main__":

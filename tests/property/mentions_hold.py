@@ -16,17 +16,14 @@ import subprocess
 import sys
 import tempfile
 
-ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+import checks
+from checks import ROOT, finish
+
 RECORDS = 400  # of each file
-PASSED = FAILED = 0
 
 
 def check(what, bad):
-    global PASSED, FAILED
-    PASSED += not bad
-    FAILED += bool(bad)
-    if bad:
-        print(f"not ok {what}: {len(bad)}, such as {bad[0]}")
+    checks.check(what, not bad, f"{len(bad)}, such as {bad[0]}" if bad else "")
 
 
 def mentions(program, texts, *options):
@@ -149,8 +146,7 @@ def main():
     names = arabic_names()
     test_clitics(program, names)
     test_marks(program, names)
-    print(f"{PASSED} passed, {FAILED} failed")
-    return FAILED > 0
+    return finish()
 
 
 if __name__ == "__main__":

@@ -17,14 +17,9 @@ from pathlib import Path
 import networkx as nx
 from networkx.algorithms import bipartite
 
+from checks import check, finish
+
 KINDS = ("person", "state", "organization")
-counts = {"passed": 0, "failed": 0}
-
-
-def check(what, good, detail=""):
-    counts["passed" if good else "failed"] += 1
-    if not good:
-        print(f"not ok {what} {detail}")
 
 
 def near(a, b):
@@ -145,8 +140,7 @@ def main(program):
             check_ways(run, name, graph, path)
             check_common(run, name, graph, path)
             check_projection(run, name, graph, path, folder)
-    print("%(passed)d passed, %(failed)d failed" % counts)
-    return 1 if counts["failed"] or not counts["passed"] else 0
+    return finish()
 
 
 if __name__ == "__main__":

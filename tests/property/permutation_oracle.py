@@ -9,7 +9,6 @@ Prints "N passed, N failed".
 """
 import collections
 import fractions
-import itertools
 import json
 import math
 import os
@@ -19,20 +18,12 @@ import sys
 import tempfile
 
 from chance_scipy import lines as lines_of_units
+from checks import check, finish
 from counts_oracle import random_lines, units_of
 from resampling_oracle import Stream, contributions, measured
 from weights_oracle import named_in, shuffled, write
 
-PASSED = FAILED = 0
 MEASURES = ["degree", "strength", "betweenness", "pagerank"]
-
-
-def check(what, ok, detail=""):
-    global PASSED, FAILED
-    PASSED += bool(ok)
-    FAILED += not ok
-    if not ok:
-        print("not ok", what, detail)
 
 
 def compare(program, *arguments):
@@ -238,8 +229,7 @@ def main():
         nulls(program, folder, 60)
         planted(program, folder)
         refusals(program, folder)
-    print("%d passed, %d failed" % (PASSED, FAILED))
-    return FAILED > 0
+    return finish()
 
 
 if __name__ == "__main__":

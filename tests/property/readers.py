@@ -19,14 +19,12 @@ import tempfile
 import igraph
 import networkx as nx
 
-ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
-counts = {"passed": 0, "failed": 0, "skipped": 0}
+import checks
+from checks import ROOT, counts, finish
 
 
 def check(good, what):
-    counts["passed" if good else "failed"] += 1
-    if not good:
-        print("not ok " + what)
+    checks.check(what[:600], good)
 
 
 def network(labels, weight=1.0):
@@ -415,8 +413,7 @@ def main(arguments):
         hostile(program, folder)
         truncated(program, folder)
         real_network(program, folder)
-    print("%(passed)d passed, %(failed)d failed, %(skipped)d skipped" % counts)
-    return counts["failed"] != 0
+    return finish()
 
 
 if __name__ == "__main__":

@@ -23,19 +23,11 @@ import networkx
 import numpy
 
 from chance_scipy import lines as lines_of_units
+from checks import check, finish
 from counts_oracle import random_lines, units_of
 from weights_oracle import QUICK, named_in, shuffled, write
 
 MASK = (1 << 64) - 1
-PASSED = FAILED = 0
-
-
-def check(what, ok, detail=""):
-    global PASSED, FAILED
-    PASSED += bool(ok)
-    FAILED += not ok
-    if not ok:
-        print("not ok", what, detail)
 
 
 # ---- the draws: SplitMix64 by its authors' description, and Lemire's bounded numbers ----
@@ -317,8 +309,7 @@ def main():
         for seed in range(first, first + runs // 4):
             compare_groups(program, folder, seed)
     coverage(program)
-    print("%d passed, %d failed" % (PASSED, FAILED))
-    return FAILED > 0
+    return finish()
 
 
 if __name__ == "__main__":

@@ -10,9 +10,10 @@ import itertools
 import json
 import os
 import random
-import subprocess
 import sys
 import tempfile
+
+from checks import run
 
 ONE = [  # spellings of one person each; no two lists are alike
     [("person:x-mahmoud-darwish", "Mahmoud Darwish"), ("person:x-00aa", "محمود درويش"), ("person:x-00ab", "Махмуд Дарвиш")],
@@ -21,13 +22,6 @@ ONE = [  # spellings of one person each; no two lists are alike
 ]
 OTHERS = [("state:RU", "Russia", "state"), ("organization:x-guild", "Guild", "organization"),
           ("person:x-maria-dupont", "Maria Dupont", "person"), ("person:x-marie-dupont", "Marie Dupont", "person")]
-
-
-def run(program, *arguments, text=None):
-    done = subprocess.run([program, *arguments], input=text, capture_output=True, text=True)
-    if done.returncode != 0:
-        sys.exit("FAILED: %s\n%s" % (" ".join(arguments), done.stderr))
-    return done.stdout
 
 
 def line(doc, number, names, date):

@@ -14,34 +14,17 @@ import json
 import math
 import os
 import random
-import subprocess
 import sys
 import tempfile
 
 import numpy
 from scipy import stats
 
+from checks import check, finish, run
 from counts_oracle import random_lines, units_of
 from weights_oracle import QUICK, named_in, shuffled, write
 
-PASSED = FAILED = 0
 DAY = datetime.timedelta(days=1)
-
-
-def check(what, ok, detail=""):
-    global PASSED, FAILED
-    PASSED += bool(ok)
-    FAILED += not ok
-    if not ok:
-        print("not ok", what, detail)
-
-
-def run(program, *arguments, text=None):
-    done = subprocess.run([program, *arguments], input=text, stdout=subprocess.PIPE,
-                          stderr=subprocess.PIPE, text=True)
-    if done.returncode:
-        raise SystemExit("%s: %s" % (arguments, done.stderr))
-    return done.stdout
 
 
 # ---- periods, by Python's calendar ----
@@ -283,8 +266,7 @@ def main():
             edges_over_time(program, folder, seed)
             if seed % 4 == 0:
                 shifts(program, folder, seed)
-    print("%d passed, %d failed" % (PASSED, FAILED))
-    return FAILED > 0
+    return finish()
 
 
 if __name__ == "__main__":

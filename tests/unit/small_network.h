@@ -49,4 +49,23 @@ static inline shb_network *ring_network(size_t n) {
     return net;
 }
 
+/** Aborts if memory runs out. */
+static inline void set_label(shb_network *net, size_t node, const char *label) {
+    shb_free(net->nodes[node].label);
+    if (!(net->nodes[node].label = shb_strdup(label)))
+        abort();
+}
+
+/** A column of the nodes; NULL cells stay empty. */
+static inline void set_strings(shb_network *net, const char *name,
+                               const char *const *cells) {
+    shb_ctx ctx = SHB_CTX_INIT;
+    shb_column *column;
+    if (shb_node_column_add(&ctx, net, name, SHB_STRING, &column) != SHB_OK)
+        abort();
+    for (size_t v = 0; v < net->n_nodes; v++)
+        if (cells[v] && shb_cell_set_string(&ctx, column, v, cells[v]) != SHB_OK)
+            abort();
+}
+
 #endif

@@ -1,11 +1,7 @@
 /* Tails, corrections, backbones: values known from elsewhere, and memory running out. */
-#include <math.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stdio.h>
-#include <string.h>
+#include "unit.h"
 
-#include <cmocka.h>
+#include <math.h>
 
 #include <shabaka/backbones.h>
 
@@ -13,7 +9,6 @@
 #include "network/chance.h"
 #include "small_network.h"
 
-#define LENGTH(a) (sizeof(a) / sizeof *(a))
 
 static void assert_close(double got, double wanted) {
     if (!(fabs(got - wanted) <= 1e-9 * fabs(wanted) + 1e-300))

@@ -1,12 +1,8 @@
 /* Counting: units, margins, evidence, labels, and that joined counts are the same. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <unistd.h>
+#include "unit.h"
 
-#include <cmocka.h>
+#include <stdlib.h>
+#include <unistd.h>
 
 #include <shabaka/cooccurrence.h>
 

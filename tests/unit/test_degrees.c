@@ -1,10 +1,5 @@
 /* Power laws, the zeta function under them, and work in parallel. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
+#include "unit.h"
 
 #include <math.h>
 
@@ -15,8 +10,6 @@
 #include "base/random.h"
 #include "network/lognormal.h"
 #include "network/zeta.h"
-
-#define LENGTH(array) (sizeof(array) / sizeof *(array))
 
 static void assert_close(double got, double want, double within) {
     if (!(fabs(got - want) <= within * fmax(1, fabs(want))))

@@ -1,18 +1,11 @@
 /* Communities and components. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
+#include "unit.h"
 
 #include <math.h>
 
 #include <shabaka/measures.h>
 
 #include "small_network.h"
-
-#define LENGTH(array) (sizeof(array) / sizeof *(array))
 
 /* A triangle 0 1 2, a clique 3 4 5 6, the edge 2-3 between them; 7 is alone. */
 static const shb_edge TWO[] = {{0, 1, 1}, {0, 2, 1}, {1, 2, 1}, {2, 3, 1}, {3, 4, 1},

@@ -1,12 +1,8 @@
 /* The lossless file: the same bytes again, and the files of others. */
-#include <math.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
+#include "unit.h"
 
-#include <cmocka.h>
+#include <math.h>
+#include <stdlib.h>
 
 #include "base/alloc.h"
 #include "export/json.h"

@@ -1,10 +1,5 @@
 /* Positions, sizes, groups and colours. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
+#include "unit.h"
 
 #include <math.h>
 
@@ -12,8 +7,6 @@
 
 #include "network/place.h"
 #include "small_network.h"
-
-#define LENGTH(array) (sizeof(array) / sizeof *(array))
 
 static const char REST[] = "#9aa0a6";
 

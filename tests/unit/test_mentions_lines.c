@@ -1,12 +1,8 @@
 /* Mention lines: written and read back, and what others' lines may hold. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <unistd.h>
+#include "unit.h"
 
-#include <cmocka.h>
+#include <stdlib.h>
+#include <unistd.h>
 
 #include <shabaka/mentions.h>
 

@@ -1,10 +1,5 @@
 /* The paragraph and what it cites. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stdio.h>
-#include <string.h>
-
-#include <cmocka.h>
+#include "unit.h"
 
 #include <shabaka/shabaka.h>
 

@@ -1,11 +1,7 @@
 /* The network's own structure: columns, canonical order, parts. */
-#include <math.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stdio.h>
-#include <string.h>
+#include "unit.h"
 
-#include <cmocka.h>
+#include <math.h>
 
 #include <shabaka/methods.h>
 #include <shabaka/network.h>

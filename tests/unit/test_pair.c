@@ -1,18 +1,11 @@
 /* What lies between two nodes; nodes tied through others. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
+#include "unit.h"
 
 #include <math.h>
 
 #include <shabaka/measures.h>
 
 #include "small_network.h"
-
-#define LENGTH(array) (sizeof(array) / sizeof *(array))
 
 /* 0-1 weak; 0-2-1 and the longer 0-3-4-1 strong; 5 alone. */
 static const shb_edge EDGES[] = {{0, 1, 1}, {0, 2, 3}, {0, 3, 5},

@@ -1,10 +1,5 @@
 /* Which spellings are of one name, in one script and over two; and which are not. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <string.h>
-
-#include <cmocka.h>
+#include "unit.h"
 
 #include "text/sounds.h"
 
