@@ -90,19 +90,20 @@ const shb_count_totals *shb_counts_totals(const shb_counts *counts) {
     return &counts->totals;
 }
 
-bool shb_is_doubtful(const shb_counts *counts, const shb_counted *item) {
+/* A name that only the tagger found, once, and was not sure of. */
+static bool is_doubtful(const shb_counts *counts, const shb_counted *item) {
     return item->mentions == 1 && item->how[SHB_HOW_TAGGER] == 1 &&
            item->confidence < counts->options.min_confidence;
 }
 
 bool shb_is_rare(const shb_counts *counts, const shb_counted *item) {
-    return item->mentions < counts->options.min_mentions || shb_is_doubtful(counts, item);
+    return item->mentions < counts->options.min_mentions || is_doubtful(counts, item);
 }
 
 uint64_t shb_counts_doubtful(const shb_counts *counts) {
     uint64_t n = 0;
     for (size_t i = 0; i < counts->entities.count; i++)
-        n += shb_is_doubtful(counts, &counts->entities.items[i]);
+        n += is_doubtful(counts, &counts->entities.items[i]);
     return n;
 }
 
@@ -145,8 +146,7 @@ static bool are_alike(const shb_counts *x, const shb_counts *y) {
         (g && h && strcmp(shb_gazetteer_digest(g), shb_gazetteer_digest(h)) == 0);
     return same_gazetteer && a->unit == b->unit &&
            (a->unit != SHB_UNIT_WINDOW || a->window == b->window) &&
-           a->min_mentions == b->min_mentions &&
-           a->min_confidence == b->min_confidence &&
+           a->min_mentions == b->min_mentions && a->min_confidence == b->min_confidence &&
            a->evidence == b->evidence && a->max_entities == b->max_entities &&
            a->keep_units == b->keep_units && a->keep_sentences == b->keep_sentences &&
            a->join_spellings == b->join_spellings &&

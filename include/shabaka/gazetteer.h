@@ -42,19 +42,16 @@ typedef struct shb_entity {
  */
 SHB_API shb_status shb_gazetteer_load(shb_ctx *ctx, const char *const *files,
                                       size_t n_files, shb_gazetteer **out);
-/**
- * The same, with a user's decisions about names: a text file of lines `same A B`,
- * `different A B`, `not NAME`, `rename A = text`, `name A = text`; A and B are ids or
- * names, quoted where they hold spaces; # begins a comment. Errors: as above;
- * SHB_ENOTFOUND for an unknown name, SHB_ESYNTAX for a line that is none or that
- * contradicts another, with the lines
- */
-SHB_API shb_status shb_gazetteer_load_decided(shb_ctx *ctx, const char *const *files,
-                                              size_t n_files, const char *decisions,
-                                              shb_gazetteer **out);
 /** Initialise with SHB_GAZETTEER_OPTIONS_INIT. */
 typedef struct shb_gazetteer_options {
-    const char *decisions; /**< as above, or NULL */
+    /**
+     * A user's decisions about names, or NULL: a text file of lines `same A B`,
+     * `different A B`, `not NAME`, `rename A = text`, `name A = text`; A and B are ids or
+     * names, quoted where they hold spaces; # begins a comment. Errors: SHB_ENOTFOUND for
+     * an unknown name; SHB_ESYNTAX for a line that is none or that contradicts others,
+     * with the lines
+     */
+    const char *decisions;
     bool origins; /**< keep how each written form was made, for shb_gazetteer_bearer() */
     /**
      * Where the compiled gazetteer is kept between runs, or NULL; not with decisions or
@@ -72,7 +69,7 @@ typedef struct shb_gazetteer_options {
 #define SHB_GAZETTEER_OPTIONS_INIT                                                       \
     { NULL, false, NULL, 0 }
 
-/** Either, as the options say. */
+/** The same, as the options say. */
 SHB_API shb_status shb_gazetteer_load_with(shb_ctx *ctx, const char *const *files,
                                            size_t n_files,
                                            const shb_gazetteer_options *options,

@@ -98,8 +98,6 @@ void shb_desk_done(shb_desk *desk);
 shb_status shb_counts_name_joined(shb_ctx *ctx, const shb_counts *counts,
                                   const uint32_t *nodes, int lang, shb_network *net);
 
-/** A name that only the tagger found, once, and was not sure of. */
-bool shb_is_doubtful(const shb_counts *counts, const shb_counted *item);
 /** Doubtful, or with too few mentions: no node, if nothing more of it is met. */
 bool shb_is_rare(const shb_counts *counts, const shb_counted *item);
 

@@ -97,8 +97,6 @@ void shb_import_country(shb_str code, char out[3]);
 /** Make the id; single words of a person's further names become short forms. */
 shb_import_reason shb_import_settle(shb_import_entity *entity);
 void shb_import_write(const shb_import_entity *entity, shb_output *out);
-/** An id as ours must be, from whatever it was; false where nothing is left of it. */
-bool shb_import_id(shb_type type, shb_str raw, char *out, size_t size);
 
 /* import_fields.c: tables, and objects that are no format known by name */
 

@@ -178,7 +178,8 @@ static uint64_t hash_of(shb_str text) {
     return shb_hash_stable(SHB_HASH_SEED, text.data, text.len);
 }
 
-bool shb_import_id(shb_type type, shb_str raw, char *out, size_t size) {
+/* An id as ours must be, from whatever it was; false where nothing is left of it. */
+static bool make_id(shb_type type, shb_str raw, char *out, size_t size) {
     size_t n = (size_t)snprintf(out, size, "%s:", shb_type_name(type)), at = 0, kept = 0;
     bool changed = raw.len > LONGEST_ID;
     /* Ours already, or with a prefix that other lists use: "wd:Q7747" keeps it. */
@@ -223,7 +224,7 @@ static bool id_from_name(shb_import_entity *e) {
             n += token->length;
         }
         if (latin && n)
-            return shb_import_id(e->type, (shb_str){slug, n}, e->id, sizeof e->id);
+            return make_id(e->type, (shb_str){slug, n}, e->id, sizeof e->id);
     }
     if (e->n_names == 0)
         return false;
@@ -231,7 +232,7 @@ static bool id_from_name(shb_import_entity *e) {
         slug, sizeof slug, "n-%012llx",
         (unsigned long long)(hash_of((shb_str){e->names[0].text, e->names[0].len}) &
                              0xffffffffffffu));
-    return shb_import_id(e->type, (shb_str){slug, (size_t)n}, e->id, sizeof e->id);
+    return make_id(e->type, (shb_str){slug, (size_t)n}, e->id, sizeof e->id);
 }
 
 void shb_import_country(shb_str code, char out[3]) {
@@ -272,9 +273,9 @@ shb_import_reason shb_import_settle(shb_import_entity *e) {
         return IMPORT_NO_NAME;
     shb_str wikidata = {e->wikidata, strlen(e->wikidata)};
     if (e->type == SHB_STATE && e->code[0])
-        shb_import_id(SHB_STATE, (shb_str){e->code, 2}, e->id, sizeof e->id);
-    else if (!shb_import_id(e->type, e->raw_id, e->id, sizeof e->id) &&
-             !shb_import_id(e->type, wikidata, e->id, sizeof e->id) && !id_from_name(e))
+        make_id(SHB_STATE, (shb_str){e->code, 2}, e->id, sizeof e->id);
+    else if (!make_id(e->type, e->raw_id, e->id, sizeof e->id) &&
+             !make_id(e->type, wikidata, e->id, sizeof e->id) && !id_from_name(e))
         return IMPORT_NO_NAME;
     if (e->type == SHB_PERSON)
         shorten_single_words(e);

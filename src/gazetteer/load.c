@@ -688,13 +688,6 @@ shb_status shb_gazetteer_load(shb_ctx *ctx, const char *const *files, size_t n_f
     return shb_gazetteer_load_with(ctx, files, n_files, &plain, out);
 }
 
-shb_status shb_gazetteer_load_decided(shb_ctx *ctx, const char *const *files,
-                                      size_t n_files, const char *decisions,
-                                      shb_gazetteer **out) {
-    const shb_gazetteer_options options = {.decisions = decisions};
-    return shb_gazetteer_load_with(ctx, files, n_files, &options, out);
-}
-
 shb_status shb_gazetteer_load_shipped(shb_ctx *ctx, shb_gazetteer **out) {
     static const char *const names[] = {"gazetteer/states.jsonl",
                                         "gazetteer/organizations.jsonl",

@@ -115,7 +115,7 @@ static shb_str trimmed(const shb_value *value) {
     return s;
 }
 
-bool shb_csv_header(char *line, size_t len, char delimiter, shb_fields *fields,
+bool shb_csv_header(char *line, size_t len, char delimiter, shb_record_fields *fields,
                     shb_csv_shape *out, shb_fault *fault) {
     shb_csv_cursor c = shb_csv_fields(
         line, len, delimiter ? delimiter : shb_csv_guess_delimiter(line, len));

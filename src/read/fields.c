@@ -5,10 +5,7 @@
 
 #include "base/utf8.h"
 
-const char *shb_role_name(shb_role role) {
-    static const char *const names[SHB_N_ROLES] = {"text", "id", "date", "title"};
-    return names[role];
-}
+static const char *const role_words[SHB_N_ROLES] = {"text", "id", "date", "title"};
 
 /* Folded names, the best guess first. */
 static const char *const text_names[] = {
@@ -102,7 +99,7 @@ bool shb_field_guess(const char *name, size_t len, shb_role *role, unsigned *ran
     return false;
 }
 
-void shb_fields_begin(shb_fields *fields, const char *const asked[SHB_N_ROLES]) {
+void shb_fields_begin(shb_record_fields *fields, const char *const asked[SHB_N_ROLES]) {
     memset(fields, 0, sizeof *fields);
     for (unsigned r = 0; r < SHB_N_ROLES; r++) {
         if (!asked[r])
@@ -113,14 +110,15 @@ void shb_fields_begin(shb_fields *fields, const char *const asked[SHB_N_ROLES]) 
     }
 }
 
-void shb_fields_settle(shb_fields *fields, shb_role role, const char *name, size_t len) {
+void shb_fields_settle(shb_record_fields *fields, shb_role role, const char *name,
+                       size_t len) {
     memcpy(fields->of[role].guessed, name, len);
     fields->of[role].guessed[len] = '\0';
     fields->of[role].name = fields->of[role].guessed;
     fields->of[role].len = len;
 }
 
-void shb_fields_note(shb_fields *fields, const char *name, size_t len) {
+void shb_fields_note(shb_record_fields *fields, const char *name, size_t len) {
     size_t used = strlen(fields->there);
     size_t left = sizeof fields->there - used;
     if (len + 8 < left)
@@ -130,11 +128,11 @@ void shb_fields_note(shb_fields *fields, const char *name, size_t len) {
         snprintf(fields->there + used, left, " ...");
 }
 
-bool shb_fields_describe(shb_fields *fields, char *out, size_t size) {
+bool shb_fields_describe(shb_record_fields *fields, char *out, size_t size) {
     size_t used = 0;
     out[0] = '\0';
     for (unsigned r = 0; r < SHB_N_ROLES; r++) {
-        const char *role = shb_role_name((shb_role)r);
+        const char *role = role_words[r];
         if (!fields->of[r].found || fields->of[r].told)
             continue;
         fields->of[r].told = true;

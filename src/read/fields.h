@@ -16,13 +16,10 @@ typedef enum shb_role {
 } shb_role;
 #define SHB_N_ROLES 4
 
-/** "text", "id", "date", "title" */
-const char *shb_role_name(shb_role role);
-
 enum { SHB_GUESS_LONGEST = 63 };
 
 /** The fields of one file's records. */
-typedef struct shb_fields {
+typedef struct shb_record_fields {
     struct {
         const char *name; /**< NULL until it is settled */
         size_t len;
@@ -32,14 +29,15 @@ typedef struct shb_fields {
         char guessed[SHB_GUESS_LONGEST + 1];
     } of[SHB_N_ROLES];
     char there[160]; /**< names of the fields there are, for a message: "'a', 'b'" */
-} shb_fields;
+} shb_record_fields;
 
 /** @param asked  the user's names, each or NULL; borrowed */
-void shb_fields_begin(shb_fields *fields, const char *const asked[SHB_N_ROLES]);
+void shb_fields_begin(shb_record_fields *fields, const char *const asked[SHB_N_ROLES]);
 
 /** From now on the role is played by the field of this name (at most the longest guess).
  */
-void shb_fields_settle(shb_fields *fields, shb_role role, const char *name, size_t len);
+void shb_fields_settle(shb_record_fields *fields, shb_role role, const char *name,
+                       size_t len);
 
 /**
  * Which role may a field of this name play, and how good a guess is it (0 the best)?
@@ -48,13 +46,13 @@ void shb_fields_settle(shb_fields *fields, shb_role role, const char *name, size
 bool shb_field_guess(const char *name, size_t len, shb_role *role, unsigned *rank);
 
 /** Add a name to fields->there. */
-void shb_fields_note(shb_fields *fields, const char *name, size_t len);
+void shb_fields_note(shb_record_fields *fields, const char *name, size_t len);
 
 /**
  * What was guessed and not told yet: "text is read from field 'body', ..."; names that
  * say so themselves are not worth it.
  * @return whether there is anything to tell
  */
-bool shb_fields_describe(shb_fields *fields, char *out, size_t size);
+bool shb_fields_describe(shb_record_fields *fields, char *out, size_t size);
 
 #endif

@@ -231,7 +231,7 @@ static bool may_play(shb_role role, shb_value_kind kind) {
     return kind == SHB_VALUE_STRING || (kind == SHB_VALUE_INTEGER && role == SHB_ROLE_ID);
 }
 
-static void take_value(shb_fields *fields, shb_str key, const shb_value *value,
+static void take_value(shb_record_fields *fields, shb_str key, const shb_value *value,
                        shb_value values[SHB_N_ROLES], guesses *g) {
     bool named = false;
     for (unsigned r = 0; r < SHB_N_ROLES; r++) {
@@ -256,7 +256,7 @@ static void take_value(shb_fields *fields, shb_str key, const shb_value *value,
     }
 }
 
-static bool scan_object(cursor *c, char *line, shb_fields *fields,
+static bool scan_object(cursor *c, char *line, shb_record_fields *fields,
                         shb_value values[SHB_N_ROLES], guesses *g) {
     const char *begin = c->at;
     char unescaped[LONGEST_KEY];
@@ -289,7 +289,7 @@ static bool scan_object(cursor *c, char *line, shb_fields *fields,
     return next_is(c, '}') || refuse(c, "',' or '}' expected");
 }
 
-bool shb_json_scan(char *line, size_t len, shb_fields *fields,
+bool shb_json_scan(char *line, size_t len, shb_record_fields *fields,
                    shb_value values[SHB_N_ROLES], shb_fault *fault) {
     cursor c = {line, line + len, NULL};
     guesses g;

@@ -42,7 +42,7 @@ struct shb_reader {
     shb_input input;
     shb_window window;
     shb_records records;
-    shb_fields fields;
+    shb_record_fields fields;
     shb_seen ids, documents; /* ids; ids with their texts */
     shb_read_totals totals;
     first_place clash, bad_date; /* an id of another text; a date that is none */

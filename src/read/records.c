@@ -142,7 +142,7 @@ static shb_status refuse_array(shb_ctx *ctx, shb_records *r) {
 }
 
 shb_status shb_records_begin(shb_ctx *ctx, shb_records *r, shb_window *window,
-                             shb_fields *fields, shb_format_kind kind,
+                             shb_record_fields *fields, shb_format_kind kind,
                              uint64_t max_record) {
     *r = (shb_records){.window = window, .fields = fields, .kind = kind, .line = 1};
     r->max_record = max_record;
@@ -266,7 +266,7 @@ shb_status shb_records_look_like_json(shb_ctx *ctx, shb_window *w,
     }
     char *line = w->data + w->start + at;
     size_t len = (size_t)((end ? end : w->data + w->end) - line);
-    shb_fields fields;
+    shb_record_fields fields;
     shb_value values[SHB_N_ROLES];
     shb_fault fault;
     shb_fields_begin(&fields, asked);

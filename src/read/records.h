@@ -44,7 +44,7 @@ typedef struct shb_csv_shape {
 
 typedef struct shb_records {
     shb_window *window;
-    shb_fields *fields;
+    shb_record_fields *fields;
     shb_format_kind kind;
     uint64_t max_record;
     uint64_t line; /* of window->data[start] */
@@ -59,7 +59,7 @@ typedef struct shb_records {
  *         header that cannot be used
  */
 shb_status shb_records_begin(shb_ctx *ctx, shb_records *records, shb_window *window,
-                             shb_fields *fields, shb_format_kind kind,
+                             shb_record_fields *fields, shb_format_kind kind,
                              uint64_t max_record);
 
 /**
@@ -105,7 +105,7 @@ typedef struct shb_fault {
  * Values are as written: see shb_json_unescape().
  * @return false with *fault set
  */
-bool shb_json_scan(char *line, size_t len, shb_fields *fields,
+bool shb_json_scan(char *line, size_t len, shb_record_fields *fields,
                    shb_value values[SHB_N_ROLES], shb_fault *fault);
 
 /** Resolve the escapes of a scanned string in place; returns the new length. */
@@ -137,7 +137,7 @@ bool shb_csv_next_field(shb_csv_cursor *cursor, shb_value *out);
 char shb_csv_guess_delimiter(const char *line, size_t len);
 
 /** Read a header: delimiter 0 means guess. False if there is no text field in it. */
-bool shb_csv_header(char *line, size_t len, char delimiter, shb_fields *fields,
+bool shb_csv_header(char *line, size_t len, char delimiter, shb_record_fields *fields,
                     shb_csv_shape *out, shb_fault *fault);
 
 /** Take the wanted fields of one record, without quotes. @return false with *fault set */

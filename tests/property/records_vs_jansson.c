@@ -65,7 +65,7 @@ static void compare(const char *line, size_t len) {
     char *copy = malloc(len + 1); /* exact, so that a sanitizer sees a step too far */
     memcpy(copy, line, len);
     copy[len] = '\0';
-    shb_fields fields;
+    shb_record_fields fields;
     shb_value values[SHB_N_ROLES];
     shb_fault fault;
     shb_fields_begin(&fields, asked);
