@@ -9,7 +9,7 @@
 #define COMMON(member) offsetof(cli_common, member)
 
 /* Every command has these; --json only those that print a table. */
-static const cli_option common_options[] = {
+const cli_option cli_common_group[] = {
     {"", 0, 0, 0, NULL, "Common"},
     {"json", 0, CLI_FLAG, COMMON(json), NULL, "print JSON instead of a table"},
     {"quiet", 'q', CLI_FLAG, COMMON(quiet), NULL, "say nothing but errors"},
@@ -18,7 +18,7 @@ static const cli_option common_options[] = {
     {"help", 'h', CLI_FLAG, COMMON(help), NULL, "this help"},
     {NULL, 0, 0, 0, NULL, NULL},
 };
-enum { N_COMMON = sizeof common_options / sizeof *common_options };
+enum { N_COMMON = sizeof cli_common_group / sizeof *cli_common_group };
 
 /* Behind the n options that are in out; those of a group stand in its place. */
 static size_t append(const cli_option *options, size_t place, cli_option *out, size_t n) {
@@ -36,7 +36,7 @@ static size_t append(const cli_option *options, size_t place, cli_option *out, s
 
 size_t cli_list_options(const cli_command *command, cli_option out[CLI_MAX_OPTIONS]) {
     size_t n = append(command->options, 0, out, 0);
-    for (const cli_option *o = common_options; o->name; o++)
+    for (const cli_option *o = cli_common_group; o->name; o++)
         if (command->prints_table || strcmp(o->name, "json") != 0)
             out[n++] = *o;
     return n;

@@ -77,6 +77,9 @@ typedef struct cli_command {
     int (*run)(struct cli_run *run, void *values);
 } cli_command;
 
+/** --json, --quiet, --jobs, --help. */
+extern const cli_option cli_common_group[];
+
 /** All options of a command, its groups' and the common ones too. @return how many */
 size_t cli_list_options(const cli_command *command, cli_option out[CLI_MAX_OPTIONS]);
 /** Parse into values; prints what is wrong. @return false: exit with EXIT_USAGE */

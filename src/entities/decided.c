@@ -13,7 +13,7 @@ static const struct {
                         "several bear it: the text names it, or its state, otherwise"},
     [SHB_WHY_NAME_FIRST] = {"name-first",
                             "several bear it: a name goes before a capital"},
-    [SHB_WHY_ORDER] = {"order", "several bear it: the first of the gazetteer"},
+    [SHB_WHY_ORDER] = {"order", "several bear it: your own, else the first listed"},
     [SHB_WHY_BEFORE] = {"before", "short form: its bearer named last before"},
     [SHB_WHY_AFTER] = {"after", "short form: its bearer named first after"},
     [SHB_WHY_ALONE] = {"alone", "short form that stands alone"},

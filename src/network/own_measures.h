@@ -1,6 +1,6 @@
 /**
  * @file own_measures.h
- * The measures that need no igraph; their tables are in measures.c and edge_measures.c.
+ * The measures that need no igraph; both tables are in measures.c.
  */
 #ifndef SHB_NETWORK_OWN_MEASURES_H
 #define SHB_NETWORK_OWN_MEASURES_H
