@@ -31,6 +31,8 @@ static shb_status find_by_rule(shb_persons *r) {
     by_place(p);
     if ((st = shb_name_finds(r, 0)) == SHB_OK)
         st = shb_find_surnames(r);
+    if (st == SHB_OK && arabic)
+        st = shb_find_word_surnames(r);
     by_place(p);
     return st;
 }

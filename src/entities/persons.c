@@ -105,6 +105,18 @@ static shb_status person_add(shb_persons *r, const shb_found *found,
     return SHB_OK;
 }
 
+shb_status shb_person_of(shb_persons *r, uint32_t entity, size_t token, uint32_t *out) {
+    for (*out = 0; *out < r->count; ++*out)
+        if (r->items[*out].entity == entity)
+            return SHB_OK;
+    shb_status st = shb_grow(r->patterns->work->ctx, (void **)&r->items, &r->capacity,
+                             r->count + 1, sizeof *r->items);
+    if (st == SHB_OK)
+        r->items[r->count++] = (shb_person){
+            .key = "", .entity = entity, .first = (uint32_t)token, .same_family = SHB_MAP_NONE};
+    return st;
+}
+
 /* ------------------------------------------------------- nominatives, by all the text */
 
 typedef struct vote {
@@ -186,6 +198,12 @@ static shb_status name_person(shb_persons *r, const votes *v, shb_found *found) 
     shb_name_parts name;
     if (!shb_take_apart(p, found, n ? &readings[best].nominative : NULL, &name))
         return SHB_OK;
+    /* "from Berri", whom the text has named in full. */
+    found->entity = name.count == 1 && !(p->kinds[found->first] & IS_CLITIC)
+                        ? shb_bearer_of_word(p->work, found->first)
+                        : SHB_NO_ENTITY;
+    if (found->entity != SHB_NO_ENTITY)
+        return shb_person_of(r, found->entity, found->first, &found->person);
     shb_status st =
         person_add(r, found, &name, n && readings[best].woman, &found->person);
     if (st == SHB_OK)

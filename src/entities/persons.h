@@ -59,4 +59,14 @@ shb_status shb_name_finds(shb_persons *persons, size_t from);
  */
 shb_status shb_find_surnames(shb_persons *persons);
 
+/** persons.c: the register's person that is a listed entity; made where it has none. */
+shb_status shb_person_of(shb_persons *persons, uint32_t entity, size_t token,
+                         uint32_t *out);
+
+/** word_surnames.c: surnames that are ordinary Arabic words, behind "said" or a title. */
+shb_status shb_find_word_surnames(shb_persons *persons);
+/** Who of those named in full has the token for a surname: the last one before, else the
+ * first after; or SHB_NO_ENTITY. */
+uint32_t shb_bearer_of_word(const shb_work *work, size_t token);
+
 #endif

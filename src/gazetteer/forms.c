@@ -164,8 +164,6 @@ static void feminine(shb_phrase_word *word) {
         word->letters[word->length++] = TA_MARBUTA;
 }
 
-/* Nisba: with and without article, both genders; of two words also the last one alone
- * feminine and the first one alone definite (al-janub afriqiyya). */
 /* As the press declines an abbreviation that is read as a word: МИДа, ЦИКом. */
 static shb_status add_declined_capitals(shb_ctx *ctx, const adding *a,
                                         const shb_phrase *phrase) {
@@ -190,6 +188,35 @@ static bool capital_inside(const shb_phrase *phrase, const char *name) {
            !all_capitals(phrase);
 }
 
+/* The plurals and the dual of a nisba of one word: al-iraniyyun, al-faransiyyin. */
+static shb_status add_nisba_numbers(shb_ctx *ctx, const adding *a,
+                                    const shb_phrase *phrase) {
+    static const uint8_t endings[][2] = {
+        {FOLD_AR(0x648), FOLD_AR(0x646)}, /* -un */
+        {YA, FOLD_AR(0x646)},             /* -in */
+        {ALEF, FOLD_AR(0x646)},           /* -an */
+        {ALEF, FOLD_AR(0x62a)},           /* -at */
+    };
+    const shb_phrase_word *listed = &phrase->words[0];
+    shb_status st = SHB_OK;
+    if (phrase->count != 1 || listed->length + 4u > WORD_MAX_LETTERS ||
+        listed->letters[listed->length - 1] != YA)
+        return SHB_OK;
+    for (size_t i = 0; st == SHB_OK && i < sizeof endings / sizeof *endings; i++) {
+        shb_phrase many = *phrase;
+        shb_phrase_word *word = &many.words[0];
+        memcpy(word->letters + word->length, endings[i], 2);
+        word->length = (uint8_t)(word->length + 2);
+        if ((st = add(ctx, a, &many, MADE_NISBA)) != SHB_OK)
+            break;
+        with_article(word);
+        st = add(ctx, a, &many, MADE_NISBA);
+    }
+    return st;
+}
+
+/* Nisba: with and without article, both genders; of two words also the last one alone
+ * feminine and the first one alone definite (al-janub afriqiyya). */
 static shb_status add_nisba(shb_ctx *ctx, const adding *a, const shb_phrase *phrase) {
     shb_status st = SHB_OK;
     for (int form = 0; st == SHB_OK && form < 8; form++) {
@@ -205,7 +232,7 @@ static shb_status add_nisba(shb_ctx *ctx, const adding *a, const shb_phrase *phr
         }
         st = add(ctx, a, &nisba, form ? MADE_NISBA : MADE_AS_LISTED);
     }
-    return st;
+    return st == SHB_OK ? add_nisba_numbers(ctx, a, phrase) : st;
 }
 
 static shb_russian_class russian_class(const shb_gazetteer *gazetteer, uint32_t entity,

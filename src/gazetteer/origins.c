@@ -53,7 +53,7 @@ void shb_origins_done(shb_origins *origins) {
 static const char *const made_names[] = {
     [MADE_AS_LISTED] = "as listed", [MADE_TOGETHER] = "written together",
     [MADE_APART] = "written apart", [MADE_HA] = "ta marbuta as ha",
-    [MADE_DECLINED] = "declined",   [MADE_NISBA] = "article or feminine",
+    [MADE_DECLINED] = "declined",   [MADE_NISBA] = "article, feminine or plural",
     [MADE_RESPELLED] = "other spelling",
 };
 

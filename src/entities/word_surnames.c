@@ -1,0 +1,106 @@
+/*
+ * Surnames that are ordinary Arabic words, such as Salam, "peace", and Berri, "of the
+ * land": of somebody whom the text names in full, and only where hardly a word can stand.
+ */
+#include "entities/persons.h"
+
+static bool is_among(const shb_work *work, size_t i, const char *const *words, size_t n) {
+    for (size_t k = 0; k < n; k++)
+        if (shb_token_is(work, i, words[k]))
+            return true;
+    return false;
+}
+#define IS_AMONG(work, i, words) is_among(work, i, words, sizeof(words) / sizeof *(words))
+
+/* The token by which the full name is cut short, or SHB_NO_ENTITY: of kings and of those
+ * who are called by their fathers there is none. */
+static uint32_t family_token(const shb_work *work, const shb_candidate *c) {
+    static const char *const ordinals[] = {"الأول",  "الثاني", "الثالث", "الرابع", "الخامس",
+                                           "السادس", "السابع", "الثامن", "التاسع", "العاشر"};
+    if (!shb_is_mention(c) || c->first == c->last ||
+        !(work->tokens.items[c->last].flags & TOKEN_ARABIC) ||
+        shb_work_type(work, c->entity) != SHB_PERSON || IS_AMONG(work, c->last, ordinals))
+        return SHB_NO_ENTITY;
+    for (size_t i = c->first + 1u; i <= c->last; i++)
+        if (shb_is_father(work, i))
+            return SHB_NO_ENTITY;
+    bool first = c->entity < LOCAL_ENTITY && work->gazetteer->more[c->entity].family_first;
+    return first ? c->first : c->last;
+}
+
+uint32_t shb_bearer_of_word(const shb_work *work, size_t token) {
+    uint64_t hash = work->tokens.items[token].hash;
+    uint32_t after = SHB_NO_ENTITY;
+    for (size_t k = work->n_candidates; k-- > 0;) {
+        const shb_candidate *c = &work->candidates[k];
+        uint32_t family = family_token(work, c);
+        if (family == SHB_NO_ENTITY || work->tokens.items[family].hash != hash)
+            continue;
+        if (c->first < token)
+            return c->entity;
+        after = c->entity;
+    }
+    return after;
+}
+
+/* One bit for each surname of the text, so that few words are looked at twice. */
+static uint64_t surnames_of(const shb_work *work) {
+    uint64_t bits = 0;
+    for (size_t k = 0; k < work->n_candidates; k++) {
+        uint32_t family = family_token(work, &work->candidates[k]);
+        if (family != SHB_NO_ENTITY)
+            bits |= UINT64_C(1) << (work->tokens.items[family].hash & 63);
+    }
+    return bits;
+}
+
+/* A name that is a word goes on with an adjective; he who speaks with "that", "in". */
+static bool closes(const shb_patterns *p, size_t i, size_t end) {
+    return i + 1 >= end || !shb_joined(p, i + 1) ||
+           (p->kinds[i + 1] & (IS_END | WORD_TITLE));
+}
+
+static bool is_definite_title(const shb_patterns *p, size_t i) {
+    const shb_token *token = &p->work->tokens.items[i];
+    const uint8_t *letters = p->work->tokens.folded + token->folded;
+    return (p->kinds[i] & WORD_TITLE) && letters[0] == FOLD_AR(0x627) &&
+           letters[1] == FOLD_AR(0x644);
+}
+
+static bool stands(const shb_patterns *p, size_t i, size_t start, size_t end) {
+    static const char *const governments[] = {"حكومة", "لحكومة", "وحكومة", "بحكومة",
+                                              "إدارة"};
+    uint32_t other = IS_TAKEN | IS_KNOWN | IS_SHORT | IS_END | WORD_TITLE | WORD_SAY;
+    if (i == start || !shb_joined(p, i) || (p->kinds[i] & other))
+        return false;
+    bool said = shb_token_classes(p->work, i - 1) & WORD_SAY;
+    bool titled = is_definite_title(p, i - 1) && !(p->kinds[i] & WORD_GIVEN);
+    return titled ||
+           ((said || IS_AMONG(p->work, i - 1, governments)) && closes(p, i, end));
+}
+
+shb_status shb_find_word_surnames(shb_persons *r) {
+    shb_patterns *p = r->patterns;
+    const shb_work *work = p->work;
+    uint64_t bits = surnames_of(work);
+    for (size_t s = 0; bits && s < work->sentences.count; s++) {
+        size_t start = work->sentence_tokens[s], end = work->sentence_tokens[s + 1];
+        for (size_t i = start; i < end; i++) {
+            if (!(bits >> (work->tokens.items[i].hash & 63) & 1) ||
+                !stands(p, i, start, end))
+                continue;
+            uint32_t entity = shb_bearer_of_word(work, i);
+            if (entity == SHB_NO_ENTITY)
+                continue;
+            shb_found found = {.first = (uint32_t)i,
+                               .last = (uint32_t)i,
+                               .sentence = (uint32_t)s,
+                               .entity = entity,
+                               .how = SHB_HOW_SHORT};
+            shb_status st = shb_person_of(r, entity, i, &found.person);
+            if (st != SHB_OK || (st = shb_patterns_take(p, found)) != SHB_OK)
+                return st;
+        }
+    }
+    return SHB_OK;
+}
