@@ -269,6 +269,11 @@ static bool heads_a_noun(const shb_patterns *p, size_t i) {
            (p->kinds[i + 1] & IS_COMMON) && !(p->kinds[i + 1] & (IS_END | IS_NAME));
 }
 
+static bool ends_in_alef(const shb_patterns *p, size_t i) {
+    const shb_token *token = &p->work->tokens.items[i];
+    return p->work->tokens.folded[token->folded + token->length - 1u] == FOLD_AR(0x627);
+}
+
 /* With one listed word only: the second is a family name, not any rare word. */
 static bool accepted(const shb_patterns *p, size_t first, const name *n, evidence by,
                      bool adjacent) {
@@ -306,7 +311,9 @@ static bool accepted(const shb_patterns *p, size_t first, const name *n, evidenc
     case BY_TITLE:
         return n->listed >= 1 && !has_clitic(p, first);
     case BY_SAYING:
-        return listed && !has_clitic(p, first);
+        /* "Zuckerberg wrote a post": a listed surname and an object. */
+        return listed && !has_clitic(p, first) &&
+               !((k & IS_SHORT) && n->unknown > 0 && ends_in_alef(p, n->last));
     default:
         return listed && n->listed >= 2;
     }

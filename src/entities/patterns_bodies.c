@@ -54,17 +54,21 @@ static size_t quoted(const shb_patterns *p, size_t i, size_t end) {
 }
 
 static shb_status quoted_name(shb_patterns *p, size_t sentence, size_t head, size_t end) {
-    size_t last = quoted(p, head + 1, end);
+    size_t first = head + 1;
+    /* The article may stand before the quote: the «Times». */
+    if (first < end && shb_token_is(p->work, first, "ال"))
+        first++;
+    size_t last = quoted(p, first, end);
     if (last == 0)
         return SHB_OK;
-    const shb_token *token = &p->work->tokens.items[head + 1];
+    const shb_token *token = &p->work->tokens.items[first];
     bool arabic = token->flags & TOKEN_ARABIC;
     if (!arabic && !(token->flags & TOKEN_CAPITAL))
         return SHB_OK;
-    for (size_t i = head + 1; i <= last; i++)
+    for (size_t i = first; i <= last; i++)
         if (is_mention(p, i, false))
             return SHB_OK;
-    return take(p, sentence, head + 1, last);
+    return take(p, sentence, first, last);
 }
 
 /* ---------------------------------------------------------------------------- English */
@@ -238,6 +242,17 @@ static bool has_article(const shb_patterns *p, size_t i) {
     return false;
 }
 
+/* "in the province": what the name stands in is no part of it. */
+static bool is_place(const shb_patterns *p, size_t i) {
+    const shb_token *token = &p->work->tokens.items[i];
+    const uint8_t *letters = p->work->tokens.folded + token->folded;
+    uint32_t c = p->candidate[i];
+    bool in = letters[0] == FOLD_AR(0x628);
+    return in && (c != SHB_NO_ENTITY ? p->work->candidates[c].clitics > 0
+                                     : token->length > 4 && letters[1] == FOLD_AR(0x627) &&
+                                           letters[2] == FOLD_AR(0x644));
+}
+
 /* Heads that take any unknown word; the others ask for words with the article. */
 static bool takes_unknown(const shb_patterns *p, size_t head) {
     static const char *const heads[] = {"جامعة", "مؤسسة", "شركة", "صحيفة", "قناة",
@@ -258,6 +273,19 @@ static bool is_feminine(const shb_patterns *p, size_t i) {
     return p->work->tokens.folded[token->folded + token->length - 1u] == TA_MARBUTA;
 }
 
+/* The jury, the teaching staff, the defence: any court or school has one. */
+static bool is_any(const shb_patterns *p, size_t i) {
+    static const char *const words[] = {"المحلفين", "التدريس", "التدريب", "الدفاع",
+                                        "المحكمة",  "التحرير", "الحكام",  "الادعاء",
+                                        "المحامين", "الاقتراع", "البريد"};
+    if (!shb_token_is(p->work, i - 1, "هيئة") && !shb_token_is(p->work, i - 1, "صندوق"))
+        return false;
+    for (size_t k = 0; k < sizeof words / sizeof *words; k++)
+        if (shb_token_is(p->work, i, words[k]))
+            return true;
+    return false;
+}
+
 static shb_status arabic(shb_patterns *p, size_t sentence, size_t head, size_t *behind) {
     size_t end = p->work->sentence_tokens[sentence + 1], last = head;
     bool unknown = takes_unknown(p, head);
@@ -267,11 +295,14 @@ static shb_status arabic(shb_patterns *p, size_t sentence, size_t head, size_t *
     for (size_t i = head + 1; i < end && i <= head + MAX_COMPLEMENT && is_near(p, i);
          i++) {
         uint32_t k = p->kinds[i];
-        if ((k & (IS_END | WORD_SAY | IS_TAKEN)) || is_mention(p, i, false))
+        if ((k & (IS_END | WORD_SAY | IS_TAKEN)) || is_mention(p, i, false) ||
+            shb_token_is(p->work, i, "ال") || (i == head + 1 && is_any(p, i)))
             break;
         /* The King Saud University bears a title. */
         if ((k & WORD_TITLE) &&
             (i > head + 1 || !has_article(p, i) || !names_behind(p, i + 1, end)))
+            break;
+        if (is_place(p, i))
             break;
         bool state = is_mention(p, i, true);
         bool name =
@@ -294,6 +325,13 @@ static shb_status arabic(shb_patterns *p, size_t sentence, size_t head, size_t *
     return last > head ? take(p, sentence, head, last) : SHB_OK;
 }
 
+/* "Shafaq News", as Arabic writes it: a medium, the last word of which is no Arabic one. */
+static bool ends_medium(const shb_patterns *p, size_t i, size_t start) {
+    const uint32_t other = IS_KNOWN | IS_TAKEN | IS_END | WORD_SAY | WORD_HEAD;
+    return i > start && shb_token_is(p->work, i, "نيوز") && is_near(p, i) &&
+           !(p->kinds[i] & (IS_KNOWN | IS_TAKEN)) && !(p->kinds[i - 1] & other);
+}
+
 /* In a line of capitals nothing is shown by them: but INC, LLC are written so. */
 static bool is_shouted(const shb_patterns *p, size_t i) {
     const shb_token *token = &p->work->tokens.items[i];
@@ -307,6 +345,8 @@ shb_status shb_find_bodies(shb_patterns *p, size_t sentence) {
         uint32_t k = p->kinds[i];
         size_t behind = i;
         shb_status st = shown_body(p, sentence, i);
+        if (st == SHB_OK && ends_medium(p, i, start))
+            st = take(p, sentence, i - 1, i);
         if (st != SHB_OK)
             return st;
         if (!(k & WORD_HEAD) || (k & (IS_KNOWN | IS_TAKEN)))

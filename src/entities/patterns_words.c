@@ -133,6 +133,16 @@ static bool is_joined_opener(const shb_token *token, const uint8_t *letters) {
     return false;
 }
 
+/* wa- and fa- before a verb of three letters, too short for the lexicon to strip: "and he
+ * said". */
+static bool is_joined_say(const shb_patterns *p, const shb_token *token,
+                          const uint8_t *letters) {
+    return token->length == 4 &&
+           (letters[0] == FOLD_AR(0x648) || letters[0] == FOLD_AR(0x641)) &&
+           (shb_lexicon_word(&p->work->gazetteer->lexicon, shb_word_hash(letters + 1, 3)) &
+            WORD_SAY);
+}
+
 static uint32_t kinds_of_word(const shb_patterns *p, size_t i) {
     const shb_tokens *tokens = &p->work->tokens;
     const shb_token *token = &tokens->items[i];
@@ -140,9 +150,11 @@ static uint32_t kinds_of_word(const shb_patterns *p, size_t i) {
     const uint8_t *letters = tokens->folded + token->folded;
     if (token->flags & (TOKEN_DIGIT | TOKEN_STRANGE))
         return IS_END;
+    if ((token->flags & TOKEN_ARABIC) && is_joined_opener(token, letters))
+        return WORD_LINK | IS_CLITIC;
     if (token->flags & TOKEN_ARABIC)
-        return is_joined_opener(token, letters) ? WORD_LINK | IS_CLITIC
-                                                : arabic_kinds(words, token, letters);
+        return arabic_kinds(words, token, letters) |
+               (is_joined_say(p, token, letters) ? WORD_SAY : 0);
     if (!(token->flags & TOKEN_CAPITAL))
         return 0;
     bool stop = i + 1 < tokens->count && token->end < tokens->text_len &&

@@ -243,11 +243,24 @@ static bool is_installation(const shb_work *work, const shb_tagged *name) {
     return false;
 }
 
+/* "Astronomers", "Americans": the plural of a nisba, in Arabic; and God. */
+static bool is_plural_or_god(const shb_patterns *p, size_t i) {
+    const shb_token *token = &p->work->tokens.items[i];
+    const uint8_t *end = p->work->tokens.folded + token->folded + token->length;
+    if (!(token->flags & TOKEN_ARABIC) || (p->kinds[i] & (IS_NAME | WORD_GIVEN)))
+        return false;
+    bool plural = token->length > 4 && end[-1] == FOLD_AR(0x646) &&
+                  (end[-2] == FOLD_AR(0x648) || end[-2] == FOLD_AR(0x64a)) &&
+                  end[-3] == FOLD_AR(0x64a);
+    return plural || shb_token_is(p->work, i, "الله");
+}
+
 static bool is_person(const shb_patterns *p, const shb_tagged *name, size_t start) {
     bool one = name->first == name->last;
     const shb_token *token = &p->work->tokens.items[name->first];
     uint32_t k = p->kinds[name->first];
-    if (one && (token->length < 3 || (k & (WORD_TITLE | IS_ADJECTIVE | IS_NEVER | IS_END))))
+    if (one && (token->length < 3 || is_plural_or_god(p, name->first) ||
+                (k & (WORD_TITLE | IS_ADJECTIVE | IS_NEVER | IS_END))))
         return false;
     /* "Braulio Carrillo National", a park. */
     if (!one && (p->kinds[name->last] & (IS_NEVER | IS_NAME | WORD_GIVEN)) == IS_NEVER)
