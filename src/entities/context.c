@@ -54,11 +54,14 @@ static bool joins_state(const shb_work *work, size_t index) {
            is_sure_state(work, before);
 }
 
-/* The closing quote may have a comma or a stop behind it. */
+/* Alone in quotes or in brackets, «Sabq», (KUNA); a comma or a stop may stand behind. */
 static bool in_quotes(const shb_work *work, const shb_candidate *c) {
     static const char *const closing[] = {"\"", "\xc2\xbb", "\xe2\x80\x9d"};
     const shb_tokens *tokens = &work->tokens;
-    if (shb_token_gap(tokens, c->first) != GAP_QUOTE)
+    shb_gap gap = shb_token_gap(tokens, c->first);
+    if (gap == GAP_OPEN)
+        return c->end < tokens->text_len && tokens->text[c->end] == ')';
+    if (gap != GAP_QUOTE)
         return false;
     for (size_t i = 0; i < sizeof closing / sizeof *closing; i++) {
         size_t len = strlen(closing[i]);

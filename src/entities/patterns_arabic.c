@@ -137,7 +137,7 @@ static bool is_given_with_article(const shb_patterns *p, size_t i) {
     const uint8_t *letters = p->work->tokens.folded + token->folded;
     uint32_t k = shb_lexicon_word(&p->work->gazetteer->lexicon,
                                   shb_word_hash(letters + 2, token->length - 2u));
-    return (k & (WORD_GIVEN | WORD_COMMON)) == WORD_GIVEN;
+    return (k & WORD_GIVEN) != 0;
 }
 
 /* al-...i right behind a given name, though it be an ordinary word too: al-Harbi; and
@@ -319,18 +319,24 @@ static bool accepted(const shb_patterns *p, size_t first, const name *n, evidenc
     }
 }
 
-bool shb_names_a_thing(const shb_patterns *p, size_t first, size_t start) {
+/* "Ahmad's company, Ahmad Street", but not "the company, Ahmad": what has the article is
+ * whole, where a title says that a name follows. */
+static bool names_a_thing(const shb_patterns *p, size_t first, size_t start,
+                          bool titled) {
     size_t before = first;
     while (before > start && first - before < 3 && is_near(p, before) &&
            (before == first || (p->kinds[before] & WORD_TITLE)))
         before--;
-    /* "Ahmad's company", but not "the company, Ahmad": a head with the article is whole.
-     */
-    for (size_t i = before; i < first; i++)
-        if ((p->kinds[i] & WORD_STOP) ||
-            ((p->kinds[i] & WORD_HEAD) && !starts_with_article(p, i)))
+    for (size_t i = before; i < first; i++) {
+        bool whole = starts_with_article(p, i) && ((p->kinds[i] & WORD_HEAD) || titled);
+        if ((p->kinds[i] & (WORD_STOP | WORD_HEAD)) && !whole)
             return true;
+    }
     return false;
+}
+
+bool shb_names_a_thing(const shb_patterns *p, size_t first, size_t start) {
+    return names_a_thing(p, first, start, false);
 }
 
 /* What follows "bin" or "Abd" where the name before was given up is no name of its own.
@@ -349,7 +355,8 @@ static shb_status try_name(shb_patterns *p, size_t sentence, size_t first, evide
     if (is_inside_name(p, first, start))
         return SHB_OK;
     name n = name_at(p, first, end, by);
-    if (!accepted(p, first, &n, by, adjacent) || shb_names_a_thing(p, first, start))
+    if (!accepted(p, first, &n, by, adjacent) ||
+        names_a_thing(p, first, start, by >= BY_TITLE))
         return SHB_OK;
     *last = n.last;
     shb_found found = {.first = (uint32_t)first,
@@ -373,7 +380,8 @@ static size_t skip_complement(const shb_patterns *p, size_t title, size_t end,
         if (!is_near(p, i) && !(shb_token_gap(&p->work->tokens, i) == GAP_DOT &&
                                 p->work->tokens.items[i - 1].length == 1))
             return end;
-        if (k & (IS_END | WORD_SAY | WORD_STOP | IS_TAKEN))
+        bool thing = (k & WORD_STOP) && !is_definite(p, i);
+        if (thing || (k & (IS_END | WORD_SAY | IS_TAKEN)))
             return end;
         if ((k & WORD_GIVEN && !(k & IS_KNOWN)) || opens_compound(p, i, end))
             return i;
@@ -408,7 +416,7 @@ shb_status shb_find_arabic(shb_patterns *p, size_t sentence) {
         if (k & WORD_TITLE) {
             bool definite;
             size_t first = skip_complement(p, i, end, &definite);
-            if (first < end && !shb_names_a_thing(p, i, start))
+            if (first < end && !names_a_thing(p, i, start, true))
                 st = try_name(p, sentence, first, definite ? BY_DEFINITE_TITLE : BY_TITLE,
                               first == i + 1, &last);
         } else if ((k & WORD_SAY) && i + 1 < end && is_near(p, i + 1) &&
