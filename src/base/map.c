@@ -75,7 +75,8 @@ uint64_t shb_hash_text(const void *data, size_t len) {
         for (size_t i = 0; i < 4; i++)
             lanes[i] = folded_product(eight(p + 16 * i) ^ key1 ^ SHB_HASH_SEED,
                                       eight(p + 16 * i + 8) ^ lanes[i]);
-    uint64_t end[] = {lanes[0], lanes[1], lanes[2], lanes[3], shb_hash_keyed(p, left), len};
+    uint64_t end[] = {lanes[0], lanes[1], lanes[2], lanes[3], shb_hash_keyed(p, left),
+                      len};
     return shb_hash_keyed(end, sizeof end);
 }
 

@@ -180,8 +180,12 @@ static void put_entities(saver *s, const shb_gazetteer *g) {
 static void put_bodies(saver *s, const shb_gazetteer *g) {
     for (size_t i = 0; i < g->n_bodies; i++) {
         const shb_body *body = &g->bodies[i];
-        flat_body flat = {put_string(s, body->name), {0},           body->first_made,
-                          body->needs_owner,         body->follows, body->by_name,
+        flat_body flat = {put_string(s, body->name),
+                          {0},
+                          body->first_made,
+                          body->needs_owner,
+                          body->follows,
+                          body->by_name,
                           put_string(s, body->of ? body->of : "")};
         for (shb_lang lang = 0; lang < SHB_N_LANGS; lang++)
             flat.labels[lang] = put_string(s, body->labels[lang]);
@@ -416,9 +420,9 @@ static char *read_tables(int fd, const header *h) {
 
 static void *table_at(const shb_gazetteer *g, const header *h, section which) {
     const shb_image *image = &g->image;
-    return image->tables ? image->tables + h->sections[which].offset -
-                               h->sections[SLOTS].offset
-                         : section_at(h, image->base, which);
+    return image->tables
+               ? image->tables + h->sections[which].offset - h->sections[SLOTS].offset
+               : section_at(h, image->base, which);
 }
 
 static void take_lexicon(shb_gazetteer *g, const header *h, void *base) {
@@ -443,10 +447,10 @@ static void take_lexicon(shb_gazetteer *g, const header *h, void *base) {
     g->state_number = section_at(h, base, STATE_NUMBER);
     g->states = section_at(h, base, STATES);
     g->meant = section_at(h, base, MEANT);
-    g->alike = (shb_alike){section_at(h, base, ALIKE_NAMES),
-                           section_at(h, base, ALIKE_WORDS),
-                           h->sections[ALIKE_NAMES].size / sizeof(shb_alike_name),
-                           h->sections[ALIKE_WORDS].size / sizeof(shb_alike_word)};
+    g->alike =
+        (shb_alike){section_at(h, base, ALIKE_NAMES), section_at(h, base, ALIKE_WORDS),
+                    h->sections[ALIKE_NAMES].size / sizeof(shb_alike_name),
+                    h->sections[ALIKE_WORDS].size / sizeof(shb_alike_word)};
     g->n_entities = h->n_entities;
     g->own.entities = h->own_entities;
     g->own.names = h->own_names;

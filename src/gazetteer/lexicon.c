@@ -320,8 +320,8 @@ static bool place_form(shb_lexicon *lexicon, uint64_t *placed, uint32_t number) 
         if (slot && k + 1 < form->n_words)
             slot->longer = 1;
         /* A form in capitals and its namesake share the words, not the last key. */
-        else if (slot && (slot = place(lexicon, placed,
-                                       shb_key_shaped(keys[k], form->flags))))
+        else if (slot &&
+                 (slot = place(lexicon, placed, shb_key_shaped(keys[k], form->flags))))
             slot->form = number;
         if (!slot)
             return false;

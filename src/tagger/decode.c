@@ -4,7 +4,10 @@
 #include "base/alloc.h"
 #include "tagger/model.h"
 
-enum { CACHE_BITS = 15, MAX_PART = 1 << 12, MARGIN = 2 };
+enum { CACHE_BITS = 15, RECENT_BITS = 14, MAX_PART = 1 << 12, MARGIN = 2 };
+
+/* How many words memory is asked for ahead of use. */
+enum { WORDS_AHEAD = 4, CONTEXTS_AHEAD = 3, CACHE_LINE = 64 };
 
 /* A word's features, and the sums of their weights for the places around it. */
 typedef struct known_word {
@@ -21,6 +24,7 @@ typedef struct step {
 struct shb_tagging {
     const shb_tagger *tagger; /* of this sentence */
     known_word *cache;        /* of all languages' words */
+    shb_tag_row *recent;      /* rows of all models, by their features' first bits */
     known_word *copies;       /* of the words of a sentence: the cache moves on */
     step *steps;
     float *forward, *backward, *local; /* N_TAGS a word */
@@ -33,8 +37,9 @@ shb_status shb_tagging_new(shb_ctx *ctx, shb_tagging **out) {
     shb_tagging *t = shb_alloc_array(1, sizeof *t);
     if (!t)
         return shb_fail_memory(ctx);
-    t->cache = shb_alloc_array((size_t)1 << CACHE_BITS, sizeof *t->cache);
-    if (!t->cache) {
+    t->cache = shb_alloc_table((size_t)1 << CACHE_BITS, sizeof *t->cache);
+    t->recent = shb_alloc_table((size_t)1 << RECENT_BITS, sizeof *t->recent);
+    if (!t->cache || !t->recent) {
         shb_tagging_free(t);
         return shb_fail_memory(ctx);
     }
@@ -46,6 +51,7 @@ void shb_tagging_free(shb_tagging *t) {
     if (!t)
         return;
     shb_free(t->cache);
+    shb_free(t->recent);
     shb_free(t->copies);
     shb_free(t->steps);
     shb_free(t->forward);
@@ -77,49 +83,79 @@ static shb_status make_room(shb_ctx *ctx, shb_tagging *t, size_t n) {
     return SHB_OK;
 }
 
-/* Add the weights of some features. Most features of a text are in no model, and most of
- * the others far apart in memory: asked of the filter first, then fetched all at once. */
-static void add_rows(const shb_tagger *tagger, const uint32_t *features, size_t n,
-                     int16_t sums[ROW_WEIGHTS]) {
-    uint32_t there[MAX_WORD_FEATURES + MAX_CONTEXT];
-    size_t n_there = 0;
-    for (size_t i = 0; i < n; i++) {
-        there[n_there] = features[i];
-        if (!shb_tag_may_have(tagger, features[i]))
-            continue;
-        __builtin_prefetch(&tagger->rows[shb_tag_slot(tagger, features[i])]);
-        n_there++;
-    }
-    for (size_t i = 0; i < n_there; i++) {
-        const shb_tag_row *row = shb_tag_row_of(tagger, there[i]);
-        for (size_t k = 0; k < ROW_WEIGHTS; k++)
-            sums[k] = (int16_t)(sums[k] + row->weights[k]);
-    }
+/* Sums of weights; eight at once. */
+typedef int16_t eight_sums __attribute__((vector_size(16), aligned(2), may_alias));
+typedef int8_t eight_weights __attribute__((vector_size(8), aligned(1), may_alias));
+
+static inline void add_weights(int16_t sums[ROW_WEIGHTS],
+                               const int8_t weights[ROW_WEIGHTS]) {
+    *(eight_sums *)sums +=
+        __builtin_convertvector(*(const eight_weights *)weights, eight_sums);
+    for (size_t k = 8; k < N_TAGS; k++)
+        sums[k] = (int16_t)(sums[k] + weights[k]);
 }
 
-static void look(const shb_tagger *tagger, const shb_tokens *tokens, size_t i,
-                 uint32_t facts, known_word *out) {
-    uint32_t features[MAX_WORD_FEATURES];
-    shb_tag_word_look(&tagger->classes, tokens, i, facts, &out->word);
+/* What features weigh together, once those on their way from memory are there, too. */
+typedef struct awaited {
+    int16_t sums[ROW_WEIGHTS];
+    uint32_t features[MAX_WORD_FEATURES > MAX_CONTEXT ? MAX_WORD_FEATURES : MAX_CONTEXT];
+    size_t n;
+} awaited;
+
+static shb_tag_row *recent_of(shb_tagging *t, uint32_t feature) {
+    return &t->recent[feature >> (32 - RECENT_BITS)];
+}
+
+/* Most features of a text are those of a few thousand rows, which lie far apart in the
+ * model: they are kept together. The others are fetched long before they are summed. */
+static void fetch(shb_tagging *t, const uint32_t *features, size_t n, awaited *out) {
+    const uint32_t salt = (uint32_t)t->tagger->salt;
     memset(out->sums, 0, sizeof out->sums);
-    for (int offset = -REACH; offset <= REACH; offset++) {
-        size_t n = shb_tag_word_features(&out->word, offset, features);
-        add_rows(tagger, features, n, out->sums[offset + REACH]);
+    out->n = 0;
+    for (size_t i = 0; i < n; i++) {
+        const shb_tag_row *row = recent_of(t, features[i]);
+        if (row->key == (features[i] ^ salt)) {
+            add_weights(out->sums, row->weights);
+            continue;
+        }
+        __builtin_prefetch(&t->tagger->rows[shb_tag_slot(t->tagger, features[i])]);
+        out->features[out->n++] = features[i];
     }
 }
 
-static const known_word *word_of(shb_tagging *t, const shb_tokens *tokens, size_t i,
-                                 uint32_t facts) {
-    const shb_token *token = &tokens->items[i];
+static void add_rows(shb_tagging *t, awaited *there) {
+    const uint32_t salt = (uint32_t)t->tagger->salt;
+    for (size_t i = 0; i < there->n; i++) {
+        uint32_t feature = there->features[i];
+        shb_tag_row *kept = recent_of(t, feature);
+        *kept = *shb_tag_row_of(t->tagger, feature);
+        kept->key = feature ^ salt;
+        add_weights(there->sums, kept->weights);
+    }
+}
+
+static void look(shb_tagging *t, const shb_tokens *tokens, size_t i, uint32_t facts,
+                 known_word *out) {
+    uint32_t features[MAX_WORD_FEATURES];
+    awaited there[PLACES];
+    shb_tag_word_look(&t->tagger->classes, tokens, i, facts, &out->word);
+    for (int k = 0; k < PLACES; k++)
+        fetch(t, features, shb_tag_word_features(&out->word, k - REACH, features),
+              &there[k]);
+    for (size_t k = 0; k < PLACES; k++) {
+        add_rows(t, &there[k]);
+        memcpy(out->sums[k], there[k].sums, sizeof there[k].sums);
+    }
+}
+
+static uint64_t key_of(const shb_tagging *t, const shb_token *token, uint32_t facts) {
     uint64_t key = token->hash ^ t->tagger->salt ^
                    ((uint64_t)facts << 8 | token->flags) * 0x9e3779b97f4a7c15u;
-    key += key == 0;
-    known_word *slot = &t->cache[(key * 0xd6e8feb86659fd93u) >> (64 - CACHE_BITS)];
-    if (slot->key != key) {
-        slot->key = key;
-        look(t->tagger, tokens, i, facts, slot);
-    }
-    return slot;
+    return key + (key == 0);
+}
+
+static known_word *slot_of(const shb_tagging *t, uint64_t key) {
+    return &t->cache[(key * 0xd6e8feb86659fd93u) >> (64 - CACHE_BITS)];
 }
 
 /* Some words of a sentence that are tagged together, and the sentence around them. */
@@ -135,42 +171,82 @@ static shb_gap gap_before(const part *p, size_t i) {
     return i > p->sentence && i < p->behind ? shb_token_gap(p->tokens, i) : GAP_LINE;
 }
 
+/* The part's words and those around it, from..to, into the copies. */
+static void take_words(shb_tagging *t, const part *p, size_t from, size_t to) {
+    for (size_t i = from; i < to + WORDS_AHEAD; i++) {
+        if (i < to) {
+            const char *slot = (const char *)slot_of(
+                t, key_of(t, &p->tokens->items[i], p->facts[i] & ALL_FACTS));
+            for (size_t at = 0; at < sizeof(known_word); at += CACHE_LINE)
+                __builtin_prefetch(slot + at);
+        }
+        if (i < from + WORDS_AHEAD)
+            continue;
+        size_t own = i - WORDS_AHEAD;
+        uint32_t facts = p->facts[own] & ALL_FACTS;
+        uint64_t key = key_of(t, &p->tokens->items[own], facts);
+        known_word *slot = slot_of(t, key);
+        if (slot->key != key) {
+            slot->key = key;
+            look(t, p->tokens, own, facts, slot);
+        }
+        t->copies[own - from] = *slot;
+    }
+}
+
+/* Scores of every tag at word i, from what its features and the words around it weigh. */
+static void add_up(shb_tagging *t, size_t i, const part *p, size_t from, size_t to,
+                   awaited *context) {
+    add_rows(t, context);
+    for (size_t k = 0; k < PLACES; k++) {
+        size_t at = i + k - REACH; /* wraps before the first word of the text */
+        if (at < from || at >= to)
+            continue;
+        const int16_t *sums = t->copies[at - from].sums[k];
+        *(eight_sums *)context->sums += *(const eight_sums *)sums;
+        for (size_t w = 8; w < N_TAGS; w++)
+            context->sums[w] = (int16_t)(context->sums[w] + sums[w]);
+    }
+    step *own = &t->steps[i - p->first];
+    for (size_t tag = 0; tag < N_TAGS; tag++)
+        own->scores[tag] = (float)context->sums[tag] * t->tagger->scale;
+}
+
 /* Scores of every tag at every word, from features alone. */
 static void score(shb_tagging *t, const part *p) {
     size_t from = p->first < p->sentence + REACH ? p->sentence : p->first - REACH;
     size_t to = p->end + REACH < p->behind ? p->end + REACH : p->behind;
-    for (size_t i = from; i < to; i++)
-        t->copies[i - from] = *word_of(t, p->tokens, i, p->facts[i] & ALL_FACTS);
+    take_words(t, p, from, to);
     uint32_t features[MAX_CONTEXT];
+    awaited there[CONTEXTS_AHEAD + 1];
     uint8_t since_title = p->since_title;
     shb_gap gaps[4] = {GAP_LINE, gap_before(p, p->first - 1), gap_before(p, p->first),
                        gap_before(p, p->first + 1)};
     for (size_t i = p->first; i < p->end; i++) {
-        int16_t sums[ROW_WEIGHTS] = {0};
         shb_tag_place place = {.since_title = since_title};
         for (size_t k = 0; k < PLACES; k++) {
             size_t at = i + k - REACH; /* wraps before the first word of the text */
-            if (at < from || at >= to)
-                continue;
-            const known_word *other = &t->copies[at - from];
-            place.around[k] = &other->word;
-            for (size_t w = 0; w < ROW_WEIGHTS; w++)
-                sums[w] = (int16_t)(sums[w] + other->sums[k][w]);
+            if (at >= from && at < to)
+                place.around[k] = &t->copies[at - from].word;
         }
         gaps[0] = gaps[1];
         gaps[1] = gaps[2];
         gaps[2] = gaps[3];
         gaps[3] = gap_before(p, i + 2);
         memcpy(place.gaps, gaps, sizeof gaps);
-        add_rows(t->tagger, features, shb_tag_context_features(&place, features), sums);
-        step *own = &t->steps[i - p->first];
-        for (size_t tag = 0; tag < N_TAGS; tag++)
-            own->scores[tag] = (float)sums[tag] * t->tagger->scale;
+        fetch(t, features, shb_tag_context_features(&place, features),
+              &there[i % (CONTEXTS_AHEAD + 1)]);
+        if (i >= p->first + CONTEXTS_AHEAD)
+            add_up(t, i - CONTEXTS_AHEAD, p, from, to,
+                   &there[(i - CONTEXTS_AHEAD) % (CONTEXTS_AHEAD + 1)]);
         if (p->facts[i] & FACT_TITLE)
             since_title = 1;
         else if (since_title && since_title < 6)
             since_title++;
     }
+    size_t left = p->end - p->first < CONTEXTS_AHEAD ? p->first : p->end - CONTEXTS_AHEAD;
+    for (size_t i = left; i < p->end; i++)
+        add_up(t, i, p, from, to, &there[i % (CONTEXTS_AHEAD + 1)]);
 }
 
 /* The likeliest tags (Viterbi 1967). Does any name begin? */
@@ -254,7 +330,7 @@ static void chances(shb_tagging *t, size_t n, unsigned before) {
 
 /* That words first..last, and no more, are a name that begins with `tag`. */
 static float chance_of(const shb_tagging *t, size_t n, size_t first, size_t last,
-                        uint8_t tag) {
+                       uint8_t tag) {
     float p = t->forward[first * N_TAGS + tag];
     uint8_t own = tag;
     for (size_t i = first + 1; i <= last; i++) {

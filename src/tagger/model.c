@@ -77,8 +77,8 @@ static bool take_rows(shb_tagger *tagger, bytes *b) {
     if (!take(b, &n, sizeof n) || (size_t)(b->end - b->at) / (4 + N_TAGS) < n)
         return false;
     tagger->n_rows = n;
-    tagger->n_slots = (size_t)n + n / 4 + 16;
-    tagger->rows = shb_alloc_array(tagger->n_slots, sizeof *tagger->rows);
+    tagger->n_slots = (size_t)n + n / 2 + 16;
+    tagger->rows = shb_alloc_table(tagger->n_slots, sizeof *tagger->rows);
     if (!tagger->rows)
         return false;
     const char *keys = b->at, *weights = keys + 4 * (size_t)n;
@@ -100,7 +100,7 @@ static bool take_classes(shb_tagger *tagger, bytes *b) {
     shb_word_classes *classes = &tagger->classes;
     classes->count = n;
     classes->n_slots = slots_for(n);
-    classes->slots = shb_alloc_array(classes->n_slots, sizeof *classes->slots);
+    classes->slots = shb_alloc_table(classes->n_slots, sizeof *classes->slots);
     if (!classes->slots)
         return false;
     for (uint32_t i = 0; i < n; i++) {
@@ -169,8 +169,7 @@ shb_status shb_tagger_load(shb_ctx *ctx, const char *path, uint64_t *digest,
     }
     *digest = shb_hash_stable(*digest, &sum, sizeof sum);
     tagger->salt = sum;
-    if ((st = shb_tagger_prepare(ctx, tagger)) != SHB_OK)
-        goto done;
+    shb_tagger_prepare(tagger);
     *out = tagger;
     tagger = NULL;
 done:
@@ -179,27 +178,16 @@ done:
     return st;
 }
 
-shb_status shb_tagger_prepare(shb_ctx *ctx, shb_tagger *tagger) {
-    tagger->filter =
-        shb_alloc_array(((size_t)1 << FILTER_BITS) / 32, sizeof *tagger->filter);
-    if (!tagger->filter)
-        return shb_fail_memory(ctx);
-    for (size_t i = 0; i < tagger->n_slots; i++) {
-        uint32_t bit = tagger->rows[i].key >> (32 - FILTER_BITS);
-        if (tagger->rows[i].key)
-            tagger->filter[bit >> 5] |= (uint32_t)1 << (bit & 31);
-    }
+void shb_tagger_prepare(shb_tagger *tagger) {
     for (unsigned a = 0; a <= N_TAGS; a++)
         for (unsigned b = 0; b < N_TAGS; b++)
             tagger->chance[a][b] = shb_tag_follows(a, b) ? expf(tagger->pairs[a][b]) : 0;
-    return SHB_OK;
 }
 
 void shb_tagger_free(shb_tagger *tagger) {
     if (!tagger)
         return;
     shb_free(tagger->rows);
-    shb_free(tagger->filter);
     shb_free(tagger->classes.slots);
     shb_free(tagger);
 }

@@ -24,7 +24,6 @@ typedef struct shb_tag_row {
 struct shb_tagger {
     shb_tag_row *rows; /* open addressing */
     size_t n_slots, n_rows;
-    uint32_t *filter;                 /* a bit for each hash of a row, and some others */
     float scale;                      /* of one step of a weight */
     float slope, offset; /* of a confidence's log odds, so that it is as often right */
     float pairs[N_TAGS + 1][N_TAGS];  /* from tag to tag; the last row: from the start */
@@ -33,16 +32,8 @@ struct shb_tagger {
     shb_word_classes classes;
 };
 
-enum { FILTER_BITS = 22 };
-
-/** False: there is no such row. */
-static inline bool shb_tag_may_have(const shb_tagger *tagger, uint32_t key) {
-    uint32_t bit = key >> (32 - FILTER_BITS);
-    return tagger->filter[bit >> 5] >> (bit & 31) & 1;
-}
-
-/** What follows from rows and pairs, once all are there. Errors: SHB_ENOMEM */
-shb_status shb_tagger_prepare(shb_ctx *ctx, shb_tagger *tagger);
+/** What follows from rows and pairs, once all are there. */
+void shb_tagger_prepare(shb_tagger *tagger);
 
 /** Keys are hashes: their share of the range is a place. */
 static inline size_t shb_tag_slot(const shb_tagger *tagger, uint32_t key) {

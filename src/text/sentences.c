@@ -121,7 +121,8 @@ static size_t word_before(const char *text, size_t from, size_t end, char *out,
     return start;
 }
 
-/* Is the word before `end` of plain letters, and longer than any of the lists? Most are. */
+/* Is the word before `end` of plain letters, and longer than any of the lists? Most are.
+ */
 static bool is_long_word(const char *text, size_t from, size_t end) {
     size_t letters = 0;
     for (size_t at = end; at > from && end - at < LOOK_BYTES; letters++) {

@@ -371,9 +371,7 @@ shb_tagger *crf_compile(const crf *m, const shb_word_classes *classes,
         for (size_t k = 0; k < N_TAGS; k++)
             row->weights[k] = (int8_t)lroundf(weights[k] / out->scale);
     }
-    shb_ctx ctx = SHB_CTX_INIT;
-    if (shb_tagger_prepare(&ctx, out) != SHB_OK)
-        fail(ctx.err.text, NULL);
+    shb_tagger_prepare(out);
     out->classes = *classes;
     out->classes.slots = need(shb_alloc_array(classes->n_slots, sizeof *classes->slots));
     memcpy(out->classes.slots, classes->slots, classes->n_slots * sizeof *classes->slots);
