@@ -5,7 +5,8 @@ tests/names/*.tsv, one sentence or short text a row, four columns:
     rule    a word or two: which rule the row is about
     text    \\n is a line break
     found   NAME=ENTITY; NAME=ENTITY: mentions with just that text (\\n as above); * in an
-            entity stands for anything (person:x-*: an unlisted person)
+            entity stands for anything (person:x-*: an unlisted person); ENTITY/MARK: so
+            marked (source, dateline, byline), ENTITY/ not marked
     not     NAME; NAME: no mention touches that string; * alone: nothing but what is found
 Lines that begin with # are comments.
 Usage: run.py SHABAKA [FILE.tsv...]
@@ -51,8 +52,10 @@ def faults(text, wanted, unwanted, mentions):
     left = list(mentions)
     for want in names(wanted):
         name, entity = want.rsplit("=", 1)
+        entity, slash, mark = entity.strip().partition("/")
         hit = next((m for m in left if m["text"] == name.strip() and
-                    fnmatch.fnmatchcase(m["entity"], entity.strip())), None)
+                    fnmatch.fnmatchcase(m["entity"], entity) and
+                    (not slash or m.get("mark", "") == mark)), None)
         if hit:
             left.remove(hit)
         else:
