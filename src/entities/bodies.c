@@ -183,6 +183,11 @@ static bool is_of_province(const shb_work *work, size_t i) {
     static const char *const parts[] = {"штата", "штатов", "области", "края",
                                         "провинции"};
     const shb_candidate *c = &work->candidates[i];
+    static const char *const regional[] = {
+        "scottish",    "welsh",      "catalan",    "crimean",   "chechen",   "kurdish",
+        "basque",      "bavarian",   "regional",   "state",     "чеченск", "крымск",
+        "каталонск", "шотландск", "курдск",  "баскск",  "баварск", "областн",
+        "региональн", "местн",   "дагестанск", "татарск", "городск", "краев"};
     static const char *const elections[] = {"seat",     "race",     "candidate",
                                             "primary",  "election", "nominee",
                                             "campaign", "runoff",   "contest"};
@@ -194,11 +199,26 @@ static bool is_of_province(const shb_work *work, size_t i) {
             return false;
     if (before && (before->words & WORD_PROVINCE))
         return true;
+    size_t start = work->sentence_tokens[c->sentence];
+    for (size_t k = 0; c->first > start && k < sizeof regional / sizeof *regional; k++)
+        if (shb_token_spells(work, c->first - 1, regional[k], strlen(regional[k])))
+            return true;
     const shb_candidate *after = shb_next_adjacent(work, i);
     for (size_t k = 0; k < sizeof parts / sizeof *parts; k++)
         if (next < end && shb_token_is(work, next, parts[k]))
             return true;
-    return after && (after->words & WORD_PROVINCE);
+    return after && ((after->words & WORD_PROVINCE) ||
+                     (!shb_is_arabic(work, c) && (after->words & WORD_CITY)));
+}
+
+/* "foreign ministers' offices of the EU": of no state. */
+static bool is_of_bloc(const shb_work *work, size_t i) {
+    const shb_candidate *c = &work->candidates[i], *after = shb_next_adjacent(work, i);
+    return after && (work->tokens.items[c->first].flags & TOKEN_CYRILLIC) &&
+           shb_is_mention(after) && after->body == SHB_NO_ENTITY &&
+           after->entity < LOCAL_ENTITY &&
+           shb_work_type(work, after->entity) == SHB_ORGANIZATION &&
+           work->gazetteer->more[after->entity].owner == SHB_NO_ENTITY;
 }
 
 /* "the congress" in small letters is the listed one where its state was named last. */
@@ -231,6 +251,20 @@ static void remember_listed(const shb_work *work, const shb_candidate *c,
             last_owner[b] = gazetteer->more[c->entity].owner;
 }
 
+static uint32_t body_named(const shb_gazetteer *gazetteer, const char *name) {
+    uint32_t b = 0;
+    while (b < gazetteer->n_bodies && strcmp(gazetteer->bodies[b].name, name) != 0)
+        b++;
+    return b;
+}
+
+/* "The European Parliament", then "the parliament": no state's. */
+static bool is_european_parliament(const shb_work *work, const shb_candidate *c) {
+    return shb_is_mention(c) && c->body == SHB_NO_ENTITY && c->entity < LOCAL_ENTITY &&
+           strcmp(work->gazetteer->entities[c->entity].id,
+                  "organization:eu-parliament") == 0;
+}
+
 /* @param named  the text has named the body with its owner before: "the central bank" */
 static bool lacks_owner(const shb_work *work, size_t i, bool named) {
     const shb_candidate *c = &work->candidates[i];
@@ -246,6 +280,8 @@ static bool lacks_owner(const shb_work *work, size_t i, bool named) {
 shb_status shb_resolve_bodies(shb_work *work) {
     enum { MAX_BODIES = 256 };
     uint32_t first_owner[MAX_BODIES], last_owner[MAX_BODIES];
+    uint32_t european = SHB_NO_ENTITY; /* named since any state's parliament was */
+    const uint32_t parliament = body_named(work->gazetteer, "parliament");
     owner_found owner;
     for (size_t b = 0; b < MAX_BODIES; b++)
         first_owner[b] = last_owner[b] = SHB_NO_ENTITY;
@@ -264,6 +300,10 @@ shb_status shb_resolve_bodies(shb_work *work) {
         shb_candidate *c = &work->candidates[i];
         if (c->body >= MAX_BODIES) {
             remember_listed(work, c, last_owner);
+            if (parliament < work->gazetteer->n_bodies && is_european_parliament(work, c)) {
+                european = c->entity;
+                last_owner[parliament] = SHB_NO_ENTITY;
+            }
             continue;
         }
         if (c->how == SHB_HOW_PATTERN && c->entity < LOCAL_ENTITY) {
@@ -275,12 +315,19 @@ shb_status shb_resolve_bodies(shb_work *work) {
             work->gazetteer->bodies[c->body].follows &&
             last_owner[c->body] != SHB_NO_ENTITY)
             shb_own_body(work, i, last_owner[c->body]);
-        if (is_of_province(work, i) || is_another_congress(work, i)) {
+        if (is_of_province(work, i) || is_of_bloc(work, i) ||
+            is_another_congress(work, i)) {
             c->entity = SHB_NO_ENTITY;
             continue;
         }
         if (!lacks_owner(work, i, last_owner[c->body] != SHB_NO_ENTITY))
             continue;
+        if (c->body == parliament && european != SHB_NO_ENTITY &&
+            last_owner[parliament] == SHB_NO_ENTITY) {
+            c->entity = european;
+            c->how = SHB_HOW_SHORT;
+            continue;
+        }
         uint32_t state = shb_owner_by_context(work, i, last_owner[c->body],
                                               first_owner[c->body]);
         if (state != SHB_NO_ENTITY) {

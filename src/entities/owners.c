@@ -81,6 +81,18 @@ uint32_t shb_state_behind(const shb_work *work, const shb_candidate *c) {
     return state;
 }
 
+/* "the foreign ministry in Warsaw": the state whose seat it is. */
+static uint32_t owner_by_seat(const shb_work *work, size_t i) {
+    const shb_candidate *c = &work->candidates[i], *next = c + 1;
+    size_t in = c->last + 1u;
+    return i + 1 < work->n_candidates && next->sentence == c->sentence &&
+                   next->first == in + 1 && next->seat && shb_is_mention(next) &&
+                   shb_token_gap(&work->tokens, in) == GAP_SPACE &&
+                   (shb_token_is(work, in, "in") || shb_token_is(work, in, "в"))
+               ? next->entity
+               : SHB_NO_ENTITY;
+}
+
 /* The nearest state or nationality in this sentence, else the state of the nearest person
  * there ("Johnson left the foreign ministry"), else a state of the two sentences before.
  */
@@ -176,7 +188,7 @@ static uint32_t owner_of_contraction(const shb_work *work, size_t i, uint32_t be
 }
 
 /*
- * A person right behind tells it; who runs it; the owner of the body behind; the owner
+ * A person right behind tells it; who runs it; the seat where it is; the owner of the body behind; the owner
  * that the body last had in the text; Russia for its own contractions; the nearest state
  * before; the owner that it has later; the nearest state after; one that has such a body;
  * the state most named.
@@ -187,6 +199,8 @@ uint32_t shb_owner_by_context(const shb_work *work, size_t i, uint32_t last,
     uint32_t state = owner_by_person(work, i);
     if (state == SHB_NO_ENTITY)
         state = owner_by_ruler(work, i);
+    if (state == SHB_NO_ENTITY)
+        state = owner_by_seat(work, i);
     if (state == SHB_NO_ENTITY)
         state = owner_of_next(work, i);
     if (state == SHB_NO_ENTITY)
