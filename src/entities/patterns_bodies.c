@@ -193,9 +193,9 @@ static bool shows_body(const shb_patterns *p, size_t i, size_t end) {
 static shb_status shown_body(shb_patterns *p, size_t sentence, size_t behind) {
     size_t start = p->work->sentence_tokens[sentence];
     size_t end = p->work->sentence_tokens[sentence + 1];
-    if (behind < start + 2 || (p->work->tokens.items[behind].flags & TOKEN_CAPITAL) ||
-        !shows_body(p, behind, end) ||
-        shb_token_gap(&p->work->tokens, behind) != GAP_SPACE || !may_be_body(p, behind - 1))
+    if (behind < start + 2 || !may_be_body(p, behind - 1) ||
+        (p->work->tokens.items[behind].flags & TOKEN_CAPITAL) ||
+        !shows_body(p, behind, end) || shb_token_gap(&p->work->tokens, behind) != GAP_SPACE)
         return SHB_OK;
     size_t first = behind - 1;
     bool more = shb_token_gap(&p->work->tokens, first) == GAP_SPACE &&
