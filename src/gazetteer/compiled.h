@@ -110,6 +110,9 @@ typedef shb_status shb_take_line(shb_ctx *ctx, void *user, const shb_json *line,
                                  const char *file, uint64_t number);
 shb_status shb_json_lines(shb_ctx *ctx, const char *file, uint64_t *digest,
                           shb_take_line *take, void *user);
+/** The same of lines in memory; the errors name `file`. */
+shb_status shb_take_lines(shb_ctx *ctx, const char *file, const char *bytes, size_t len,
+                          uint64_t *digest, shb_take_line *take, void *user);
 
 /** The digest that reading a file goes on with. */
 shb_status shb_file_digest(shb_ctx *ctx, const char *file, uint64_t *digest);
