@@ -98,6 +98,14 @@ void shb_desk_done(shb_desk *desk);
 shb_status shb_counts_name_joined(shb_ctx *ctx, const shb_counts *counts,
                                   const uint32_t *nodes, int lang, shb_network *net);
 
+/**
+ * made.c: how the network of these counts was made, as a JSON object; free *record.
+ * @param lang  of the labels, or SHB_N_LANGS: as in the texts
+ * @param made  members to put into it, as a JSON object; or NULL
+ */
+shb_status shb_counts_record(shb_ctx *ctx, const shb_counts *counts, int lang,
+                             const char *made, char **record);
+
 /** Doubtful, or with too few mentions: no node, if nothing more of it is met. */
 bool shb_is_rare(const shb_counts *counts, const shb_counted *item);
 

@@ -1,5 +1,4 @@
-/* From counts to the network: which entities are nodes, their labels, and the record. */
-#include <math.h>
+/* From counts to the network: which entities are nodes, their labels, the evidence. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -95,7 +94,8 @@ static shb_status choose_nodes(shb_ctx *ctx, struct result *r) {
     for (size_t i = 0; i < n && st == SHB_OK; i++) {
         r->entities[i] = candidates[i].entity;
         r->nodes[candidates[i].entity] = (uint32_t)i;
-        st = shb_text_copy(ctx, candidates[i].id, strlen(candidates[i].id), &r->net->nodes[i].id);
+        st = shb_text_copy(ctx, candidates[i].id, strlen(candidates[i].id),
+                           &r->net->nodes[i].id);
     }
     for (uint32_t i = 0; i < all->count && st == SHB_OK; i++)
         if (all->items[i].same_as)
@@ -123,11 +123,13 @@ static shb_status label_node(shb_ctx *ctx, struct result *r, size_t node,
     if (r->lang == SOURCE && written)
         label = written;
     if (listed_label)
-        return shb_text_copy(ctx, listed_label, strlen(listed_label), &r->net->nodes[node].label);
+        return shb_text_copy(ctx, listed_label, strlen(listed_label),
+                             &r->net->nodes[node].label);
     if (!label)
         label = written;
     if (label)
-        return shb_text_copy(ctx, label->text.data, label->text.len, &r->net->nodes[node].label);
+        return shb_text_copy(ctx, label->text.data, label->text.len,
+                             &r->net->nodes[node].label);
     const char *id = r->net->nodes[node].id;
     return shb_text_copy(ctx, id, strlen(id), &r->net->nodes[node].label);
 }
@@ -396,7 +398,7 @@ static shb_status fill_incidence(shb_ctx *ctx, struct result *r) {
     return st;
 }
 
-/* ---- margins and the record ---- */
+/* ---- margins ---- */
 
 /* How many units, or documents, name k nodes. */
 static shb_status fill_sizes(shb_ctx *ctx, const struct result *r, const shb_sizes *sizes,
@@ -427,137 +429,6 @@ static shb_status fill_margins(shb_ctx *ctx, struct result *r) {
     return st;
 }
 
-static void put_count(shb_output *out, const char *name, uint64_t value) {
-    shb_printf(out, ",\"%s\":%llu", name, (unsigned long long)value);
-}
-
-static void put_text(shb_output *out, const char *name, const char *text) {
-    shb_printf(out, ",\"%s\":", name);
-    if (text && *text)
-        shb_put_json_z(out, text);
-    else
-        shb_puts(out, "null");
-}
-
-static void put_marks_and_types(shb_output *out, const shb_count_options *options) {
-    const char *comma = "";
-    shb_puts(out, ",\"without\":[");
-    for (int mark = 1; mark < SHB_N_MARKS; mark++)
-        if (options->without_marks[mark]) {
-            shb_printf(out, "%s\"%s\"", comma, shb_mark_name((shb_mark)mark));
-            comma = ",";
-        }
-    shb_puts(out, "],\"types\":[");
-    comma = "";
-    for (int type = 0; type < SHB_N_TYPES; type++)
-        if (options->types[type]) {
-            shb_printf(out, "%s\"%s\"", comma, shb_type_name((shb_type)type));
-            comma = ",";
-        }
-    shb_putc(out, ']');
-}
-
-/* How the names of this network were found: by gazetteer, short form, pattern... */
-static void put_found(const struct result *r, shb_output *out) {
-    const shb_entities *entities = &r->counts->entities;
-    const char *comma = "";
-    shb_puts(out, ",\"found\":[");
-    for (int how = 0; how < SHB_N_HOW; how++) {
-        uint64_t n = 0;
-        for (size_t i = 0; i < entities->count; i++)
-            n += entities->items[i].how[how];
-        if (n) {
-            shb_printf(out, "%s\"%s\"", comma, shb_how_name((shb_how)how));
-            comma = ",";
-        }
-    }
-    shb_putc(out, ']');
-}
-
-/* The inside of the object given: our own text, so its braces are all that is looked at.
- */
-static shb_status put_members(shb_ctx *ctx, shb_output *out, const char *object) {
-    const char *from = object + strspn(object, " \t\r\n");
-    const char *to = object + strlen(object);
-    while (to > from && strchr(" \t\r\n", to[-1]))
-        to--;
-    if (to - from < 2 || *from != '{' || to[-1] != '}')
-        return shb_fail(ctx, SHB_EINVALID, NULL, "the record to add is no JSON object");
-    from++, to--;
-    from += strspn(from, " \t\r\n");
-    if (from < to) {
-        shb_putc(out, ',');
-        shb_write(out, from, (size_t)(to - from));
-    }
-    return SHB_OK;
-}
-
-/* What the user added to the names, or put in their place. */
-static void put_own(const shb_own_names *own, shb_output *out) {
-    bool any = false;
-    if (own->entities) {
-        put_text(out, "own_list", own->alone ? "alone" : "added");
-        put_count(out, "own_entities", own->entities);
-        put_count(out, "own_names", own->names);
-    }
-    for (shb_decision_kind kind = 0; kind < SHB_N_DECISION_KINDS; kind++) {
-        if (!own->decisions[kind])
-            continue;
-        shb_printf(out, "%s\"%s\":%llu", any ? "," : ",\"decisions\":{",
-                   shb_decision_name(kind), (unsigned long long)own->decisions[kind]);
-        any = true;
-    }
-    shb_puts(out, any ? "}" : "");
-}
-
-static void put_record(const struct result *r, shb_output *out) {
-    static const char *const units[] = {"sentence", "paragraph", "document", "window"};
-    const shb_count_options *options = &r->counts->options;
-    const shb_gazetteer *gazetteer = r->counts->entities.gazetteer;
-    char since[11], until[11];
-    shb_date_unpack(r->counts->since, since);
-    shb_date_unpack(r->counts->until, until);
-    shb_puts(out, "{\"program\":\"shabaka\",\"version\":\"" SHB_VERSION "\"");
-    put_text(out, "unit", units[options->unit]);
-    if (options->unit == SHB_UNIT_WINDOW)
-        put_count(out, "window", options->window);
-    if (options->evidence == SHB_EVIDENCE_ALL)
-        put_text(out, "evidence", "all");
-    else
-        put_count(out, "evidence", options->evidence);
-    put_marks_and_types(out, options);
-    put_found(r, out);
-    put_text(out, "since", since);
-    put_text(out, "until", until);
-    put_count(out, "min_mentions", options->min_mentions);
-    shb_puts(out, ",\"min_confidence\":");
-    shb_put_double(out, round((double)options->min_confidence * 1000) / 1000);
-    put_count(out, "doubtful_dropped", shb_counts_doubtful(r->counts));
-    put_text(out, "spellings", options->join_spellings ? "joined" : "apart");
-    put_count(out, "persons_joined", r->counts->joined);
-    put_count(out, "max_entities", options->max_entities);
-    put_count(out, "units_dropped", r->counts->totals.units_dropped);
-    put_text(out, "labels",
-             r->lang == SOURCE ? "source" : shb_lang_name((shb_lang)r->lang));
-    put_text(out, "gazetteer", gazetteer ? shb_gazetteer_digest(gazetteer) : NULL);
-    if (gazetteer)
-        put_own(shb_gazetteer_own(gazetteer), out);
-}
-
-static shb_status fill_record(shb_ctx *ctx, struct result *r, const char *made) {
-    shb_output *out = NULL;
-    shb_status st = shb_output_memory(ctx, &out);
-    if (st != SHB_OK)
-        return st;
-    put_record(r, out);
-    if (made && (st = put_members(ctx, out, made)) != SHB_OK) {
-        shb_output_abandon(out);
-        return st;
-    }
-    shb_putc(out, '}');
-    return shb_text_take(ctx, out, &r->net->made);
-}
-
 static shb_status make_network(shb_ctx *ctx, const shb_counts *counts,
                                shb_evidence_store *spent, const char *labels,
                                const char *made, shb_network **out) {
@@ -572,7 +443,7 @@ static shb_status make_network(shb_ctx *ctx, const shb_counts *counts,
         (st = fill_evidence(ctx, &r)) != SHB_OK ||
         (st = fill_incidence(ctx, &r)) != SHB_OK ||
         (st = fill_margins(ctx, &r)) != SHB_OK ||
-        (st = fill_record(ctx, &r, made)) != SHB_OK ||
+        (st = shb_counts_record(ctx, counts, r.lang, made, &r.net->made)) != SHB_OK ||
         (st = shb_network_canonical(ctx, r.net, NULL, NULL)) != SHB_OK)
         goto done;
     *out = r.net;
