@@ -92,6 +92,15 @@ shb_status shb_draft_edge(shb_ctx *ctx, shb_draft *draft, uint32_t a, uint32_t b
     return SHB_OK;
 }
 
+shb_status shb_draft_tie(shb_ctx *ctx, shb_draft *draft, const char *source,
+                         const char *target, size_t *out) {
+    uint32_t a, b;
+    shb_status st = shb_draft_node(ctx, draft, source, false, &a);
+    if (st == SHB_OK)
+        st = shb_draft_node(ctx, draft, target, false, &b);
+    return st == SHB_OK ? shb_draft_edge(ctx, draft, a, b, out) : st;
+}
+
 /* ---- values ---- */
 
 /* White space around a value is not part of it. NULL where nothing is left. */

@@ -45,6 +45,9 @@ shb_status shb_draft_label(shb_ctx *ctx, shb_draft *draft, uint32_t node,
 /** An edge of weight 1. */
 shb_status shb_draft_edge(shb_ctx *ctx, shb_draft *draft, uint32_t a, uint32_t b,
                           size_t *out);
+/** The same between nodes given by their ids, which need no declaring. */
+shb_status shb_draft_tie(shb_ctx *ctx, shb_draft *draft, const char *source,
+                         const char *target, size_t *out);
 
 /** A weight written as text, as every reader takes it: false where it is none that
  * shb_weight_fits(), as "abc", "3,5", "0" or "1e999". */

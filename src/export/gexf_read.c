@@ -191,15 +191,12 @@ static shb_status start_edge(shb_ctx *ctx, struct reading *r, const shb_xml *xml
     const char *target = shb_xml_attribute(xml, "target");
     const char *type = shb_xml_attribute(xml, "type");
     const char *weight = shb_xml_attribute(xml, "weight");
-    uint32_t a, b;
     size_t row;
-    shb_status st;
     if (!source || !target)
         return lacks(ctx, r, xml,
                      source ? "an edge has no target" : "an edge has no source");
-    if ((st = shb_draft_node(ctx, &r->draft, source, false, &a)) != SHB_OK ||
-        (st = shb_draft_node(ctx, &r->draft, target, false, &b)) != SHB_OK ||
-        (st = shb_draft_edge(ctx, &r->draft, a, b, &row)) != SHB_OK)
+    shb_status st = shb_draft_tie(ctx, &r->draft, source, target, &row);
+    if (st != SHB_OK)
         return st;
     r->draft.mended.directed += type ? strcmp(type, "undirected") != 0 : r->directed;
     struct owner *owner = &r->owners[r->depth - 1];

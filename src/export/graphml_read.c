@@ -175,15 +175,12 @@ static shb_status start_edge(shb_ctx *ctx, struct reading *r, const shb_xml *xml
     const char *source = shb_xml_attribute(xml, "source");
     const char *target = shb_xml_attribute(xml, "target");
     const char *directed = shb_xml_attribute(xml, "directed");
-    uint32_t a, b;
     size_t row;
-    shb_status st;
     if (!source || !target)
         return shb_fail_at(ctx, SHB_ESYNTAX, r->draft.file, shb_xml_line(xml), 0,
                            "an edge has no %s", source ? "target" : "source");
-    if ((st = shb_draft_node(ctx, &r->draft, source, false, &a)) != SHB_OK ||
-        (st = shb_draft_node(ctx, &r->draft, target, false, &b)) != SHB_OK ||
-        (st = shb_draft_edge(ctx, &r->draft, a, b, &row)) != SHB_OK)
+    shb_status st = shb_draft_tie(ctx, &r->draft, source, target, &row);
+    if (st != SHB_OK)
         return st;
     r->draft.mended.directed += directed ? strcmp(directed, "true") == 0 : r->directed;
     struct owner *owner = &r->owners[r->depth - 1];
