@@ -64,6 +64,8 @@ shb_status shb_patterns_take(shb_patterns *p, shb_found found);
 
 /** patterns_cased.c: persons in Latin and Cyrillic letters. */
 shb_status shb_find_cased(shb_patterns *p, size_t sentence);
+/** chinese.c: do this word and the next make a Chinese name in pinyin: "Liu Dejun"? */
+bool shb_is_chinese_name(const shb_patterns *p, size_t surname);
 /** A Russian adjective in some case with its noun behind: "of Northern Cyprus"? */
 bool shb_describes_next(const shb_patterns *p, size_t i, size_t end);
 /** patterns_arabic.c */

@@ -8,7 +8,7 @@
 
 #include "text/arabic_letters.h"
 
-enum { MAX_QUOTED = 5, MAX_BEFORE = 4, MAX_BEHIND = 3, MAX_COMPLEMENT = 4 };
+enum { MAX_QUOTED = 5, MAX_BEFORE = 4, MAX_BEHIND = 3, MAX_COMPLEMENT = 4, MAX_TO_NAME = 7 };
 
 static shb_status take(shb_patterns *p, size_t sentence, size_t first, size_t last) {
     shb_found found = {.first = (uint32_t)first,
@@ -227,6 +227,39 @@ static shb_status latin_name(shb_patterns *p, size_t sentence, size_t head,
     return last > head ? take(p, sentence, head + 1, last) : SHB_OK;
 }
 
+/* "the Fund for ... named after A. M. Gorchakov": from the head to the name's last word,
+ * be it listed or not. */
+static shb_status named_after(shb_patterns *p, size_t sentence, size_t head,
+                              size_t *behind) {
+    const shb_tokens *tokens = &p->work->tokens;
+    size_t end = p->work->sentence_tokens[sentence + 1], after = head + 1;
+    while (after < end && after - head <= MAX_TO_NAME &&
+           shb_token_gap(tokens, after) == GAP_SPACE &&
+           !shb_token_is(p->work, after, "имени") && !shb_token_is(p->work, after, "им"))
+        after++;
+    if (after + 1 >= end || after - head > MAX_TO_NAME ||
+        shb_token_gap(tokens, after) != GAP_SPACE)
+        return SHB_OK;
+    size_t last = after;
+    while (last + 1 < end && last - after < MAX_BEFORE &&
+           (tokens->items[last + 1].flags & TOKEN_CAPITAL) &&
+           shb_token_gap(tokens, last + 1) <= GAP_DOT)
+        last++;
+    if (last == after)
+        return SHB_OK;
+    for (size_t i = head; i <= after; i++)
+        if ((p->kinds[i] & IS_TAKEN) || is_mention(p, i, false))
+            return SHB_OK;
+    *behind = last;
+    return take(p, sentence, head, last);
+}
+
+static shb_status russian(shb_patterns *p, size_t sentence, size_t head, size_t *behind) {
+    size_t n = p->n_found;
+    shb_status st = named_after(p, sentence, head, behind);
+    return st == SHB_OK && p->n_found == n ? latin_name(p, sentence, head, behind) : st;
+}
+
 /* ----------------------------------------------------------------------------- Arabic */
 
 static bool is_near(const shb_patterns *p, size_t i) {
@@ -358,7 +391,7 @@ shb_status shb_find_bodies(shb_patterns *p, size_t sentence) {
             if (flags & TOKEN_ARABIC)
                 st = arabic(p, sentence, i, &behind);
             else if (flags & TOKEN_CYRILLIC)
-                st = latin_name(p, sentence, i, &behind);
+                st = russian(p, sentence, i, &behind);
             else if ((flags & TOKEN_LATIN) && (flags & TOKEN_CAPITAL) &&
                      !is_shouted(p, i))
                 st = english(p, sentence, i, &behind);

@@ -155,7 +155,8 @@ static bool belongs_to_place(const shb_patterns *p, size_t first, size_t start,
     static const char *const latin[] = {
         "st",        "saint",   "san",  "santa", "sao",      "fort", "mount",
         "lake",      "cape",    "port", "los",   "las",      "new",  "camp",
-        "hurricane", "typhoon", "uss",  "hms",   "operation"};
+        "hurricane", "typhoon", "uss",  "hms",   "operation", "brp",  "hmas",  "hmcs",
+        "ccgs",      "mv",      "rfa"};
     static const char *const cyrillic[] = {
         "город",     "аэропорт", "улиц",   "площад",   "проспект", "крейсер", "эсминец",
         "автомобил", "тюрьм",    "штат",   "провинци", "район",    "ураган",  "сел",
@@ -169,6 +170,8 @@ static bool belongs_to_place(const shb_patterns *p, size_t first, size_t start,
     if (gap != GAP_SPACE && gap != GAP_DOT)
         return false;
     if (is_cyrillic(p, before)) {
+        if (kind(p, before) & WORD_TITLE)
+            return false; /* a journalist is no journal */
         for (size_t i = 0; i < sizeof cyrillic / sizeof *cyrillic; i++)
             if (!(kind(p, before) & IS_CAPITAL) &&
                 begins_with(p->work, before, cyrillic[i], 3))
@@ -365,6 +368,8 @@ static bool accepted(const shb_patterns *p, run *r, size_t end) {
     if (r->words > limit || r->words < 2)
         return false;
     uint32_t first = kind(p, r->first), last = kind(p, r->last);
+    if (r->words == 2 && r->last == r->first + 1 && shb_is_chinese_name(p, r->first))
+        return r->title || !((first | last) & (IS_COMMON | IS_PLACE));
     if (first & WORD_GIVEN)
         return surname_possible(p, r->last, true);
     if (first & IS_INITIAL)

@@ -60,6 +60,9 @@ static bool part_of_another_name(const shb_work *work, size_t index) {
     bool known = classes || (before && before->last == c->first - 1);
     if (classes & WORD_GIVEN)
         return true;
+    /* "Ugarit Abu Assad" */
+    if ((classes & WORD_LINK) && (token->flags & TOKEN_CAPITAL))
+        return true;
     if (known || !(token->flags & (TOKEN_LATIN | TOKEN_CYRILLIC)))
         return false;
     const uint8_t scripts = TOKEN_LATIN | TOKEN_CYRILLIC;
