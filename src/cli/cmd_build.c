@@ -1,3 +1,4 @@
+/* build: texts to network. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

@@ -1,3 +1,4 @@
+/* help: what explains the commands. */
 #include <string.h>
 
 #include "cli/help.h"

@@ -1,3 +1,4 @@
+/* mentions: every sentence and mention, as JSON lines. */
 #include <string.h>
 
 #include "cli/table.h"

@@ -7,35 +7,8 @@
 #include <strings.h>
 
 #include "base/alloc.h"
+#include "base/nmtoken.h"
 #include "base/utf8.h"
-
-/* XML 1.0, fifth edition, production 4a: NameChar, beyond ASCII. */
-static const struct {
-    uint32_t first, last;
-} name_ranges[] = {
-    {0xb7, 0xb7},       {0xc0, 0xd6},     {0xd8, 0xf6},     {0xf8, 0x37d},
-    {0x37f, 0x1fff},    {0x200c, 0x200d}, {0x203f, 0x2040}, {0x2070, 0x218f},
-    {0x2c00, 0x2fef},   {0x3001, 0xd7ff}, {0xf900, 0xfdcf}, {0xfdf0, 0xfffd},
-    {0x10000, 0xeffff},
-};
-
-static bool is_name_char(uint32_t c) {
-    if (c < 0x80)
-        return (c >= '0' && c <= ':') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z') ||
-               c == '-' || c == '.' || c == '_';
-    for (size_t i = 0; i < sizeof name_ranges / sizeof *name_ranges; i++)
-        if (c >= name_ranges[i].first && c <= name_ranges[i].last)
-            return true;
-    return false;
-}
-
-bool shb_is_nmtoken(const char *text) {
-    size_t len = strlen(text);
-    for (size_t at = 0; at < len;)
-        if (!is_name_char(shb_utf8_next(text, len, &at)))
-            return false;
-    return len > 0;
-}
 
 shb_status shb_nmtoken_make(shb_ctx *ctx, const char *text, char **out) {
     size_t len = strlen(text), used = 0;
@@ -45,7 +18,7 @@ shb_status shb_nmtoken_make(shb_ctx *ctx, const char *text, char **out) {
     for (size_t at = 0; at < len;) {
         size_t start = at;
         uint32_t c = shb_utf8_next(text, len, &at);
-        if (!is_name_char(c))
+        if (!shb_is_name_char(c))
             name[used++] = '_';
         else if (c >= 'A' && c <= 'Z')
             name[used++] = (char)(c | 0x20);
@@ -78,7 +51,8 @@ static bool is_keyword(const char *id) {
 bool shb_ids_fit(const shb_network *net) {
     for (size_t i = 0; i < net->n_nodes; i++) {
         const char *id = net->nodes[i].id;
-        if (!shb_is_nmtoken(id) || is_edge_id(id) || is_keyword(id))
+        if (!shb_is_nmtoken((shb_str){id, strlen(id)}) || is_edge_id(id) ||
+            is_keyword(id))
             return false;
     }
     return true;

@@ -10,9 +10,6 @@
 
 typedef enum shb_side { SHB_OF_NODES, SHB_OF_EDGES } shb_side;
 
-/** Is it a name token of XML: letters of any script, digits and : - . _ only? */
-bool shb_is_nmtoken(const char *text);
-
 /** A lower-case NMTOKEN made of any text; "_" for each sign that cannot stay; free *out.
  */
 shb_status shb_nmtoken_make(shb_ctx *ctx, const char *text, char **out);
