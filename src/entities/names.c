@@ -137,6 +137,7 @@ shb_status shb_resolve_names(shb_work *work) {
         if (!work->candidates[i].eaten) {
             choose(work, i);
             take_house(work, i);
+            shb_settle_number(work, i);
         }
     shb_resolve_contested(work);
     return SHB_OK;

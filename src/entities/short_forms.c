@@ -1,28 +1,40 @@
 /* Short forms, and names too weak to stand alone, by whom the text names in full. */
 #include "entities/work.h"
 
-/* Of the form's entities the one named last before, else the one named first after. */
-static uint32_t named_elsewhere(shb_work *work, size_t index, bool weak) {
+static bool may_be(const shb_work *work, uint32_t entity, uint8_t gender) {
+    uint8_t own = work->gazetteer->more[entity].gender;
+    return !gender || !own || own == gender;
+}
+
+/* Of the form's entities the one named last before, else the one named first after; if
+ * a gender is given, nobody who is known to be of another. */
+static uint32_t named_elsewhere(shb_work *work, size_t index, bool weak, uint8_t gender) {
     const shb_lexicon *lexicon = &work->gazetteer->lexicon;
     const shb_form *form = &lexicon->forms[work->candidates[index].form];
     uint32_t before = SHB_NO_ENTITY, after = SHB_NO_ENTITY, last = 0, first = UINT32_MAX;
+    uint32_t titled = SHB_NO_ENTITY;
     for (size_t k = 0; k < form->n_senses; k++) {
         const shb_sense *sense = &lexicon->senses[form->first_sense + k];
         bool fits = weak ? sense->kind == SENSE_WEAK
                          : sense->kind == SENSE_SHORT || sense->kind == SENSE_ALONE;
-        if (!fits)
+        if (!fits || !may_be(work, sense->value, gender))
             continue;
         uint32_t named = work->last_named[sense->value];
         if (named != SHB_NO_ENTITY && (before == SHB_NO_ENTITY || named > last)) {
             before = sense->value;
             last = named;
         }
+        if (named != SHB_NO_ENTITY && work->candidates[named].why == SHB_WHY_OFFICE)
+            titled = sense->value;
         named = work->first_named[sense->value];
         if (named < first) {
             after = sense->value;
             first = named;
         }
     }
+    /* Who is called by title and surname is called by the surname, not his wife. */
+    if (titled != SHB_NO_ENTITY && !work->gazetteer->more[before].offices)
+        before = titled;
     if (before != SHB_NO_ENTITY || after != SHB_NO_ENTITY)
         work->candidates[index].why =
             before != SHB_NO_ENTITY ? SHB_WHY_BEFORE : SHB_WHY_AFTER;
@@ -33,12 +45,13 @@ static bool names_in_full(const shb_candidate *c) {
     return shb_is_mention(c) && c->how == SHB_HOW_GAZETTEER && c->entity < LOCAL_ENTITY;
 }
 
-static uint32_t stands_alone(const shb_work *work, const shb_candidate *c) {
+static uint32_t stands_alone(const shb_work *work, const shb_candidate *c,
+                             uint8_t gender) {
     const shb_lexicon *lexicon = &work->gazetteer->lexicon;
     const shb_form *form = &lexicon->forms[c->form];
     for (size_t k = 0; k < form->n_senses; k++) {
         const shb_sense *sense = &lexicon->senses[form->first_sense + k];
-        if (sense->kind == SENSE_ALONE)
+        if (sense->kind == SENSE_ALONE && may_be(work, sense->value, gender))
             return sense->value;
     }
     return SHB_NO_ENTITY;
@@ -88,7 +101,7 @@ static void resolve_short_form(shb_work *work, size_t index) {
         return;
     const uint8_t refused = c->why; /* as a full name, before */
     if (c->weak) {
-        c->entity = named_elsewhere(work, index, true);
+        c->entity = named_elsewhere(work, index, true, 0);
         if (c->entity != SHB_NO_ENTITY && shb_work_type(work, c->entity) == SHB_PERSON &&
             part_of_another_name(work, index))
             c->entity = SHB_NO_ENTITY;
@@ -111,22 +124,27 @@ static void resolve_short_form(shb_work *work, size_t index) {
         c->why = refused ? refused : SHB_WHY_NOT_ANOTHER;
         return;
     }
-    uint32_t named = named_elsewhere(work, index, false);
+    const uint8_t gender = shb_title_gender(work, index);
+    uint32_t named = named_elsewhere(work, index, false, gender);
     if (named != SHB_NO_ENTITY && shb_title_denies(work, index, named)) {
         c->why = SHB_WHY_NOT_ANOTHER;
         return;
     }
-    if (named != SHB_NO_ENTITY) {
+    uint32_t holder = shb_office_holder(work, index);
+    /* "President Macron" is not his wife, whom the text names in full. */
+    bool of_family = named != SHB_NO_ENTITY && holder != SHB_NO_ENTITY &&
+                     !work->gazetteer->more[named].offices;
+    if (named != SHB_NO_ENTITY && !of_family) {
         c->entity = named;
         c->how = SHB_HOW_SHORT;
         return;
     }
-    c->entity = shb_office_holder(work, index);
-    if (c->entity != SHB_NO_ENTITY) {
+    c->entity = holder;
+    if (holder != SHB_NO_ENTITY) {
         c->why = SHB_WHY_OFFICE;
         return;
     }
-    c->entity = stands_alone(work, c);
+    c->entity = stands_alone(work, c, gender);
     c->why = c->entity != SHB_NO_ENTITY ? SHB_WHY_ALONE
              : refused                  ? refused
                                         : SHB_WHY_NOT_NAMED;
@@ -139,6 +157,7 @@ shb_status shb_resolve_short_forms(shb_work *work) {
     for (size_t i = 0; i < work->n_candidates; i++) {
         const shb_candidate *c = &work->candidates[i];
         resolve_short_form(work, i);
+        shb_settle_number(work, i);
         if (names_in_full(c))
             work->last_named[c->entity] = (uint32_t)i;
     }

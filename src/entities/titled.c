@@ -166,6 +166,26 @@ bool shb_title_denies(const shb_work *work, size_t index, uint32_t person) {
     return false;
 }
 
+uint8_t shb_title_gender(const shb_work *work, size_t index) {
+    static const struct {
+        const char *title;
+        uint8_t gender;
+    } titles[] = {{"Mr", 'm'},        {"Mister", 'm'},  {"Mrs", 'f'},
+                  {"Ms", 'f'},        {"Miss", 'f'},    {"Madam", 'f'},
+                  {"Madame", 'f'},    {"Lady", 'f'},    {"господин", 'm'},
+                  {"господина", 'm'}, {"госпожа", 'f'}, {"госпожи", 'f'},
+                  {"мадам", 'f'},     {"السيد", 'm'},   {"السيدة", 'f'}};
+    const shb_candidate *c = &work->candidates[index];
+    if (c->clitics || c->first == work->sentence_tokens[c->sentence])
+        return 0;
+    shb_gap gap = shb_token_gap(&work->tokens, c->first);
+    for (size_t k = 0; k < sizeof titles / sizeof *titles; k++)
+        if ((gap == GAP_SPACE || gap == GAP_DOT) &&
+            shb_token_is(work, c->first - 1u, titles[k].title))
+            return titles[k].gender;
+    return 0;
+}
+
 /* -------------------------------------------------------------- given names alone */
 
 /* In Arabic the honour must be that of the full name: Prince Khalid is no Sheikh Khalid.

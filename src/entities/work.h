@@ -129,6 +129,8 @@ uint32_t shb_office_holder(const shb_work *work, size_t index);
 size_t shb_title_before(const shb_work *work, size_t start, size_t i, const char *title);
 /** titled.c: a king's title before the candidate, and the person was none. */
 bool shb_title_denies(const shb_work *work, size_t index, uint32_t person);
+/** titled.c: 'm' or 'f' where Mr or Mrs stands before the candidate; 0: nothing tells. */
+uint8_t shb_title_gender(const shb_work *work, size_t index);
 /** titled.c: "Sir Keir" to the person whom the text names in full. */
 shb_status shb_resolve_given_names(shb_work *work);
 
@@ -171,6 +173,9 @@ shb_candidate *shb_previous_adjacent(const shb_work *work, size_t i);
 
 /** Is the hash of token i, or of it without Arabic proclitics, among n hashes? */
 bool shb_token_among(const shb_work *work, size_t i, const uint64_t *hashes, size_t n);
+
+/** A number behind the person chosen: part of the name, or another of that name. */
+void shb_settle_number(shb_work *work, size_t index);
 
 /** Does the name at token i stand behind "bin": the father in another man's name? */
 bool shb_is_father(const shb_work *work, size_t i);

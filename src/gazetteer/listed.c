@@ -98,7 +98,9 @@ static shb_status add_family_name(shb_ctx *ctx, shb_listing *l, uint32_t entity,
         *last = '\0';
         last = strrchr(copy, ' ');
     }
-    if (!last)
+    /* "Hussein of Jordan" is no Jordan. */
+    bool of = last && last - copy > 3 && memcmp(last - 3, " of", 3) == 0;
+    if (!last || of)
         return SHB_OK;
     if (l->maker.gazetteer->more[entity].family_first) {
         char *first = strchr(copy, ' ');
