@@ -31,14 +31,100 @@ static uint32_t dateline_end(const shb_work *work, size_t s) {
     return 0;
 }
 
+/* What parts the dateline: a dash with a space on either side of it, a stroke, brackets. */
+static bool is_parted(const shb_work *work, size_t i, bool *colon) {
+    const shb_tokens *tokens = &work->tokens;
+    bool space = false, hyphen = false, parted = false;
+    *colon = false;
+    for (size_t at = tokens->items[i - 1].end; at < tokens->items[i].start; at++) {
+        char c = tokens->text[at];
+        space |= c == ' ';
+        bool wide = at + 3 <= tokens->items[i].start &&
+                    (memcmp(tokens->text + at, "\xe2\x80\x93", 3) == 0 ||
+                     memcmp(tokens->text + at, "\xe2\x80\x94", 3) == 0);
+        hyphen |= c == '-' || wide;
+        parted |= c == '/' || c == '(' || c == ')';
+        *colon |= c == ':';
+    }
+    return parted || (hyphen && space);
+}
+
+static bool is_source_word(const shb_work *work, size_t i) {
+    return shb_token_among(work, i, work->gazetteer->sources,
+                           work->gazetteer->n_sources);
+}
+
+/* A preposition, a verb of saying, "quoted": no word of a dateline. */
+static bool is_of_a_clause(const shb_work *work, size_t i) {
+    const shb_token *token = &work->tokens.items[i];
+    unsigned known = shb_name_word(&work->gazetteer->name_words, token->hash);
+    return ((known & NAME_ENDS) && token->length <= 3) ||
+           (shb_token_classes(work, i) & WORD_SAY) || is_source_word(work, i);
+}
+
+/*
+ * Arabic papers begin with "Sabq - Riyadh:", "Name - Sabq - Riyadh:", "Cairo - Name" on a
+ * line of its own, "Beijing 11 June (Xinhua)": short parts, the last one before a colon,
+ * a line's end or a longer run of words. The byte just past them, or 0; *closed: it is not
+ * the run of words that ends them.
+ */
+static uint32_t arabic_dateline_end(const shb_work *work, size_t s, bool *closed) {
+    enum { PART_WORDS = 4 };
+    size_t first = work->sentence_tokens[s], end = work->sentence_tokens[s + 1];
+    size_t words = 1, parted_at = 0;
+    *closed = true;
+    if (first == end || is_of_a_clause(work, first))
+        return 0;
+    for (size_t i = first + 1; i < end; i++) {
+        bool colon, parted = is_parted(work, i, &colon);
+        if (parted || colon) {
+            parted_at = i;
+            words = 0;
+        }
+        if (colon || i - first > 2 * DATELINE_TOKENS)
+            break;
+        shb_gap gap = shb_token_gap(&work->tokens, i);
+        bool run = !parted && gap != GAP_SPACE && gap != GAP_HYPHEN;
+        if (++words > PART_WORDS || run || is_of_a_clause(work, i)) {
+            *closed = false;
+            return parted_at ? work->tokens.items[parted_at - 1].end : 0;
+        }
+        if (i + 1 == end)
+            return parted_at ? work->tokens.items[i].end : 0;
+    }
+    /* A lone word before a colon speaks: "the Kremlin: ..." */
+    bool colon, parted = false;
+    for (size_t i = first + 1; i < parted_at; i++)
+        parted |= is_parted(work, i, &colon);
+    return parted ? work->tokens.items[parted_at - 1].end : 0;
+}
+
+/* The one state up to that byte is a capital: "Name - Riyadh:", not "Moscow - Tehran:". */
+static bool names_one_capital(const shb_work *work, size_t s, uint32_t end) {
+    size_t states = 0, capitals = 0;
+    for (size_t i = 0; i < work->n_candidates && work->candidates[i].sentence <= s; i++) {
+        const shb_candidate *c = &work->candidates[i];
+        bool state = c->sentence == s && c->end <= end && shb_is_mention(c) &&
+                     shb_work_type(work, c->entity) == SHB_STATE;
+        states += state;
+        capitals += state && c->seat;
+    }
+    return states == 1 && capitals == 1;
+}
+
 /* The dateline of a text: in its first lines, a place or agency before the first dash. */
 static void mark_datelines(shb_work *work) {
     for (size_t s = 0; s < work->sentences.count && s < 3; s++) {
-        uint32_t end = dateline_end(work, s);
+        size_t first = work->sentence_tokens[s];
+        bool arabic = first < work->sentence_tokens[s + 1] &&
+                      (work->tokens.items[first].flags & TOKEN_ARABIC);
+        bool closed = false;
+        uint32_t end =
+            arabic ? arabic_dateline_end(work, s, &closed) : dateline_end(work, s);
         if (end == 0)
             continue;
         const shb_sentence *sentence = &work->sentences.items[s];
-        bool place = false;
+        bool place = closed && names_one_capital(work, s, end);
         for (size_t i = work->sentence_tokens[s];
              i < work->sentence_tokens[s + 1] && work->tokens.items[i].end <= end; i++)
             place |= (shb_token_classes(work, i) & (WORD_CITY | WORD_AGENCY)) != 0;
@@ -48,7 +134,9 @@ static void mark_datelines(shb_work *work) {
             if (c->sentence != s || c->end > end)
                 continue;
             place |= c->seat && c->start == sentence->start;
-            place |= c->first > work->sentence_tokens[s] &&
+            place |= arabic && c->entity < LOCAL_ENTITY &&
+                     work->gazetteer->more[c->entity].medium;
+            place |= !arabic && c->first > work->sentence_tokens[s] &&
                      shb_token_gap(&work->tokens, c->first) == GAP_OPEN;
         }
         if (!place)
@@ -65,44 +153,24 @@ static void mark_datelines(shb_work *work) {
     }
 }
 
-static bool is_any(const shb_work *work, size_t i, const char *const *words, size_t n) {
-    for (size_t k = 0; k < n; k++)
-        if (shb_token_is(work, i, words[k]))
-            return true;
-    return false;
-}
-
-#define IS_ANY(work, i, words) is_any(work, i, words, sizeof words / sizeof *words)
-
-/* "according to X", "told X", "in an interview with X", "seen by X". */
+/* "told Reuters", "in an interview with «Okaz»", whose proclitic stands before the quote.
+ */
 static bool follows_source_word(const shb_work *work, const shb_candidate *c) {
-    static const char *const words[] = {
-        "بحسب",      "وبحسب",      "نقلت",      "ونقلت",    "وفقا",      "حسب",
-        "عن",        "according",  "quoted",    "told",     "interview", "speaking",
-        "spoke",     "seen",       "cited",     "citing",   "reported",  "сообщает",
-        "сообщают",  "сообщил",    "сообщила",  "сообщило", "сообщили",  "передает",
-        "передают",  "передал",    "передала",  "передало", "пишет",     "пишут",
-        "написал",   "написала",   "написали",  "рассказал", "рассказала", "рассказали",
-        "заявил",    "заявила",    "заявили",   "сказал",   "сказала",   "пояснил",
-        "пояснила",  "подтвердил", "цитирует",  "приводит", "агентству", "газете",
-        "изданию",   "каналу",     "телеканалу", "данным",  "информации", "материале",
-        "беседе",    "интервью",   "эфире",     "ссылкой",  "корреспонденту",
-    };
     size_t start = work->sentence_tokens[c->sentence];
     for (size_t back = 1; back <= 2 && c->first >= start + back; back++)
-        if (IS_ANY(work, c->first - back, words))
+        if (is_source_word(work, c->first - back))
             return true;
-    return false;
+    return c->first > start && shb_token_gap(&work->tokens, c->first) == GAP_QUOTE &&
+           shb_token_is(work, c->first - 1, "ل");
 }
 
 /* "Xinhua reported", "TASS soobshchaet". */
 static bool precedes_report(const shb_work *work, const shb_candidate *c) {
-    static const char *const words[] = {"reported", "reports",  "сообщает", "сообщил",
-                                        "сообщила", "сообщило", "пишет",    "передает",
-                                        "передало", "передал"};
     size_t next = c->last + 1u;
     return next < work->sentence_tokens[c->sentence + 1] &&
-           shb_token_gap(&work->tokens, next) == GAP_SPACE && IS_ANY(work, next, words);
+           shb_token_gap(&work->tokens, next) == GAP_SPACE &&
+           shb_token_among(work, next, work->gazetteer->reports,
+                           work->gazetteer->n_reports);
 }
 
 static bool is_medium(const shb_work *work, const shb_candidate *c) {
@@ -130,8 +198,13 @@ static bool is_credit(const shb_work *work, size_t s) {
     static const char *const words[] = {"photo", "photos",   "image",    "images", "credit",
                                         "фото",  "источник", "фотограф", "صورة",   "الصورة"};
     size_t first = work->sentence_tokens[s], end = work->sentence_tokens[s + 1];
-    return first + 1 < end && end - first <= CREDIT_TOKENS && IS_ANY(work, first, words) &&
-           work->tokens.text[work->tokens.items[first].end] == ':';
+    if (first + 1 >= end || end - first > CREDIT_TOKENS ||
+        work->tokens.text[work->tokens.items[first].end] != ':')
+        return false;
+    for (size_t k = 0; k < sizeof words / sizeof *words; k++)
+        if (shb_token_is(work, first, words[k]))
+            return true;
+    return false;
 }
 
 /* Whole lines that name only media, or whose picture it is. */

@@ -78,6 +78,9 @@ struct shb_gazetteer {
     shb_office offices[MAX_OFFICES];
     size_t n_offices;
     uint32_t office_starts[OFFICE_STARTS / 32];
+    uint64_t *sources; /* hashes of words before a medium: according to, told */
+    uint64_t *reports; /* and behind it: reports */
+    size_t n_sources, n_reports;
     shb_map rule_of;  /* folded name -> rule, while loading */
     shb_map no_short; /* folded words that are no short forms, while loading */
     shb_lexicon lexicon;
@@ -144,6 +147,10 @@ shb_status shb_office_add(shb_ctx *ctx, shb_gazetteer *gazetteer, const shb_json
                           const char *file, uint64_t number);
 /* All of them, for a gazetteer that was not made from its files. */
 shb_status shb_offices_load(shb_ctx *ctx, shb_gazetteer *gazetteer, const char *folder);
+
+/** sources.c: the same of the words that say where the news comes from */
+shb_status shb_source_add(shb_ctx *ctx, shb_gazetteer *gazetteer, const shb_json *line);
+shb_status shb_sources_load(shb_ctx *ctx, shb_gazetteer *gazetteer, const char *folder);
 uint32_t shb_offices_held(const shb_gazetteer *gazetteer, const shb_json *entity);
 shb_status shb_language_digest(shb_ctx *ctx, const char *folder, uint64_t *digest);
 /* Entities of all bodies of all states; after the last gazetteer file. */

@@ -264,11 +264,13 @@ static shb_status take_line(shb_ctx *ctx, void *user, const shb_json *line,
     if (json_object_get(line, "office"))
         return shb_office_add(ctx, ((shb_form_maker *)user)->gazetteer, line, file,
                               number);
+    if (json_object_get(line, "source"))
+        return shb_source_add(ctx, ((shb_form_maker *)user)->gazetteer, line);
     return take_words(ctx, user, line, file, number);
 }
 
 static const char *const files[] = {"rules.jsonl", "bodies.jsonl", "words.jsonl",
-                                    "offices.jsonl"};
+                                    "offices.jsonl", "sources.jsonl"};
 static const struct {
     const char *file;
     unsigned plain, hyphen;

@@ -155,7 +155,8 @@ static shb_status load_compiled(shb_ctx *ctx, const char *const *files, size_t n
     if (kept) {
         char language[PATH_MAX];
         if ((st = shb_data_path(ctx, "language", language, sizeof language)) == SHB_OK &&
-            (st = shb_offices_load(ctx, kept, language)) == SHB_OK)
+            (st = shb_offices_load(ctx, kept, language)) == SHB_OK &&
+            (st = shb_sources_load(ctx, kept, language)) == SHB_OK)
             st = load_taggers(ctx, kept, &digest);
         set_digest(kept, digest);
         if (st == SHB_OK)

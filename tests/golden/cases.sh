@@ -155,6 +155,12 @@ for q in putin ПУТИН nato russia БРАЗИЛИЯ 'vladimir putin' 'NIKOLA 
 for q in Rusia Putni vaptsarow Бразили '' '?' zzz; do $S why x.json "$q"; done
 ## why-a-way
 printf 'Iran met Iraq. Iraq met Oman.\n' > a.txt; $S build a.txt -o x.json -q --labels en; $S why x.json Iran عُمان; $S why x.json Iran Iran
+## datelines-and-sources
+printf 'محمد الزهراني - سبق- الرياض: وصل وفد من روسيا.\n' > a.txt
+printf 'القاهرة - سمير عادل\nقال وزير من الصين لـ«عكاظ» إن العمل مستمر.\n' > b.txt
+printf 'الكرملين: لا خلاف مع الهند\nونشرت صحيفة «لوموند» خبرا عن فرنسا.\nرابط الخبر بصحيفة الوئام.\n' > c.txt
+printf 'بكين 11 يونيو (شينخوا) يصل وفد من البرازيل.\n' > d.txt
+for f in a b c d; do $S mentions $f.txt | grep -o '"entity": *"[^"]*"[^}]*}' | sed 's/"label.*"mark"/"mark"/; s/"label.*//'; echo --; done
 ## why-without-evidence
 printf 'Iran met Iraq.\n' > a.txt; $S build a.txt -o x.json -q --labels en --evidence 0; $S why x.json Iran Iraq
 ## compare
