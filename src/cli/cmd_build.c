@@ -38,7 +38,7 @@ static const cli_option options[] = {
      "quarter, year or DATE,DATE,...; net.json becomes net.2015-01.json"},
     {"rolling", 0, CLI_SOME, AT(rolling), "K",
      "each slice is a window of K periods, one period after the last (1)", NULL, "slice"},
-    {"mentions", 0, CLI_TEXT, AT(mentions), "FILE",
+    {"mentions", 0, CLI_FILE, AT(mentions), "FILE",
      "count the mention lines in FILE (- is standard input) instead of texts"},
     CLI_GROUP_AT(AT(association), cli_association_group),
     CLI_GROUP_AT(AT(of_units), cli_unit_group),

@@ -11,7 +11,7 @@ typedef struct values {
 } values;
 
 static const cli_option options[] = {
-    {"report", 0, CLI_TEXT, offsetof(values, report), "FILE",
+    {"report", 0, CLI_WRITTEN, offsetof(values, report), "FILE",
      "write a table of what decided how many mentions to FILE (- is standard error)"},
     CLI_GROUP_AT(offsetof(values, texts), cli_text_group),
     {NULL, 0, 0, 0, NULL, NULL},

@@ -98,7 +98,10 @@ static int run_command(const cli_command *command, int argc, char **argv) {
         memcpy(values, command->defaults, command->values_size);
     int status = EXIT_USAGE;
     if (cli_parse(command, argc, argv, values)) {
-        cli_run run = {.ctx = SHB_CTX_INIT, .command = command, .quiet = values->quiet};
+        cli_run run = {.ctx = SHB_CTX_INIT,
+                       .command = command,
+                       .values = values,
+                       .quiet = values->quiet};
         run.ctx.cancel = &interrupted;
         run.ctx.notice = on_notice;
         run.ctx.progress = on_progress;
@@ -108,7 +111,8 @@ static int run_command(const cli_command *command, int argc, char **argv) {
         if (values->help) {
             cli_print_help(command, stdout);
             status = EXIT_DONE;
-        } else if ((status = cli_check_export(&run, command, values)) == 0) {
+        } else if ((status = cli_check_export(&run, command, values)) == 0 &&
+                   (status = cli_check_overwrite(&run)) == 0) {
             status = command->run(&run, values);
             cli_clear_progress(&run);
             pipe_closed = run.pipe_closed;

@@ -120,12 +120,15 @@ static bool store(const cli_command *command, const cli_option *option,
         *(bool *)place = true;
         return true;
     case CLI_TEXT:
+    case CLI_FILE:
+    case CLI_WRITTEN:
         *(const char **)place = argument;
         return !option->knows || option->knows(argument) ||
                refuse(command, option, argument);
     case CLI_NAMES:
         return store_names(command, option, values, argument);
-    case CLI_LIST: {
+    case CLI_LIST:
+    case CLI_FILES: {
         cli_list *list = (cli_list *)place;
         if (list->count == sizeof list->items / sizeof *list->items)
             return complain(command, "too many of '--%s'", option->name);

@@ -9,16 +9,19 @@
 #include <shabaka/shabaka.h>
 
 typedef enum cli_kind {
-    CLI_FLAG,   /* bool */
-    CLI_TEXT,   /* const char * */
-    CLI_LIST,   /* cli_list, each use appends */
-    CLI_NAMES,  /* const char *, names with commas between; each use appends */
-    CLI_COUNT,  /* uint32_t, a whole number */
-    CLI_SOME,   /* the same, from 1 */
-    CLI_NUMBER, /* double */
-    CLI_OUTPUT, /* cli_outputs: -o, with the format named before it */
-    CLI_FORMAT, /* cli_outputs: the format of the next -o */
-    CLI_GROUP   /* none of its own: the options of `group`, whose values begin here */
+    CLI_FLAG,    /* bool */
+    CLI_TEXT,    /* const char * */
+    CLI_FILE,    /* const char *, a file that is read */
+    CLI_WRITTEN, /* const char *, a file that is written */
+    CLI_LIST,    /* cli_list, each use appends */
+    CLI_FILES,   /* the same, of files that are read */
+    CLI_NAMES,   /* const char *, names with commas between; each use appends */
+    CLI_COUNT,   /* uint32_t, a whole number */
+    CLI_SOME,    /* the same, from 1 */
+    CLI_NUMBER,  /* double */
+    CLI_OUTPUT,  /* cli_outputs: -o, with the format named before it */
+    CLI_FORMAT,  /* cli_outputs: the format of the next -o */
+    CLI_GROUP    /* none of its own: the options of `group`, whose values begin here */
 } cli_kind;
 
 typedef struct cli_list {

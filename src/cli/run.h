@@ -15,6 +15,7 @@ enum { EXIT_DONE = 0, EXIT_FAILED = 1, EXIT_USAGE = 2, EXIT_SKIPPED = 3 };
 typedef struct cli_run {
     shb_ctx ctx;
     const cli_command *command;
+    const cli_common *values; /* of its options */
     bool quiet;
     uint64_t skipped; /* notices of SHB_NOTICE_SKIPPED */
     bool progress_shown, pipe_closed;
@@ -33,6 +34,11 @@ void cli_say(cli_run *run, const char *format, ...) SHB_PRINTF(2, 3);
 /** Text of a name or file on standard error, harmless to a terminal. */
 void cli_say_plain(const char *text);
 void cli_clear_progress(cli_run *run);
+/** Refuse a command line that has the command read what it writes: one file by device and
+ * inode, however it is named. 0 or an exit status. */
+int cli_check_overwrite(cli_run *run);
+/** The same for one more file that is read. */
+int cli_check_read(cli_run *run, const char *path);
 /** May it be coloured: a terminal, and not NO_COLOR? */
 bool cli_colours(FILE *to);
 

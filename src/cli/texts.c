@@ -8,7 +8,7 @@
 #define AT(member) offsetof(cli_text_values, member)
 const cli_option cli_text_group[] = {
     {"", 0, 0, 0, NULL, "Reading"},
-    {"files-from", 0, CLI_TEXT, AT(files_from), "FILE",
+    {"files-from", 0, CLI_FILE, AT(files_from), "FILE",
      "read the names of inputs from FILE, one a line (- is standard input)"},
     {"encoding", 0, CLI_TEXT, AT(encoding), "NAME",
      "encoding of texts without BOM: windows-1256, koi8-r, ... (UTF-8)"},
@@ -23,13 +23,13 @@ const cli_option cli_text_group[] = {
     {"strict", 0, CLI_FLAG, AT(strict), NULL,
      "stop, and write nothing, at the first input that cannot be read"},
     {"", 0, 0, 0, NULL, "Names"},
-    {"gazetteer", 0, CLI_LIST, AT(gazetteer), "FILE",
+    {"gazetteer", 0, CLI_FILES, AT(gazetteer), "FILE",
      "add the names of FILE to the built-in ones"},
-    {"gazetteer-only", 0, CLI_TEXT, AT(gazetteer_only), "FILE",
+    {"gazetteer-only", 0, CLI_FILE, AT(gazetteer_only), "FILE",
      "use the names of FILE alone"},
     {"not-compiled", 0, CLI_FLAG, AT(not_compiled), NULL,
      "neither use nor write .FILE.compiled beside a large list of names"},
-    {"decisions", 0, CLI_TEXT, AT(decisions), "FILE",
+    {"decisions", 0, CLI_FILE, AT(decisions), "FILE",
      "apply a file of decisions: same, different, not, rename, name"},
     {"find", 0, CLI_TEXT, AT(find), "gazetteer|patterns|all",
      "listed names only, unlisted ones by pattern too, or by the tagger, too "
@@ -163,6 +163,7 @@ int cli_paths(cli_run *run, const cli_list *words, const char *files_from, char 
     char **paths = NULL;
     size_t n = 0, capacity = 0;
     bool ok = true;
+    int status = 0;
     for (size_t i = 0; ok && i < words->count; i++)
         ok = add_path(&paths, &n, &capacity, words->items[i]);
     if (ok && files_from) {
@@ -175,10 +176,10 @@ int cli_paths(cli_run *run, const cli_list *words, const char *files_from, char 
         char *line = NULL;
         size_t room = 0;
         ssize_t len;
-        while (ok && (len = getline(&line, &room, list)) >= 0) {
+        while (ok && !status && (len = getline(&line, &room, list)) >= 0) {
             while (len > 0 && (line[len - 1] == '\n' || line[len - 1] == '\r'))
                 line[--len] = '\0';
-            if (len > 0)
+            if (len > 0 && (status = cli_check_read(run, line)) == 0)
                 ok = add_path(&paths, &n, &capacity, line);
         }
         free(line);
@@ -189,6 +190,10 @@ int cli_paths(cli_run *run, const cli_list *words, const char *files_from, char 
         cli_free_paths(paths, n);
         shb_fail_memory(&run->ctx);
         return cli_failed(run);
+    }
+    if (status) {
+        cli_free_paths(paths, n);
+        return status;
     }
     *out = paths;
     *count = n;
