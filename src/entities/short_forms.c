@@ -7,8 +7,10 @@ static bool may_be(const shb_work *work, uint32_t entity, uint8_t gender) {
 }
 
 /* Of the form's entities the one named last before, else the one named first after; if
- * a gender is given, nobody who is known to be of another. */
-static uint32_t named_elsewhere(shb_work *work, size_t index, bool weak, uint8_t gender) {
+ * offices are given, of those who held one, and if a gender is, of those who are not
+ * known to be of another. */
+static uint32_t named_elsewhere(shb_work *work, size_t index, bool weak, uint32_t offices,
+                                uint8_t gender) {
     const shb_lexicon *lexicon = &work->gazetteer->lexicon;
     const shb_form *form = &lexicon->forms[work->candidates[index].form];
     uint32_t before = SHB_NO_ENTITY, after = SHB_NO_ENTITY, last = 0, first = UINT32_MAX;
@@ -17,7 +19,8 @@ static uint32_t named_elsewhere(shb_work *work, size_t index, bool weak, uint8_t
         const shb_sense *sense = &lexicon->senses[form->first_sense + k];
         bool fits = weak ? sense->kind == SENSE_WEAK
                          : sense->kind == SENSE_SHORT || sense->kind == SENSE_ALONE;
-        if (!fits || !may_be(work, sense->value, gender))
+        if (!fits || !may_be(work, sense->value, gender) ||
+            (offices && !(work->gazetteer->more[sense->value].offices & offices)))
             continue;
         uint32_t named = work->last_named[sense->value];
         if (named != SHB_NO_ENTITY && (before == SHB_NO_ENTITY || named > last)) {
@@ -41,8 +44,10 @@ static uint32_t named_elsewhere(shb_work *work, size_t index, bool weak, uint8_t
     return before != SHB_NO_ENTITY ? before : after;
 }
 
+/* In full, or by title and surname. */
 static bool names_in_full(const shb_candidate *c) {
-    return shb_is_mention(c) && c->how == SHB_HOW_GAZETTEER && c->entity < LOCAL_ENTITY;
+    return shb_is_mention(c) && c->entity < LOCAL_ENTITY &&
+           (c->how == SHB_HOW_GAZETTEER || c->why == SHB_WHY_OFFICE);
 }
 
 static uint32_t stands_alone(const shb_work *work, const shb_candidate *c,
@@ -101,7 +106,7 @@ static void resolve_short_form(shb_work *work, size_t index) {
         return;
     const uint8_t refused = c->why; /* as a full name, before */
     if (c->weak) {
-        c->entity = named_elsewhere(work, index, true, 0);
+        c->entity = named_elsewhere(work, index, true, 0, 0);
         if (c->entity != SHB_NO_ENTITY && shb_work_type(work, c->entity) == SHB_PERSON &&
             part_of_another_name(work, index))
             c->entity = SHB_NO_ENTITY;
@@ -125,7 +130,13 @@ static void resolve_short_form(shb_work *work, size_t index) {
         return;
     }
     const uint8_t gender = shb_title_gender(work, index);
-    uint32_t named = named_elsewhere(work, index, false, gender);
+    const uint32_t offices = shb_title_offices(work, index);
+    uint32_t named =
+        offices ? named_elsewhere(work, index, false, offices, gender) : SHB_NO_ENTITY;
+    if (named != SHB_NO_ENTITY)
+        c->why = SHB_WHY_OFFICE;
+    else
+        named = named_elsewhere(work, index, false, 0, gender);
     if (named != SHB_NO_ENTITY && shb_title_denies(work, index, named)) {
         c->why = SHB_WHY_NOT_ANOTHER;
         return;

@@ -120,6 +120,15 @@ static bool goes_on(const shb_work *work, const shb_candidate *c) {
     return (flags & NAME_WORD) && !(flags & (NAME_COMMON | NAME_ENDS));
 }
 
+uint32_t shb_title_offices(const shb_work *work, size_t index) {
+    const shb_candidate *c = &work->candidates[index];
+    size_t start = work->sentence_tokens[c->sentence];
+    uint32_t state;
+    return c->clitics || c->first == start
+               ? 0
+               : offices_before(work, start, skip_nationality(work, index, &state));
+}
+
 uint32_t shb_office_holder(const shb_work *work, size_t index) {
     const shb_candidate *c = &work->candidates[index];
     const shb_lexicon *lexicon = &work->gazetteer->lexicon;

@@ -129,6 +129,8 @@ uint32_t shb_office_holder(const shb_work *work, size_t index);
 size_t shb_title_before(const shb_work *work, size_t start, size_t i, const char *title);
 /** titled.c: a king's title before the candidate, and the person was none. */
 bool shb_title_denies(const shb_work *work, size_t index, uint32_t person);
+/** titled.c: the offices of the title before the candidate, as bits; 0: none. */
+uint32_t shb_title_offices(const shb_work *work, size_t index);
 /** titled.c: 'm' or 'f' where Mr or Mrs stands before the candidate; 0: nothing tells. */
 uint8_t shb_title_gender(const shb_work *work, size_t index);
 /** titled.c: "Sir Keir" to the person whom the text names in full. */
