@@ -37,6 +37,44 @@ static shb_status find_by_rule(shb_persons *r) {
     return st;
 }
 
+/* Are these the tokens behind the head of a body's name: "the Ahli club", "Ahli"? */
+static bool is_without_head(const shb_patterns *p, const shb_found *body,
+                            const shb_found *other) {
+    const shb_token *tokens = p->work->tokens.items;
+    size_t n = body->last - body->first;
+    if (other->person != SHB_NO_ENTITY || other->last - other->first + 1 != n)
+        return false;
+    for (size_t i = 0; i < n; i++)
+        if (tokens[body->first + 1 + i].hash != tokens[other->first + i].hash)
+            return false;
+    return true;
+}
+
+/* A body of this text with its head and without is one. */
+static void join_bodies(shb_patterns *p) {
+    const shb_token *tokens = p->work->tokens.items;
+    uint64_t begins = 0; /* a bit for the first word behind each head */
+    for (size_t i = 0; i < p->n_found; i++) {
+        const shb_found *body = &p->found[i];
+        if (body->person == SHB_NO_ENTITY && body->last > body->first &&
+            (p->kinds[body->first] & WORD_HEAD))
+            begins |= UINT64_C(1) << (tokens[body->first + 1].hash & 63);
+    }
+    for (size_t k = 0; begins && k < p->n_found; k++) {
+        shb_found *other = &p->found[k];
+        if (other->person != SHB_NO_ENTITY || (p->kinds[other->first] & WORD_HEAD) ||
+            !(begins >> (tokens[other->first].hash & 63) & 1))
+            continue;
+        for (size_t i = 0; i < p->n_found; i++)
+            if ((p->kinds[p->found[i].first] & WORD_HEAD) &&
+                p->found[i].person == SHB_NO_ENTITY &&
+                is_without_head(p, &p->found[i], other)) {
+                other->entity = p->found[i].entity;
+                break;
+            }
+    }
+}
+
 /* What the tagger adds, and the surnames of the persons that are new. */
 static shb_status find_by_tagger(shb_persons *r) {
     shb_patterns *p = r->patterns;
@@ -106,6 +144,8 @@ shb_status shb_find_by_pattern(shb_work *work) {
     st = find_by_rule(&r);
     if (st == SHB_OK && work->options->find == SHB_FIND_ALL)
         st = find_by_tagger(&r);
+    if (st == SHB_OK)
+        join_bodies(&p);
     by_place(&p);
     if (st == SHB_OK)
         st = shb_settle_given_names(&p);

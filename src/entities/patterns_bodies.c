@@ -319,6 +319,18 @@ static bool is_any(const shb_patterns *p, size_t i) {
     return false;
 }
 
+/* "Jameel & Sons": the token that ends the company's name, or `last`. */
+static size_t with_partners(const shb_patterns *p, size_t last, size_t end) {
+    static const char *const words[] = {"وأولاده", "وأبناؤه", "وأبنائه", "وإخوانه",
+                                        "وإخوته",  "وشركاه",  "وشركاؤه", "وشركاهم"};
+    for (size_t k = 0; last + 1 < end && is_near(p, last + 1) &&
+                       k < sizeof words / sizeof *words;
+         k++)
+        if (shb_token_is(p->work, last + 1, words[k]))
+            return last + 1;
+    return last;
+}
+
 static shb_status arabic(shb_patterns *p, size_t sentence, size_t head, size_t *behind) {
     size_t end = p->work->sentence_tokens[sentence + 1], last = head;
     bool unknown = takes_unknown(p, head);
@@ -337,6 +349,10 @@ static shb_status arabic(shb_patterns *p, size_t sentence, size_t head, size_t *
             break;
         if (is_place(p, i))
             break;
+        /* A club has one word: "the Ahli club" signs "the player". */
+        if (i > head + 1 && shb_token_is(p->work, head, "نادي") &&
+            !(k & (IS_ADJECTIVE | WORD_GIVEN)))
+            break;
         bool state = is_mention(p, i, true);
         bool name =
             (k & (IS_NAME | WORD_GIVEN | WORD_LINK | WORD_CITY)) || !(k & IS_COMMON);
@@ -354,6 +370,8 @@ static shb_status arabic(shb_patterns *p, size_t sentence, size_t head, size_t *
         if (state)
             break;
     }
+    if (last > head)
+        last = with_partners(p, last, end);
     *behind = last;
     return last > head ? take(p, sentence, head, last) : SHB_OK;
 }
