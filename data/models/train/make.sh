@@ -11,7 +11,7 @@ make_model() {
     shift 3
     "$build/data/models/train/classes" -n 60000 -i 6 -k 64,256,700 -o "$build/$language.classes" "$text"
     train="$build/data/models/train/train -d $models/.. -c $build/$language.classes -n $averaged"
-    $train -x 5 "$@" > "$build/$language.folds"
+    $train -j 2 -x 5 "$@" > "$build/$language.folds"
     cat "$build/$language.folds"
     $train -k "$(sed -n 's/^to train with: -k //p' "$build/$language.folds")" -u "$text" \
         -o "$models/$language.tagger" "$@"

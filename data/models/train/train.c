@@ -9,6 +9,7 @@
  *   -o MODEL      write a model
  *   -x FOLDS      instead, cross-validate by document: nothing of a fold is seen by the
  *                 taggers that are tested on it
+ *   -j JOBS       folds at a time (default: 1)
  *   -b LISTS      cross-validate a plain tagger, too, with the lists of this folder
  *   -B            whose features are word classes, too
  *   -t FILE.tsv   train on all, test on this
@@ -27,27 +28,26 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "base/alloc.h"
 #include "baseline.h"
 #include "crf.h"
 #include "entities/facts.h"
+#include "measure.h"
 
-enum { MAX_INPUTS = 32, N_TYPES = 3 };
+enum { MAX_INPUTS = 32 };
 
 typedef struct settings {
     const char *data, *classes, *model, *lists, *test;
     const char *texts[MAX_INPUTS], *files[MAX_INPUTS];
     size_t n_texts, n_files, n_tested;
-    int folds;
-    bool unlisted;
+    int folds, jobs;
+    bool unlisted, verbose;
     float calibration[2];
     crf_options crf;
 } settings;
-
-static bool verbose;
-static const char *const type_names[N_TYPES] = {"PER", "LOC", "ORG"};
 
 /* ------------------------------------------------------------------------- features */
 
@@ -205,235 +205,7 @@ static crf train(corpus *c, const bool *use, shb_word_classes *classes,
     return model;
 }
 
-/* ------------------------------------------------------------------------- measuring */
-
-typedef struct judged {
-    double confidence;
-    bool right;
-    uint8_t fold;
-} judged;
-
-typedef struct tally {
-    size_t gold[N_TYPES], found[N_TYPES], right[N_TYPES];
-    judged *spans; /* persons and organizations found */
-    size_t n_spans, capacity;
-    uint8_t fold; /* at hand */
-} tally;
-
-static bool same_span(const uint8_t *a, const uint8_t *b, size_t first, size_t n) {
-    if (a[first] != b[first])
-        return false;
-    for (size_t i = first + 1;; i++) {
-        bool in_a = i < n && a[i] == a[first] + 1, in_b = i < n && b[i] == b[first] + 1;
-        if (in_a != in_b)
-            return false;
-        if (!in_a)
-            return true;
-    }
-}
-
-static void count_spans(tally *t, const sentence *s, const uint8_t *tags) {
-    for (size_t i = 0; i < s->count; i++) {
-        size_t gold = s->tags[i] / 2u, found = tags[i] / 2u;
-        if (s->tags[i] % 2 && gold < N_TYPES)
-            t->gold[gold]++;
-        if (tags[i] % 2 && found < N_TYPES) {
-            t->found[found]++;
-            t->right[found] += same_span(s->tags, tags, i, s->count);
-        }
-    }
-}
-
-static void judge(tally *t, const crf *model, const sentence *s, const uint8_t *tags) {
-    crf_span *spans = need(malloc(s->count * sizeof *spans));
-    size_t n = crf_spans(model, s, tags, spans);
-    for (size_t i = 0; i < n; i++) {
-        size_t first = spans[i].first, type = tags[first] / 2u;
-        if (type != TAG_B_PERSON / 2 && type != TAG_B_ORGANIZATION / 2)
-            continue;
-        if (t->n_spans == t->capacity) {
-            t->capacity = t->capacity ? 2 * t->capacity : 1024;
-            t->spans = need(realloc(t->spans, t->capacity * sizeof *t->spans));
-        }
-        t->spans[t->n_spans++] =
-            (judged){spans[i].confidence, same_span(s->tags, tags, first, s->count), t->fold};
-    }
-    free(spans);
-}
-
-/* How often it is right when it is so sure: ten bins of confidence, and the expected error
- * of calibration (Naeini, Cooper and Hauskrecht 2015). */
-static void print_reliability(const char *name, const tally *t) {
-    enum { BINS = 10 };
-    double sure[BINS] = {0}, off = 0;
-    size_t right[BINS] = {0}, count[BINS] = {0};
-    for (size_t i = 0; i < t->n_spans; i++) {
-        double c = t->spans[i].confidence;
-        size_t bin = c >= 1 ? BINS - 1 : (size_t)(c * BINS);
-        sure[bin] += c;
-        right[bin] += t->spans[i].right;
-        count[bin]++;
-    }
-    printf("%s\n  bin       mean   right   count\n", name);
-    for (size_t b = 0; b < BINS; b++) {
-        if (!count[b])
-            continue;
-        double n = (double)count[b], mean = sure[b] / n, share = (double)right[b] / n;
-        printf("  %.1f-%.1f  %.3f   %.3f  %6zu\n", (double)b / BINS, (double)(b + 1) / BINS, mean,
-               share, count[b]);
-        off += fabs(mean - share) * n / (double)t->n_spans;
-    }
-    printf("  expected calibration error %.4f over %zu names\n", off, t->n_spans);
-}
-
-static double log_odds(double p) {
-    double least = 1e-6, own = p < least ? least : p > 1 - least ? 1 - least : p;
-    return log(own / (1 - own));
-}
-
-static double calibrated(double confidence, const double fit[2]) {
-    return 1 / (1 + exp(-(fit[0] * log_odds(confidence) + fit[1])));
-}
-
-/* How unlikely a fit makes the names outside `fold`; as if one more name asked for none. */
-static double unlikeliness(const tally *t, int fold, const double fit[2]) {
-    double sum = ((fit[0] - 1) * (fit[0] - 1) + fit[1] * fit[1]) / 2;
-    for (size_t i = 0; i < t->n_spans; i++) {
-        double z = fit[0] * log_odds(t->spans[i].confidence) + fit[1];
-        double wrong = t->spans[i].right ? -z : z;
-        if (t->spans[i].fold != fold)
-            sum += wrong > 0 ? wrong + log1p(exp(-wrong)) : log1p(exp(wrong));
-    }
-    return sum;
-}
-
-/* Slope and offset of the log odds that make the names outside `fold` likeliest (Platt
- * 1999), by Newton's method with shorter steps where it goes too far; fold -1: of all
- * names. */
-static void fit_calibration(const tally *t, int fold, double fit[2]) {
-    fit[0] = 1;
-    fit[1] = 0;
-    double now = unlikeliness(t, fold, fit);
-    for (int step = 0; step < 50; step++) {
-        double g[2] = {fit[0] - 1, fit[1]}, h[3] = {1, 0, 1}, next[2], then = now;
-        for (size_t i = 0; i < t->n_spans; i++) {
-            if (t->spans[i].fold == fold)
-                continue;
-            double x = log_odds(t->spans[i].confidence);
-            double p = calibrated(t->spans[i].confidence, fit);
-            double off = p - t->spans[i].right, weight = p * (1 - p);
-            g[0] += off * x;
-            g[1] += off;
-            h[0] += weight * x * x;
-            h[1] += weight * x;
-            h[2] += weight;
-        }
-        double det = h[0] * h[2] - h[1] * h[1];
-        double move[2] = {(h[2] * g[0] - h[1] * g[1]) / det,
-                          (h[0] * g[1] - h[1] * g[0]) / det};
-        for (double length = 1; length > 1e-6; length /= 2) {
-            next[0] = fit[0] - length * move[0];
-            next[1] = fit[1] - length * move[1];
-            if ((then = unlikeliness(t, fold, next)) < now)
-                break;
-        }
-        if (then >= now)
-            return;
-        now = then;
-        fit[0] = next[0];
-        fit[1] = next[1];
-    }
-}
-
-/* What the model says, and what a calibration says that has not seen the fold. */
-static void print_calibration(tally *t, int folds) {
-    double fit[2];
-    print_reliability("as the model says", t);
-    double *raw = need(malloc((t->n_spans + 1) * sizeof *raw));
-    for (size_t i = 0; i < t->n_spans; i++)
-        raw[i] = t->spans[i].confidence;
-    double *own = need(malloc((t->n_spans + 1) * sizeof *own));
-    for (int fold = 0; fold < folds; fold++) {
-        fit_calibration(t, fold, fit);
-        for (size_t i = 0; i < t->n_spans; i++)
-            if (t->spans[i].fold == fold)
-                own[i] = calibrated(raw[i], fit);
-    }
-    fit_calibration(t, -1, fit);
-    for (size_t i = 0; i < t->n_spans; i++)
-        t->spans[i].confidence = own[i];
-    print_reliability("calibrated on the other folds", t);
-    printf("to train with: -k %.3f,%.3f\n", fit[0], fit[1]);
-    free(raw);
-    free(own);
-}
-
-static void print_tally(const char *name, const tally *t) {
-    size_t gold = 0, found = 0, right = 0;
-    printf("%-10s", name);
-    for (size_t k = 0; k <= N_TYPES; k++) {
-        size_t g = k < N_TYPES ? t->gold[k] : gold, f = k < N_TYPES ? t->found[k] : found,
-               r = k < N_TYPES ? t->right[k] : right;
-        double p = f ? (double)r / (double)f : 0, q = g ? (double)r / (double)g : 0;
-        printf("  %s P %.3f R %.3f F1 %.3f", k < N_TYPES ? type_names[k] : "all", p, q,
-               p + q > 0 ? 2 * p * q / (p + q) : 0);
-        gold += g;
-        found += f;
-        right += r;
-    }
-    printf("\n");
-    fflush(stdout);
-}
-
-/* Folded letters as text again. */
-static void print_letters(const char *letters) {
-    for (const unsigned char *p = (const unsigned char *)letters; *p; p++) {
-        uint32_t c = *p < 0x80   ? *p
-                     : *p < 0xc0 ? *p - 0x80u + 0x620u
-                                 : *p - 0xc0u + 0x430u;
-        if (c < 0x80)
-            putchar((int)c);
-        else
-            printf("%c%c", (int)(0xc0 | c >> 6), (int)(0x80 | (c & 0x3f)));
-    }
-}
-
-/* A sentence with a mistake: [PER by hand], {PER found}, <PER both>. */
-static void print_sentence(const sentence *s, const uint8_t *tags) {
-    if (memcmp(s->tags, tags, s->count) == 0)
-        return;
-    for (size_t i = 0; i < s->count; i++) {
-        unsigned gold = s->tags[i], found = tags[i];
-        if (gold || found)
-            printf("%s", gold == found ? "<" : "");
-        if (gold != found && gold)
-            printf("[%u:", gold);
-        if (gold != found && found)
-            printf("{%u:", found);
-        print_letters(s->text + s->at[i]);
-        if (gold == found && gold)
-            printf(":%u>", gold);
-        if (gold != found)
-            printf("%s%s", found ? "}" : "", gold ? "]" : "");
-        putchar(' ');
-    }
-    putchar('\n');
-}
-
-static void evaluate(const crf *model, const corpus *c, const bool *use, tally *t) {
-    for (size_t k = 0; k < c->count; k++) {
-        const sentence *s = &c->items[k];
-        if (!use[k] || !s->count)
-            continue;
-        uint8_t *tags = need(malloc(s->count));
-        crf_tag(model, s, tags);
-        if (verbose)
-            print_sentence(s, tags);
-        count_spans(t, s, tags);
-        judge(t, model, s, tags);
-        free(tags);
-    }
-}
+/* ------------------------------------------------------------------ cross-validation */
 
 /* The fold of every sentence: runs of documents of each file, so that neighbours stay
  * together. */
@@ -453,40 +225,74 @@ static int *folds_of(const corpus *c, int folds) {
     return out;
 }
 
-static void cross_validate(corpus *c, shb_word_classes *classes,
-                           const shb_gazetteer *gazetteer, const settings *set) {
-    tally own = {{0}}, plain = {{0}};
+/* Measures one fold. */
+static void validate(corpus *c, const int *fold_of, int fold, shb_word_classes *classes,
+                     const shb_gazetteer *gazetteer, const settings *set, tally tallies[2]) {
     bool *use = need(calloc(c->count, 1)), *test = need(calloc(c->count, 1));
-    int *fold_of = folds_of(c, set->folds);
-    for (int fold = 0; fold < set->folds; fold++) {
-        own.fold = plain.fold = (uint8_t)fold;
-        for (size_t k = 0; k < c->count; k++) {
-            const sentence *s = &c->items[k];
-            use[k] = fold_of[k] != fold && s->file < set->n_tested;
-            use[k] |= s->file >= set->n_tested;
-            test[k] = !use[k] && s->hidden == set->unlisted;
-        }
-        if (set->lists) {
-            crf model;
-            crf_options options = set->crf;
-            options.use = use;
-            options.features = baseline_features;
-            corpus_classify(c);
-            crf_train(&model, c, &options);
-            evaluate(&model, c, test, &plain);
-            crf_free(&model);
-        }
-        crf model = train(c, use, classes, gazetteer, set);
-        evaluate(&model, c, test, &own);
+    for (int k = 0; k < 2; k++)
+        tallies[k].fold = (uint8_t)fold;
+    for (size_t k = 0; k < c->count; k++) {
+        const sentence *s = &c->items[k];
+        use[k] = fold_of[k] != fold && s->file < set->n_tested;
+        use[k] |= s->file >= set->n_tested;
+        test[k] = !use[k] && s->hidden == set->unlisted;
+    }
+    if (set->lists) {
+        crf model;
+        crf_options options = set->crf;
+        options.use = use;
+        options.features = baseline_features;
+        corpus_classify(c);
+        crf_train(&model, c, &options);
+        tally_count(&model, c, test, false, &tallies[0]);
         crf_free(&model);
     }
-    if (set->lists)
-        print_tally("plain", &plain);
-    print_tally("tagger", &own);
-    print_calibration(&own, set->folds);
-    free(fold_of);
+    crf model = train(c, use, classes, gazetteer, set);
+    tally_count(&model, c, test, set->verbose, &tallies[1]);
+    crf_free(&model);
     free(use);
     free(test);
+}
+
+/* Each fold in a process of its own, some at a time. */
+static void cross_validate(corpus *c, shb_word_classes *classes,
+                           const shb_gazetteer *gazetteer, const settings *set) {
+    enum { MAX_FOLDS = 32 };
+    tally sums[2] = {{{0}}};
+    FILE *results[MAX_FOLDS];
+    int *fold_of = folds_of(c, set->folds), status = 0, running = 0;
+    fflush(stdout);
+    for (int fold = 0; fold < set->folds && fold < MAX_FOLDS; fold++) {
+        results[fold] = need(tmpfile());
+        if (running == set->jobs && (wait(&status) < 0 || status))
+            fail("a fold failed", NULL);
+        else if (running < set->jobs)
+            running++;
+        pid_t child = fork();
+        if (child < 0)
+            fail("no process", NULL);
+        if (child)
+            continue;
+        tally own[2] = {{{0}}}; /* plain, tagger */
+        validate(c, fold_of, fold, classes, gazetteer, set, own);
+        for (int k = 0; k < 2; k++)
+            tally_write(&own[k], results[fold]);
+        exit(fflush(results[fold]) || fflush(stdout));
+    }
+    while (wait(&status) > 0)
+        if (status)
+            fail("a fold failed", NULL);
+    for (int fold = 0; fold < set->folds && fold < MAX_FOLDS; fold++) {
+        rewind(results[fold]);
+        for (int k = 0; k < 2; k++)
+            tally_add(&sums[k], results[fold]);
+        fclose(results[fold]);
+    }
+    if (set->lists)
+        tally_print("plain", &sums[0]);
+    tally_print("tagger", &sums[1]);
+    tally_calibrate(&sums[1], set->folds);
+    free(fold_of);
 }
 
 /* ------------------------------------------------------------------------------ main */
@@ -495,7 +301,7 @@ static void read_options(int argc, char **argv, settings *set) {
     const char *extra[MAX_INPUTS];
     size_t n_extra = 0;
     int option;
-    while (n_extra < MAX_INPUTS && (option = getopt(argc, argv, "d:c:u:o:x:b:Be:Ut:p:n:k:r:l:m:w:s:a:v")) != -1)
+    while (n_extra < MAX_INPUTS && (option = getopt(argc, argv, "d:c:u:o:x:j:b:Be:Ut:p:n:k:r:l:m:w:s:a:v")) != -1)
         switch (option) {
         case 'd': set->data = optarg; break;
         case 'c': set->classes = optarg; break;
@@ -505,10 +311,11 @@ static void read_options(int argc, char **argv, settings *set) {
             break;
         case 'o': set->model = optarg; break;
         case 'x': set->folds = atoi(optarg); break;
+        case 'j': set->jobs = atoi(optarg); break;
         case 'b': set->lists = optarg; break;
         case 'e': extra[n_extra++] = optarg; break;
         case 'U': set->unlisted = true; break;
-        case 'v': verbose = true; break;
+        case 'v': set->verbose = true; break;
         case 'B': baseline_classes = true; break;
         case 't': set->test = optarg; break;
         case 'p': set->crf.passes = atoi(optarg); break;
@@ -539,6 +346,7 @@ static void read_options(int argc, char **argv, settings *set) {
 
 int main(int argc, char **argv) {
     settings set = {.data = "data",
+                    .jobs = 1,
                     .calibration = {1, 0},
                     .crf = {.passes = 6, .rate = .05f, .least = 2, .least_weight = .06f,
                             .seed = 1}};
@@ -570,8 +378,8 @@ int main(int argc, char **argv) {
     crf model = train(&c, use, &classes, gazetteer, &set);
     if (set.test) {
         tally t = {{0}};
-        evaluate(&model, &c, test, &t);
-        print_tally("tagger", &t);
+        tally_count(&model, &c, test, set.verbose, &t);
+        tally_print("tagger", &t);
     }
     if (set.model) {
         shb_tagger *tagger = crf_compile(&model, &classes, set.calibration);
