@@ -357,6 +357,7 @@ shb_status shb_forms_add(shb_ctx *ctx, shb_form_maker *maker, const char *name,
                  !(kind == SENSE_ADJECTIVE && lang == SHB_RU);
     if (cased)
         a.capital = capital_word(&phrase);
+    a.flags |= phrase.signs;
     if (kind != SENSE_WORD && all_capitals(&phrase))
         a.flags |= FORM_CAPITALS;
     if (kind != SENSE_WORD && capital_inside(&phrase, name))

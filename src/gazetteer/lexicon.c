@@ -11,9 +11,33 @@ typedef struct shb_pending {
     shb_sense sense;
 } shb_pending;
 
+uint8_t shb_sign_inside(const shb_tokens *tokens, size_t i) {
+    const shb_token *before = &tokens->items[i - 1];
+    switch (shb_token_gap(tokens, i)) {
+    case GAP_SPACE:
+    case GAP_HYPHEN:
+    case GAP_APOSTROPHE:
+    case GAP_QUOTE:
+        return 0;
+    case GAP_DASH: /* Папуа — Новая Гвинея */
+        return tokens->items[i].flags & TOKEN_CYRILLIC ? 0 : UINT8_MAX;
+    case GAP_DOT:
+        return before->length <= 3                         ? 0
+               : tokens->items[i].start == before->end + 1 ? FORM_SIGN
+                                                           : UINT8_MAX;
+    case GAP_COMMA:
+        return FORM_COMMA;
+    case GAP_OPEN:
+    case GAP_OTHER:
+        return FORM_SIGN;
+    default:
+        return UINT8_MAX;
+    }
+}
+
 bool shb_phrase_parse(shb_ctx *ctx, shb_tokens *scratch, const char *name, size_t len,
                       shb_phrase *out) {
-    out->count = 0;
+    out->count = out->signs = 0;
     if (shb_tokenize(ctx, scratch, name, len) != SHB_OK || scratch->count == 0 ||
         scratch->count > FORM_MAX_WORDS)
         return false;
@@ -27,6 +51,8 @@ bool shb_phrase_parse(shb_ctx *ctx, shb_tokens *scratch, const char *name, size_
         word->flags = token->flags;
         word->joined =
             i + 1 < scratch->count && shb_token_gap(scratch, i + 1) == GAP_HYPHEN;
+        uint8_t sign = i > 0 ? shb_sign_inside(scratch, i) : 0;
+        out->signs |= sign == UINT8_MAX ? 0 : sign;
     }
     return true;
 }

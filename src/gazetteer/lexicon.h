@@ -64,7 +64,9 @@ enum {
     FORM_CAPITALS = 1, /* only in capitals: US, NATO */
     FORM_SHORT_OK = 2, /* may lose a proclitic though it is short */
     FORM_NO_NAME = 4,  /* names nothing: a word that patterns use */
-    FORM_MIXED = 8     /* only with two capitals and a small letter: МИДа, БиГ */
+    FORM_MIXED = 8,    /* only with two capitals and a small letter: МИДа, БиГ */
+    FORM_COMMA = 16,   /* a comma may stand between its words */
+    FORM_SIGN = 32     /* another sign may: H&M, CDU/CSU, Lenta.ru */
 };
 
 #define SHB_NO_FORM 0x0fffffffu
@@ -123,7 +125,12 @@ typedef struct shb_phrase_word {
 typedef struct shb_phrase {
     shb_phrase_word words[FORM_MAX_WORDS];
     size_t count;
+    uint8_t signs; /* between the words: FORM_COMMA, FORM_SIGN or both */
 } shb_phrase;
+
+/** The signs before token i that only forms with them may have inside: 0, FORM_COMMA or
+ * FORM_SIGN; UINT8_MAX where no form goes on. */
+uint8_t shb_sign_inside(const shb_tokens *tokens, size_t i);
 
 /** Split and fold a name. False where it has no word, too many or too long ones. */
 bool shb_phrase_parse(shb_ctx *ctx, shb_tokens *scratch, const char *name, size_t len,

@@ -64,16 +64,6 @@ static bool case_fits(const shb_form *form, const shb_tokens *tokens, size_t i) 
            !(token->flags & (TOKEN_LATIN | TOKEN_CYRILLIC));
 }
 
-static bool goes_on(const shb_tokens *tokens, size_t next) {
-    shb_gap gap = shb_token_gap(tokens, next);
-    if (gap == GAP_SPACE || gap == GAP_HYPHEN || gap == GAP_APOSTROPHE ||
-        gap == GAP_QUOTE)
-        return true;
-    if (gap == GAP_DASH) /* Папуа — Новая Гвинея */
-        return tokens->items[next].flags & TOKEN_CYRILLIC;
-    return gap == GAP_DOT && tokens->items[next - 1].length <= 3;
-}
-
 /* The longest form that begins with this first word, by the hashes. */
 static uint32_t walk(const shb_gazetteer *gazetteer, const shb_tokens *tokens, size_t i,
                      size_t limit, const uint8_t *first, size_t n, size_t *length) {
@@ -83,18 +73,24 @@ static uint32_t walk(const shb_gazetteer *gazetteer, const shb_tokens *tokens, s
     uint32_t best = SHB_NO_FORM;
     uint64_t key = shb_key_next(0, hash);
     bool capitals = true;
+    uint8_t signs = 0; /* that the form must have, too */
     for (size_t k = i; k < limit; k++) {
         if (k > i) {
             key = shb_key_next(key, tokens->items[k].hash);
-            if (!shb_lexicon_may_go_on(lexicon, key) || !goes_on(tokens, k))
+            uint8_t sign = UINT8_MAX;
+            if (shb_lexicon_may_go_on(lexicon, key))
+                sign = shb_sign_inside(tokens, k);
+            if (sign == UINT8_MAX)
                 break;
+            signs |= sign;
         }
         capitals &= (tokens->items[k].flags & TOKEN_CAPITALS) != 0;
         bool mixed = k == i && is_mixed(tokens, &tokens->items[i]);
         if (capitals || mixed) {
             const shb_lexicon_slot *slot = shb_lexicon_slot_of(
                 lexicon, shb_key_shaped(key, mixed ? FORM_MIXED : FORM_CAPITALS));
-            if (slot && slot->form != SHB_NO_FORM) {
+            if (slot && slot->form != SHB_NO_FORM &&
+                !(signs & ~lexicon->forms[slot->form].flags)) {
                 best = slot->form;
                 *length = k - i + 1;
             }
@@ -104,7 +100,8 @@ static uint32_t walk(const shb_gazetteer *gazetteer, const shb_tokens *tokens, s
             break;
         if (slot->form != SHB_NO_FORM && !(best != SHB_NO_FORM && *length == k - i + 1)) {
             const shb_form *form = &lexicon->forms[slot->form];
-            if (!(form->flags & barred) && case_fits(form, tokens, i)) {
+            if (!(form->flags & barred) && !(signs & ~form->flags) &&
+                case_fits(form, tokens, i)) {
                 best = slot->form;
                 *length = k - i + 1;
             }

@@ -13,7 +13,7 @@
  *      kaf or lam (after a waw or fa or not); lil- as al-. The first that fits counts.
  *   2. Of a reading the longest run of words that is a form. Between two words of it
  * stand white space, a hyphen, an apostrophe, quotes, or a full stop after three letters
- * at most.
+ * at most; a comma, or another sign within a line, only in forms listed with such.
  *   3. A form in capitals fits words in capitals, one of two capitals and small letters
  * such a word; both go before their namesake. Others
  * need a capital where the gazetteer has one, in scripts that have capitals.
@@ -107,19 +107,28 @@ typedef struct found {
     uint8_t clitics;
 } found;
 
-static bool may_stand_between(const shb_tokens *tokens, size_t next) {
+/* Rule 2: what a form may need to have listed for the gap before token `next` to be
+ * inside it; -1 where none may have it. */
+static int needed_for_gap(const shb_tokens *tokens, size_t next) {
+    bool short_before = tokens->items[next - 1].length <= 3;
+    bool together = tokens->items[next].start == tokens->items[next - 1].end + 1;
     switch (shb_token_gap(tokens, next)) {
     case GAP_SPACE:
     case GAP_HYPHEN:
     case GAP_APOSTROPHE:
     case GAP_QUOTE:
-        return true;
+        return 0;
     case GAP_DASH:
-        return tokens->items[next].flags & TOKEN_CYRILLIC;
+        return tokens->items[next].flags & TOKEN_CYRILLIC ? 0 : -1;
     case GAP_DOT:
-        return tokens->items[next - 1].length <= 3;
+        return short_before ? 0 : together ? FORM_SIGN : -1;
+    case GAP_COMMA:
+        return FORM_COMMA;
+    case GAP_OPEN:
+    case GAP_OTHER:
+        return FORM_SIGN;
     default:
-        return false;
+        return -1;
     }
 }
 
@@ -153,14 +162,16 @@ static uint32_t longest(const naive *n, size_t i, size_t limit, const uint8_t *l
         char text[MOST_TEXT];
         size_t used = 0;
         bool capitals = true, fits = true;
+        int signs = 0;
         for (size_t k = 0; fits && k < count; k++) {
             const shb_token *token = &tokens->items[i + k];
             const uint8_t *word = k ? tokens->folded + token->folded : letters;
             size_t len = k ? token->length : length;
-            fits = used + len + 1 <= sizeof text &&
-                   (k == 0 || may_stand_between(tokens, i + k));
+            int needed = k ? needed_for_gap(tokens, i + k) : 0;
+            fits = used + len + 1 <= sizeof text && needed >= 0;
             if (!fits)
                 break;
+            signs |= needed;
             memcpy(text + used, word, len);
             used += len;
             text[used++] = '\0';
@@ -173,10 +184,10 @@ static uint32_t longest(const naive *n, size_t i, size_t limit, const uint8_t *l
                         : capitals                  ? FORM_CAPITALS
                                                     : 0;
         uint32_t form = shape ? look_up(n->forms, text, used, shape) : SHB_NO_FORM;
-        if (form != SHB_NO_FORM)
+        if (form != SHB_NO_FORM && !(signs & ~lexicon->forms[form].flags))
             return form;
         form = look_up(n->forms, text, used, 0);
-        if (form == SHB_NO_FORM)
+        if (form == SHB_NO_FORM || signs & ~lexicon->forms[form].flags)
             continue;
         uint8_t capital = lexicon->forms[form].capital;
         const shb_token *must =
