@@ -116,7 +116,7 @@ typedef struct shb_lexicon {
 } shb_lexicon;
 
 /** A form's words, for adding: folded letters. */
-enum { FORM_MAX_WORDS = 14, WORD_MAX_LETTERS = 48 };
+enum { FORM_MAX_WORDS = 24, WORD_MAX_LETTERS = 48 };
 typedef struct shb_phrase_word {
     uint8_t letters[WORD_MAX_LETTERS];
     uint8_t length, flags; /* flags of tokens.h */

@@ -315,7 +315,9 @@ shb_status shb_take_listed(shb_ctx *ctx, void *user, const shb_json *line,
     st = add_names(ctx, l, entity, line, file, number);
     if (st == SHB_OK && is_new && l->maker.added == forms && !more->left_out &&
         !json_object_get(line, "also") && !json_object_get(line, "labels"))
-        shb_notify(ctx, SHB_NOTICE_WARNING, file, number, 0,
-                   "'%s' has no name in ar, en or ru: it cannot be found", id);
+        shb_notify(
+            ctx, SHB_NOTICE_WARNING, file, number, 0,
+            "'%s' has no name in ar, en or ru, of at most %d words: it cannot be found",
+            id, FORM_MAX_WORDS);
     return st;
 }
