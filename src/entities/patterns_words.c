@@ -196,6 +196,9 @@ shb_status shb_patterns_init(shb_work *work, shb_patterns *out) {
     for (size_t k = 0; k < work->n_candidates; k++) {
         const shb_candidate *c = &work->candidates[k];
         uint32_t kinds = kinds_of_candidate(work, c);
+        /* "Abraham Accords" is nobody. */
+        if ((c->words & WORD_TREATY) && (work->tokens.items[c->first].flags & TOKEN_LATIN))
+            kinds |= IS_NEVER;
         for (size_t i = c->first; i <= c->last; i++) {
             if (p.candidate[i] != SHB_NO_ENTITY && c->eaten)
                 continue;
