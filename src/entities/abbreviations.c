@@ -76,19 +76,30 @@ static bool has_head(const shb_work *work, size_t first, size_t last) {
 static uint32_t body_before(const shb_work *work, size_t i, size_t first) {
     for (size_t k = 0; k < work->n_candidates && work->candidates[k].first < i; k++) {
         const shb_candidate *c = &work->candidates[k];
-        if (shb_is_mention(c) && c->last + 1u == i && c->first <= first + 1 &&
+        if (shb_is_mention(c) && c->last + 1u == i && c->first <= first &&
             shb_work_type(work, c->entity) == SHB_ORGANIZATION)
             return c->entity;
     }
     return SHB_NO_ENTITY;
 }
 
-/* Is any of the tokens in a mention? */
-static bool is_taken(const shb_work *work, size_t first, size_t last) {
+/* May the tokens make one name: are persons and the ends of other names not among them?
+ * States and bodies in it, "Botswana Democratic Party", are its parts. */
+static bool is_one_name(const shb_work *work, size_t first, size_t last) {
+    for (size_t k = 0; k < work->n_candidates && work->candidates[k].first <= last; k++) {
+        const shb_candidate *c = &work->candidates[k];
+        if (c->last >= first && shb_is_mention(c) &&
+            (c->first < first || c->last > last ||
+             shb_work_type(work, c->entity) == SHB_PERSON))
+            return false;
+    }
+    return true;
+}
+
+static void eat_parts(shb_work *work, size_t first, size_t last) {
     for (size_t k = 0; k < work->n_candidates && work->candidates[k].first <= last; k++)
-        if (work->candidates[k].last >= first && shb_is_mention(&work->candidates[k]))
-            return true;
-    return false;
+        if (work->candidates[k].first >= first)
+            work->candidates[k].eaten = true;
 }
 
 static shb_status add(shb_work *work, size_t first, size_t last, uint32_t sentence,
@@ -144,9 +155,10 @@ shb_status shb_resolve_abbreviations(shb_work *work) {
                 continue;
             uint32_t entity = body_before(work, i, first);
             if (entity == SHB_NO_ENTITY) {
-                if (is_taken(work, first, i - 1) || !has_head(work, first, i - 1) ||
+                if (!is_one_name(work, first, i - 1) || !has_head(work, first, i - 1) ||
                     work->options->find == SHB_FIND_GAZETTEER)
                     continue;
+                eat_parts(work, first, i - 1);
                 const uint32_t from = work->tokens.items[first].start;
                 st = shb_local_entity_add(work, SHB_ORGANIZATION, work->tokens.text + from,
                                           work->tokens.items[i - 1].end - from, &entity);

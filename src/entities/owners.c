@@ -12,13 +12,22 @@ uint32_t shb_state_or_nationality(const shb_work *work, const shb_candidate *c) 
                : SHB_NO_ENTITY;
 }
 
-/* A person right behind: "the foreign ministry's Johnson". */
+/* A person right behind: "the foreign ministry's Johnson", "MID strany Johnson". */
 static uint32_t owner_by_person(const shb_work *work, size_t i) {
-    const shb_candidate *next = shb_next_adjacent(work, i);
-    if (!next || !shb_is_mention(next) || next->entity >= LOCAL_ENTITY ||
+    const shb_candidate *c = &work->candidates[i], *next = c + 1;
+    size_t behind = c->last + 1u;
+    if (i + 1 >= work->n_candidates || next->sentence != c->sentence ||
+        !shb_is_mention(next) || next->entity >= LOCAL_ENTITY ||
         work->gazetteer->entities[next->entity].type != SHB_PERSON)
         return SHB_NO_ENTITY;
-    return work->gazetteer->more[next->entity].owner;
+    bool skipped = next->first == behind + 1 &&
+                   shb_token_gap(&work->tokens, behind) == GAP_SPACE &&
+                   (shb_token_is(work, behind, "страны") ||
+                    shb_token_is(work, behind, "республики") ||
+                    shb_token_is(work, behind, "королевства"));
+    bool near = shb_next_adjacent(work, i) == next ||
+                (skipped && shb_token_gap(&work->tokens, next->first) == GAP_SPACE);
+    return near ? work->gazetteer->more[next->entity].owner : SHB_NO_ENTITY;
 }
 
 /* "the Hamas-run health ministry": the state of who runs it. */
@@ -85,6 +94,12 @@ uint32_t shb_state_behind(const shb_work *work, const shb_candidate *c) {
 static uint32_t owner_by_seat(const shb_work *work, size_t i) {
     const shb_candidate *c = &work->candidates[i], *next = c + 1;
     size_t in = c->last + 1u;
+    /* Russian says where, not whither: "in Warsaw" ends with -e, -i, "to Brussels" not. */
+    const shb_token *seat = &work->tokens.items[i + 1 < work->n_candidates ? next->last : 0];
+    uint8_t end = work->tokens.folded[seat->folded + seat->length - 1u];
+    if ((seat->flags & TOKEN_CYRILLIC) && end != FOLD_RU(0x435) && end != FOLD_RU(0x438) &&
+        end != FOLD_RU(0x43e))
+        return SHB_NO_ENTITY;
     return i + 1 < work->n_candidates && next->sentence == c->sentence &&
                    next->first == in + 1 && next->seat && shb_is_mention(next) &&
                    shb_token_gap(&work->tokens, in) == GAP_SPACE &&

@@ -198,6 +198,8 @@ static shb_status shown_body(shb_patterns *p, size_t sentence, size_t behind) {
         !shows_body(p, behind, end) || shb_token_gap(&p->work->tokens, behind) != GAP_SPACE)
         return SHB_OK;
     size_t first = behind - 1;
+    if (shb_token_gap(&p->work->tokens, first) == GAP_HYPHEN)
+        return SHB_OK;
     bool more = shb_token_gap(&p->work->tokens, first) == GAP_SPACE &&
                 (p->work->tokens.items[first - 1].flags & TOKEN_CAPITAL);
     if (more && first - 1 > start && may_be_body(p, first - 1)) {
