@@ -162,18 +162,26 @@ static bool belongs_to_place(const shb_patterns *p, size_t first, size_t start,
         "автомобил", "тюрьм",    "штат",   "провинци", "район",    "ураган",  "сел",
         "деревн",    "остров",   "озер",   "отел",     "стадион",  "команд",  "клуб",
         "фильм",     "газет",    "журнал", "корабл",   "фрегат",   "имени",   "фестивал",
-        "преми",     "госпитал", "округ",  "област"};
+        "преми",     "госпитал", "округ",  "област",   "атомоход", "авианос", "корвет",
+        "танкер",    "ледокол",  "подлодк", "теплоход", "яхт",     "судн"};
     if (first == start)
         return false;
     size_t before = first - 1;
     shb_gap gap = shb_token_gap(&p->work->tokens, first);
-    if (gap != GAP_SPACE && gap != GAP_DOT)
+    /* the cruiser "Admiral Kuznetsov" */
+    if (gap == GAP_SPACE && before > start && (kind(p, before) & WORD_TITLE) &&
+        shb_token_gap(&p->work->tokens, before) == GAP_QUOTE) {
+        gap = GAP_QUOTE;
+        before--;
+    }
+    bool quoted = gap == GAP_QUOTE && is_cyrillic(p, before);
+    if (gap != GAP_SPACE && gap != GAP_DOT && !quoted)
         return false;
     if (is_cyrillic(p, before)) {
         if (kind(p, before) & WORD_TITLE)
             return false; /* a journalist is no journal */
         for (size_t i = 0; i < sizeof cyrillic / sizeof *cyrillic; i++)
-            if (!(kind(p, before) & IS_CAPITAL) &&
+            if ((before == start || !(kind(p, before) & IS_CAPITAL)) &&
                 begins_with(p->work, before, cyrillic[i], 3))
                 return true;
         return false;
