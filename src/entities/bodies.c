@@ -75,6 +75,16 @@ static bool owner_behind(const shb_work *work, size_t i, owner_found *out) {
     return true;
 }
 
+/* A word of the body's own name between it and its owner. */
+static bool is_rank(const shb_work *work, size_t i) {
+    static const char *const words[] = {"state",  "national", "general", "federal",
+                                        "central", "royal",   "supreme", "public"};
+    for (size_t k = 0; k < sizeof words / sizeof *words; k++)
+        if (shb_token_is(work, i, words[k]))
+            return (work->tokens.items[i].flags & TOKEN_CAPITAL) != 0;
+    return false;
+}
+
 static bool owner_before(const shb_work *work, size_t i, owner_found *out) {
     const shb_candidate *c = &work->candidates[i];
     if (i == 0 || shb_is_arabic(work, c))
@@ -91,7 +101,12 @@ static bool owner_before(const shb_work *work, size_t i, owner_found *out) {
          */
         return false;
     }
-    if (!touches && !possessive)
+    /* "the Indonesian State Intelligence Agency" */
+    bool ranked = gap_token + 1 == c->first && previous->adjective != SHB_NO_ENTITY &&
+                  is_rank(work, gap_token) &&
+                  shb_token_gap(&work->tokens, gap_token) == GAP_SPACE &&
+                  shb_token_gap(&work->tokens, c->first) == GAP_SPACE;
+    if (!touches && !possessive && !ranked)
         return false;
     uint32_t state = previous->adjective;
     if (state == SHB_NO_ENTITY)

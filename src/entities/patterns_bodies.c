@@ -132,6 +132,7 @@ static shb_status english(shb_patterns *p, size_t sentence, size_t head, size_t 
     while (last + 1 < end && shb_joined(p, last + 1) && is_capital(p, last + 1) &&
            (p->kinds[last + 1] & WORD_HEAD))
         last++;
+    const size_t head_end = last;
     size_t of = last + 1;
     *behind = last;
     /* "Brady Press Briefing Room": a head that is a word of other names, too. */
@@ -158,7 +159,10 @@ static shb_status english(shb_patterns *p, size_t sentence, size_t head, size_t 
     bool ordinary = true;
     for (size_t i = first; i <= last; i++)
         ordinary &= (p->kinds[i] & (IS_COMMON | WORD_HEAD)) != 0;
-    if ((named == 0 && words == 0) || (ordinary && is_headline(p, start, end)))
+    /* "Ghana News Agency", but "Russian agency" */
+    bool of_state = first < head && head < head_end && (p->kinds[first] & IS_PLACE);
+    if ((named == 0 && words == 0 && !of_state) ||
+        (ordinary && is_headline(p, start, end)))
         return SHB_OK;
     return take(p, sentence, first, last);
 }

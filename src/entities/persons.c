@@ -64,8 +64,11 @@ static shb_status person_add(shb_persons *r, const shb_found *found,
     *out = shb_map_get(&r->by_key, key, n);
     if (*out != SHB_MAP_NONE)
         return SHB_OK;
-    const shb_phrase_word *surname = &name->words[name->count - 1];
-    uint8_t initial = name->count > 1 ? name->words[0].letters[0] : 0;
+    /* "Liu Dejun", later "Liu" */
+    bool chinese = name->count == 2 && found->last == found->first + 1 &&
+                   shb_is_chinese_name(r->patterns, found->first);
+    const shb_phrase_word *surname = &name->words[chinese ? 0 : name->count - 1];
+    uint8_t initial = name->count > 1 ? name->words[chinese].letters[0] : 0;
     char family[MAX_KEY];
     size_t n_family = key_of(surname, 1, family);
     uint32_t bearer = shb_map_get(&r->by_family, family, n_family);

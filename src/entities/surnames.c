@@ -101,7 +101,10 @@ static bool surname_stands(const shb_patterns *p, size_t i, size_t start, size_t
     if (k &
         (IS_TAKEN | IS_KNOWN | IS_END | WORD_GIVEN | WORD_TITLE | WORD_SAY | WORD_HEAD))
         return false;
-    if (token->length < 3)
+    /* Ma, Wu: no ordinary words */
+    bool two = token->length == 2 && (token->flags & TOKEN_LATIN) && !(k & IS_COMMON) &&
+               !(token->flags & TOKEN_CAPITALS);
+    if (token->length < 3 && !two)
         return false;
     if (token->flags & TOKEN_ARABIC) {
         if ((k & IS_COMMON) && !(k & IS_NAME))
