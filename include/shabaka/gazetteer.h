@@ -45,13 +45,14 @@ SHB_API shb_status shb_gazetteer_load(shb_ctx *ctx, const char *const *files,
 /** Initialise with SHB_GAZETTEER_OPTIONS_INIT. */
 typedef struct shb_gazetteer_options {
     /**
-     * A user's decisions about names, or NULL: a text file of lines `same A B`,
+     * Files of a user's decisions about names, which add up: lines of text `same A B`,
      * `different A B`, `not NAME`, `rename A = text`, `name A = text`; A and B are ids or
      * names, quoted where they hold spaces; # begins a comment. Errors: SHB_ENOTFOUND for
-     * an unknown name; SHB_ESYNTAX for a line that is none or that contradicts others,
-     * with the lines
+     * an unknown name; SHB_ESYNTAX for a line that is none, is no UTF-8 or contradicts
+     * others, with the lines
      */
-    const char *decisions;
+    const char *const *decisions;
+    size_t n_decisions;
     bool origins; /**< keep how each written form was made, for shb_gazetteer_bearer() */
     /**
      * Where the compiled gazetteer is kept between runs, or NULL; not with decisions or
@@ -67,7 +68,7 @@ typedef struct shb_gazetteer_options {
     size_t n_own;
 } shb_gazetteer_options;
 #define SHB_GAZETTEER_OPTIONS_INIT                                                       \
-    { NULL, false, NULL, 0 }
+    { NULL, 0, false, NULL, 0 }
 
 /** The same, as the options say. */
 SHB_API shb_status shb_gazetteer_load_with(shb_ctx *ctx, const char *const *files,

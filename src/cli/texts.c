@@ -29,8 +29,8 @@ const cli_option cli_text_group[] = {
      "use the names of FILE alone"},
     {"not-compiled", 0, CLI_FLAG, AT(not_compiled), NULL,
      "neither use nor write .FILE.compiled beside a large list of names"},
-    {"decisions", 0, CLI_FILE, AT(decisions), "FILE",
-     "apply a file of decisions: same, different, not, rename, name"},
+    {"decisions", 0, CLI_FILES, AT(decisions), "FILE",
+     "apply a file of decisions: same, different, not, rename, name; may be given again"},
     {"find", 0, CLI_TEXT, AT(find), "gazetteer|patterns|all",
      "listed names only, unlisted ones by pattern too, or by the tagger, too "
      "(all)"},
@@ -100,7 +100,7 @@ int cli_load_gazetteer(cli_run *run, const cli_text_values *texts, shb_gazetteer
         return cli_failed(run);
     char compiled[4096 + 16];
     const shb_gazetteer_options options = {
-        texts->decisions, texts->origins,
+        texts->decisions.items, texts->decisions.count, texts->origins,
         compiled_path(texts, compiled, sizeof compiled) ? compiled : NULL,
         texts->gazetteer.count + (texts->gazetteer_only != NULL)};
     shb_status st = shb_gazetteer_load_with(&run->ctx, files, n, &options, out);

@@ -8,8 +8,8 @@
 #include "cli/run.h"
 
 typedef struct cli_text_values {
-    cli_list gazetteer;
-    const char *gazetteer_only, *find, *capitals, *adjectives, *decisions;
+    cli_list gazetteer, decisions;
+    const char *gazetteer_only, *find, *capitals, *adjectives;
     const char *encoding, *text_field, *id_field, *date_field, *title_field, *files_from;
     bool strict, not_compiled, origins; /* origins: see shb_gazetteer_options */
 } cli_text_values;

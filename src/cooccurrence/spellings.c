@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/alloc.h"
+#include "gazetteer/compiled.h"
 #include "text/sounds.h"
 
 /* A person whose name can be told from its sounds. */
@@ -68,7 +69,8 @@ static shb_status gather(shb_ctx *ctx, people *all) {
         size_t first = at;
         while (at < seen->count && seen->items[at].entity == i)
             at++;
-        if (at == first || !item->mentions || !labels[i] || item->gazetteer != SHB_NO_ENTITY)
+        if (at == first || !item->mentions || !labels[i] ||
+            item->gazetteer != SHB_NO_ENTITY)
             continue;
         if ((st = shb_grow(ctx, (void **)&all->items, &all->capacity, all->count + 1,
                            sizeof *all->items)) != SHB_OK ||
@@ -106,7 +108,11 @@ static bool in_one_text(const people *all, const person *a, const person *b) {
 
 static bool may_be_one(const people *all, const person *a, const person *b) {
     bool other_walk = a->walks && b->walks && !(a->walks & b->walks);
-    return !other_walk && !in_one_text(all, a, b);
+    const shb_counted *items = all->entities->items;
+    const shb_gazetteer *gazetteer = all->entities->gazetteer;
+    bool apart =
+        gazetteer && shb_told_apart(gazetteer, items[a->entity].id, items[b->entity].id);
+    return !other_walk && !apart && !in_one_text(all, a, b);
 }
 
 /* Persons first..end-1 are of one key: those that sound alike get one group's number. */
@@ -150,7 +156,8 @@ static void join_group(const people *all, size_t at, size_t end, uint32_t *out) 
 
 static void match(const people *all, uint32_t *out) {
     for (size_t first = 0, end = 0; first < all->count; first = end) {
-        while (end < all->count && compare_keys(&all->items[first], &all->items[end]) == 0)
+        while (end < all->count &&
+               compare_keys(&all->items[first], &all->items[end]) == 0)
             end++;
         if (end - first < 2)
             continue;
@@ -171,7 +178,8 @@ shb_status shb_spellings_match(shb_ctx *ctx, const shb_entities *entities,
     for (uint32_t i = 0; i < entities->count; i++)
         out[i] = i;
     if (appearances->count)
-        qsort(appearances->items, appearances->count, sizeof *appearances->items, by_entity);
+        qsort(appearances->items, appearances->count, sizeof *appearances->items,
+              by_entity);
     shb_status st = gather(ctx, &all);
     if (st == SHB_OK && all.count) {
         qsort(all.items, all.count, sizeof *all.items, by_key);

@@ -3,8 +3,9 @@
  * One unlisted person's spellings and scripts, joined at the end of a counting.
  *
  * Names are joined where they sound alike (text/sounds.h), stand in no text together, are
- * of no different walks of life by the words before them, and where each of the group is
- * like each other: a name that is like two that are not alike joins neither.
+ * of no different walks of life by the words before them, told apart by no decision, and
+ * where each of the group is like each other: a name that is like two that are not alike
+ * joins neither.
  */
 #ifndef SHB_COOCCURRENCE_SPELLINGS_H
 #define SHB_COOCCURRENCE_SPELLINGS_H

@@ -215,8 +215,12 @@ static shb_status number_entity(shb_ctx *ctx, shb_annotator *a, const shb_candid
             const char *label = entity->labels[lang];
             for (shb_lang other = 0; !label && other < SHB_N_LANGS; other++)
                 label = entity->labels[other];
-            *ref = (shb_entity_ref){entity->id, label ? label : entity->id, entity->type,
-                                    index};
+            if (!label) /* unlisted, by decision the same as another */
+                label = label_of(&work->arena, work->tokens.text + c->start,
+                                 c->end - c->start);
+            if (!label)
+                return shb_fail_memory(ctx);
+            *ref = (shb_entity_ref){entity->id, label, entity->type, index};
             a->stamp[index] = a->text;
         }
         *number = (uint32_t)a->n_entities++;

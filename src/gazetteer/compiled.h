@@ -90,6 +90,7 @@ struct shb_gazetteer {
     shb_map by_id;
     uint32_t *meant; /* of an entity: the one that its mentions go to, or SHB_NO_ENTITY */
     shb_map never;   /* folded names that are no mentions, by decision */
+    shb_map apart;   /* pairs of ids that are different, by decision */
     shb_arena strings;
     shb_origins origins;
     bool keeps_origins;
@@ -116,6 +117,9 @@ shb_status shb_json_lines(shb_ctx *ctx, const char *file, uint64_t *digest,
 /** The same of lines in memory; the errors name `file`. */
 shb_status shb_take_lines(shb_ctx *ctx, const char *file, const char *bytes, size_t len,
                           uint64_t *digest, shb_take_line *take, void *user);
+
+/** Refuse a line in another encoding: SHB_ESYNTAX. */
+shb_status shb_check_utf8(shb_ctx *ctx, const char *file, uint64_t line, shb_str text);
 
 /** The digest that reading a file goes on with. */
 shb_status shb_file_digest(shb_ctx *ctx, const char *file, uint64_t *digest);
@@ -155,6 +159,11 @@ uint32_t shb_offices_held(const shb_gazetteer *gazetteer, const shb_json *entity
 shb_status shb_language_digest(shb_ctx *ctx, const char *folder, uint64_t *digest);
 /* Entities of all bodies of all states; after the last gazetteer file. */
 shb_status shb_bodies_make(shb_ctx *ctx, shb_gazetteer *gazetteer);
+
+/* gazetteer.c: two ids that a decision calls different. */
+bool shb_told_apart(const shb_gazetteer *gazetteer, const char *a, const char *b);
+shb_status shb_tell_apart(shb_ctx *ctx, shb_gazetteer *gazetteer, const char *a,
+                          const char *b);
 
 /* own.c: a notice of the user's own names that shipped entities bear, too. */
 void shb_own_tell_shared(shb_ctx *ctx, const shb_gazetteer *gazetteer);

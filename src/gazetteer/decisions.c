@@ -6,10 +6,7 @@
 #include <string.h>
 
 #include "base/alloc.h"
-#include "base/arena.h"
-#include "gazetteer/compiled.h"
-
-enum { LINE_ROOM = 24 };
+#include "gazetteer/decisions_work.h"
 
 static const struct {
     const char *word, *shape;
@@ -22,33 +19,6 @@ static const struct {
 };
 
 const char *shb_decision_name(shb_decision_kind kind) { return verbs[kind].word; }
-
-/* One line: about `a`; b is another entity, or text. */
-typedef struct decision {
-    shb_decision_kind verb;
-    uint64_t line;
-    const char *a,
-        *b; /* ids; but b is text where it renames or names, a may be of `not` */
-    bool a_is_id;
-    uint32_t a_number, b_number; /* of ids, from 0 */
-} decision;
-
-/* What lines call the same is one: `is` leads to the id that stands for all. */
-typedef struct id_entry {
-    const char *id;
-    uint32_t is;
-} id_entry;
-
-typedef struct reading {
-    const char *file;
-    const shb_gazetteer *known;
-    decision *items;
-    size_t count, capacity;
-    id_entry *ids;
-    size_t n_ids, ids_capacity;
-    shb_map number_of;
-    shb_arena arena;
-} reading;
 
 /* ---- lines ---- */
 
@@ -210,7 +180,7 @@ static shb_status check_name(shb_ctx *ctx, const reading *r, const decision *d) 
 }
 
 static shb_status read_line(shb_ctx *ctx, reading *r, uint64_t line, char *text) {
-    decision d = {.line = line};
+    decision d = {.file = r->file, .line = line};
     char *rest = trim(text), *second = NULL;
     size_t len = strcspn(rest, " \t");
     if (!*rest || *rest == '#')
@@ -264,6 +234,20 @@ static shb_status read_line(shb_ctx *ctx, reading *r, uint64_t line, char *text)
     return st;
 }
 
+/* A name in other bytes would match nothing, and spoil a label. */
+static shb_status check_letters(shb_ctx *ctx, const reading *r, uint64_t line,
+                                shb_str text) {
+    shb_status st = shb_check_utf8(ctx, r->file, line, text);
+    for (size_t i = 0; st == SHB_OK && i < text.len; i++) {
+        unsigned char c = (unsigned char)text.data[i];
+        if ((c < ' ' && !strchr("\t\r\n", c)) || c == 0x7f)
+            st =
+                shb_fail_at(ctx, SHB_ESYNTAX, r->file, line, 0,
+                            "it holds a control character (byte 0x%02x): take it out", c);
+    }
+    return st;
+}
+
 static shb_status read_file(shb_ctx *ctx, reading *r) {
     FILE *file = fopen(r->file, "re");
     char *text = NULL;
@@ -277,153 +261,19 @@ static shb_status read_file(shb_ctx *ctx, reading *r) {
                    : shb_fail_errno(ctx, why, NULL, "cannot open '%s'", r->file);
     }
     errno = 0;
-    for (uint64_t line = 1; st == SHB_OK && getline(&text, &room, file) >= 0; line++) {
+    for (uint64_t line = 1; st == SHB_OK; line++) {
+        ssize_t len = getline(&text, &room, file);
+        if (len < 0)
+            break;
         bool bom = line == 1 && strncmp(text, "\xef\xbb\xbf", 3) == 0;
-        st = read_line(ctx, r, line, text + (bom ? 3 : 0));
+        if ((st = check_letters(ctx, r, line, (shb_str){text, (size_t)len})) == SHB_OK)
+            st = read_line(ctx, r, line, text + (bom ? 3 : 0));
     }
     if (st == SHB_OK && ferror(file))
         st = shb_fail_errno(ctx, errno, NULL, "cannot read '%s'", r->file);
     free(text);
     fclose(file);
     return st;
-}
-
-/* ---- contradictions ---- */
-
-static shb_lang lang_of(const decision *d) {
-    return shb_lang_of((shb_str){d->b, strlen(d->b)});
-}
-
-static uint32_t stands_for(const reading *r, uint32_t id) {
-    while (r->ids[id].is != id)
-        id = r->ids[id].is;
-    return id;
-}
-
-static shb_status number(shb_ctx *ctx, reading *r, const char *id, uint32_t *out) {
-    *out = shb_map_get(&r->number_of, id, strlen(id));
-    if (*out != SHB_MAP_NONE)
-        return SHB_OK;
-    shb_status st =
-        shb_grow(ctx, (void **)&r->ids, &r->ids_capacity, r->n_ids + 1, sizeof *r->ids);
-    if (st != SHB_OK)
-        return st;
-    *out = (uint32_t)r->n_ids;
-    r->ids[r->n_ids++] = (id_entry){id, *out};
-    return shb_map_set(ctx, &r->number_of, id, strlen(id), *out);
-}
-
-/* Number the ids; of those that are the same, the first that its line names stands for
- * all. */
-static shb_status join(shb_ctx *ctx, reading *r) {
-    shb_status st = SHB_OK;
-    for (size_t i = 0; st == SHB_OK && i < r->count; i++) {
-        decision *d = &r->items[i];
-        if (d->verb != SHB_DECIDED_NOT || d->a_is_id)
-            st = number(ctx, r, d->a, &d->a_number);
-        if (st == SHB_OK &&
-            (d->verb == SHB_DECIDED_SAME || d->verb == SHB_DECIDED_DIFFERENT))
-            st = number(ctx, r, d->b, &d->b_number);
-        if (st == SHB_OK && d->verb == SHB_DECIDED_SAME)
-            r->ids[stands_for(r, d->b_number)].is = stands_for(r, d->a_number);
-    }
-    return st;
-}
-
-/* Why two lines cannot both stand, or NULL. */
-static const char *conflict(const reading *r, const decision *d, const decision *e) {
-    if ((d->verb == SHB_DECIDED_NOT && !d->a_is_id) ||
-        (e->verb == SHB_DECIDED_NOT && !e->a_is_id))
-        return d->verb == SHB_DECIDED_NOT && e->verb == SHB_DECIDED_NAME &&
-                       strcmp(d->a, e->b) == 0
-                   ? "the name is one and none"
-                   : NULL;
-    bool one = stands_for(r, d->a_number) == stands_for(r, e->a_number);
-    if (d->verb == SHB_DECIDED_RENAME && e->verb == SHB_DECIDED_RENAME && one &&
-        lang_of(d) == lang_of(e) && strcmp(d->b, e->b) != 0)
-        return "one entity is renamed twice";
-    if (d->verb == SHB_DECIDED_NOT && e->verb != SHB_DECIDED_NOT &&
-        e->verb != SHB_DECIDED_DIFFERENT && one)
-        return "the entity is left out and used";
-    if (d->verb == SHB_DECIDED_NAME && e->verb == SHB_DECIDED_NAME &&
-        strcmp(d->b, e->b) == 0 && !one)
-        return "two entities get one name";
-    return NULL;
-}
-
-/* The line by which each id is reached from `from` over lines that say the same. */
-static void reach(const reading *r, uint32_t from, const decision **by) {
-    bool more = true;
-    memset(by, 0, r->n_ids * sizeof *by);
-    while (more) {
-        more = false;
-        for (size_t i = 0; i < r->count; i++) {
-            const decision *d = &r->items[i];
-            bool a = d->verb == SHB_DECIDED_SAME &&
-                     (d->a_number == from || by[d->a_number]),
-                 b = d->verb == SHB_DECIDED_SAME &&
-                     (d->b_number == from || by[d->b_number]);
-            if (a != b) {
-                by[a ? d->b_number : d->a_number] = d;
-                more = true;
-            }
-        }
-    }
-}
-
-static int compare_lines(const void *a, const void *b) {
-    const uint64_t *x = a, *y = b;
-    return (*x > *y) - (*x < *y);
-}
-
-/* Two that are different, but the same by one line or a chain of them: name them all. */
-static shb_status contradicted(shb_ctx *ctx, const reading *r, const decision *d) {
-    enum { SHOWN = 12 };
-    uint64_t lines[SHOWN] = {d->line};
-    size_t n = 1;
-    const decision **by = shb_alloc_array(r->n_ids, sizeof *by);
-    if (!by)
-        return shb_fail_memory(ctx);
-    reach(r, d->a_number, by);
-    for (uint32_t at = d->b_number; n < SHOWN && by[at] && at != d->a_number; n++) {
-        lines[n] = by[at]->line;
-        at = by[at]->a_number == at ? by[at]->b_number : by[at]->a_number;
-    }
-    shb_free(by);
-    qsort(lines, n, sizeof *lines, compare_lines);
-    char list[128] = "";
-    size_t used = 0;
-    for (size_t i = 0; i + 1 < n && used < sizeof list - LINE_ROOM; i++)
-        used += (size_t)snprintf(list + used, sizeof list - used, "%s%llu",
-                                 i == 0       ? ""
-                                 : i + 2 == n ? " and "
-                                              : ", ",
-                                 (unsigned long long)lines[i]);
-    if (n == 1)
-        return shb_fail_at(ctx, SHB_ESYNTAX, r->file, d->line, 0,
-                           "'%.80s' is not different from itself", d->a);
-    return shb_fail_at(ctx, SHB_ESYNTAX, r->file, lines[n - 1], 0,
-                       "it contradicts line%s %s: the two are the same and different",
-                       n > 2 ? "s" : "", list);
-}
-
-static shb_status check(shb_ctx *ctx, const reading *r) {
-    for (size_t i = 0; i < r->count; i++) {
-        const decision *d = &r->items[i];
-        if (d->verb == SHB_DECIDED_DIFFERENT &&
-            stands_for(r, d->a_number) == stands_for(r, d->b_number))
-            return contradicted(ctx, r, d);
-        for (size_t k = 0; k < r->count; k++) {
-            const char *why = i == k ? NULL : conflict(r, d, &r->items[k]);
-            if (!why)
-                continue;
-            uint64_t x = d->line, y = r->items[k].line;
-            return shb_fail_at(ctx, SHB_ESYNTAX, r->file, x < y ? y : x, 0,
-                               "it contradicts line %llu: %s",
-                               (unsigned long long)(x < y ? x : y), why);
-        }
-    }
-    return SHB_OK;
 }
 
 /* ---- out ---- */
@@ -449,15 +299,21 @@ static void put_same(shb_output *out, const char *id, const decision *d) {
 }
 
 static void put_decision(shb_output *out, const reading *r, const decision *d) {
-    if (d->verb == SHB_DECIDED_DIFFERENT)
+    if (d->verb == SHB_DECIDED_DIFFERENT) {
+        shb_puts(out, "{\"different\":[");
+        shb_put_json_z(out, r->ids[shb_decision_stands_for(r, d->a_number)].id);
+        shb_putc(out, ',');
+        shb_put_json_z(out, r->ids[shb_decision_stands_for(r, d->b_number)].id);
+        shb_puts(out, "]}\n");
         return;
+    }
     if (d->verb == SHB_DECIDED_NOT && !d->a_is_id) {
         shb_puts(out, "{\"never\":[");
         shb_put_json_z(out, d->a);
         shb_puts(out, "]}\n");
         return;
     }
-    const char *id = r->ids[stands_for(r, d->a_number)].id;
+    const char *id = r->ids[shb_decision_stands_for(r, d->a_number)].id;
     put_entity(out, id);
     if (d->verb == SHB_DECIDED_SAME) {
         put_same(out, id, d);
@@ -466,22 +322,26 @@ static void put_decision(shb_output *out, const reading *r, const decision *d) {
     } else {
         bool name = d->verb == SHB_DECIDED_NAME;
         shb_printf(out, ",\"%s\":{\"%s\":%s", name ? "names" : "labels",
-                   shb_lang_name(lang_of(d)), name ? "[" : "");
+                   shb_lang_name(shb_decision_lang(d)), name ? "[" : "");
         shb_put_json_z(out, d->b);
         shb_puts(out, name ? "]}" : "}");
     }
     shb_puts(out, "}\n");
 }
 
-shb_status shb_decisions_translate(shb_ctx *ctx, const char *file,
+shb_status shb_decisions_translate(shb_ctx *ctx, const char *const *files, size_t n_files,
                                    const shb_gazetteer *known, shb_output *out,
                                    uint64_t counts[SHB_N_DECISION_KINDS]) {
-    reading r = {.file = file, .known = known};
-    shb_status st = read_file(ctx, &r);
+    reading r = {.known = known};
+    shb_status st = SHB_OK;
+    for (size_t i = 0; st == SHB_OK && i < n_files; i++) {
+        r.file = files[i];
+        st = read_file(ctx, &r);
+    }
     if (st == SHB_OK)
-        st = join(ctx, &r);
+        st = shb_decisions_join(ctx, &r);
     if (st == SHB_OK)
-        st = check(ctx, &r);
+        st = shb_decisions_check(ctx, &r);
     for (size_t i = 0; st == SHB_OK && i < r.count; i++) {
         put_decision(out, &r, &r.items[i]);
         counts[r.items[i].verb]++;

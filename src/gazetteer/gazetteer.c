@@ -1,5 +1,6 @@
 #include <shabaka/gazetteer.h>
 
+#include <stdio.h>
 #include <string.h>
 
 #include "base/alloc.h"
@@ -70,11 +71,38 @@ void shb_gazetteer_free(shb_gazetteer *gazetteer) {
     shb_map_done(&gazetteer->no_short);
     shb_map_done(&gazetteer->by_id);
     shb_map_done(&gazetteer->never);
+    shb_map_done(&gazetteer->apart);
     shb_origins_done(&gazetteer->origins);
     for (shb_lang lang = 0; lang < SHB_N_LANGS; lang++)
         shb_tagger_free(gazetteer->taggers[lang]);
     shb_arena_done(&gazetteer->strings);
     shb_free(gazetteer);
+}
+
+enum { PAIR_ROOM = 1024 };
+
+/* Both ids in order of their bytes; 0 where they are too long. */
+static size_t pair_key(const char *a, const char *b, char out[PAIR_ROOM]) {
+    bool turned = strcmp(a, b) > 0;
+    int len = snprintf(out, PAIR_ROOM, "%s\n%s", turned ? b : a, turned ? a : b);
+    return len > 0 && len < PAIR_ROOM ? (size_t)len : 0;
+}
+
+bool shb_told_apart(const shb_gazetteer *gazetteer, const char *a, const char *b) {
+    char key[PAIR_ROOM];
+    size_t len = gazetteer->apart.count ? pair_key(a, b, key) : 0;
+    return len && shb_map_get(&gazetteer->apart, key, len) != SHB_MAP_NONE;
+}
+
+shb_status shb_tell_apart(shb_ctx *ctx, shb_gazetteer *gazetteer, const char *a,
+                          const char *b) {
+    char key[PAIR_ROOM];
+    size_t len = pair_key(a, b, key);
+    if (len == 0)
+        return shb_fail(ctx, SHB_ELIMIT, NULL, "the ids are longer than %d letters",
+                        PAIR_ROOM);
+    char *own = shb_arena_strndup(&gazetteer->strings, key, len);
+    return own ? shb_map_set(ctx, &gazetteer->apart, own, len, 1) : shb_fail_memory(ctx);
 }
 
 size_t shb_gazetteer_count(const shb_gazetteer *gazetteer) { return gazetteer->n_listed; }

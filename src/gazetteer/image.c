@@ -34,6 +34,7 @@ typedef enum section {
     RULES,
     RULE_WORDS,
     NEVER,
+    APART,
     STRINGS,
     N_SECTIONS
 } section;
@@ -221,12 +222,12 @@ static void put_rules(saver *s, const shb_gazetteer *g) {
 }
 
 /* Each with its length before it. */
-static void put_never(saver *s, const shb_gazetteer *g) {
-    shb_map_slot *all = sorted(s, &g->never);
-    for (size_t i = 0; all && i < g->never.count; i++) {
+static void put_keys(saver *s, section to, const shb_map *map) {
+    shb_map_slot *all = sorted(s, map);
+    for (size_t i = 0; all && i < map->count; i++) {
         uint32_t len = (uint32_t)all[i].len;
-        append(s, NEVER, &len, sizeof len);
-        append(s, NEVER, all[i].key, len);
+        append(s, to, &len, sizeof len);
+        append(s, to, all[i].key, len);
     }
     shb_free(all);
 }
@@ -239,7 +240,8 @@ static void gather(saver *s, const shb_gazetteer *g, header *h) {
     h->n_ids = g->by_id.count;
     put_bodies(s, g);
     put_rules(s, g);
-    put_never(s, g);
+    put_keys(s, NEVER, &g->never);
+    put_keys(s, APART, &g->apart);
     for (section i = ENTITIES; i < N_SECTIONS; i++) {
         s->data[i] = s->buffers[i].items;
         s->size[i] = s->buffers[i].size;
@@ -518,13 +520,13 @@ static bool take_rules(shb_gazetteer *g, const header *h, void *base) {
     return true;
 }
 
-static bool take_never(shb_gazetteer *g, const header *h, void *base) {
+static bool take_keys(shb_map *map, section from, const header *h, void *base) {
     shb_ctx ctx = SHB_CTX_INIT;
-    const char *at = section_at(h, base, NEVER), *end = at + h->sections[NEVER].size;
+    const char *at = section_at(h, base, from), *end = at + h->sections[from].size;
     while (at < end) {
         uint32_t len;
         memcpy(&len, at, sizeof len);
-        if (shb_map_set(&ctx, &g->never, at + sizeof len, len, 1) != SHB_OK)
+        if (shb_map_set(&ctx, map, at + sizeof len, len, 1) != SHB_OK)
             return false;
         at += sizeof len + len;
     }
@@ -533,7 +535,8 @@ static bool take_never(shb_gazetteer *g, const header *h, void *base) {
 
 shb_gazetteer *shb_image_load(const char *path, uint64_t key) {
     header h;
-    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    /* What is no file, as a pipe, must not hold the run up. */
+    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
     shb_image image = {MAP_FAILED, 0, NULL};
     shb_gazetteer *g = NULL;
     if (fd >= 0 && read_header(fd, key, &h) && sum_fits(fd, &h)) {
@@ -553,7 +556,8 @@ shb_gazetteer *shb_image_load(const char *path, uint64_t key) {
     g->n_image_ids = h.n_ids;
     g->image_strings = section_at(&h, image.base, STRINGS);
     if (take_entities(g, &h, image.base) && take_bodies(g, &h, image.base) &&
-        take_rules(g, &h, image.base) && take_never(g, &h, image.base))
+        take_rules(g, &h, image.base) && take_keys(&g->never, NEVER, &h, image.base) &&
+        take_keys(&g->apart, APART, &h, image.base))
         return g;
     shb_gazetteer_free(g);
     return NULL;

@@ -7,6 +7,7 @@
 
 #include "base/alloc.h"
 #include "gazetteer/compiled.h"
+#include "read/utf8_check.h"
 
 enum { MAX_LINE = 1 << 20, READ_BLOCK = 1 << 18 };
 
@@ -69,6 +70,14 @@ shb_status shb_file_digest(shb_ctx *ctx, const char *file, uint64_t *digest) {
     }
     shb_free(block);
     return st;
+}
+
+shb_status shb_check_utf8(shb_ctx *ctx, const char *file, uint64_t line, shb_str text) {
+    if (shb_utf8_valid(text.data, text.len) == text.len &&
+        !memchr(text.data, 0, text.len))
+        return SHB_OK;
+    return shb_fail_at(ctx, SHB_ESYNTAX, file, line, 0,
+                       "this is not UTF-8: save the file as UTF-8");
 }
 
 shb_status shb_take_lines(shb_ctx *ctx, const char *file, const char *bytes, size_t used,

@@ -238,6 +238,16 @@ static shb_status add_never(shb_ctx *ctx, shb_listing *l, const json_t *list) {
     return SHB_OK;
 }
 
+static shb_status add_different(shb_ctx *ctx, shb_gazetteer *gazetteer,
+                                const json_t *pair, const char *file, uint64_t number) {
+    const char *a = json_string_value(json_array_get(pair, 0)),
+               *b = json_string_value(json_array_get(pair, 1));
+    if (!a || !b || json_array_size(pair) != 2)
+        return shb_fail_at(ctx, SHB_ESYNTAX, file, number, 0,
+                           "'different' holds no two ids");
+    return shb_tell_apart(ctx, gazetteer, a, b);
+}
+
 static shb_status set_labels(shb_ctx *ctx, shb_gazetteer *gazetteer, uint32_t entity,
                              const json_t *labels) {
     for (shb_lang lang = 0; lang < SHB_N_LANGS; lang++) {
@@ -260,6 +270,9 @@ shb_status shb_take_listed(shb_ctx *ctx, void *user, const shb_json *line,
     const json_t *never = json_object_get(line, "never");
     if (never)
         return add_never(ctx, l, never);
+    const json_t *different = json_object_get(line, "different");
+    if (different)
+        return add_different(ctx, gazetteer, different, file, number);
     const char *id = json_string_value(json_object_get(line, "id"));
     const char *type_name = json_string_value(json_object_get(line, "type"));
     shb_type type;
@@ -278,8 +291,8 @@ shb_status shb_take_listed(shb_ctx *ctx, void *user, const shb_json *line,
             return st;
     } else if (gazetteer->entities[entity].type != type) {
         return shb_fail_at(ctx, SHB_ESYNTAX, file, number, 0,
-                           "'%s' was a %s before and is a %s here", id,
-                           shb_type_name(gazetteer->entities[entity].type), type_name);
+                           "'%s' is called %s here, but %s before", id, type_name,
+                           shb_type_name(gazetteer->entities[entity].type));
     }
     gazetteer->own.entities += l->own;
     shb_entity_more *more = &gazetteer->more[entity];

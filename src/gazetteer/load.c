@@ -35,6 +35,11 @@ static shb_status find_meant(shb_ctx *ctx, shb_gazetteer *gazetteer) {
         uint32_t meant = shb_gazetteer_by_id(gazetteer, gazetteer->entities[i].id);
         if (meant == SHB_NO_ENTITY)
             meant = (uint32_t)i;
+        /* Who is the same gives the labels that the other lacks. */
+        for (shb_lang lang = 0; lang < SHB_N_LANGS; lang++)
+            if (!gazetteer->entities[meant].labels[lang])
+                gazetteer->entities[meant].labels[lang] =
+                    gazetteer->entities[i].labels[lang];
         gazetteer->meant[i] = gazetteer->more[meant].left_out ? SHB_NO_ENTITY : meant;
     }
     return SHB_OK;
@@ -73,7 +78,7 @@ static void set_digest(shb_gazetteer *gazetteer, uint64_t digest) {
              (unsigned long long)digest);
 }
 
-/* @param decided  further lines, made from the file of decisions; or NULL */
+/* @param decided  further lines, made from the files of decisions; or NULL */
 static shb_status load(shb_ctx *ctx, const char *const *files, size_t n_files,
                        const shb_gazetteer_options *options, const shb_str *decided,
                        shb_gazetteer **out) {
@@ -94,7 +99,7 @@ static shb_status load(shb_ctx *ctx, const char *const *files, size_t n_files,
     l.own = false;
     l.maker.own = true;
     if (st == SHB_OK && decided)
-        st = shb_take_lines(ctx, options->decisions, decided->data, decided->len,
+        st = shb_take_lines(ctx, options->decisions[0], decided->data, decided->len,
                             &l.digest, shb_take_listed, &l);
     l.maker.own = false;
     gazetteer->names_digest = l.digest;
@@ -184,7 +189,8 @@ static shb_status load_decided(shb_ctx *ctx, const char *const *files, size_t n_
     shb_output *lines = NULL;
     shb_status st = load(ctx, files, n_files, &plain, NULL, &known);
     if (st == SHB_OK && (st = shb_output_memory(ctx, &lines)) == SHB_OK)
-        st = shb_decisions_translate(ctx, options->decisions, known, lines, decisions);
+        st = shb_decisions_translate(ctx, options->decisions, options->n_decisions, known,
+                                     lines, decisions);
     if (st == SHB_OK) {
         shb_str decided = shb_output_bytes(lines);
         st = load(ctx, files, n_files, options, &decided, out);
@@ -199,7 +205,7 @@ static shb_status load_decided(shb_ctx *ctx, const char *const *files, size_t n_
 shb_status shb_gazetteer_load_with(shb_ctx *ctx, const char *const *files, size_t n_files,
                                    const shb_gazetteer_options *options,
                                    shb_gazetteer **out) {
-    shb_status st = options->decisions ? load_decided(ctx, files, n_files, options, out)
+    shb_status st = options->n_decisions ? load_decided(ctx, files, n_files, options, out)
                     : options->compiled && !options->origins
                         ? load_compiled(ctx, files, n_files, options, out)
                         : load(ctx, files, n_files, options, NULL, out);

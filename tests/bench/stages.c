@@ -188,7 +188,7 @@ static bool run(bench *b, const char *names, int runs) {
     }
     files[3] = names;
     snprintf(compiled, sizeof compiled, "%s.bench", names ? names : "");
-    const shb_gazetteer_options options = {NULL, false, names ? compiled : NULL};
+    const shb_gazetteer_options options = {.compiled = names ? compiled : NULL};
     double start = seconds(), loaded;
     if (shb_gazetteer_load_with(&b->ctx, files, names ? 4 : 3, &options, &b->gazetteer) !=
         SHB_OK)

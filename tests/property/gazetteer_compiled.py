@@ -35,7 +35,7 @@ class Folder:
     def mentions(self, *options):
         done = subprocess.run([self.program, "mentions", self.text, os.path.join(ROOT, "data", "corpus"), "-q",
                                "--gazetteer", self.names, *options],
-                              cwd=self.folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+                              cwd=self.folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=300)
         return done.returncode, done.stdout, done.stderr
 
     def stamp(self):
@@ -90,6 +90,11 @@ def main():
         check("with other options", listed == folder.mentions("--find", "gazetteer", "--adjectives", "state", "--not-compiled"))
 
         image = read(folder.compiled)
+        os.unlink(folder.compiled)
+        os.mkfifo(folder.compiled)
+        check("a pipe of that name holds nothing up", folder.mentions() == plain)
+        os.unlink(folder.compiled)
+        write(folder.compiled, image)
         chance = random.Random(3)
         for number in range(5):
             broken = bytearray(image)

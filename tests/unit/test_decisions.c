@@ -22,24 +22,40 @@ static int unload(void **state) {
     return 0;
 }
 
-/* The lines made of a file with this text; NULL and the error where it fails. */
-static char *translated(const char *text, shb_ctx *ctx) {
-    char path[] = "/tmp/shabaka-test-XXXXXX";
+static void write_file(char *path, const char *text, size_t len) {
     int fd = mkstemp(path);
     assert_true(fd >= 0);
-    assert_int_equal(write(fd, text, strlen(text)), (ssize_t)strlen(text));
+    assert_int_equal(write(fd, text, len), (ssize_t)len);
     close(fd);
+}
+
+/* The lines made of a file with these bytes, and of a second one with this text where it
+ * is given; NULL and the error where it fails. */
+static char *translated_all(const char *text, size_t len, const char *second,
+                            shb_ctx *ctx) {
+    char path[] = "/tmp/shabaka-test-XXXXXX", other[] = "/tmp/shabaka-two-XXXXXX";
+    write_file(path, text, len);
+    if (second)
+        write_file(other, second, strlen(second));
+    const char *const files[] = {path, other};
     shb_output *out = NULL;
     uint64_t counts[SHB_N_DECISION_KINDS] = {0};
     char *copy = NULL;
     if (shb_output_memory(ctx, &out) == SHB_OK &&
-        shb_decisions_translate(ctx, path, known, out, counts) == SHB_OK) {
+        shb_decisions_translate(ctx, files, second ? 2 : 1, known, out, counts) ==
+            SHB_OK) {
         shb_str bytes = shb_output_bytes(out);
         copy = shb_strndup(bytes.data, bytes.len);
     }
     shb_output_abandon(out);
     unlink(path);
+    if (second)
+        unlink(other);
     return copy;
+}
+
+static char *translated(const char *text, shb_ctx *ctx) {
+    return translated_all(text, strlen(text), NULL, ctx);
 }
 
 static void becomes(const char *text, const char *wanted) {
@@ -64,7 +80,8 @@ static void test_every_verb(void **state) {
     becomes("# nothing\n\n   \n", "");
     becomes("same Путин person:x-wp\n", "{\"id\":\"person:vladimir-putin\",\"type\":"
                                         "\"person\",\"also\":[\"person:x-wp\"]}\n");
-    becomes("different person:a person:b", "");
+    becomes("different person:b person:a",
+            "{\"different\":[\"person:b\",\"person:a\"]}\n");
     becomes("not \"Free Press\"\r\n", "{\"never\":[\"Free Press\"]}\n");
     becomes("not state:FR",
             "{\"id\":\"state:FR\",\"type\":\"state\",\"left_out\":true}\n");
@@ -80,7 +97,8 @@ static void test_quotes(void **state) {
     becomes("same \"Keir Starmer\" \"person:x-kiir\"\n",
             "{\"id\":\"person:keir-starmer\",\"type\":\"person\",\"also\":[\"person:x-"
             "kiir\"]}\n");
-    becomes("different \"Keir Starmer\"\t\"Emmanuel Macron\"  \r\n", "");
+    becomes("different \"Keir Starmer\"\t\"Emmanuel Macron\"  \r\n",
+            "{\"different\":[\"person:keir-starmer\",\"person:emmanuel-macron\"]}\n");
     becomes("rename \"Keir Starmer\" = \"The \"PM\"\"\n",
             "{\"id\":\"person:keir-starmer\",\"type\":\"person\",\"labels\":{\"en\":"
             "\"The \\\"PM\\\"\"}}\n");
@@ -105,9 +123,10 @@ static void test_chains(void **state) {
           SHB_ESYNTAX, 3, "line 2");
     fails("same person:a person:b\nnot person:b\n", SHB_ESYNTAX, 2, "line 1");
     becomes(
-        "same person:a person:b\nsame person:b person:a\ndifferent person:a person:c\n",
+        "same person:a person:b\nsame person:b person:a\ndifferent person:b person:c\n",
         "{\"id\":\"person:a\",\"type\":\"person\",\"also\":[\"person:b\"]}\n"
-        "{\"id\":\"person:a\",\"type\":\"person\",\"also\":[\"person:b\"]}\n");
+        "{\"id\":\"person:a\",\"type\":\"person\",\"also\":[\"person:b\"]}\n"
+        "{\"different\":[\"person:a\",\"person:c\"]}\n");
 }
 
 static void test_whom_a_name_means(void **state) {
@@ -168,6 +187,65 @@ static void test_contradictions(void **state) {
             "{\"id\":\"state:CN\",\"type\":\"state\",\"labels\":{\"ru\":\"Б\"}}\n");
 }
 
+/* Files add up, and contradict each other. */
+static void test_two_files(void **state) {
+    (void)state;
+    static const struct {
+        const char *first, *second;
+        uint64_t line;
+        const char *where, *words;
+    } cases[] = {
+        {"#\nsame person:a person:b\n", "different person:b person:a\n", 1, "two-",
+         "line 2 of '/tmp/shabaka-test-"},
+        {"same person:a person:b\n",
+         "different person:c person:a\nsame person:b person:c\n", 2, "two-", "and 1:"},
+        {"not Foo\n", "\nname state:CN = Foo\n", 2, "two-",
+         "line 1 of '/tmp/shabaka-test-"},
+        {"rename state:CN = A\nnot\n", "rename state:CN = A\n", 2, "test-", "not NAME"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        shb_ctx ctx = SHB_CTX_INIT;
+        assert_null(translated_all(cases[i].first, strlen(cases[i].first),
+                                   cases[i].second, &ctx));
+        assert_int_equal(ctx.err.line, cases[i].line);
+        assert_non_null(strstr(ctx.err.file, cases[i].where));
+        if (!strstr(ctx.err.text, cases[i].words))
+            fail_msg("'%s' is not in '%s'", cases[i].words, ctx.err.text);
+    }
+    shb_ctx ctx = SHB_CTX_INIT;
+    const char first[] = "same person:a person:b";
+    char *lines = translated_all(first, sizeof first - 1, "rename person:b = B", &ctx);
+    assert_non_null(lines);
+    assert_string_equal(
+        lines, "{\"id\":\"person:a\",\"type\":\"person\",\"also\":[\"person:b\"]}\n"
+               "{\"id\":\"person:a\",\"type\":\"person\",\"labels\":{\"en\":\"B\"}}\n");
+    shb_free(lines);
+}
+
+static void test_other_bytes(void **state) {
+    (void)state;
+    static const struct {
+        const char *bytes;
+        size_t len;
+        uint64_t line;
+        const char *words;
+    } cases[] = {
+        {"#\nrename state:CN = Caf\xe9\n", 26, 2, "UTF-8"},
+        {"rename state:CN = Foo\0bar\n", 26, 1, "UTF-8"},
+        {"\xff\xfen\0o\0t\0 \0A\0\n\0", 14, 1, "UTF-8"},
+        {"not Foo\nrename state:CN = \033[31mA\n", 33, 2, "0x1b"},
+        {"rename state:CN = A\x7f\n", 21, 1, "0x7f"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        shb_ctx ctx = SHB_CTX_INIT;
+        assert_null(translated_all(cases[i].bytes, cases[i].len, NULL, &ctx));
+        assert_int_equal(ctx.err.status, SHB_ESYNTAX);
+        assert_int_equal(ctx.err.line, cases[i].line);
+        if (!strstr(ctx.err.text, cases[i].words))
+            fail_msg("'%s' is not in '%s'", cases[i].words, ctx.err.text);
+    }
+}
+
 static void test_memory_running_out(void **state) {
     (void)state;
     shb_status st = SHB_ENOMEM;
@@ -192,6 +270,8 @@ int main(void) {
         cmocka_unit_test(test_nothing_to_leave_out),
         cmocka_unit_test(test_wrong_lines),
         cmocka_unit_test(test_contradictions),
+        cmocka_unit_test(test_two_files),
+        cmocka_unit_test(test_other_bytes),
         cmocka_unit_test(test_memory_running_out),
     };
     return cmocka_run_group_tests(tests, load, unload);

@@ -17,7 +17,7 @@ static shb_status load_with(shb_ctx *ctx, bool origins, const char *lines,
     fputs(lines, f);
     fclose(f);
     const char *files[] = {path};
-    const shb_gazetteer_options options = {NULL, origins};
+    const shb_gazetteer_options options = {.origins = origins};
     return shb_gazetteer_load_with(ctx, files, 1, &options, out);
 }
 
@@ -237,8 +237,10 @@ static void test_own_names_come_first(void **state) {
             fclose(f);
         }
         const char *lists[] = {path, own};
-        const shb_gazetteer_options options = {
-            .decisions = rows[i].decisions ? decided : NULL, .n_own = rows[i].n_own};
+        const char *const decisions[] = {decided};
+        const shb_gazetteer_options options = {.decisions = decisions,
+                                               .n_decisions = rows[i].decisions ? 1 : 0,
+                                               .n_own = rows[i].n_own};
         notices told = {0};
         shb_ctx ctx = SHB_CTX_INIT;
         ctx.notice = take_notice;
