@@ -321,7 +321,9 @@ static bool may_replace(const char *path) {
     int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
     if (fd < 0)
         return access(path, F_OK) != 0;
-    ssize_t got = read(fd, there, sizeof there);
+    struct stat info;
+    bool is_file = fstat(fd, &info) == 0 && S_ISREG(info.st_mode);
+    ssize_t got = is_file ? read(fd, there, sizeof there) : -1;
     close(fd);
     return got == 0 || (got == sizeof there && memcmp(there, magic, sizeof magic) == 0);
 }

@@ -35,7 +35,7 @@ class Folder:
     def mentions(self, *options):
         done = subprocess.run([self.program, "mentions", self.text, os.path.join(ROOT, "data", "corpus"), "-q",
                                "--gazetteer", self.names, *options],
-                              cwd=self.folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=300)
+                              cwd=self.folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=120)
         return done.returncode, done.stdout, done.stderr
 
     def stamp(self):
