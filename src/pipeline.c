@@ -387,6 +387,10 @@ static shb_status count_mentions(shb_ctx *ctx, const shb_gazetteer *gazetteer,
                                  shb_slices **out, shb_pipeline_totals *totals) {
     shb_mentions_reader *reader = NULL;
     shb_slices *slices = NULL;
+    if (gazetteer && shb_gazetteer_own(gazetteer)->decisions[SHB_DECIDED_NAME])
+        shb_notify(ctx, SHB_NOTICE_INFO, NULL, 0, 0,
+                   "'name' decides what is found in texts: lines of mentions stay as "
+                   "they are; the other decisions hold for their ids");
     shb_status st = shb_mentions_open(ctx, path, &reader);
     if (st == SHB_OK)
         st = shb_slices_new(ctx, gazetteer, &options->count, &options->slice, &slices);

@@ -248,6 +248,23 @@ static int finish_slices(cli_run *run, values *v, shb_slices *slices, const char
     return cli_done(run);
 }
 
+/* What reads texts, or finds names in them, has nothing to do with lines of mentions;
+ * lists of names give these labels, and decisions hold for their ids. */
+static int check_mentions(cli_run *run, const values *v) {
+    static const char *const unheeded[] = {"encoding",   "text-field",  "id-field",
+                                           "date-field", "title-field", "strict",
+                                           "find",       "capitals",    "adjectives"};
+    if (v->common.words.count || v->texts.files_from)
+        return cli_usage(run, "--mentions reads no TEXT beside it");
+    for (size_t i = 0; i < sizeof unheeded / sizeof *unheeded; i++)
+        if (cli_given(run->command, &v->common, unheeded[i]))
+            return cli_usage(run,
+                             "--%s is for texts: give it to 'shabaka mentions', which "
+                             "makes the lines",
+                             unheeded[i]);
+    return 0;
+}
+
 static int check_values(cli_run *run, const values *v) {
     static const char *const languages[] = {"ar", "en", "ru", "source"};
     bool known = !v->export.labels;
@@ -258,8 +275,9 @@ static int check_values(cli_run *run, const values *v) {
     if (v->texts.find && strcmp(v->texts.find, "all") != 0 &&
         cli_given(run->command, &v->common, "min-confidence"))
         return cli_usage(run, "--min-confidence needs the tagger: --find all");
-    if (v->mentions && (v->common.words.count || v->texts.files_from))
-        return cli_usage(run, "--mentions reads no TEXT beside it");
+    int status = v->mentions ? check_mentions(run, v) : 0;
+    if (status)
+        return status;
     for (size_t i = 0; i < 4; i++)
         known |= v->export.labels && strcmp(v->export.labels, languages[i]) == 0;
     if (!known)

@@ -9,6 +9,7 @@
 #include "base/alloc.h"
 #include "base/utf8.h"
 #include "cooccurrence/counts.h"
+#include "gazetteer/compiled.h"
 
 enum { LANGUAGE_BYTES = 1000, AHEAD = 12 };
 
@@ -107,9 +108,15 @@ static shb_status take_mention(shb_ctx *ctx, struct document *d,
         return SHB_OK;
     uint32_t *number = &d->desk->numbers[mention->entity];
     shb_status st = SHB_OK;
+    bool never = false;
     if (*number == UINT32_MAX)
         st = shb_entities_number(ctx, &counts->entities, ref->id, ref->gazetteer, number);
-    if (st != SHB_OK)
+    if (st == SHB_OK && d->texts && counts->entities.gazetteer)
+        st = shb_is_never(ctx, counts->entities.gazetteer, &d->desk->before,
+                          (shb_str){sentence.data + (mention->start - sentence_start),
+                                    mention->end - mention->start},
+                          &never);
+    if (st != SHB_OK || never || *number == SHB_NO_ENTITY)
         return st;
     shb_counted *entity = &counts->entities.items[*number];
     entity->mentions++;
@@ -182,9 +189,9 @@ static shb_status take_entities(shb_ctx *ctx, struct document *d) {
             distinct++;
         }
         if (st == SHB_OK && label && *label)
-            st = shb_entities_tally(ctx, &counts->entities, number, SHB_WORD_LABEL,
-                                    (shb_str){label, strlen(label)},
-                                    d->desk->mentions[i]);
+            st =
+                shb_entities_tally(ctx, &counts->entities, number, SHB_WORD_LABEL,
+                                   (shb_str){label, strlen(label)}, d->desk->mentions[i]);
         if (st != SHB_OK)
             return st;
     }

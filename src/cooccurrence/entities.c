@@ -4,6 +4,7 @@
 
 #include "base/alloc.h"
 #include "cooccurrence/spellings.h"
+#include "gazetteer/compiled.h"
 
 static shb_status add_entity(shb_ctx *ctx, shb_entities *entities, const char *id,
                              uint32_t gazetteer, uint32_t *out) {
@@ -46,8 +47,16 @@ shb_status shb_entities_number(shb_ctx *ctx, shb_entities *entities, const char 
     }
     uint32_t number = shb_map_get(&entities->by_id, id, strlen(id));
     if (number == SHB_MAP_NONE) {
-        if (known && gazetteer == SHB_NO_ENTITY)
-            gazetteer = shb_gazetteer_by_id(known, id);
+        if (known && gazetteer == SHB_NO_ENTITY &&
+            (gazetteer = shb_gazetteer_by_id(known, id)) != SHB_NO_ENTITY) {
+            gazetteer = known->meant[gazetteer];
+            if (gazetteer == SHB_NO_ENTITY || entities->by_gazetteer[gazetteer]) {
+                *out = gazetteer == SHB_NO_ENTITY ? SHB_NO_ENTITY
+                                                  : entities->by_gazetteer[gazetteer] - 1;
+                return SHB_OK;
+            }
+            id = shb_gazetteer_entity(known, gazetteer)->id;
+        }
         shb_status st = add_entity(ctx, entities, id, gazetteer, &number);
         if (st != SHB_OK)
             return st;

@@ -54,7 +54,8 @@ typedef struct shb_entities {
     size_t key_capacity;
 } shb_entities;
 
-/** The number of an entity; what the gazetteer knows by its id counts as listed. */
+/** The number of an entity; what the gazetteer knows by its id counts as listed, and is
+ * what the user decided that it is: another, or left out (*out is SHB_NO_ENTITY). */
 shb_status shb_entities_number(shb_ctx *ctx, shb_entities *entities, const char *id,
                                uint32_t gazetteer, uint32_t *out);
 

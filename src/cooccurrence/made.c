@@ -72,10 +72,21 @@ static shb_status put_members(shb_ctx *ctx, shb_output *out, const char *object)
     return SHB_OK;
 }
 
+/* Lines of mentions may name who is in no list of ours. */
+static bool found_elsewhere(const shb_entities *entities) {
+    for (size_t i = 0; i < entities->count; i++) {
+        const shb_counted *item = &entities->items[i];
+        if (item->how[SHB_HOW_OTHER] ||
+            (item->how[SHB_HOW_GAZETTEER] && item->gazetteer == SHB_NO_ENTITY))
+            return true;
+    }
+    return false;
+}
+
 /* What the user added to the names, or put in their place. */
-static void put_own(const shb_own_names *own, shb_output *out) {
+static void put_own(const shb_own_names *own, bool elsewhere, shb_output *out) {
     bool any = false;
-    if (own->entities) {
+    if (own->entities && !elsewhere) {
         put_text(out, "own_list", own->alone ? "alone" : "added");
         put_count(out, "own_entities", own->entities);
         put_count(out, "own_names", own->names);
@@ -119,9 +130,11 @@ static void put_record(const shb_counts *counts, int lang, shb_output *out) {
     put_count(out, "units_dropped", counts->totals.units_dropped);
     put_text(out, "labels",
              lang == SHB_N_LANGS ? "source" : shb_lang_name((shb_lang)lang));
-    put_text(out, "gazetteer", gazetteer ? shb_gazetteer_digest(gazetteer) : NULL);
+    bool elsewhere = found_elsewhere(&counts->entities);
+    put_text(out, "gazetteer",
+             gazetteer && !elsewhere ? shb_gazetteer_digest(gazetteer) : NULL);
     if (gazetteer)
-        put_own(shb_gazetteer_own(gazetteer), out);
+        put_own(shb_gazetteer_own(gazetteer), elsewhere, out);
 }
 
 shb_status shb_counts_record(shb_ctx *ctx, const shb_counts *counts, int lang,

@@ -241,16 +241,12 @@ static shb_status decide(shb_ctx *ctx, shb_annotator *a, shb_candidate *c) {
     } else {
         c->entity = gazetteer->meant[c->entity];
     }
-    if (c->entity == SHB_NO_ENTITY || gazetteer->never.count == 0)
-        return SHB_OK;
-    char *name = NULL;
-    size_t len = 0;
-    shb_status st = shb_folded_name(
-        ctx, &a->scratch, (shb_str){work->tokens.text + c->start, c->end - c->start},
-        &name, &len);
-    if (st == SHB_OK && name && shb_map_get(&gazetteer->never, name, len) != SHB_MAP_NONE)
+    bool never = false;
+    shb_status st =
+        shb_is_never(ctx, gazetteer, &a->scratch,
+                     (shb_str){work->tokens.text + c->start, c->end - c->start}, &never);
+    if (never)
         c->entity = SHB_NO_ENTITY;
-    shb_free(name);
     return st;
 }
 
@@ -298,9 +294,8 @@ static shb_status consider(shb_ctx *ctx, shb_annotator *a, const shb_candidate *
 
 /* To three places, as the lines of mentions say it. */
 static float confidence_of(const shb_candidate *c) {
-    return c->how == SHB_HOW_TAGGER
-               ? (float)(round((double)c->confidence * 1000) / 1000)
-               : -1;
+    return c->how == SHB_HOW_TAGGER ? (float)(round((double)c->confidence * 1000) / 1000)
+                                    : -1;
 }
 
 shb_status shb_annotate(shb_ctx *ctx, shb_annotator *a, const shb_doc *doc,

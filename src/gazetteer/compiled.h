@@ -160,6 +160,10 @@ shb_status shb_language_digest(shb_ctx *ctx, const char *folder, uint64_t *diges
 /* Entities of all bodies of all states; after the last gazetteer file. */
 shb_status shb_bodies_make(shb_ctx *ctx, shb_gazetteer *gazetteer);
 
+/* gazetteer.c: is the name no mention, by decision? */
+shb_status shb_is_never(shb_ctx *ctx, const shb_gazetteer *gazetteer,
+                        shb_tokens *scratch, shb_str name, bool *never);
+
 /* gazetteer.c: two ids that a decision calls different. */
 bool shb_told_apart(const shb_gazetteer *gazetteer, const char *a, const char *b);
 shb_status shb_tell_apart(shb_ctx *ctx, shb_gazetteer *gazetteer, const char *a,

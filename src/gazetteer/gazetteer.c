@@ -79,6 +79,19 @@ void shb_gazetteer_free(shb_gazetteer *gazetteer) {
     shb_free(gazetteer);
 }
 
+shb_status shb_is_never(shb_ctx *ctx, const shb_gazetteer *gazetteer, shb_tokens *scratch,
+                        shb_str name, bool *never) {
+    char *folded = NULL;
+    size_t len = 0;
+    *never = false;
+    if (gazetteer->never.count == 0)
+        return SHB_OK;
+    shb_status st = shb_folded_name(ctx, scratch, name, &folded, &len);
+    *never = folded && shb_map_get(&gazetteer->never, folded, len) != SHB_MAP_NONE;
+    shb_free(folded);
+    return st;
+}
+
 enum { PAIR_ROOM = 1024 };
 
 /* Both ids in order of their bytes; 0 where they are too long. */

@@ -58,6 +58,35 @@ def main():
               == ("V. P.", "Владимир Путин"), one)
         one = nodes("a.txt", decided=["same person:x-nobody-here person:x-viktor-brenkov\n"])["person:x-nobody-here"]
         check("two unlisted: the name in the text", one["label"] == "Viktor Brenkov", one)
+
+        # The same decisions on lines of mentions.
+        lines = run("mentions", *TEXTS, "-q").stdout
+        plain = nodes("--mentions", "-", text=lines)
+        check("what is to be decided is there", {"state:RU", "state:CN", "organization:hamas", "person:x-wladimir-putin",
+                                                 "person:volodymyr-zelensky"} <= set(plain), sorted(plain))
+        decided = 'not state:RU\nnot Hamas\nrename state:CN = Middle Kingdom\nsame "Vladimir Putin" person:x-wladimir-putin\n' \
+            "same person:volodymyr-zelensky person:angela-merkel\n"
+        after = nodes("--mentions", "-", decided=[decided], text=lines)
+        gone = {"state:RU", "organization:hamas", "person:x-wladimir-putin", "person:angela-merkel"}
+        check("left out and joined", set(after) == set(plain) - gone | {"person:vladimir-putin"}, sorted(after))
+        check("renamed", after["state:CN"]["label"] == "Middle Kingdom", after["state:CN"])
+        check("counted as one", after["person:volodymyr-zelensky"]["mentions"] == 2, after["person:volodymyr-zelensky"])
+        check("as from the texts", after == nodes(*TEXTS, decided=[decided]))
+
+        # Who found the names is not claimed: lines of others, or of another list.
+        with open("own.jsonl", "w") as f:
+            f.write('{"id":"person:own","type":"person","names":{"en":["Anton Bolkov"]}}\n')
+        other = '{"doc":"a","sentence":0,"start":0,"end":5,"text":"Anton","mentions":[{"start":0,"end":5,"type":"person",' \
+            '"entity":"person:anton","label":"Anton"}]}\n'
+        for what, arguments, text in (("another list", ["--gazetteer-only", "own.jsonl"], lines), ("others", [], other)):
+            nodes("--mentions", "-", *arguments, text=text)
+            said = run("methods", "net.json").stdout
+            check("methods of " + what, "those that the file of mentions marks" in said and "own alone" not in said, said)
+        nodes("--mentions", "-", text=lines)
+        check("methods of our own lines", "with its gazetteer" in run("methods", "net.json").stdout)
+        for option in ("find all", "capitals state", "adjectives state", "encoding koi8-r", "text-field text", "strict"):
+            done = run("build", "--mentions", "-", *("--" + option).split(), "-o", "net.json", text=lines)
+            check(option, done.returncode == 2 and "--" + option.split()[0] in done.stderr, done.stderr)
     return finish()
 
 
