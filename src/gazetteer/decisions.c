@@ -154,8 +154,8 @@ static shb_status check_types(shb_ctx *ctx, const reading *r, const decision *d)
     if (a == b && strncmp(d->a, d->b, (size_t)a) == 0)
         return SHB_OK;
     return shb_fail_at(ctx, SHB_ESYNTAX, r->file, d->line, 0,
-                       "a %.*s (%.60s) and a %.*s (%.60s) cannot be the same", a, d->a,
-                       d->a, b, d->b, d->b);
+                       "%.60s and %.60s are of two types: they cannot be the same", d->a,
+                       d->b);
 }
 
 /* A name that another bears, or that is a word of the language, would draw all of its
@@ -335,8 +335,11 @@ shb_status shb_decisions_translate(shb_ctx *ctx, const char *const *files, size_
     reading r = {.known = known};
     shb_status st = SHB_OK;
     for (size_t i = 0; st == SHB_OK && i < n_files; i++) {
+        size_t before = r.count;
         r.file = files[i];
         st = read_file(ctx, &r);
+        if (st == SHB_OK && r.count == before)
+            shb_notify(ctx, SHB_NOTICE_WARNING, r.file, 0, 0, "holds no decision");
     }
     if (st == SHB_OK)
         st = shb_decisions_join(ctx, &r);

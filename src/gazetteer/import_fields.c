@@ -306,7 +306,7 @@ static shb_status join_name(shb_ctx *ctx, shb_import_entity *e) {
 
 shb_status shb_import_fields_end(shb_ctx *ctx, const shb_import_context *context,
                                  shb_import_entity *e, shb_import_reason *reason) {
-    if (!e->typed && context->typed) {
+    if (!e->typed && !e->other_kind && context->typed) {
         e->typed = true;
         e->type = context->type;
     }

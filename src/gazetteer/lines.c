@@ -80,6 +80,31 @@ shb_status shb_check_utf8(shb_ctx *ctx, const char *file, uint64_t line, shb_str
                        "this is not UTF-8: save the file as UTF-8");
 }
 
+/* What stands there instead, and what to do. */
+static shb_status no_object(shb_ctx *ctx, const char *file, uint64_t number, shb_str line,
+                            const char *why) {
+    static const struct {
+        const char *beginning, *text;
+    } others[] = {
+        {"\x1f\x8b", "this is compressed: unpack it with gunzip"},
+        {"\x28\xb5\x2f\xfd", "this is compressed: unpack it with unzstd"},
+        {"[", "this is an array: write one JSON object a line"},
+    };
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+        if (line.len >= strlen(others[i].beginning) &&
+            memcmp(line.data, others[i].beginning, strlen(others[i].beginning)) == 0)
+            return shb_fail_at(ctx, SHB_ESYNTAX, file, number, 0, "%s", others[i].text);
+    shb_status st = shb_check_utf8(ctx, file, number, line);
+    if (st != SHB_OK)
+        return st;
+    if (line.data[0] == '{')
+        return shb_fail_at(ctx, SHB_ESYNTAX, file, number, 0,
+                           "this is no JSON object in one line: %s", why);
+    return shb_fail_at(ctx, SHB_ESYNTAX, file, number, 0,
+                       "this is no JSON object: 'shabaka gazetteer import' makes such "
+                       "lines of tables and other lists");
+}
+
 shb_status shb_take_lines(shb_ctx *ctx, const char *file, const char *bytes, size_t used,
                           uint64_t *digest, shb_take_line *take, void *user) {
     shb_status st = SHB_OK;
@@ -102,9 +127,7 @@ shb_status shb_take_lines(shb_ctx *ctx, const char *file, const char *bytes, siz
         json_error_t why;
         json_t *object = json_loadb(line, len, JSON_REJECT_DUPLICATES, &why);
         if (!object || !json_is_object(object))
-            st = shb_fail_at(ctx, SHB_ESYNTAX, file, number, 0,
-                             "this is no JSON object: %s",
-                             object ? "something else" : why.text);
+            st = no_object(ctx, file, number, (shb_str){line, len}, why.text);
         else
             st = take(ctx, user, object, file, number);
         json_decref(object);

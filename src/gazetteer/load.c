@@ -94,7 +94,10 @@ static shb_status load(shb_ctx *ctx, const char *const *files, size_t n_files,
         st = shb_language_load(ctx, &l.maker, language, &l.digest);
     for (size_t i = 0; st == SHB_OK && i < n_files; i++) {
         l.own = l.maker.own = n_files - i <= options->n_own;
+        uint64_t entities = gazetteer->own.entities;
         st = shb_json_lines(ctx, files[i], &l.digest, shb_take_listed, &l);
+        if (st == SHB_OK && l.own && gazetteer->own.entities == entities)
+            shb_notify(ctx, SHB_NOTICE_WARNING, files[i], 0, 0, "holds no entity");
     }
     l.own = false;
     l.maker.own = true;

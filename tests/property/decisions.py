@@ -87,6 +87,12 @@ def main():
         for option in ("find all", "capitals state", "adjectives state", "encoding koi8-r", "text-field text", "strict"):
             done = run("build", "--mentions", "-", *("--" + option).split(), "-o", "net.json", text=lines)
             check(option, done.returncode == 2 and "--" + option.split()[0] in done.stderr, done.stderr)
+        # Nothing in a file is nothing done: that is said.
+        for name in ("empty.jsonl", "empty.txt"):
+            open(name, "w").close()
+        for option, name in (("--gazetteer", "empty.jsonl"), ("--gazetteer-only", "empty.jsonl"), ("--decisions", "empty.txt")):
+            done = run("mentions", "a.txt", option, name)
+            check("an empty file for " + option, done.returncode == 0 and name + ": holds no" in done.stderr, done.stderr)
     return finish()
 
 

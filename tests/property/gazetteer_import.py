@@ -131,6 +131,10 @@ def tables(program, folder):
                          data="first name\tfamily name\tqid\nAda\tLovelace\thttp://www.wikidata.org/entity/Q1\n".encode())
     check("table from a pipe, names in two columns", lines(out) == [
         {"id": "person:Q1", "type": "person", "wikidata": "Q1", "names": {"en": ["Ada Lovelace"]}}], out)
+    status, out, err = run(program, folder, "--type", "person", "-",
+                           data="name,type\nAda Lovelace,Person\nMoon Rocket,spaceship\nGrace Hopper,\n".encode())
+    check("table: another type is not the one for lines without", [line["names"]["en"] for line in lines(out)] ==
+          [["Ada Lovelace"], ["Grace Hopper"]] and "1 lines are no person, state or organization" in err, out + err)
     status, out, err = run(program, folder, "-", data=b"when,where\n1,2\n")
     check("table without names", status == 1 and "no column of names" in err and not out, err)
 

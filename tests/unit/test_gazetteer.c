@@ -128,9 +128,16 @@ static void test_errors_name_the_line(void **state) {
     static const struct {
         const char *lines;
         uint64_t line;
+        const char *words; /* or NULL */
     } rows[] = {
-        {"{\"id\":\"a\"", 1},
-        {"\n[]\n", 2},
+        {"{\"id\":\"a\"", 1, "in one line"},
+        {"{\n\"id\":\"a\"}\n", 1, "in one line"},
+        {"\n[]\n", 2, "one JSON object a line"},
+        {"[{\"id\":\"a\"},\n", 1, "one JSON object a line"},
+        {"id,name\na,Anton\n", 1, "gazetteer import"},
+        {"Anton Bolkov\n", 1, "gazetteer import"},
+        {"\n{\"id\":\"\xcf\xf3\xf2\xe8\xed\"}\n", 2, "save the file as UTF-8"},
+        {"\x1f\x8b\x08 abc\n", 1, "gunzip"},
         {"{\"id\":\"x y\",\"type\":\"state\",\"names\":{}}", 1},
         {"{\"type\":\"state\",\"names\":{}}", 1},
         {"{\"id\":\"a\",\"type\":\"planet\",\"names\":{}}", 1},
@@ -138,7 +145,7 @@ static void test_errors_name_the_line(void **state) {
         {"{\"id\":\"a\",\"type\":\"state\",\"names\":{\"en\":[7]}}", 1},
         {"{\"id\":\"a\",\"type\":\"state\",\"names\":{}}\n{\"id\":\"a\",\"type\":"
          "\"person\",\"names\":{}}",
-         2},
+         2, "'a' is called person here, but state before"},
         {"{\"id\":\"a\",\"id\":\"b\",\"type\":\"state\",\"names\":{}}", 1},
     };
     for (size_t i = 0; i < LENGTH(rows); i++) {
@@ -148,6 +155,8 @@ static void test_errors_name_the_line(void **state) {
         assert_null(gazetteer);
         assert_int_equal(ctx.err.line, rows[i].line);
         assert_string_equal(ctx.err.file, path);
+        if (rows[i].words && !strstr(ctx.err.text, rows[i].words))
+            fail_msg("'%s' is not in '%s'", rows[i].words, ctx.err.text);
     }
     const char *missing[] = {"nowhere.jsonl"};
     shb_ctx ctx = SHB_CTX_INIT;
@@ -170,11 +179,11 @@ static void test_check_reports_shared_names(void **state) {
     shb_gazetteer *gazetteer = NULL;
     shb_check_totals totals;
     assert_int_equal(load_with(&ctx, true,
-                          "{\"id\":\"organization:a\",\"type\":\"organization\","
-                          "\"names\":{\"en\":[\"Union\"]}}\n"
-                          "{\"id\":\"organization:b\",\"type\":\"organization\","
-                          "\"names\":{\"en\":[\"Union\"]}}\n",
-                          &gazetteer),
+                               "{\"id\":\"organization:a\",\"type\":\"organization\","
+                               "\"names\":{\"en\":[\"Union\"]}}\n"
+                               "{\"id\":\"organization:b\",\"type\":\"organization\","
+                               "\"names\":{\"en\":[\"Union\"]}}\n",
+                               &gazetteer),
                      SHB_OK);
     assert_int_equal(shb_gazetteer_check(&ctx, gazetteer, NULL, 0, NULL, take_problem,
                                          &problems, &totals),
@@ -198,8 +207,8 @@ static void take_notice(void *user, const shb_notice *notice) {
 }
 
 #define UNION(id, names)                                                                 \
-    "{\"id\":\"organization:" id                                                         \
-    "\",\"type\":\"organization\",\"names\":{\"en\":" names "}}\n"
+    "{\"id\":\"organization:" id "\",\"type\":\"organization\",\"names\":{\"en\":" names \
+    "}}\n"
 
 static void test_own_names_come_first(void **state) {
     (void)state;
