@@ -134,13 +134,14 @@ SHB_API bool shb_gazetteer_is_telling(const shb_gazetteer *gazetteer, shb_type t
                                       shb_str name);
 
 typedef enum shb_problem_kind {
-    SHB_PROBLEM_DUPLICATE_ID,    /**< twice in one file */
-    SHB_PROBLEM_SHARED_NAME,     /**< several entities bear it, and no rule decides */
-    SHB_PROBLEM_COMMON_WORD,     /**< also an ordinary word, and no rule guards it */
-    SHB_PROBLEM_MIXED_SCRIPTS,   /**< letters of two scripts in one word */
-    SHB_PROBLEM_MISSING_LANGUAGE /**< no name in one of the languages */
+    SHB_PROBLEM_DUPLICATE_ID,     /**< twice in one file */
+    SHB_PROBLEM_SHARED_NAME,      /**< several entities bear it, and no rule decides */
+    SHB_PROBLEM_COMMON_WORD,      /**< also an ordinary word, and no rule guards it */
+    SHB_PROBLEM_MIXED_SCRIPTS,    /**< letters of two scripts in one word */
+    SHB_PROBLEM_MISSING_LANGUAGE, /**< no name in one of the languages */
+    SHB_PROBLEM_DOUBTFUL_MEMBER   /**< read by nothing, or holds what says nothing */
 } shb_problem_kind;
-#define SHB_N_PROBLEMS 5
+#define SHB_N_PROBLEMS 6
 
 SHB_API const char *shb_problem_name(shb_problem_kind kind); /**< "duplicate-id" ... */
 
@@ -150,7 +151,7 @@ typedef struct shb_problem {
     const char *file; /**< NULL for what concerns several lines */
     uint64_t line;
     const char *id;       /**< ids with ", " between for a shared name */
-    const char *name;     /**< or "" */
+    const char *name;     /**< or of a member, or "" */
     const char *text;     /**< what it is */
     const char *accepted; /**< the reason why it is accepted, or NULL */
 } shb_problem;

@@ -209,6 +209,9 @@ static int run_gazetteer(cli_run *run, void *user) {
     if (!checks && !finds && !lists && !suggests)
         return cli_usage(run, "it does check, find, import, list and suggest, not '%s'",
                          what);
+    if (lists && v->common.words.count > 1)
+        return cli_usage(run, "list takes no '%s'; find looks for a name",
+                         v->common.words.items[1]);
     if (suggests && (v->common.words.count < 2) == !v->mentions)
         return cli_usage(run, "suggest needs TEXT..., or --mentions FILE");
     if (finds && v->common.words.count < 2)
@@ -240,7 +243,9 @@ const cli_command cli_gazetteer = {
     "else bears it, and what decided; check reports ids that come twice, names that "
     "several entities share without a "
     "rule,\n"
-    "names that are ordinary words, words of two scripts and missing languages, in FILE "
+    "names that are ordinary words, words of two scripts, missing languages and members "
+    "that\n"
+    "nothing reads, in FILE "
     "or the\n"
     "built-in names; import makes such files of CSV, TSV and JSON lines, of Wikidata "
     "dumps and\n"

@@ -12,7 +12,7 @@
 const cli_option cli_common_group[] = {
     {"", 0, 0, 0, NULL, "Common"},
     {"json", 0, CLI_FLAG, COMMON(json), NULL, "print JSON instead of a table"},
-    {"quiet", 'q', CLI_FLAG, COMMON(quiet), NULL, "say nothing but errors"},
+    {"quiet", 'q', CLI_FLAG, COMMON(quiet), NULL, "say nothing but warnings and errors"},
     {"jobs", 'j', CLI_SOME, COMMON(jobs), "N",
      "threads; any number gives the same result (one a processor)"},
     {"help", 'h', CLI_FLAG, COMMON(help), NULL, "this help"},

@@ -7,9 +7,11 @@
 #include "base/alloc.h"
 #include "base/utf8.h"
 #include "gazetteer/compiled.h"
+#include "gazetteer/members.h"
 
 static const char *const kind_names[SHB_N_PROBLEMS] = {
-    "duplicate-id", "shared-name", "common-word", "mixed-scripts", "missing-language",
+    "duplicate-id",  "shared-name",      "common-word",
+    "mixed-scripts", "missing-language", "doubtful-member",
 };
 
 const char *shb_problem_name(shb_problem_kind kind) { return kind_names[kind]; }
@@ -182,6 +184,16 @@ static void check_languages(checker *c, const char *id, const json_t *line) {
         tell(c, SHB_PROBLEM_MISSING_LANGUAGE, id, "", missing);
 }
 
+typedef struct line_checked {
+    checker *c;
+    const char *id;
+} line_checked;
+
+static void tell_member(void *user, const char *member, const char *why) {
+    const line_checked *line = user;
+    tell(line->c, SHB_PROBLEM_DOUBTFUL_MEMBER, line->id, member, why);
+}
+
 static shb_status check_line(shb_ctx *ctx, void *user, const json_t *line,
                              const char *file, uint64_t number) {
     checker *c = user;
@@ -206,6 +218,8 @@ static shb_status check_line(shb_ctx *ctx, void *user, const json_t *line,
     }
     check_names(ctx, c, id, line);
     check_languages(c, id, line);
+    line_checked own = {c, id};
+    shb_doubtful_members(c->gazetteer, line, tell_member, &own);
     return shb_check_cancel(ctx);
 }
 

@@ -121,12 +121,16 @@ static shb_status resolve(shb_ctx *ctx, reading *r, uint64_t line, const char *t
         if (n > 1)
             return several(ctx, r, line, text, found, n);
         id = r->known->entities[found[0]].id;
-    } else if (!may_be_met(r->known, id)) {
-        shb_notify(ctx, SHB_NOTICE_WARNING, r->file, line, 0,
-                   "no listed entity has the id '%s'", id);
     }
-    *out = shb_arena_strndup(&r->arena, id, strlen(id));
-    return *out ? SHB_OK : shb_fail_memory(ctx);
+    size_t len = strlen(id);
+    *out = shb_arena_strndup(&r->arena, id, len);
+    if (!*out)
+        return shb_fail_memory(ctx);
+    if (may_be_met(r->known, id) || shb_map_get(&r->unknown, id, len) != SHB_MAP_NONE)
+        return SHB_OK;
+    shb_notify(ctx, SHB_NOTICE_WARNING, r->file, line, 0,
+               "no listed entity has the id '%s'", id);
+    return shb_map_set(ctx, &r->unknown, *out, len, 1);
 }
 
 /* A slip of the pen would change nothing, and nobody would see it. */
@@ -352,6 +356,7 @@ shb_status shb_decisions_translate(shb_ctx *ctx, const char *const *files, size_
     shb_free(r.items);
     shb_free(r.ids);
     shb_map_done(&r.number_of);
+    shb_map_done(&r.unknown);
     shb_arena_done(&r.arena);
     return st;
 }

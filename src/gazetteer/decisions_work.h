@@ -33,7 +33,7 @@ typedef struct reading {
     size_t count, capacity;
     id_entry *ids;
     size_t n_ids, ids_capacity;
-    shb_map number_of;
+    shb_map number_of, unknown; /* unknown: ids that were told */
     shb_arena arena;
 } reading;
 

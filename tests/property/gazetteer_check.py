@@ -25,6 +25,16 @@ LINES = [
     ({"id": "organization:o", "type": "organization", "names": {"ar": ["قزحون"], "en": ["Twin House"], "ru": ["Двойня Дом"]},
       "weak": {"en": ["Money"]}}, []),
     ({"never": ["Money"]}, []),
+    # What would be passed over in silence.
+    ({"id": "person:c", "type": "person", "names": {"ar": ["زرقوب"], "en": ["Carl Bolkov"], "ru": ["Карл Болков"]}, "alias": ["Carlo"],
+      "aloen": {"en": ["Karlo"]}, "gender": "x", "order": "first", "state": "state:ZZ"},
+     ["doubtful-member=" + name for name in ("alias", "aloen", "gender", "order", "state")]),
+    ({"id": "person:d", "type": "organization", "names": {"ar": ["زرقون"], "en": ["Dorn Bolkov"], "ru": ["Дорн Болков"]},
+      "owner": "organization:m", "kind": "bloc", "from": "1991-12-08", "to": "abc"}, ["doubtful-member=type", "doubtful-member=to"]),
+    ({"id": "person:e", "type": "person", "names": {"ar": ["زرقوص"], "en": ["Egon Bolkov"], "ru": ["Эгон Болков"]}, "gender": "m",
+      "offices": [{"title": "president", "of": "nowhere", "from": "abc", "until": 2000},
+                  {"title": "president", "of": "organization:m", "from": 1999, "to": 2001}]},
+     ["doubtful-member=of", "doubtful-member=from", "doubtful-member=until"]),
 ]
 
 
@@ -50,6 +60,8 @@ def main():
             got = [row["kind"] + ("=" + row["name"] if row["name"] else "") for row in found
                    if row["where"] == "names.jsonl:%d" % number]
             check("line %d" % number, sorted(got) == sorted(wanted), (got, wanted))
+        done = run(program, "gazetteer", "list", "foo")
+        check("list takes no name", done.returncode == 2 and "foo" in done.stderr and not done.stdout, done.stderr)
         shared = [(row["id"], row["name"]) for row in found if row["kind"] == "shared-name"]
         check("a shared name is told once", shared == [("organization:n, organization:o", "Twin House")], shared)
         without = run(program, "gazetteer", "check", names)
