@@ -24,7 +24,11 @@ const char *shb_decision_name(shb_decision_kind kind) { return verbs[kind].word;
 
 static shb_status wrong(shb_ctx *ctx, const reading *r, uint64_t line,
                         shb_decision_kind v) {
-    return shb_fail_at(ctx, SHB_ESYNTAX, r->file, line, 0, "write '%s'", verbs[v].shape);
+    return shb_fail_at(
+        ctx, SHB_ESYNTAX, r->file, line, 0,
+        "write '%s', a name with spaces in \"straight quotes\", a comment on "
+        "a line of its own",
+        verbs[v].shape);
 }
 
 /* The next word or quoted text, cut out in place; NULL at the end. */

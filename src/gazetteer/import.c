@@ -176,6 +176,7 @@ static shb_status take_row(shb_ctx *ctx, importer *im, char *data, size_t len) {
         values[n++] = (shb_str){value.data, value.len};
     }
     shb_import_clear(&im->entity);
+    shb_import_fields_begin(&im->context, &im->entity);
     shb_status st = SHB_OK;
     for (unsigned turn = 0; turn < IMPORT_TURNS; turn++)
         for (size_t i = 0; st == SHB_OK && i < n; i++)
@@ -184,7 +185,7 @@ static shb_status take_row(shb_ctx *ctx, importer *im, char *data, size_t len) {
                 st = shb_import_take_field(ctx, &im->entity, im->columns[i], values[i]);
     shb_import_reason reason = IMPORT_FINE;
     if (st == SHB_OK)
-        st = shb_import_fields_end(ctx, &im->context, &im->entity, &reason);
+        st = shb_import_fields_end(ctx, &im->entity, &reason);
     return st == SHB_OK ? take_entity(ctx, im, reason, NULL) : st;
 }
 

@@ -106,9 +106,12 @@ shb_status shb_import_take_field(shb_ctx *ctx, shb_import_entity *entity,
 /** Fields are taken in turns 0, 1, 2: the type first, other names last. */
 unsigned shb_import_turn(shb_import_role role);
 enum { IMPORT_TURNS = 3 };
+/** Before the first field: its type is the one asked for, where no field says another. */
+void shb_import_fields_begin(const shb_import_context *context,
+                             shb_import_entity *entity);
 /** After the last field. */
-shb_status shb_import_fields_end(shb_ctx *ctx, const shb_import_context *context,
-                                 shb_import_entity *entity, shb_import_reason *reason);
+shb_status shb_import_fields_end(shb_ctx *ctx, shb_import_entity *entity,
+                                 shb_import_reason *reason);
 /** "Person", "organisation": a type; other_kind is set where it is another word. */
 bool shb_import_type(shb_str name, shb_type *out, bool *other_kind);
 

@@ -129,17 +129,25 @@ shb_status shb_import_add_name(shb_ctx *ctx, shb_import_entity *e, shb_str text,
     }
     memcpy(name, text.data, text.len);
     size_t len = squeeze(name, text.len);
-    if (e->typed && e->type == SHB_PERSON && memchr(name, ',', len)) {
+    bool person = e->typed && e->type == SHB_PERSON;
+    look seen;
+    const char *comma = person ? memchr(name, ',', len) : NULL;
+    if (comma) {
+        size_t family = (size_t)(comma - name);
+        if (look_at(ctx, e, name, family, &seen) && seen.capitals &&
+            lower_all_but_initials(name, family, lowered) == family)
+            memcpy(name, lowered, family);
         turn(name, len);
         len = squeeze(name, len);
     }
-    look seen;
     if (!look_at(ctx, e, name, len, &seen)) {
         e->dropped++;
         return ctx->err.status;
     }
     const char *tidy = name;
-    if (seen.capitals && seen.words > 1 && (seen.scripts & ~TOKEN_ARABIC)) {
+    /* One word may be an abbreviation; a person's longer one is a surname. */
+    bool words = seen.words > 1 || (person && seen.letters > 3);
+    if (seen.capitals && words && (seen.scripts & ~TOKEN_ARABIC)) {
         len = lower_all_but_initials(name, len, lowered);
         tidy = lowered;
     }

@@ -304,12 +304,13 @@ static shb_status join_name(shb_ctx *ctx, shb_import_entity *e) {
                : SHB_OK;
 }
 
-shb_status shb_import_fields_end(shb_ctx *ctx, const shb_import_context *context,
-                                 shb_import_entity *e, shb_import_reason *reason) {
-    if (!e->typed && !e->other_kind && context->typed) {
-        e->typed = true;
-        e->type = context->type;
-    }
+void shb_import_fields_begin(const shb_import_context *context, shb_import_entity *e) {
+    e->typed = context->typed;
+    e->type = context->type;
+}
+
+shb_status shb_import_fields_end(shb_ctx *ctx, shb_import_entity *e,
+                                 shb_import_reason *reason) {
     shb_status st = join_name(ctx, e);
     if (st == SHB_OK)
         *reason = shb_import_settle(e);

@@ -182,7 +182,7 @@ static shb_import_reason take_own(const shb_import_context *context, json_t *obj
                                   shb_import_entity *e) {
     e->typed = shb_import_type(str_of(json_object_get(object, "type")), &e->type,
                                &e->other_kind);
-    if (!e->typed && context->typed) {
+    if (!e->typed && !e->other_kind && context->typed) {
         e->typed = true;
         e->type = context->type;
     }
@@ -241,6 +241,7 @@ static shb_status take_other(shb_ctx *ctx, const shb_import_context *context,
                              json_t *object, shb_import_entity *e,
                              shb_import_reason *reason) {
     shb_status st = SHB_OK;
+    shb_import_fields_begin(context, e);
     for (unsigned turn = 0; turn < IMPORT_TURNS; turn++) {
         const char *key;
         json_t *value;
@@ -251,7 +252,7 @@ static shb_status take_other(shb_ctx *ctx, const shb_import_context *context,
                 st = take_value(ctx, e, field, value);
         }
     }
-    return st == SHB_OK ? shb_import_fields_end(ctx, context, e, reason) : st;
+    return st == SHB_OK ? shb_import_fields_end(ctx, e, reason) : st;
 }
 
 shb_status shb_import_object(shb_ctx *ctx, const shb_import_context *context,

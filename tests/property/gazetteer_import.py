@@ -92,7 +92,7 @@ def follow_the_money(program, folder):
         {"id": "organization:NK-1", "type": "organization", "owner": "state:RU",
          "names": {"en": ["Moon Oil Company", "Moon Oil"], "ru": ["Лунная нефть"]}, "weak": {"en": ["MO"]}},
         {"id": "person:Q1", "type": "person", "wikidata": "Q1", "gender": "f", "state": "state:GB",
-         "names": {"en": ["Ada LOVELACE"]}, "short": {"en": ["Ada"]}},
+         "names": {"en": ["Ada Lovelace"]}, "short": {"en": ["Ada"]}},
         {"id": "state:CN", "type": "state", "names": {"en": ["Cathay"]}},
         {"id": "organization:gov", "type": "organization", "names": {"ar": ["وزارة القمر"]}},
     ]
@@ -135,6 +135,10 @@ def tables(program, folder):
                            data="name,type\nAda Lovelace,Person\nMoon Rocket,spaceship\nGrace Hopper,\n".encode())
     check("table: another type is not the one for lines without", [line["names"]["en"] for line in lines(out)] ==
           [["Ada Lovelace"], ["Grace Hopper"]] and "1 lines are no person, state or organization" in err, out + err)
+    status, out, _ = run(program, folder, "--type", "person", "-",
+                         data='name\n"PUTIN, Vladimir"\nPUTIN\nМЕРКЕЛЬ\nMBS\n'.encode())
+    check("table: a person's names in capitals, the type given", [line["names"] for line in lines(out)] ==
+          [{"en": ["Vladimir Putin"]}, {"en": ["Putin"]}, {"ru": ["Меркель"]}, {"en": ["MBS"]}], out)
     status, out, err = run(program, folder, "-", data=b"when,where\n1,2\n")
     check("table without names", status == 1 and "no column of names" in err and not out, err)
 

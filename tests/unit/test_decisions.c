@@ -170,6 +170,8 @@ static void test_wrong_lines(void **state) {
     (void)state;
     fails("same Putin\n", SHB_ESYNTAX, 1, "same A B");
     fails("same \"Putin Xi\n", SHB_ESYNTAX, 1, "same A B");
+    fails("same «Keir Starmer» Putin\n", SHB_ESYNTAX, 1, "straight quotes");
+    fails("same Putin Xi # one man\n", SHB_ESYNTAX, 1, "a comment on a line");
     fails("same Putin Xi Modi\n", SHB_ESYNTAX, 1, "same A B");
     fails("\nsamePutin Xi\n", SHB_ESYNTAX, 2, "begins with");
     fails("not\n", SHB_ESYNTAX, 1, "not NAME");
