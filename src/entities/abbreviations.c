@@ -4,18 +4,23 @@
  * simple algorithm for identifying abbreviation definitions in biomedical text (2003,
  * doi:10.1142/9789812776303_0042), on the initials of words only.
  */
+#include "base/alloc.h"
 #include "entities/work.h"
 
 enum { LEAST_LETTERS = 3, MOST_LETTERS = 8, MOST_WORDS = 12 };
 
+/* More of them no text of one subject has; each token in capitals is compared with all.
+ */
+enum { MOST_EXPLAINED = 64 };
+
 /* Heads of names that are no organization's unless an abbreviation shows it. */
 static const char *const heads[] = {
-    "administration", "assembly",  "army",     "board",      "chamber",      "coalition",
-    "community",      "court",     "forum",    "front",      "initiative",   "league",
-    "mission",        "network",   "office",   "programme",  "observatory",  "secretariat",
-    "service",        "structure", "служба",   "комитет",    "комиссия",     "фронт",
-    "форум",          "лига",      "совет",    "управление", "палата",       "сообщество",
-    "агентство",      "структура", "армия",    "сеть",       "министерство", "обсерватория",
+    "administration", "assembly",  "army",   "board",      "chamber",      "coalition",
+    "community",      "court",     "forum",  "front",      "initiative",   "league",
+    "mission",        "network",   "office", "programme",  "observatory",  "secretariat",
+    "service",        "structure", "служба", "комитет",    "комиссия",     "фронт",
+    "форум",          "лига",      "совет",  "управление", "палата",       "сообщество",
+    "агентство",      "структура", "армия",  "сеть",       "министерство", "обсерватория",
 };
 
 static bool in_brackets(const shb_work *work, size_t i) {
@@ -48,7 +53,8 @@ static size_t first_word_of(const shb_work *work, size_t i, size_t start) {
         const shb_token *own = &work->tokens.items[word];
         bool capital = own->flags & TOKEN_CAPITAL;
         bool small = own->length <= 3 || !capital;
-        if (word + 1 < i && gap != GAP_SPACE && gap != GAP_HYPHEN && gap != GAP_APOSTROPHE)
+        if (word + 1 < i && gap != GAP_SPACE && gap != GAP_HYPHEN &&
+            gap != GAP_APOSTROPHE)
             break;
         if (first_letter(work, word) == letters[left - 1] &&
             (capital || !(own->flags & TOKEN_LATIN))) {
@@ -72,9 +78,10 @@ static bool has_head(const shb_work *work, size_t first, size_t last) {
     return false;
 }
 
-/* The mention that ends right before token i and holds the words from `first` on. */
-static uint32_t body_before(const shb_work *work, size_t i, size_t first) {
-    for (size_t k = 0; k < work->n_candidates && work->candidates[k].first < i; k++) {
+/* Of the mentions before candidate `behind` the one that ends right before token i and
+ * holds the words from `first` on. */
+static uint32_t body_before(const shb_work *work, size_t behind, size_t i, size_t first) {
+    for (size_t k = behind; k-- > 0 && behind - k <= 2 * MOST_WORDS;) {
         const shb_candidate *c = &work->candidates[k];
         if (shb_is_mention(c) && c->last + 1u == i && c->first <= first &&
             shb_work_type(work, c->entity) == SHB_ORGANIZATION)
@@ -83,10 +90,11 @@ static uint32_t body_before(const shb_work *work, size_t i, size_t first) {
     return SHB_NO_ENTITY;
 }
 
-/* May the tokens make one name: are persons and the ends of other names not among them?
- * States and bodies in it, "Botswana Democratic Party", are its parts. */
-static bool is_one_name(const shb_work *work, size_t first, size_t last) {
-    for (size_t k = 0; k < work->n_candidates && work->candidates[k].first <= last; k++) {
+/* May the tokens before candidate `behind` make one name: are persons and the ends of
+ * other names not among them? States and bodies in it, "Botswana Democratic Party", are
+ * its parts. */
+static bool is_one_name(const shb_work *work, size_t behind, size_t first, size_t last) {
+    for (size_t k = behind; k-- > 0 && behind - k <= 2 * MOST_WORDS;) {
         const shb_candidate *c = &work->candidates[k];
         if (c->last >= first && shb_is_mention(c) &&
             (c->first < first || c->last > last ||
@@ -96,43 +104,121 @@ static bool is_one_name(const shb_work *work, size_t first, size_t last) {
     return true;
 }
 
-static void eat_parts(shb_work *work, size_t first, size_t last) {
-    for (size_t k = 0; k < work->n_candidates && work->candidates[k].first <= last; k++)
-        if (work->candidates[k].first >= first)
-            work->candidates[k].eaten = true;
+static void eat_parts(shb_work *work, size_t behind, size_t first) {
+    for (size_t k = behind; k-- > 0 && work->candidates[k].first >= first;)
+        work->candidates[k].eaten = true;
 }
 
-static shb_status add(shb_work *work, size_t first, size_t last, uint32_t sentence,
+/* The abbreviations that a text explains. */
+typedef struct explained {
+    shb_work *work;
+    struct {
+        uint64_t hash;
+        uint32_t entity;
+    } items[MOST_EXPLAINED];
+    size_t n;
+    shb_candidate *found; /* to be inserted */
+    size_t n_found, capacity;
+} explained;
+
+static uint32_t entity_of(const explained *e, uint64_t hash) {
+    for (size_t k = 0; k < e->n; k++)
+        if (e->items[k].hash == hash)
+            return e->items[k].entity;
+    return SHB_NO_ENTITY;
+}
+
+static shb_status add(explained *e, size_t first, size_t last, uint32_t sentence,
                       uint32_t entity, shb_how how) {
-    const shb_candidate found = {.first = (uint32_t)first,
-                                 .last = (uint32_t)last,
-                                 .start = work->tokens.items[first].start,
-                                 .end = work->tokens.items[last].end,
-                                 .sentence = sentence,
-                                 .form = SHB_NO_FORM,
-                                 .entity = entity,
-                                 .adjective = SHB_NO_ENTITY,
-                                 .body = SHB_NO_ENTITY,
-                                 .how = how};
-    return shb_candidate_insert(work, &found);
+    const shb_tokens *tokens = &e->work->tokens;
+    shb_status st = shb_grow(e->work->ctx, (void **)&e->found, &e->capacity,
+                             e->n_found + 1, sizeof *e->found);
+    if (st == SHB_OK)
+        e->found[e->n_found++] = (shb_candidate){.first = (uint32_t)first,
+                                                 .last = (uint32_t)last,
+                                                 .start = tokens->items[first].start,
+                                                 .end = tokens->items[last].end,
+                                                 .sentence = sentence,
+                                                 .form = SHB_NO_FORM,
+                                                 .entity = entity,
+                                                 .adjective = SHB_NO_ENTITY,
+                                                 .body = SHB_NO_ENTITY,
+                                                 .how = how};
+    return st;
 }
 
-/* The abbreviation everywhere in the text, where it is nothing else that is listed. */
-static shb_status take_everywhere(shb_work *work, size_t i, uint32_t entity) {
+/* Token i, an abbreviation in brackets, by the words before it. */
+static shb_status explain(explained *e, uint32_t s, size_t i, size_t behind) {
+    shb_work *work = e->work;
     const uint64_t hash = work->tokens.items[i].hash;
+    const uint32_t known = entity_of(e, hash);
+    size_t first = first_word_of(work, i, work->sentence_tokens[s]);
+    if (first == SIZE_MAX || first + 1 >= i ||
+        (known == SHB_NO_ENTITY && e->n == MOST_EXPLAINED))
+        return SHB_OK;
+    uint32_t entity = body_before(work, behind, i, first);
     shb_status st = SHB_OK;
-    for (uint32_t s = 0; st == SHB_OK && s < work->sentences.count; s++)
+    if (entity == SHB_NO_ENTITY) {
+        if (!is_one_name(work, behind, first, i - 1) || !has_head(work, first, i - 1) ||
+            work->options->find == SHB_FIND_GAZETTEER)
+            return SHB_OK;
+        eat_parts(work, behind, first);
+        entity = known;
+        const uint32_t from = work->tokens.items[first].start;
+        if (known == SHB_NO_ENTITY)
+            st = shb_local_entity_add(work, SHB_ORGANIZATION, work->tokens.text + from,
+                                      work->tokens.items[i - 1].end - from, &entity);
+        if (st == SHB_OK)
+            st = add(e, first, i - 1, s, entity, SHB_HOW_PATTERN);
+    }
+    if (known == SHB_NO_ENTITY) {
+        e->items[e->n].hash = hash;
+        e->items[e->n++].entity = entity;
+    }
+    return st;
+}
+
+static shb_status find_explained(explained *e) {
+    shb_work *work = e->work;
+    size_t behind = 0; /* the candidates before the token */
+    shb_status st = SHB_OK;
+    for (uint32_t s = 0; s < work->sentences.count; s++)
+        for (size_t i = work->sentence_tokens[s] + 1u; i < work->sentence_tokens[s + 1];
+             i++) {
+            if (!is_abbreviation(work, i) || !in_brackets(work, i))
+                continue;
+            while (behind < work->n_candidates && work->candidates[behind].first < i)
+                behind++;
+            st = explain(e, s, i, behind);
+            if (st != SHB_OK)
+                return st;
+        }
+    return st;
+}
+
+/* The abbreviations everywhere in the text, where they are nothing else that is listed.
+ */
+static shb_status take_everywhere(explained *e) {
+    shb_work *work = e->work;
+    size_t next = 0; /* the first candidate that does not end before the token */
+    shb_status st = SHB_OK;
+    for (uint32_t s = 0; s < work->sentences.count; s++)
         for (size_t t = work->sentence_tokens[s];
              st == SHB_OK && t < work->sentence_tokens[s + 1]; t++) {
-            if (work->tokens.items[t].hash != hash || !is_abbreviation(work, t))
+            uint32_t entity = is_abbreviation(work, t)
+                                  ? entity_of(e, work->tokens.items[t].hash)
+                                  : SHB_NO_ENTITY;
+            while (next < work->n_candidates &&
+                   (work->candidates[next].last < t || work->candidates[next].eaten))
+                next++;
+            if (entity == SHB_NO_ENTITY)
                 continue;
-            shb_candidate *own = NULL;
-            for (size_t k = 0; k < work->n_candidates && !own; k++)
-                if (work->candidates[k].first <= t && work->candidates[k].last >= t &&
-                    !work->candidates[k].eaten)
-                    own = &work->candidates[k];
+            shb_candidate *own =
+                next < work->n_candidates && work->candidates[next].first <= t
+                    ? &work->candidates[next]
+                    : NULL;
             if (!own)
-                st = add(work, t, t, s, entity, SHB_HOW_SHORT);
+                st = add(e, t, t, s, entity, SHB_HOW_SHORT);
             else if (own->first == t && own->last == t &&
                      (own->entity == SHB_NO_ENTITY || own->entity >= LOCAL_ENTITY)) {
                 own->entity = entity;
@@ -144,31 +230,12 @@ static shb_status take_everywhere(shb_work *work, size_t i, uint32_t entity) {
 }
 
 shb_status shb_resolve_abbreviations(shb_work *work) {
-    shb_status st = SHB_OK;
-    for (uint32_t s = 0; s < work->sentences.count; s++)
-        for (size_t i = work->sentence_tokens[s] + 1u; i < work->sentence_tokens[s + 1];
-             i++) {
-            if (!is_abbreviation(work, i) || !in_brackets(work, i))
-                continue;
-            size_t first = first_word_of(work, i, work->sentence_tokens[s]);
-            if (first == SIZE_MAX || first + 1 >= i)
-                continue;
-            uint32_t entity = body_before(work, i, first);
-            if (entity == SHB_NO_ENTITY) {
-                if (!is_one_name(work, first, i - 1) || !has_head(work, first, i - 1) ||
-                    work->options->find == SHB_FIND_GAZETTEER)
-                    continue;
-                eat_parts(work, first, i - 1);
-                const uint32_t from = work->tokens.items[first].start;
-                st = shb_local_entity_add(work, SHB_ORGANIZATION, work->tokens.text + from,
-                                          work->tokens.items[i - 1].end - from, &entity);
-                if (st == SHB_OK)
-                    st = add(work, first, i - 1, s, entity, SHB_HOW_PATTERN);
-            }
-            if (st == SHB_OK)
-                st = take_everywhere(work, i, entity);
-            if (st != SHB_OK)
-                return st;
-        }
-    return SHB_OK;
+    explained e = {.work = work};
+    shb_status st = find_explained(&e);
+    if (st == SHB_OK && e.n)
+        st = take_everywhere(&e);
+    if (st == SHB_OK)
+        st = shb_candidates_merge(work, e.found, e.n_found);
+    shb_free(e.found);
+    return st;
 }

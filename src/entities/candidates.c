@@ -1,5 +1,6 @@
 #include "entities/work.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/alloc.h"
@@ -132,6 +133,30 @@ shb_status shb_candidate_insert(shb_work *work, const shb_candidate *candidate) 
             (work->n_candidates - at) * sizeof own);
     work->candidates[at] = own;
     work->n_candidates++;
+    return SHB_OK;
+}
+
+static int by_first(const void *a, const void *b) {
+    const shb_candidate *x = a, *y = b;
+    return (x->first > y->first) - (x->first < y->first);
+}
+
+shb_status shb_candidates_merge(shb_work *work, shb_candidate *more, size_t n) {
+    if (n == 0)
+        return SHB_OK;
+    shb_status st =
+        shb_grow(work->ctx, (void **)&work->candidates, &work->candidates_capacity,
+                 work->n_candidates + n, sizeof *work->candidates);
+    if (st != SHB_OK)
+        return st;
+    qsort(more, n, sizeof *more, by_first);
+    size_t old = work->n_candidates, to = old + n;
+    work->n_candidates = to;
+    while (n > 0)
+        work->candidates[--to] =
+            old > 0 && work->candidates[old - 1].first > more[n - 1].first
+                ? work->candidates[--old]
+                : more[--n];
     return SHB_OK;
 }
 

@@ -150,6 +150,8 @@ shb_why shb_why_of(const shb_candidate *c);
 
 /** Insert a candidate found by a pattern, keeping the order; *out may be NULL. */
 shb_status shb_candidate_insert(shb_work *work, const shb_candidate *candidate);
+/** Many at once, sorted here; behind those that begin at the same token. */
+shb_status shb_candidates_merge(shb_work *work, shb_candidate *more, size_t n);
 
 /**
  * An entity that only this document names: id made from type and folded name, the same in
