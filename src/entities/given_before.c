@@ -102,10 +102,15 @@ static bool is_own_given_name(const shb_work *work, size_t index, uint32_t entit
     return false;
 }
 
-/* Does the text name the person's state? */
-static bool state_is_named(const shb_work *work, uint32_t person) {
+enum { NAMES_ASKED = 1000 }; /* to each side */
+
+/* Does the text around the candidate name the person's state? */
+static bool state_is_named(const shb_work *work, size_t index, uint32_t person) {
     uint32_t state = work->gazetteer->more[person].owner;
-    for (size_t i = 0; state != SHB_NO_ENTITY && i < work->n_candidates; i++)
+    size_t from = index > NAMES_ASKED ? index - NAMES_ASKED : 0;
+    size_t to = index + NAMES_ASKED < work->n_candidates ? index + NAMES_ASKED
+                                                         : work->n_candidates;
+    for (size_t i = from; state != SHB_NO_ENTITY && i < to; i++)
         if (work->candidates[i].adjective == state ||
             (shb_is_mention(&work->candidates[i]) && work->candidates[i].entity == state))
             return true;
@@ -120,6 +125,6 @@ size_t shb_given_name_before(const shb_work *work, size_t index, const shb_sense
     bool fits = places->initials != NO_PLACE &&
                 work->gazetteer->entities[person].type == SHB_PERSON &&
                 has_initial(work, places->initials, person) &&
-                (sense->kind == SENSE_ALONE || state_is_named(work, person));
+                (sense->kind == SENSE_ALONE || state_is_named(work, index, person));
     return fits ? places->initials : work->candidates[index].first;
 }

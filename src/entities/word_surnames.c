@@ -15,8 +15,9 @@ static bool is_among(const shb_work *work, size_t i, const char *const *words, s
 /* The token by which the full name is cut short, or SHB_NO_ENTITY: of kings and of those
  * who are called by their fathers there is none. */
 static uint32_t family_token(const shb_work *work, const shb_candidate *c) {
-    static const char *const ordinals[] = {"الأول",  "الثاني", "الثالث", "الرابع", "الخامس",
-                                           "السادس", "السابع", "الثامن", "التاسع", "العاشر"};
+    static const char *const ordinals[] = {"الأول",  "الثاني", "الثالث", "الرابع",
+                                           "الخامس", "السادس", "السابع", "الثامن",
+                                           "التاسع", "العاشر"};
     if (!shb_is_mention(c) || c->first == c->last ||
         !(work->tokens.items[c->last].flags & TOKEN_ARABIC) ||
         shb_work_type(work, c->entity) != SHB_PERSON || IS_AMONG(work, c->last, ordinals))
@@ -24,23 +25,41 @@ static uint32_t family_token(const shb_work *work, const shb_candidate *c) {
     for (size_t i = c->first + 1u; i <= c->last; i++)
         if (shb_is_father(work, i))
             return SHB_NO_ENTITY;
-    bool first = c->entity < LOCAL_ENTITY && work->gazetteer->more[c->entity].family_first;
+    bool first =
+        c->entity < LOCAL_ENTITY && work->gazetteer->more[c->entity].family_first;
     return first ? c->first : c->last;
 }
 
-uint32_t shb_bearer_of_word(const shb_work *work, size_t token) {
-    uint64_t hash = work->tokens.items[token].hash;
-    uint32_t after = SHB_NO_ENTITY;
-    for (size_t k = work->n_candidates; k-- > 0;) {
-        const shb_candidate *c = &work->candidates[k];
-        uint32_t family = family_token(work, c);
-        if (family == SHB_NO_ENTITY || work->tokens.items[family].hash != hash)
-            continue;
-        if (c->first < token)
-            return c->entity;
-        after = c->entity;
+enum { NAMES_ASKED = 1000 }; /* to each side */
+
+/* The first candidate that does not begin before the token. */
+static size_t candidate_at(const shb_work *work, size_t token) {
+    size_t low = 0, high = work->n_candidates;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (work->candidates[middle].first < token)
+            low = middle + 1;
+        else
+            high = middle;
     }
-    return after;
+    return low;
+}
+
+static bool bears(const shb_work *work, size_t k, uint64_t surname) {
+    uint32_t family = family_token(work, &work->candidates[k]);
+    return family != SHB_NO_ENTITY && work->tokens.items[family].hash == surname;
+}
+
+uint32_t shb_bearer_of_word(const shb_work *work, size_t token) {
+    const uint64_t surname = work->tokens.items[token].hash;
+    const size_t at = candidate_at(work, token);
+    for (size_t n = 1; n <= NAMES_ASKED && n <= at; n++)
+        if (bears(work, at - n, surname))
+            return work->candidates[at - n].entity;
+    for (size_t n = 0; n < NAMES_ASKED && at + n < work->n_candidates; n++)
+        if (bears(work, at + n, surname))
+            return work->candidates[at + n].entity;
+    return SHB_NO_ENTITY;
 }
 
 /* One bit for each surname of the text, so that few words are looked at twice. */
