@@ -231,6 +231,8 @@ static shb_status take_everywhere(explained *e) {
 
 shb_status shb_resolve_abbreviations(shb_work *work) {
     explained e = {.work = work};
+    if (!memchr(work->tokens.text, '(', work->tokens.text_len))
+        return SHB_OK;
     shb_status st = find_explained(&e);
     if (st == SHB_OK && e.n)
         st = take_everywhere(&e);

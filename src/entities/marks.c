@@ -114,7 +114,12 @@ static bool names_one_capital(const shb_work *work, size_t s, uint32_t end) {
 
 /* The dateline of a text: in its first lines, a place or agency before the first dash. */
 static void mark_datelines(shb_work *work) {
+    size_t k = 0; /* the first candidate of the sentence, or of a later one */
     for (size_t s = 0; s < work->sentences.count && s < 3; s++) {
+        while (k < work->n_candidates && work->candidates[k].sentence < s)
+            k++;
+        if (k == work->n_candidates || work->candidates[k].sentence != s)
+            continue;
         size_t first = work->sentence_tokens[s];
         bool arabic = first < work->sentence_tokens[s + 1] &&
                       (work->tokens.items[first].flags & TOKEN_ARABIC);
