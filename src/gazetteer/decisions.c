@@ -306,6 +306,26 @@ static void put_same(shb_output *out, const char *id, const decision *d) {
     shb_puts(out, "]");
 }
 
+/* A further name is no label: a body that is made keeps the one that it is made with, and
+ * whom no list knows that of the texts. */
+static void keep_labels(shb_output *out, const shb_gazetteer *known, const char *id) {
+    uint32_t entity = shb_gazetteer_by_id(known, id);
+    if (entity == SHB_NO_ENTITY) {
+        shb_puts(out, ",\"labels\":null");
+        return;
+    }
+    if (!known->more[entity].made)
+        return;
+    shb_puts(out, ",\"owner\":");
+    shb_put_json_z(out, known->entities[known->more[entity].owner].id);
+    shb_puts(out, ",\"labels\":{");
+    for (shb_lang lang = 0; lang < SHB_N_LANGS; lang++) {
+        shb_printf(out, "%s\"%s\":", lang ? "," : "", shb_lang_name(lang));
+        shb_put_json_z(out, known->entities[entity].labels[lang]);
+    }
+    shb_putc(out, '}');
+}
+
 static void put_decision(shb_output *out, const reading *r, const decision *d) {
     if (d->verb == SHB_DECIDED_DIFFERENT) {
         shb_puts(out, "{\"different\":[");
@@ -333,6 +353,8 @@ static void put_decision(shb_output *out, const reading *r, const decision *d) {
                    shb_lang_name(shb_decision_lang(d)), name ? "[" : "");
         shb_put_json_z(out, d->b);
         shb_puts(out, name ? "]}" : "}");
+        if (name)
+            keep_labels(out, r->known, id);
     }
     shb_puts(out, "}\n");
 }
@@ -353,10 +375,14 @@ shb_status shb_decisions_translate(shb_ctx *ctx, const char *const *files, size_
         st = shb_decisions_join(ctx, &r);
     if (st == SHB_OK)
         st = shb_decisions_check(ctx, &r);
-    for (size_t i = 0; st == SHB_OK && i < r.count; i++) {
-        put_decision(out, &r, &r.items[i]);
-        counts[r.items[i].verb]++;
-    }
+    /* Names first: they bring labels that another line may change. */
+    for (int names = 1; names >= 0; names--)
+        for (size_t i = 0; st == SHB_OK && i < r.count; i++) {
+            if ((r.items[i].verb == SHB_DECIDED_NAME) != names)
+                continue;
+            put_decision(out, &r, &r.items[i]);
+            counts[r.items[i].verb]++;
+        }
     shb_free(r.items);
     shb_free(r.ids);
     shb_map_done(&r.number_of);

@@ -149,6 +149,7 @@ static shb_status add_names(shb_ctx *ctx, shb_listing *l, uint32_t entity,
                             const json_t *line, const char *file, uint64_t number) {
     shb_gazetteer *gazetteer = l->maker.gazetteer;
     bool person = gazetteer->entities[entity].type == SHB_PERSON;
+    bool labelled = !json_is_null(json_object_get(line, "labels"));
     shb_status st = SHB_OK;
     for (size_t k = 0; k < sizeof name_lists / sizeof *name_lists; k++) {
         const json_t *lists = json_object_get(line, name_lists[k].member);
@@ -172,7 +173,7 @@ static shb_status add_names(shb_ctx *ctx, shb_listing *l, uint32_t entity,
                                        "a name in '%s' is no string",
                                        name_lists[k].member);
                 gazetteer->own.names += l->own;
-                if (k == 0 && !gazetteer->entities[entity].labels[lang]) {
+                if (k == 0 && labelled && !gazetteer->entities[entity].labels[lang]) {
                     char *label =
                         shb_arena_strndup(&gazetteer->strings, name, strlen(name));
                     if (!label)

@@ -13,6 +13,7 @@ from checks import check, finish
 
 TEXTS = {"a.txt": "President Ahmed Salim Karlov spoke. Minister Viktor Brenkov agreed with Russia.\n",
          "b.txt": "Министр Виктор Бренков прибыл в Россию.\n",
+         "d.txt": "The Russian foreign ministry met Viktor Brenkov. Smolensk Square is silent. Brenny said so.\n",
          "c.txt": "Wladimir Putin met Angela Merkel in China. Blackwater and Hamas met Zelensky.\n"}
 
 
@@ -56,6 +57,16 @@ def main():
         one = nodes("c.txt", decided=['same person:x-wladimir-putin "Vladimir Putin"\n', "rename person:x-wladimir-putin = V. P.\n"])
         check("two files add up", (one["person:x-wladimir-putin"]["label"], one["person:x-wladimir-putin"].get("label_ru"))
               == ("V. P.", "Владимир Путин"), one)
+        # A further name is no label, whatever stands for its entity.
+        named = nodes("d.txt", decided=["name organization:ru-foreign-ministry = Smolensk Square\n"
+                                        "name person:x-viktor-brenkov = Brenny\n"])
+        check("names: of a body that is made", named["organization:ru-foreign-ministry"]["label"] == "Foreign Ministry (Russia)"
+              and named["organization:ru-foreign-ministry"]["mentions"] == 2, named)
+        check("names: of an unlisted person", named["person:x-viktor-brenkov"]["label"] == "Viktor Brenkov"
+              and named["person:x-viktor-brenkov"]["mentions"] == 2, named)
+        named = nodes("d.txt", decided=["rename organization:ru-foreign-ministry = MFA\nname organization:ru-foreign-ministry = Smolensk Square\n"])
+        check("but a new label stays", named["organization:ru-foreign-ministry"]["label"] == "MFA", named)
+
         one = nodes("a.txt", decided=["same person:x-nobody-here person:x-viktor-brenkov\n"])["person:x-nobody-here"]
         check("two unlisted: the name in the text", one["label"] == "Viktor Brenkov", one)
 
