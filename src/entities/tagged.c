@@ -9,7 +9,8 @@ static bool may_be_name(const shb_patterns *p, size_t i) {
     uint32_t k = p->kinds[i];
     if ((k & (IS_KNOWN | IS_TAKEN)) || (token->flags & (TOKEN_DIGIT | TOKEN_STRANGE)))
         return false;
-    /* The last byte of a quote or bracket: names of bodies are ordinary words at times. */
+    /* The last byte of a quote or bracket: names of bodies are ordinary words at times.
+     */
     char before = token->start ? p->work->tokens.text[token->start - 1] : ' ';
     bool quoted = before == '"' || before == '\xab' || before == '\x9c' || before == '(';
     bool named = k & (IS_NAME | WORD_GIVEN | WORD_HEAD | IS_SHORT);
@@ -22,12 +23,12 @@ const uint32_t *shb_facts(const shb_patterns *p) {
     static const struct {
         uint32_t kind, fact;
     } table[] = {
-        {IS_NAME, FACT_NAME},       {IS_LAST, FACT_LAST},
-        {WORD_GIVEN, FACT_GIVEN},   {IS_COMMON | WORD_COMMON, FACT_COMMON},
-        {IS_NEVER, FACT_OTHER},     {IS_END, FACT_OTHER},
-        {WORD_TITLE, FACT_TITLE},   {WORD_OFFICE, FACT_OFFICE},
-        {WORD_SAY, FACT_SAY},       {WORD_LINK, FACT_LINK},
-        {WORD_HEAD, FACT_HEAD},     {WORD_CITY, FACT_CITY},
+        {IS_NAME, FACT_NAME},           {IS_LAST, FACT_LAST},
+        {WORD_GIVEN, FACT_GIVEN},       {IS_COMMON | WORD_COMMON, FACT_COMMON},
+        {IS_NEVER, FACT_OTHER},         {IS_END, FACT_OTHER},
+        {WORD_TITLE, FACT_TITLE},       {WORD_OFFICE, FACT_OFFICE},
+        {WORD_SAY, FACT_SAY},           {WORD_LINK, FACT_LINK},
+        {WORD_HEAD, FACT_HEAD},         {WORD_CITY, FACT_CITY},
         {IS_ADJECTIVE, FACT_ADJECTIVE}, {IS_INITIAL, FACT_INITIAL},
     };
     static const uint32_t fact_of_type[SHB_N_TYPES] = {
@@ -178,8 +179,8 @@ static bool stands_without_letter(const shb_work *work, const shb_tagged *name,
 }
 
 /* Is the first letter a proclitic? Then the whole is no name word, and what is left is
- * one, or the text has the name without it. "Farid" is an ordinary word, but no fa- before
- * a rare name "Rid"; only "and" stands before any name. */
+ * one, or the text has the name without it. "Farid" is an ordinary word, but no fa-
+ * before a rare name "Rid"; only "and" stands before any name. */
 static bool begins_with_proclitic(const shb_work *work, const shb_tagger *tagger,
                                   const shb_tagged *name) {
     const shb_token *token = &work->tokens.items[name->first];
@@ -190,8 +191,8 @@ static bool begins_with_proclitic(const shb_work *work, const shb_tagger *tagger
         return false;
     uint64_t rest = shb_word_hash(letters + 1, token->length - 1u);
     unsigned known = shb_name_word(words, rest);
-    bool sure = letters[0] == FOLD_AR(0x648) || (known & NAME_GIVEN) ||
-                !(whole & NAME_COMMON);
+    bool sure =
+        letters[0] == FOLD_AR(0x648) || (known & NAME_GIVEN) || !(whole & NAME_COMMON);
     bool parted = shb_tagger_proclitics(tagger, &work->tokens, name->first) == 1;
     return (parted && (known & NAME_WORD) && sure) ||
            stands_without_letter(work, name, rest, known);
@@ -234,8 +235,8 @@ static bool is_people(const shb_work *work, const shb_tagged *name) {
 
 /* Weapons, power stations, prisons: abbreviations that stand before or behind a name. */
 static bool is_installation(const shb_work *work, const shb_tagged *name) {
-    static const char *const words[] = {"отрк", "рсзо", "рлс", "зрк",  "птрк", "мбр",
-                                        "зрпк", "аэс",  "гэс", "тэц",  "сизо", "бпла"};
+    static const char *const words[] = {"отрк", "рсзо", "рлс", "зрк", "птрк", "мбр",
+                                        "зрпк", "аэс",  "гэс", "тэц", "сизо", "бпла"};
     for (size_t k = 0; k < sizeof words / sizeof *words; k++)
         if (shb_token_is(work, name->first, words[k]) ||
             shb_token_is(work, name->last, words[k]))
@@ -273,14 +274,31 @@ static bool is_person(const shb_patterns *p, const shb_tagged *name, size_t star
 
 /* As Arabic writes it: what is left of an abbreviation. */
 static bool is_latin_letter(const shb_work *work, size_t i) {
-    static const char *const letters[] = {"إيه", "بي",  "سي", "دي",  "إي",  "إف", "جي",  "إتش",
-                                          "آي",  "جيه", "كي", "كيه", "إل",  "إم", "إن",  "أو",
-                                          "كيو", "آر",  "إس", "تي",  "يو",  "في", "إكس", "واي",
-                                          "زد",  "دبليو"};
+    static const char *const letters[] = {"إيه", "بي",  "سي",  "دي", "إي",   "إف", "جي",
+                                          "إتش", "آي",  "جيه", "كي", "كيه",  "إل", "إم",
+                                          "إن",  "أو",  "كيو", "آر", "إس",   "تي", "يو",
+                                          "في",  "إكس", "واي", "زد", "دبليو"};
     for (size_t k = 0; k < sizeof letters / sizeof *letters; k++)
         if (shb_token_is(work, i, letters[k]))
             return true;
     return false;
+}
+
+/* A district, province or street, and a range or shore, at either end of the name; in
+ * Russian also behind its adjective. */
+static bool is_district(const shb_work *work, const shb_tagged *name) {
+    static const char *const words[] = {
+        "район",  "округ",  "штат",  "область", "авеню",  "проспект", "площадь", "улица",
+        "хребет", "кавказ", "залив", "zone",    "refuge", "province", "avenue"};
+    for (size_t k = 0; k < sizeof words / sizeof *words; k++)
+        if (shb_token_spells(work, name->first, words[k], strlen(words[k])) ||
+            shb_token_spells(work, name->last, words[k], strlen(words[k])))
+            return true;
+    /* raion, raiona, raionom; but raionny is of a district's court */
+    const uint32_t second = name->first + 1;
+    return second < name->last && work->tokens.items[second].length <= 7 &&
+           (shb_token_spells(work, second, "район", strlen("район")) ||
+            shb_token_spells(work, second, "округ", strlen("округ")));
 }
 
 /* Not titles alone, nor a single Latin letter; and ordinary words alone, "the world
@@ -291,7 +309,8 @@ static bool is_organization(const shb_patterns *p, const shb_tagged *name) {
         titles += (p->kinds[i] & (WORD_TITLE | WORD_OFFICE)) != 0;
         ordinary += (p->kinds[i] & (IS_COMMON | WORD_COMMON)) != 0;
     }
-    if (words == 1 && is_latin_letter(p->work, name->first))
+    if ((words == 1 && is_latin_letter(p->work, name->first)) ||
+        is_district(p->work, name))
         return false;
     /* "the Government", "Parliament": Russian writes them with a capital, too. */
     if (words == 1 && ordinary &&
@@ -338,8 +357,7 @@ static bool is_free(const shb_patterns *p, const shb_tagged *name, uint8_t scrip
     return !holds(p, name, IS_TAKEN | IS_KNOWN);
 }
 
-static shb_status take(shb_patterns *p, shb_lang lang, size_t sentence,
-                       shb_tagged name) {
+static shb_status take(shb_patterns *p, shb_lang lang, size_t sentence, shb_tagged name) {
     const shb_work *work = p->work;
     const shb_token *tokens = work->tokens.items;
     size_t start = work->sentence_tokens[sentence];
@@ -356,7 +374,8 @@ static shb_status take(shb_patterns *p, shb_lang lang, size_t sentence,
         return SHB_OK;
     if (person ? !is_person(p, &name, start) : !is_organization(p, &name))
         return SHB_OK;
-    if (lang == SHB_AR && begins_with_proclitic(work, work->gazetteer->taggers[lang], &name))
+    if (lang == SHB_AR &&
+        begins_with_proclitic(work, work->gazetteer->taggers[lang], &name))
         p->kinds[name.first] |= IS_CLITIC;
     shb_found found = {.first = name.first,
                        .last = name.last,
