@@ -130,20 +130,11 @@ static uint32_t entity_of(const explained *e, uint64_t hash) {
 
 static shb_status add(explained *e, size_t first, size_t last, uint32_t sentence,
                       uint32_t entity, shb_how how) {
-    const shb_tokens *tokens = &e->work->tokens;
     shb_status st = shb_grow(e->work->ctx, (void **)&e->found, &e->capacity,
                              e->n_found + 1, sizeof *e->found);
     if (st == SHB_OK)
-        e->found[e->n_found++] = (shb_candidate){.first = (uint32_t)first,
-                                                 .last = (uint32_t)last,
-                                                 .start = tokens->items[first].start,
-                                                 .end = tokens->items[last].end,
-                                                 .sentence = sentence,
-                                                 .form = SHB_NO_FORM,
-                                                 .entity = entity,
-                                                 .adjective = SHB_NO_ENTITY,
-                                                 .body = SHB_NO_ENTITY,
-                                                 .how = how};
+        e->found[e->n_found++] =
+            shb_candidate_found(e->work, first, last, sentence, entity, how);
     return st;
 }
 

@@ -119,6 +119,20 @@ shb_status shb_find_candidates(shb_work *work) {
     return SHB_OK;
 }
 
+shb_candidate shb_candidate_found(const shb_work *work, size_t first, size_t last,
+                                  size_t sentence, uint32_t entity, shb_how how) {
+    return (shb_candidate){.first = (uint32_t)first,
+                           .last = (uint32_t)last,
+                           .start = work->tokens.items[first].start,
+                           .end = work->tokens.items[last].end,
+                           .sentence = (uint32_t)sentence,
+                           .form = SHB_NO_FORM,
+                           .entity = entity,
+                           .adjective = SHB_NO_ENTITY,
+                           .body = SHB_NO_ENTITY,
+                           .how = how};
+}
+
 shb_status shb_candidate_insert(shb_work *work, const shb_candidate *candidate) {
     shb_candidate own = *candidate;
     shb_status st =
@@ -196,6 +210,14 @@ bool shb_token_is_n(const shb_work *work, size_t i, const char *word, size_t len
             return false;
     }
     return n == token->length;
+}
+
+bool shb_token_is_one_of(const shb_work *work, size_t i, const char *const *words,
+                         size_t n) {
+    for (size_t k = 0; k < n; k++)
+        if (shb_token_is(work, i, words[k]))
+            return true;
+    return false;
 }
 
 static bool among(uint64_t hash, const uint64_t *hashes, size_t n) {

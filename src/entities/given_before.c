@@ -102,8 +102,6 @@ static bool is_own_given_name(const shb_work *work, size_t index, uint32_t entit
     return false;
 }
 
-enum { NAMES_ASKED = 1000 }; /* to each side */
-
 /* Does the text around the candidate name the person's state? */
 static bool state_is_named(const shb_work *work, size_t index, uint32_t person) {
     uint32_t state = work->gazetteer->more[person].owner;

@@ -117,19 +117,13 @@ static shb_status add_candidates(shb_patterns *p) {
             continue;
         while (from > 0 && work->candidates[from - 1].first >= found->first)
             work->candidates[--to] = work->candidates[--from];
-        work->candidates[--to] =
-            (shb_candidate){.first = found->first,
-                            .last = found->last,
-                            .start = found->start,
-                            .end = found->end,
-                            .sentence = found->sentence,
-                            .form = SHB_NO_FORM,
-                            .entity = found->entity,
-                            .adjective = SHB_NO_ENTITY,
-                            .body = SHB_NO_ENTITY,
-                            .how = found->how,
-                            .why = is_alike(found) ? SHB_WHY_ALIKE : SHB_WHY_NONE,
-                            .confidence = found->confidence};
+        shb_candidate *c = &work->candidates[--to];
+        *c = shb_candidate_found(work, found->first, found->last, found->sentence,
+                                 found->entity, found->how);
+        c->start = found->start; /* behind proclitics */
+        c->end = found->end;
+        c->why = is_alike(found) ? SHB_WHY_ALIKE : SHB_WHY_NONE;
+        c->confidence = found->confidence;
     }
     return SHB_OK;
 }

@@ -14,19 +14,14 @@ static const char *const ordinals[] = {"الأول",  "الأولى", "الثا�
                                        "الرابع", "الخامس", "السادس", "السابع",  "الثامن",
                                        "التاسع", "العاشر", "الحادي"};
 
-static bool is_one_of(const shb_work *work, size_t i, const char *const *words,
-                      size_t n) {
-    for (size_t k = 0; k < n; k++)
-        if (shb_token_is(work, i, words[k]))
-            return true;
-    return false;
+bool shb_is_ordinal(const shb_work *work, size_t i) {
+    return TOKEN_IS_ONE_OF(work, i, ordinals);
 }
 
 static bool is_crowned(const shb_work *work, const shb_candidate *c) {
-    const size_t n = sizeof crowned / sizeof *crowned;
-    return is_one_of(work, c->first, crowned, n) ||
+    return TOKEN_IS_ONE_OF(work, c->first, crowned) ||
            (c->first > work->sentence_tokens[c->sentence] &&
-            is_one_of(work, c->first - 1u, crowned, n));
+            TOKEN_IS_ONE_OF(work, c->first - 1u, crowned));
 }
 
 /* I, IV, XVI */
@@ -50,8 +45,7 @@ static size_t end_of_number(const shb_work *work, const shb_candidate *c) {
     if (is_roman(work, next))
         return work->tokens.items[next].length > 1 || is_crowned(work, c) ? next
                                                                           : c->last;
-    if (!is_one_of(work, next, ordinals, sizeof ordinals / sizeof *ordinals) ||
-        !is_crowned(work, c))
+    if (!shb_is_ordinal(work, next) || !is_crowned(work, c))
         return c->last;
     bool teen = next + 1 < end && shb_token_gap(&work->tokens, next + 1) == GAP_SPACE &&
                 shb_token_is(work, next + 1, "عشر");

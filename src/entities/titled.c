@@ -274,8 +274,6 @@ static shb_candidate *found_at(const shb_work *work, size_t i, bool *free) {
 /* ------------------------------------------------------------------------- bin X alone
  */
 
-enum { NAMES_ASKED = 1000 };
-
 static bool is_son_of(const shb_work *work, size_t i) {
     size_t n = work->tokens.items[i].length;
     return (n == 2 && shb_token_is(work, i, "بن")) ||
@@ -340,16 +338,8 @@ static shb_status resolve_fathers(shb_work *work) {
                                   : son_of(work, i + 1, k);
             if (entity == SHB_NO_ENTITY)
                 continue;
-            shb_candidate found = {.first = (uint32_t)i,
-                                   .last = (uint32_t)i + 1,
-                                   .start = work->tokens.items[i].start,
-                                   .end = work->tokens.items[i + 1].end,
-                                   .sentence = (uint32_t)s,
-                                   .form = SHB_NO_FORM,
-                                   .entity = entity,
-                                   .adjective = SHB_NO_ENTITY,
-                                   .body = SHB_NO_ENTITY,
-                                   .how = SHB_HOW_SHORT};
+            shb_candidate found =
+                shb_candidate_found(work, i, i + 1, s, entity, SHB_HOW_SHORT);
             shb_status st = shb_candidate_insert(work, &found);
             if (st != SHB_OK)
                 return st;
@@ -375,17 +365,8 @@ shb_status shb_resolve_given_names(shb_work *work) {
             own->how = SHB_HOW_SHORT;
             continue;
         }
-        const shb_token *token = &work->tokens.items[i];
-        shb_candidate found = {.first = (uint32_t)i,
-                               .last = (uint32_t)i,
-                               .start = token->start,
-                               .end = token->end,
-                               .sentence = title->sentence,
-                               .form = SHB_NO_FORM,
-                               .entity = bearer,
-                               .adjective = SHB_NO_ENTITY,
-                               .body = SHB_NO_ENTITY,
-                               .how = SHB_HOW_SHORT};
+        shb_candidate found =
+            shb_candidate_found(work, i, i, title->sentence, bearer, SHB_HOW_SHORT);
         st = shb_candidate_insert(work, &found);
     }
     return st;

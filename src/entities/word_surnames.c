@@ -4,23 +4,12 @@
  */
 #include "entities/persons.h"
 
-static bool is_among(const shb_work *work, size_t i, const char *const *words, size_t n) {
-    for (size_t k = 0; k < n; k++)
-        if (shb_token_is(work, i, words[k]))
-            return true;
-    return false;
-}
-#define IS_AMONG(work, i, words) is_among(work, i, words, sizeof(words) / sizeof *(words))
-
 /* The token by which the full name is cut short, or SHB_NO_ENTITY: of kings and of those
  * who are called by their fathers there is none. */
 static uint32_t family_token(const shb_work *work, const shb_candidate *c) {
-    static const char *const ordinals[] = {"الأول",  "الثاني", "الثالث", "الرابع",
-                                           "الخامس", "السادس", "السابع", "الثامن",
-                                           "التاسع", "العاشر"};
     if (!shb_is_mention(c) || c->first == c->last ||
         !(work->tokens.items[c->last].flags & TOKEN_ARABIC) ||
-        shb_work_type(work, c->entity) != SHB_PERSON || IS_AMONG(work, c->last, ordinals))
+        shb_work_type(work, c->entity) != SHB_PERSON || shb_is_ordinal(work, c->last))
         return SHB_NO_ENTITY;
     for (size_t i = c->first + 1u; i <= c->last; i++)
         if (shb_is_father(work, i))
@@ -29,8 +18,6 @@ static uint32_t family_token(const shb_work *work, const shb_candidate *c) {
         c->entity < LOCAL_ENTITY && work->gazetteer->more[c->entity].family_first;
     return first ? c->first : c->last;
 }
-
-enum { NAMES_ASKED = 1000 }; /* to each side */
 
 /* The first candidate that does not begin before the token. */
 static size_t candidate_at(const shb_work *work, size_t token) {
@@ -95,7 +82,7 @@ static bool stands(const shb_patterns *p, size_t i, size_t start, size_t end) {
     bool said = shb_token_classes(p->work, i - 1) & WORD_SAY;
     bool titled = is_definite_title(p, i - 1) && !(p->kinds[i] & WORD_GIVEN);
     return titled ||
-           ((said || IS_AMONG(p->work, i - 1, governments)) && closes(p, i, end));
+           ((said || TOKEN_IS_ONE_OF(p->work, i - 1, governments)) && closes(p, i, end));
 }
 
 shb_status shb_find_word_surnames(shb_persons *r) {

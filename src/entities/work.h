@@ -178,6 +178,22 @@ shb_candidate *shb_previous_adjacent(const shb_work *work, size_t i);
 /** Is the hash of token i, or of it without Arabic proclitics, among n hashes? */
 bool shb_token_among(const shb_work *work, size_t i, const uint64_t *hashes, size_t n);
 
+/** How many candidates to a side are asked for a name; bounded, or crafted text takes
+ * quadratic time. */
+enum { NAMES_ASKED = 1000 };
+
+/** A mention that has no form of the lexicon. */
+shb_candidate shb_candidate_found(const shb_work *work, size_t first, size_t last,
+                                  size_t sentence, uint32_t entity, shb_how how);
+
+/** Is token i one of n words? See shb_token_is(). */
+bool shb_token_is_one_of(const shb_work *work, size_t i, const char *const *words,
+                         size_t n);
+#define TOKEN_IS_ONE_OF(work, i, words)                                                  \
+    shb_token_is_one_of(work, i, words, sizeof(words) / sizeof *(words))
+
+/** regnal.c: an Arabic ordinal, "the third". */
+bool shb_is_ordinal(const shb_work *work, size_t i);
 /** A number behind the person chosen: part of the name, or another of that name. */
 void shb_settle_number(shb_work *work, size_t index);
 
