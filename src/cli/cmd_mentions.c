@@ -78,6 +78,9 @@ static int run_mentions(cli_run *run, void *user) {
         shb_output_close(&quiet, out);
         status = cli_failed(run);
     } else if ((status = cli_close(run, out)) == 0) {
+        if (totals.read.documents == 0)
+            shb_notify(&run->ctx, SHB_NOTICE_INFO, NULL, 0, 0,
+                       "there was no text to read");
         status = cli_done(run);
         if (v->report) {
             int failed = report(run, v->report, &totals);

@@ -70,7 +70,7 @@ echo '{"id":"nonsense' > g.jsonl; $S mentions $D --gazetteer g.jsonl
 ## wrong-type-in-gazetteer
 echo '{"id":"x:y","type":"planet","names":{}}' > g.jsonl; $S mentions $D --gazetteer g.jsonl
 ## empty-file
-: > empty.txt; $S build empty.txt -o x.json; $S rank x.json
+: > empty.txt; $S build empty.txt -o x.json; $S rank x.json; $S mentions empty.txt
 ## empty-network
 : > empty.txt; $S build empty.txt -o e.json -q; $S convert e.json --measures all -o x.json && $S convert e.json --weight npmi -o x.json
 for b in sdsm fixedrow disparity; do $S filter e.json --backbone $b -o x.json; done; $S convert e.json -o x.svg; echo $?; ls
