@@ -33,6 +33,7 @@ typedef enum shb_why {
     SHB_WHY_ADJECTIVE,
     SHB_WHY_TAGGER,
     SHB_WHY_ALIKE,
+    SHB_WHY_DECIDED,
     /* no mentions */
     SHB_WHY_NOT_RULE,
     SHB_WHY_NOT_SEAT,

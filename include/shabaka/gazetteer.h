@@ -55,9 +55,10 @@ typedef struct shb_gazetteer_options {
     size_t n_decisions;
     bool origins; /**< keep how each written form was made, for shb_gazetteer_bearer() */
     /**
-     * Where the compiled gazetteer is kept between runs, or NULL; not with decisions or
-     * origins. One that does not fit the files to the byte, or this program, or is
-     * damaged, is compiled and written again; where that cannot be written nothing is.
+     * Where the compiled gazetteer is kept between runs, or NULL; not with origins. With
+     * decisions the one that they make is kept too, under that name and ".decided". One
+     * that does not fit the files to the byte, or this program, or is damaged, is
+     * compiled and written again; where that cannot be written nothing is.
      */
     const char *compiled;
     /**
@@ -190,6 +191,20 @@ typedef enum shb_decision_kind {
 #define SHB_N_DECISION_KINDS 5
 
 SHB_API const char *shb_decision_name(shb_decision_kind kind); /**< "same" ... */
+
+/** A line of a file of decisions; strings are borrowed from the gazetteer. */
+typedef struct shb_decision {
+    shb_decision_kind kind;
+    const char *file;
+    uint64_t line;
+    const char *a; /**< an id; of SHB_DECIDED_NOT also a name */
+    const char *b; /**< the other id, a text, or NULL */
+} shb_decision;
+
+/** The decisions that a gazetteer was loaded with, in the order of their files and lines.
+ */
+SHB_API const shb_decision *shb_gazetteer_decisions(const shb_gazetteer *gazetteer,
+                                                    size_t *n);
 
 /** What of a gazetteer is the user's own. */
 typedef struct shb_own_names {

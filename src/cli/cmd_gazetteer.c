@@ -19,6 +19,8 @@ static const cli_option options[] = {
      "use the names of FILE alone"},
     {"not-compiled", 0, CLI_FLAG, offsetof(values, texts.not_compiled), NULL,
      "neither use nor write .FILE.compiled beside a large list of names"},
+    {"decisions", 0, CLI_FILES, offsetof(values, texts.decisions), "FILE",
+     "find, list and suggest: apply a file of decisions; may be given again"},
     {"type", 0, CLI_NAMES, offsetof(values, type), "LIST",
      "list only these types; import: the type of what does not say its own"},
     {"output", 'o', CLI_WRITTEN, offsetof(values, output), "FILE",
@@ -203,7 +205,9 @@ static int run_gazetteer(cli_run *run, void *user) {
     values *v = user;
     const char *what = v->common.words.items[0];
     if (strcmp(what, "import") == 0)
-        return import(run, v);
+        return v->texts.decisions.count
+                   ? cli_usage(run, "import makes lists: it takes no --decisions")
+                   : import(run, v);
     bool checks = strcmp(what, "check") == 0, finds = strcmp(what, "find") == 0,
          lists = strcmp(what, "list") == 0, suggests = strcmp(what, "suggest") == 0;
     if (!checks && !finds && !lists && !suggests)
@@ -214,6 +218,8 @@ static int run_gazetteer(cli_run *run, void *user) {
                          v->common.words.items[1]);
     if (suggests && (v->common.words.count < 2) == !v->mentions)
         return cli_usage(run, "suggest needs TEXT..., or --mentions FILE");
+    if (checks && v->texts.decisions.count)
+        return cli_usage(run, "check looks at lists: it takes no --decisions");
     if (finds && v->common.words.count < 2)
         return cli_usage(run, "find needs a NAME or TEXT");
     /* check FILE... checks these beside the built-in ones. */
@@ -236,25 +242,23 @@ const cli_command cli_gazetteer = {
     "check [FILE]... | list | find NAME|TEXT... | import FILE... -o OUT.jsonl | suggest "
     "TEXT...",
     "the names that it knows",
-    "list prints the entities; find tells of every listed name in a name or sentence, in "
-    "any\n"
-    "script, which entity it stands for, which listed name it is written from and how, "
-    "who\n"
-    "else bears it, and what decided; check reports ids that come twice, names that "
-    "several entities share without a "
-    "rule,\n"
-    "names that are ordinary words, words of two scripts, missing languages and members "
-    "that\n"
-    "nothing reads, in FILE "
-    "or the\n"
-    "built-in names; import makes such files of CSV, TSV and JSON lines, of Wikidata "
-    "dumps and\n"
-    "of FollowTheMoney entities (OpenSanctions), a line at a time; suggest lists the\n"
-    "names in TEXT that no list has, the most frequent first, with two sentences each "
-    "and\n"
-    "others written alike, as lines to edit and pass back with --gazetteer.",
+    "list prints the entities; find tells of every listed name in a name or sentence, "
+    "in\n"
+    "any script, which entity it stands for, which listed name it is written from and\n"
+    "how, who else bears it, and what decided, with --decisions also which of these;\n"
+    "check reports ids that come twice, names that several entities share without a\n"
+    "rule, names that are ordinary words, words of two scripts, missing languages and\n"
+    "members that nothing reads, in FILE or the built-in names; import makes such files\n"
+    "of CSV, TSV and JSON lines, of Wikidata dumps and of FollowTheMoney entities\n"
+    "(OpenSanctions), a line at a time; suggest lists the names in TEXT that no list "
+    "has,\n"
+    "the most frequent first, with two sentences each and others written alike, as "
+    "lines\n"
+    "to edit and pass back with --gazetteer.",
     "shabaka gazetteer find بوتين Путина Xi\n"
-    "shabaka gazetteer find 'وصل الرئيس إلى عمان'\nshabaka gazetteer list --type "
+    "shabaka gazetteer find 'وصل الرئيس إلى عمان'\n"
+    "shabaka gazetteer find 'Brussels and Belgium' --decisions mine.txt\nshabaka "
+    "gazetteer list --type "
     "organization\n"
     "shabaka gazetteer check my-names.jsonl\n"
     "shabaka gazetteer import entities.ftm.json.gz -o sanctions.jsonl\n"

@@ -16,7 +16,7 @@ static const cli_column json_columns[] = {
     {"", "label_en", CELL_TEXT}, {"", "label_ru", CELL_TEXT}, {"", "chosen", CELL_NUMBER},
     {"", "list", CELL_TEXT},     {"", "lang", CELL_TEXT},     {"", "listed", CELL_TEXT},
     {"", "written", CELL_TEXT},  {"", "decided", CELL_TEXT},  {"", "why", CELL_TEXT},
-    {"", "rule", CELL_TEXT},
+    {"", "rule", CELL_TEXT},     {"", "decision", CELL_TEXT},
 };
 
 static const char body_list[] = "body of a state";
@@ -82,12 +82,72 @@ static const char *beginning(const char *text, char *out, size_t size) {
     return out;
 }
 
+static bool is_id(const shb_gazetteer *gazetteer, uint32_t entity, const char *id) {
+    return entity != SHB_NO_ENTITY &&
+           strcmp(shb_gazetteer_entity(gazetteer, entity)->id, id) == 0;
+}
+
+/* Is a bearer of the name, by the decision, the entity that was found? */
+static bool went_to_another(const explanation *e, const shb_decision *d,
+                            const shb_considered *c) {
+    shb_bearer bearer;
+    for (size_t i = 0; shb_gazetteer_bearer(e->gazetteer, c->form, i, &bearer); i++)
+        if (bearer.entity != c->entity && c->entity != SHB_NO_ENTITY &&
+            (is_id(e->gazetteer, bearer.entity, d->a) ||
+             is_id(e->gazetteer, bearer.entity, d->b)))
+            return true;
+    return false;
+}
+
+/* Does it bear on this row: its name, its label, whose it is, whether it counts? */
+static bool bears_on(const explanation *e, const shb_decision *d, const shb_considered *c,
+                     const shb_bearer *bearer, const char *text) {
+    double alike = 0;
+    shb_ctx ctx = SHB_CTX_INIT;
+    switch (d->kind) {
+    case SHB_DECIDED_NAME:
+        return is_id(e->gazetteer, bearer->entity, d->a) && bearer->listed &&
+               strcmp(bearer->listed, d->b) == 0;
+    case SHB_DECIDED_RENAME:
+        return is_id(e->gazetteer, bearer->entity, d->a);
+    case SHB_DECIDED_SAME:
+        return went_to_another(e, d, c);
+    case SHB_DECIDED_NOT:
+        return c->why == SHB_WHY_NOT_DECIDED &&
+               (is_id(e->gazetteer, bearer->entity, d->a) ||
+                (shb_name_likeness(&ctx, d->a, text, &alike) == SHB_OK && alike == 1));
+    default:
+        return false;
+    }
+}
+
+/* The first decision that bears on the row, as its file has it; "" where none does. */
+static void decision_on(const explanation *e, const shb_considered *c,
+                        const shb_bearer *bearer, const char *text, char *out,
+                        size_t size) {
+    size_t n, i = 0;
+    const shb_decision *all = shb_gazetteer_decisions(e->gazetteer, &n);
+    while (i < n && !bears_on(e, &all[i], c, bearer, text))
+        i++;
+    out[0] = '\0';
+    if (i == n)
+        return;
+    bool equals = all[i].kind == SHB_DECIDED_NAME || all[i].kind == SHB_DECIDED_RENAME;
+    snprintf(out, size, "%s:%llu: %s %s%s%s", all[i].file,
+             (unsigned long long)all[i].line, shb_decision_name(all[i].kind), all[i].a,
+             !all[i].b ? ""
+             : equals  ? " = "
+                       : " ",
+             all[i].b ? all[i].b : "");
+}
+
 static void add_row(explanation *e, const shb_considered *c, const shb_bearer *bearer,
                     bool chosen, bool first) {
     const shb_entity *entity = bearer->entity == SHB_NO_ENTITY
                                    ? NULL
                                    : shb_gazetteer_entity(e->gazetteer, bearer->entity);
-    char text[512], written[256] = "", listed[512] = "", decided[1024], rule[RULE_SHOWN];
+    char text[512], written[256] = "", listed[512] = "", decided[2048], rule[RULE_SHOWN],
+                    decision[1024];
     const char *id = entity ? entity->id : chosen ? c->id : NULL;
     const char *label = entity ? entity->labels[bearer->lang] : chosen ? c->label : NULL;
     for (shb_lang lang = 0; entity && !label && lang < SHB_N_LANGS; lang++)
@@ -102,9 +162,13 @@ static void add_row(explanation *e, const shb_considered *c, const shb_bearer *b
     bool says = chosen || (refused && first);
     bool ruled =
         says && bearer->rule && (c->why == SHB_WHY_RULE || c->why == SHB_WHY_NOT_RULE);
-    snprintf(decided, sizeof decided, "%s%s%s%s", says && refused ? "no mention: " : "",
+    decision_on(e, c, bearer, text, decision, sizeof decision);
+    bool tells = decision[0] && !e->table->json;
+    snprintf(decided, sizeof decided, "%s%s%s%s%s%s",
+             says && refused ? "no mention: " : "",
              says ? shb_why_text(c->why) : "also bears it", ruled ? ": " : "",
-             ruled && !e->table->json ? beginning(bearer->rule, rule, sizeof rule) : "");
+             ruled && !e->table->json ? beginning(bearer->rule, rule, sizeof rule) : "",
+             tells ? "; " : "", tells ? decision : "");
     e->rows += entity != NULL || chosen;
     if (!e->table->json) {
         const char *cells[] = {
@@ -129,6 +193,7 @@ static void add_row(explanation *e, const shb_considered *c, const shb_bearer *b
     put(e, decided);
     put(e, says ? shb_why_name(c->why) : NULL);
     put(e, bearer->rule);
+    put(e, decision[0] ? decision : NULL);
 }
 
 static size_t rank_of(const char *list) {

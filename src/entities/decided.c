@@ -27,6 +27,7 @@ static const struct {
     [SHB_WHY_ADJECTIVE] = {"adjective", "adjective of nationality, counted as its state"},
     [SHB_WHY_TAGGER] = {"tagger", "unlisted, found by the tagger"},
     [SHB_WHY_ALIKE] = {"alike", "a listed name in another spelling"},
+    [SHB_WHY_DECIDED] = {"decided", "several bear it: it is yours by decision"},
     [SHB_WHY_NOT_RULE] = {"not-rule", "a rule of context refuses it"},
     [SHB_WHY_NOT_SEAT] = {"not-seat", "capitals and seats are left out"},
     [SHB_WHY_NOT_STATE] = {"not-state", "the adjective here, not the state"},

@@ -48,6 +48,13 @@ typedef struct shb_rule {
     const char *text; /* as its file has it; NULL without origins */
 } shb_rule;
 
+/** The decisions that were applied, in the order of their files and lines. */
+typedef struct shb_decided {
+    shb_decision *items;
+    size_t count;
+    shb_arena strings;
+} shb_decided;
+
 /** An office and its titles: "Vice President" before a surname tells whose it is. */
 enum { MAX_OFFICES = 32 };
 typedef struct shb_office {
@@ -101,6 +108,7 @@ struct shb_gazetteer {
     const char *image_strings;
     size_t n_image_ids;
     shb_own_names own;
+    shb_decided decided;
     uint64_t names_digest; /* of all files but the taggers' */
     char digest[17];
 };
@@ -136,7 +144,7 @@ typedef struct shb_form_maker {
     shb_gazetteer *gazetteer;
     shb_tokens tokens;
     bool derived; /* from a full name's family name, for the origins */
-    bool own;     /* from a line of the user's */
+    shb_whose whose;
     size_t added; /* names so far */
 } shb_form_maker;
 
@@ -161,8 +169,8 @@ shb_status shb_language_digest(shb_ctx *ctx, const char *folder, uint64_t *diges
 shb_status shb_bodies_make(shb_ctx *ctx, shb_gazetteer *gazetteer);
 
 /* gazetteer.c: is the name no mention, by decision? */
-shb_status shb_is_never(shb_ctx *ctx, const shb_gazetteer *gazetteer,
-                        shb_tokens *scratch, shb_str name, bool *never);
+shb_status shb_is_never(shb_ctx *ctx, const shb_gazetteer *gazetteer, shb_tokens *scratch,
+                        shb_str name, bool *never);
 
 /* gazetteer.c: two ids that a decision calls different. */
 bool shb_told_apart(const shb_gazetteer *gazetteer, const char *a, const char *b);

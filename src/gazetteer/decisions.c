@@ -176,8 +176,8 @@ static shb_status check_name(shb_ctx *ctx, const reading *r, const decision *d) 
     for (size_t i = 0; i < n && i < MANY; i++)
         if (strcmp(r->known->entities[found[i]].id, d->a) != 0)
             shb_notify(ctx, SHB_NOTICE_WARNING, r->file, d->line, 0,
-                       "'%s' is also a name of %s", d->b,
-                       r->known->entities[found[i]].id);
+                       "'%s' is also a name of %s: wherever it stands it will be %s",
+                       d->b, r->known->entities[found[i]].id, d->a);
     shb_tokens tokens = {0};
     shb_status st = shb_tokenize(ctx, &tokens, d->b, len);
     if (st == SHB_OK && shb_is_common_word(&r->known->name_words, &tokens))
@@ -359,9 +359,36 @@ static void put_decision(shb_output *out, const reading *r, const decision *d) {
     shb_puts(out, "}\n");
 }
 
+void shb_decided_done(shb_decided *decided) {
+    shb_free(decided->items);
+    shb_arena_done(&decided->strings);
+    *decided = (shb_decided){0};
+}
+
+/* What was read, for those who ask later; the strings go with it. */
+static shb_status hand_over(shb_ctx *ctx, reading *r, shb_decided *out) {
+    shb_decision *items = shb_alloc_array(r->count + 1, sizeof *items);
+    shb_status st = items ? SHB_OK : shb_fail_memory(ctx);
+    for (size_t i = 0; st == SHB_OK && i < r->count; i++) {
+        const decision *d = &r->items[i];
+        bool about_id = d->verb == SHB_DECIDED_RENAME || d->verb == SHB_DECIDED_NAME;
+        items[i] = (shb_decision){.kind = d->verb, .line = d->line, .a = d->a, .b = d->b};
+        if (about_id)
+            items[i].a = r->ids[shb_decision_stands_for(r, d->a_number)].id;
+        st = keep_text(ctx, r, d->file, &items[i].file);
+    }
+    if (st != SHB_OK) {
+        shb_free(items);
+        return st;
+    }
+    *out = (shb_decided){items, r->count, r->arena};
+    r->arena = (shb_arena){0};
+    return SHB_OK;
+}
+
 shb_status shb_decisions_translate(shb_ctx *ctx, const char *const *files, size_t n_files,
                                    const shb_gazetteer *known, shb_output *out,
-                                   uint64_t counts[SHB_N_DECISION_KINDS]) {
+                                   shb_decided *decided) {
     reading r = {.known = known};
     shb_status st = SHB_OK;
     for (size_t i = 0; st == SHB_OK && i < n_files; i++) {
@@ -381,8 +408,9 @@ shb_status shb_decisions_translate(shb_ctx *ctx, const char *const *files, size_
             if ((r.items[i].verb == SHB_DECIDED_NAME) != names)
                 continue;
             put_decision(out, &r, &r.items[i]);
-            counts[r.items[i].verb]++;
         }
+    if (st == SHB_OK)
+        st = hand_over(ctx, &r, decided);
     shb_free(r.items);
     shb_free(r.ids);
     shb_map_done(&r.number_of);

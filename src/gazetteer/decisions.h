@@ -5,7 +5,7 @@
 #ifndef SHB_GAZETTEER_DECISIONS_H
 #define SHB_GAZETTEER_DECISIONS_H
 
-#include <shabaka/gazetteer.h>
+#include "gazetteer/compiled.h"
 
 /**
  * Read the decisions in all files and write what they ask for as lines of the gazetteer's
@@ -14,14 +14,16 @@
  * that its line names stands for all. `different` as a pair, which also contradicts.
  * A name of `not` that is not listed is told as a warning.
  *
- * @param known   resolves the names that lines use
- * @param counts  is added how many lines there are of each kind
+ * @param known    resolves the names that lines use
+ * @param decided  the decisions; free with shb_decided_done(), untouched on failure
  * Errors: SHB_ENOTFOUND (no such file; an unknown name, with its line), SHB_ESYNTAX (file
  * and line; no UTF-8; contradictions with all their lines; a name of several; two types),
  * SHB_ENOMEM
  */
 shb_status shb_decisions_translate(shb_ctx *ctx, const char *const *files, size_t n_files,
                                    const shb_gazetteer *known, shb_output *out,
-                                   uint64_t counts[SHB_N_DECISION_KINDS]);
+                                   shb_decided *decided);
+
+void shb_decided_done(shb_decided *decided);
 
 #endif

@@ -340,13 +340,15 @@ shb_status shb_forms_add(shb_ctx *ctx, shb_form_maker *maker, const char *name,
     maker->added++;
     bool arabic = phrase.words[0].flags & TOKEN_ARABIC;
     bool cyrillic = phrase.words[0].flags & TOKEN_CYRILLIC;
+    bool decided = maker->whose == WHOSE_DECIDED && kind == SENSE_NAME;
     /* A name in Latin letters in the Russian list is the English name. */
-    uint16_t rule = rule_for(maker->gazetteer, &phrase,
-                             arabic     ? SHB_AR
-                             : cyrillic ? SHB_RU
-                                        : SHB_EN);
+    uint16_t rule = decided ? 0
+                            : rule_for(maker->gazetteer, &phrase,
+                                       arabic     ? SHB_AR
+                                       : cyrillic ? SHB_RU
+                                                  : SHB_EN);
     adding a = {maker,
-                {value, (uint8_t)kind, lang & 0x7f, maker->own, rule},
+                {value, (uint8_t)kind, lang & 0x3f, maker->whose & 3, rule},
                 FORM_ANY_CASE,
                 0,
                 NULL};

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/alloc.h"
+#include "gazetteer/decisions.h"
 #include "gazetteer/match.h"
 
 static const char *const type_names[SHB_N_TYPES] = {"person", "state", "organization"};
@@ -73,6 +74,7 @@ void shb_gazetteer_free(shb_gazetteer *gazetteer) {
     shb_map_done(&gazetteer->never);
     shb_map_done(&gazetteer->apart);
     shb_origins_done(&gazetteer->origins);
+    shb_decided_done(&gazetteer->decided);
     for (shb_lang lang = 0; lang < SHB_N_LANGS; lang++)
         shb_tagger_free(gazetteer->taggers[lang]);
     shb_arena_done(&gazetteer->strings);
@@ -116,6 +118,11 @@ shb_status shb_tell_apart(shb_ctx *ctx, shb_gazetteer *gazetteer, const char *a,
                         PAIR_ROOM);
     char *own = shb_arena_strndup(&gazetteer->strings, key, len);
     return own ? shb_map_set(ctx, &gazetteer->apart, own, len, 1) : shb_fail_memory(ctx);
+}
+
+const shb_decision *shb_gazetteer_decisions(const shb_gazetteer *gazetteer, size_t *n) {
+    *n = gazetteer->decided.count;
+    return gazetteer->decided.items;
 }
 
 size_t shb_gazetteer_count(const shb_gazetteer *gazetteer) { return gazetteer->n_listed; }

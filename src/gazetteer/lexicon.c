@@ -113,8 +113,8 @@ static int by_form(const void *a, const void *b) {
     const shb_pending *x = a, *y = b;
     if (x->form != y->form)
         return x->form < y->form ? -1 : 1;
-    if (x->sense.own != y->sense.own)
-        return x->sense.own ? -1 : 1;
+    if (x->sense.whose != y->sense.whose)
+        return x->sense.whose > y->sense.whose ? -1 : 1;
     return x->order < y->order ? -1 : x->order > y->order;
 }
 

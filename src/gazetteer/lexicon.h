@@ -28,30 +28,37 @@ typedef enum shb_sense_kind {
 
 /* Classes of words that patterns use: bits. */
 enum {
-    WORD_TITLE = 1,       /* before or after a person's name */
-    WORD_GIVEN = 2,       /* a given name */
-    WORD_SAY = 4,         /* a verb of saying */
-    WORD_LINK = 8,        /* inside a person's name: bin, al, von */
-    WORD_HEAD = 16,       /* head of an organization's name */
-    WORD_STOP = 32,       /* never in a name */
-    WORD_AGENCY = 64,     /* "agencies", "follow-ups" in a dateline */
-    WORD_CITY = 128,      /* a city that is no capital: datelines */
-    WORD_COMMON = 256,    /* a common word of the language */
-    WORD_OFFICE = 512,    /* the office in a title: of foreign affairs, of defence */
-    WORD_WORLD = 1024,    /* "international", "European" as owner of a body */
-    WORD_PLACE = 2048,    /* a region, water, ship, pipeline: a name of no entity */
-    WORD_PROVINCE = 4096, /* of a federal state: what stands before it is a town there */
-    WORD_HONOUR = 8192,   /* a title that stands before a given name alone: Sir */
+    WORD_TITLE = 1,        /* before or after a person's name */
+    WORD_GIVEN = 2,        /* a given name */
+    WORD_SAY = 4,          /* a verb of saying */
+    WORD_LINK = 8,         /* inside a person's name: bin, al, von */
+    WORD_HEAD = 16,        /* head of an organization's name */
+    WORD_STOP = 32,        /* never in a name */
+    WORD_AGENCY = 64,      /* "agencies", "follow-ups" in a dateline */
+    WORD_CITY = 128,       /* a city that is no capital: datelines */
+    WORD_COMMON = 256,     /* a common word of the language */
+    WORD_OFFICE = 512,     /* the office in a title: of foreign affairs, of defence */
+    WORD_WORLD = 1024,     /* "international", "European" as owner of a body */
+    WORD_PLACE = 2048,     /* a region, water, ship, pipeline: a name of no entity */
+    WORD_PROVINCE = 4096,  /* of a federal state: what stands before it is a town there */
+    WORD_HONOUR = 8192,    /* a title that stands before a given name alone: Sir */
     WORD_NAMESAKE = 16384, /* a water, paper, school named after the state beside it */
     WORD_TREATY = 32768    /* named after the capital beside it */
 };
 
+/** Whose line gives a form its sense: of several senses the highest goes first. */
+typedef enum shb_whose {
+    WHOSE_SHIPPED,
+    WHOSE_OWN,    /* a list of the user's */
+    WHOSE_DECIDED /* a decision: it also goes before what the text around tells */
+} shb_whose;
+
 typedef struct shb_sense {
     uint32_t value; /* entity, body or word classes */
     uint8_t kind;
-    uint8_t lang : 7;
-    uint8_t own : 1; /* by a line of the user's: before all others of its form */
-    uint16_t rule;   /* 1 + index of a context rule, or 0 */
+    uint8_t lang : 6;
+    uint8_t whose : 2; /* shb_whose */
+    uint16_t rule;     /* 1 + index of a context rule, or 0 */
 } shb_sense;
 
 /** May a text call the entity so anywhere, or where a rule allows it? */
@@ -80,8 +87,8 @@ typedef struct shb_form {
     uint8_t unused;  /* 0: forms are also written to files */
 } shb_form;
 
-/** Eight bytes, for a million names shall be near the cache. Of the key there is what does
- * not follow from the place; no two keys of one lexicon are alike in it. */
+/** Eight bytes, for a million names shall be near the cache. Of the key there is what
+ * does not follow from the place; no two keys of one lexicon are alike in it. */
 typedef struct shb_lexicon_slot {
     uint64_t tag : 35;   /* 0: an empty slot */
     uint64_t form : 28;  /* SHB_NO_FORM: only a beginning */

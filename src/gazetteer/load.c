@@ -93,18 +93,19 @@ static shb_status load(shb_ctx *ctx, const char *const *files, size_t n_files,
     if (st == SHB_OK)
         st = shb_language_load(ctx, &l.maker, language, &l.digest);
     for (size_t i = 0; st == SHB_OK && i < n_files; i++) {
-        l.own = l.maker.own = n_files - i <= options->n_own;
+        l.own = n_files - i <= options->n_own;
+        l.maker.whose = l.own ? WHOSE_OWN : WHOSE_SHIPPED;
         uint64_t entities = gazetteer->own.entities;
         st = shb_json_lines(ctx, files[i], &l.digest, shb_take_listed, &l);
         if (st == SHB_OK && l.own && gazetteer->own.entities == entities)
             shb_notify(ctx, SHB_NOTICE_WARNING, files[i], 0, 0, "holds no entity");
     }
     l.own = false;
-    l.maker.own = true;
+    l.maker.whose = WHOSE_DECIDED;
     if (st == SHB_OK && decided)
         st = shb_take_lines(ctx, options->decisions[0], decided->data, decided->len,
                             &l.digest, shb_take_listed, &l);
-    l.maker.own = false;
+    l.maker.whose = WHOSE_SHIPPED;
     gazetteer->names_digest = l.digest;
     if (st == SHB_OK)
         st = load_taggers(ctx, gazetteer, &l.digest);
@@ -151,15 +152,16 @@ static uint64_t image_key(uint64_t digest, size_t n_own) {
     return shb_hash_stable(digest, &own, sizeof own);
 }
 
-static shb_status load_compiled(shb_ctx *ctx, const char *const *files, size_t n_files,
-                                const shb_gazetteer_options *options,
-                                shb_gazetteer **out) {
+static shb_status load_kept(shb_ctx *ctx, const char *const *files, size_t n_files,
+                            const shb_gazetteer_options *options, const shb_str *decided,
+                            const char *path, shb_gazetteer **out) {
     uint64_t digest;
     shb_status st = digest_of(ctx, files, n_files, &digest);
     if (st != SHB_OK)
         return st;
-    shb_gazetteer *kept =
-        shb_image_load(options->compiled, image_key(digest, options->n_own));
+    if (decided)
+        digest = shb_hash_stable(digest, decided->data, decided->len);
+    shb_gazetteer *kept = shb_image_load(path, image_key(digest, options->n_own));
     if (kept) {
         char language[PATH_MAX];
         if ((st = shb_data_path(ctx, "language", language, sizeof language)) == SHB_OK &&
@@ -173,33 +175,55 @@ static shb_status load_compiled(shb_ctx *ctx, const char *const *files, size_t n
             shb_gazetteer_free(kept);
         return st;
     }
-    st = load(ctx, files, n_files, options, NULL, out);
+    st = load(ctx, files, n_files, options, decided, out);
     /* The files may have changed meanwhile: it is kept for what it was made from. */
     if (st == SHB_OK)
-        shb_image_save(*out, options->compiled,
-                       image_key((*out)->names_digest, options->n_own));
+        shb_image_save(*out, path, image_key((*out)->names_digest, options->n_own));
     return st;
 }
 
+/* With decisions beside the one without: these are edited, and the list stays. */
+static shb_status load_either(shb_ctx *ctx, const char *const *files, size_t n_files,
+                              const shb_gazetteer_options *options,
+                              const shb_str *decided, shb_gazetteer **out) {
+    char path[PATH_MAX];
+    int len = options->compiled && !options->origins
+                  ? snprintf(path, sizeof path, "%s%s", options->compiled,
+                             decided ? ".decided" : "")
+                  : 0;
+    return len > 0 && (size_t)len < sizeof path
+               ? load_kept(ctx, files, n_files, options, decided, path, out)
+               : load(ctx, files, n_files, options, decided, out);
+}
+
 /* It is loaded once to resolve the names in the decisions, and again with what they ask
- * for. */
+ * for, which also tells what there is to tell. */
 static shb_status load_decided(shb_ctx *ctx, const char *const *files, size_t n_files,
                                const shb_gazetteer_options *options,
                                shb_gazetteer **out) {
-    const shb_gazetteer_options plain = SHB_GAZETTEER_OPTIONS_INIT;
-    uint64_t decisions[SHB_N_DECISION_KINDS] = {0};
+    const shb_gazetteer_options plain = {.compiled = options->compiled,
+                                         .n_own = options->n_own};
+    shb_ctx quiet = {.cancel = ctx->cancel};
+    shb_decided decided = {0};
     shb_gazetteer *known = NULL;
     shb_output *lines = NULL;
-    shb_status st = load(ctx, files, n_files, &plain, NULL, &known);
+    shb_status st = load_either(&quiet, files, n_files, &plain, NULL, &known);
+    if (st != SHB_OK)
+        ctx->err = quiet.err;
     if (st == SHB_OK && (st = shb_output_memory(ctx, &lines)) == SHB_OK)
         st = shb_decisions_translate(ctx, options->decisions, options->n_decisions, known,
-                                     lines, decisions);
+                                     lines, &decided);
     if (st == SHB_OK) {
-        shb_str decided = shb_output_bytes(lines);
-        st = load(ctx, files, n_files, options, &decided, out);
+        shb_str bytes = shb_output_bytes(lines);
+        st = load_either(ctx, files, n_files, options, &bytes, out);
     }
-    if (st == SHB_OK)
-        memcpy((*out)->own.decisions, decisions, sizeof decisions);
+    if (st == SHB_OK) {
+        for (size_t i = 0; i < decided.count; i++)
+            (*out)->own.decisions[decided.items[i].kind]++;
+        (*out)->decided = decided;
+        decided = (shb_decided){0};
+    }
+    shb_decided_done(&decided);
     shb_output_abandon(lines);
     shb_gazetteer_free(known);
     return st;
@@ -208,10 +232,9 @@ static shb_status load_decided(shb_ctx *ctx, const char *const *files, size_t n_
 shb_status shb_gazetteer_load_with(shb_ctx *ctx, const char *const *files, size_t n_files,
                                    const shb_gazetteer_options *options,
                                    shb_gazetteer **out) {
-    shb_status st = options->n_decisions ? load_decided(ctx, files, n_files, options, out)
-                    : options->compiled && !options->origins
-                        ? load_compiled(ctx, files, n_files, options, out)
-                        : load(ctx, files, n_files, options, NULL, out);
+    shb_status st = options->n_decisions
+                        ? load_decided(ctx, files, n_files, options, out)
+                        : load_either(ctx, files, n_files, options, NULL, out);
     if (st != SHB_OK)
         return st;
     (*out)->own.alone = options->n_own > 0 && options->n_own == n_files;

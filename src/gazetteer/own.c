@@ -6,14 +6,14 @@ const shb_own_names *shb_gazetteer_own(const shb_gazetteer *gazetteer) {
     return &gazetteer->own;
 }
 
-/* Of the senses of a form, the first that names an entity, by a line of the user's or
- * not; NULL where none does. What was decided to be nobody is nobody's. */
+/* Of the senses of a form, the first that names an entity by such a line; NULL where none
+ * does. What was decided to be nobody is nobody's. */
 static const shb_sense *first_bearer(const shb_gazetteer *gazetteer, const shb_form *form,
-                                     bool own) {
+                                     shb_whose whose) {
     const shb_lexicon *lexicon = &gazetteer->lexicon;
     for (size_t k = 0; k < form->n_senses; k++) {
         const shb_sense *sense = &lexicon->senses[form->first_sense + k];
-        if (sense->own == own && shb_sense_names(sense) &&
+        if (sense->whose == whose && shb_sense_names(sense) &&
             gazetteer->meant[sense->value] != SHB_NO_ENTITY)
             return sense;
     }
@@ -26,9 +26,9 @@ void shb_own_tell_shared(shb_ctx *ctx, const shb_gazetteer *gazetteer) {
     bool *told = shb_alloc_array(gazetteer->n_entities, sizeof *told);
     size_t count = 0;
     for (size_t i = 0; told && i < lexicon->n_forms; i++) {
-        const shb_sense *own = first_bearer(gazetteer, &lexicon->forms[i], true);
+        const shb_sense *own = first_bearer(gazetteer, &lexicon->forms[i], WHOSE_OWN);
         const shb_sense *other =
-            own ? first_bearer(gazetteer, &lexicon->forms[i], false) : NULL;
+            own ? first_bearer(gazetteer, &lexicon->forms[i], WHOSE_SHIPPED) : NULL;
         if (!other || told[own->value] ||
             gazetteer->meant[own->value] == gazetteer->meant[other->value])
             continue;

@@ -98,6 +98,17 @@ def main():
         for option in ("find all", "capitals state", "adjectives state", "encoding koi8-r", "text-field text", "strict"):
             done = run("build", "--mentions", "-", *("--" + option).split(), "-o", "net.json", text=lines)
             check(option, done.returncode == 2 and "--" + option.split()[0] in done.stderr, done.stderr)
+        # A name that is decided goes before what the text around tells, and that is said.
+        with open("e.txt", "w", encoding="utf-8") as f:
+            f.write("Бельгия спорит: Брюссель против, премьер-министр Бельгии тоже.\nThe US, the Pentagon and Washington agreed.\n")
+        with open("brussels", "w", encoding="utf-8") as f:
+            f.write("name organization:eu = Брюссель\nname organization:nato = Washington\n")
+        before = run("mentions", "e.txt", "-q").stdout
+        done = run("mentions", "e.txt", "--decisions", "brussels")
+        check("undecided they are the states'", "organization:eu" not in before and "organization:nato" not in before, before)
+        check("decided they are not", all('"entity": "%s", ' % e in done.stdout for e in ("organization:eu", "organization:nato")), done.stdout)
+        check("and that is said", "'Брюссель' is also a name of state:BE: wherever it stands it will be organization:eu"
+              in done.stderr, done.stderr)
         # Nothing in a file is nothing done: that is said.
         for name in ("empty.jsonl", "empty.txt"):
             open(name, "w").close()

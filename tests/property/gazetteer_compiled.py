@@ -140,6 +140,18 @@ def main():
               and own["own_names"] == sum(len(of) for line in names.splitlines() if b'"id"' in line
                                           for lists in ("names", "alone", "short", "weak")
                                           for of in json.loads(line).get(lists, {}).values()), own)
+        decisions, decided = os.path.join(path, "decisions"), folder.compiled + ".decided"
+        stamp = folder.stamp()
+        write(decisions, b'not "Ban Ki-moon"\nname organization:eu = Kofi\ndifferent state:RU state:SU\n')
+        with_them = folder.mentions("--decisions", decisions, "--not-compiled")
+        check("decisions without", with_them[0] == 0 and with_them[1] != plain[1] and not os.path.exists(decided), with_them[2])
+        check("with decisions it is kept too", folder.mentions("--decisions", decisions) == with_them and os.path.exists(decided))
+        kept = os.stat(decided).st_ino
+        check("and used", folder.mentions("--decisions", decisions) == with_them and os.stat(decided).st_ino == kept)
+        check("beside the list without", folder.mentions() == plain and folder.stamp() == stamp)
+        write(decisions, b"not state:RU\n")
+        check("a change of them is seen", folder.mentions("--decisions", decisions)
+              == folder.mentions("--decisions", decisions, "--not-compiled") and os.stat(decided).st_ino != kept)
         walked = subprocess.run([folder.program, "mentions", path, "-q", "--gazetteer", folder.names],
                                 stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
         check("no text of a folder", b"compiled" not in walked.stderr, walked.stderr[:300])

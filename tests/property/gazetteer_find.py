@@ -126,6 +126,31 @@ def report_adds_up(program, folder):
           done.stderr.startswith("mentions"), done.stderr[:200])
 
 
+def decisions_are_told(program, names, folder):
+    """Which decision changed what is found, by the words of its file; one that changed nothing here is not told."""
+    path = os.path.join(folder, "decided.txt")
+    with open(path, "w", encoding="utf-8") as f:
+        f.write("# mine\nname organization:x = Atlasville\nsame person:cd person:ed\nnot organization:t1\nnot Bolkov\n"
+                "rename state:CC = Malia\ndifferent state:AA state:BB\n")
+    rows = {  # text of the row, entity chosen: end of the decision told, or None
+        "Atlas says that Atlasville belongs to the Atlas": [("Atlasville", "organization:x", "2: name organization:x = Atlasville"),
+                                                            ("Atlas", "state:AA", None)],
+        "Erik Dunnet": [("Erik Dunnet", "person:cd", "3: same person:cd person:ed")],
+        "Twin House": [("Twin House", None, "4: not organization:t1")],
+        "Bolkov": [("Bolkov", None, "5: not Bolkov")],
+        "Mali": [("Mali", "state:CC", "6: rename state:CC = Malia")],
+    }
+    for text, wanted in rows.items():
+        done = subprocess.run([program, "gazetteer", "find", text, "--gazetteer-only", names, "--decisions", path, "--json", "-q"],
+                              stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8")
+        found = json.loads(done.stdout)
+        for name, entity, decision in wanted:
+            of = [r for r in found if r["text"] == name and (r["id"] == entity if entity else True)]
+            told = {r["decision"] for r in of}
+            check("%s: %s" % (text, decision), of and any(bool(r["chosen"]) == bool(entity) for r in of)
+                  and (any(d and d.endswith("decided.txt:" + decision) for d in told) if decision else told == {None}), found)
+
+
 def main():
     program = os.path.abspath(sys.argv[1])
     with tempfile.TemporaryDirectory() as folder:
@@ -135,6 +160,7 @@ def main():
         explanations(program, names, folder)
         same_as_mentions(program, folder)
         report_adds_up(program, folder)
+        decisions_are_told(program, names, folder)
     return finish()
 
 

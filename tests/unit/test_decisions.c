@@ -39,14 +39,15 @@ static char *translated_all(const char *text, size_t len, const char *second,
         write_file(other, second, strlen(second));
     const char *const files[] = {path, other};
     shb_output *out = NULL;
-    uint64_t counts[SHB_N_DECISION_KINDS] = {0};
+    shb_decided decided = {0};
     char *copy = NULL;
     if (shb_output_memory(ctx, &out) == SHB_OK &&
-        shb_decisions_translate(ctx, files, second ? 2 : 1, known, out, counts) ==
+        shb_decisions_translate(ctx, files, second ? 2 : 1, known, out, &decided) ==
             SHB_OK) {
         shb_str bytes = shb_output_bytes(out);
         copy = shb_strndup(bytes.data, bytes.len);
     }
+    shb_decided_done(&decided);
     shb_output_abandon(out);
     unlink(path);
     if (second)
