@@ -20,7 +20,7 @@ static void by_place(shb_patterns *p) {
 static shb_status find_by_rule(shb_persons *r) {
     shb_patterns *p = r->patterns;
     shb_status st = SHB_OK;
-    int known = shb_known_words(p->work, SHB_AR);
+    int known = p->known_words[SHB_AR];
     bool arabic = known < 0 || known >= ARABIC_LEAST; /* else Persian or Urdu */
     for (size_t s = 0; st == SHB_OK && s < p->work->sentences.count; s++)
         if ((st = shb_find_bodies(p, s)) == SHB_OK &&

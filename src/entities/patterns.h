@@ -39,16 +39,17 @@ typedef struct shb_found {
     uint32_t person; /* number, or SHB_NO_ENTITY for an organization */
     uint32_t entity;
     uint8_t how;
-    float confidence; /* of the tagger */
+    float confidence;  /* of the tagger */
     bool surname_only; /* one word: an initial or a given name is not known */
     bool after_title, woman;
 } shb_found;
 
 typedef struct shb_patterns {
     shb_work *work;
-    uint32_t *kinds;     /* of each token */
-    uint32_t *candidate; /* of each token, or SHB_NO_ENTITY */
-    shb_found *found;    /* in order of tokens, once sorted */
+    uint32_t *kinds;              /* of each token */
+    uint32_t *candidate;          /* of each token, or SHB_NO_ENTITY */
+    int known_words[SHB_N_LANGS]; /* shb_known_words() */
+    shb_found *found;             /* in order of tokens, once sorted */
     size_t n_found, found_capacity;
 } shb_patterns;
 

@@ -69,6 +69,7 @@ static bool is_inflected_common(const shb_name_words *words, const uint8_t *lett
     for (size_t i = 0; i < sizeof tails / sizeof *tails; i++) {
         size_t stem = n - tails[i].length;
         if (n < (size_t)tails[i].length + tails[i].least ||
+            letters[n - 1] != tails[i].letters[tails[i].length - 1] ||
             memcmp(letters + stem, tails[i].letters, tails[i].length) != 0)
             continue;
         if (shb_name_word(words, shb_word_hash(letters, stem)) & NAME_COMMON)
@@ -139,7 +140,8 @@ static bool is_joined_say(const shb_patterns *p, const shb_token *token,
                           const uint8_t *letters) {
     return token->length == 4 &&
            (letters[0] == FOLD_AR(0x648) || letters[0] == FOLD_AR(0x641)) &&
-           (shb_lexicon_word(&p->work->gazetteer->lexicon, shb_word_hash(letters + 1, 3)) &
+           (shb_lexicon_word(&p->work->gazetteer->lexicon,
+                             shb_word_hash(letters + 1, 3)) &
             WORD_SAY);
 }
 
@@ -181,6 +183,9 @@ static bool is_preposition(const shb_work *work, size_t i) {
            end[-1] == '\x89' && shb_token_is(work, i, "علي");
 }
 
+/* How many words memory is asked for ahead of use. */
+enum { WORDS_AHEAD = 12 };
+
 shb_status shb_patterns_init(shb_work *work, shb_patterns *out) {
     size_t n = work->tokens.count;
     shb_patterns p = {.work = work};
@@ -189,6 +194,9 @@ shb_status shb_patterns_init(shb_work *work, shb_patterns *out) {
     if (!p.kinds || !p.candidate)
         return shb_fail_memory(work->ctx);
     for (size_t i = 0; i < n; i++) {
+        if (i + WORDS_AHEAD < n)
+            shb_name_word_prefetch(&work->gazetteer->name_words,
+                                   work->tokens.items[i + WORDS_AHEAD].hash);
         p.kinds[i] = kinds_of_word(&p, i);
         p.candidate[i] = SHB_NO_ENTITY;
     }
@@ -197,7 +205,8 @@ shb_status shb_patterns_init(shb_work *work, shb_patterns *out) {
         const shb_candidate *c = &work->candidates[k];
         uint32_t kinds = kinds_of_candidate(work, c);
         /* "Abraham Accords" is nobody. */
-        if ((c->words & WORD_TREATY) && (work->tokens.items[c->first].flags & TOKEN_LATIN))
+        if ((c->words & WORD_TREATY) &&
+            (work->tokens.items[c->first].flags & TOKEN_LATIN))
             kinds |= IS_NEVER;
         for (size_t i = c->first; i <= c->last; i++) {
             if (p.candidate[i] != SHB_NO_ENTITY && c->eaten)
@@ -210,6 +219,8 @@ shb_status shb_patterns_init(shb_work *work, shb_patterns *out) {
                 p.kinds[i] = IS_END | IS_COMMON;
         }
     }
+    for (shb_lang lang = 0; lang < SHB_N_LANGS; lang++)
+        p.known_words[lang] = shb_known_words(work, lang);
     *out = p;
     return SHB_OK;
 }

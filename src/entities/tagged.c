@@ -411,7 +411,7 @@ shb_status shb_find_tagged(shb_patterns *p) {
     const shb_work *work = p->work;
     bool usable[SHB_N_LANGS], any = false;
     for (shb_lang lang = 0; lang < SHB_N_LANGS; lang++)
-        any |= usable[lang] = shb_known_words(work, lang) >= LANGUAGE_LEAST;
+        any |= usable[lang] = p->known_words[lang] >= LANGUAGE_LEAST;
     if (!any)
         return SHB_OK;
     const uint32_t *facts = shb_facts(p);

@@ -38,6 +38,11 @@ shb_status shb_name_words_load(shb_ctx *ctx, shb_name_words *words, shb_tokens *
                                uint64_t *digest);
 void shb_name_words_done(shb_name_words *words);
 
+static inline void shb_name_word_prefetch(const shb_name_words *words, uint64_t hash) {
+    if (words->slots)
+        __builtin_prefetch(&words->slots[hash >> words->shift]);
+}
+
 /** Flags of a word, 0 where it is not known. */
 static inline unsigned shb_name_word(const shb_name_words *words, uint64_t hash) {
     const uint64_t mask = ((uint64_t)1 << NAME_BITS) - 1;

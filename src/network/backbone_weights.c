@@ -42,7 +42,7 @@ typedef double test(const ends *s, const shb_edge *edge, double parameter);
 
 static shb_status each_edge(shb_ctx *ctx, const shb_network *net, test *of,
                             double parameter, double *p) {
-    ends s;
+    ends s = {0};
     shb_status st = ends_init(ctx, net, &s);
     if (st != SHB_OK)
         return st;

@@ -9,11 +9,21 @@ enum { CACHE_BITS = 15, RECENT_BITS = 14, MAX_PART = 1 << 12, MARGIN = 2 };
 /* How many words memory is asked for ahead of use. */
 enum { WORDS_AHEAD = 4, CONTEXTS_AHEAD = 3, CACHE_LINE = 64 };
 
+typedef int16_t eight_sums __attribute__((vector_size(16), aligned(2), may_alias));
+typedef int8_t eight_weights __attribute__((vector_size(8), aligned(1), may_alias));
+
+/* What features weigh for each tag: eight at once, and the ninth. */
+typedef struct tag_sums {
+    eight_sums eight;
+    int16_t ninth;
+} tag_sums;
+_Static_assert(N_TAGS == 9, "tag_sums holds a sum a tag");
+
 /* A word's features, and the sums of their weights for the places around it. */
 typedef struct known_word {
     uint64_t key; /* hash, flags, facts and model; 0: empty */
     shb_tag_word word;
-    int16_t sums[PLACES][ROW_WEIGHTS];
+    tag_sums sums[PLACES];
 } known_word;
 
 typedef struct step {
@@ -83,21 +93,16 @@ static shb_status make_room(shb_ctx *ctx, shb_tagging *t, size_t n) {
     return SHB_OK;
 }
 
-/* Sums of weights; eight at once. */
-typedef int16_t eight_sums __attribute__((vector_size(16), aligned(2), may_alias));
-typedef int8_t eight_weights __attribute__((vector_size(8), aligned(1), may_alias));
-
-static inline void add_weights(int16_t sums[ROW_WEIGHTS],
-                               const int8_t weights[ROW_WEIGHTS]) {
-    *(eight_sums *)sums +=
-        __builtin_convertvector(*(const eight_weights *)weights, eight_sums);
-    for (size_t k = 8; k < N_TAGS; k++)
-        sums[k] = (int16_t)(sums[k] + weights[k]);
+static inline tag_sums with_row(tag_sums sums, const shb_tag_row *row) {
+    sums.eight +=
+        __builtin_convertvector(*(const eight_weights *)row->weights, eight_sums);
+    sums.ninth = (int16_t)(sums.ninth + row->weights[8]);
+    return sums;
 }
 
 /* What features weigh together, once those on their way from memory are there, too. */
 typedef struct awaited {
-    int16_t sums[ROW_WEIGHTS];
+    tag_sums sums;
     uint32_t features[MAX_WORD_FEATURES > MAX_CONTEXT ? MAX_WORD_FEATURES : MAX_CONTEXT];
     size_t n;
 } awaited;
@@ -110,28 +115,32 @@ static shb_tag_row *recent_of(shb_tagging *t, uint32_t feature) {
  * model: they are kept together. The others are fetched long before they are summed. */
 static void fetch(shb_tagging *t, const uint32_t *features, size_t n, awaited *out) {
     const uint32_t salt = (uint32_t)t->tagger->salt;
-    memset(out->sums, 0, sizeof out->sums);
-    out->n = 0;
+    tag_sums sums = {0};
+    size_t n_missing = 0;
     for (size_t i = 0; i < n; i++) {
         const shb_tag_row *row = recent_of(t, features[i]);
         if (row->key == (features[i] ^ salt)) {
-            add_weights(out->sums, row->weights);
+            sums = with_row(sums, row);
             continue;
         }
         __builtin_prefetch(&t->tagger->rows[shb_tag_slot(t->tagger, features[i])]);
-        out->features[out->n++] = features[i];
+        out->features[n_missing++] = features[i];
     }
+    out->sums = sums;
+    out->n = n_missing;
 }
 
 static void add_rows(shb_tagging *t, awaited *there) {
     const uint32_t salt = (uint32_t)t->tagger->salt;
+    tag_sums sums = there->sums;
     for (size_t i = 0; i < there->n; i++) {
         uint32_t feature = there->features[i];
         shb_tag_row *kept = recent_of(t, feature);
         *kept = *shb_tag_row_of(t->tagger, feature);
         kept->key = feature ^ salt;
-        add_weights(there->sums, kept->weights);
+        sums = with_row(sums, kept);
     }
+    there->sums = sums;
 }
 
 static void look(shb_tagging *t, const shb_tokens *tokens, size_t i, uint32_t facts,
@@ -144,7 +153,7 @@ static void look(shb_tagging *t, const shb_tokens *tokens, size_t i, uint32_t fa
               &there[k]);
     for (size_t k = 0; k < PLACES; k++) {
         add_rows(t, &there[k]);
-        memcpy(out->sums[k], there[k].sums, sizeof there[k].sums);
+        out->sums[k] = there[k].sums;
     }
 }
 
@@ -198,18 +207,19 @@ static void take_words(shb_tagging *t, const part *p, size_t from, size_t to) {
 static void add_up(shb_tagging *t, size_t i, const part *p, size_t from, size_t to,
                    awaited *context) {
     add_rows(t, context);
+    tag_sums all = context->sums;
     for (size_t k = 0; k < PLACES; k++) {
         size_t at = i + k - REACH; /* wraps before the first word of the text */
         if (at < from || at >= to)
             continue;
-        const int16_t *sums = t->copies[at - from].sums[k];
-        *(eight_sums *)context->sums += *(const eight_sums *)sums;
-        for (size_t w = 8; w < N_TAGS; w++)
-            context->sums[w] = (int16_t)(context->sums[w] + sums[w]);
+        const tag_sums *sums = &t->copies[at - from].sums[k];
+        all.eight += sums->eight;
+        all.ninth = (int16_t)(all.ninth + sums->ninth);
     }
     step *own = &t->steps[i - p->first];
-    for (size_t tag = 0; tag < N_TAGS; tag++)
-        own->scores[tag] = (float)context->sums[tag] * t->tagger->scale;
+    for (size_t tag = 0; tag < 8; tag++)
+        own->scores[tag] = (float)all.eight[tag] * t->tagger->scale;
+    own->scores[8] = (float)all.ninth * t->tagger->scale;
 }
 
 /* Scores of every tag at every word, from features alone. */

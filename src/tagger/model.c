@@ -105,7 +105,8 @@ static bool take_classes(shb_tagger *tagger, bytes *b) {
         return false;
     for (uint32_t i = 0; i < n; i++) {
         shb_word_class word;
-        take(b, &word, sizeof word);
+        if (!take(b, &word, sizeof word))
+            return false;
         *shb_word_class_of(classes, word.word) = word;
     }
     return true;
@@ -199,10 +200,11 @@ float shb_tagger_confidence(const shb_tagger *tagger, float chance) {
 }
 
 bool shb_tagger_knows(const shb_tagger *tagger, const shb_tokens *tokens, size_t i) {
+    const shb_word_classes *classes = &tagger->classes;
+    if (shb_word_class_of(classes, shb_tag_word_key(tokens, i, 0))->word)
+        return true;
     size_t skip = shb_tagger_proclitics(tagger, tokens, i);
-    return shb_word_class_of(&tagger->classes, shb_tag_word_key(tokens, i, 0))->word ||
-           (skip &&
-            shb_word_class_of(&tagger->classes, shb_tag_word_key(tokens, i, skip))->word);
+    return skip && shb_word_class_of(classes, shb_tag_word_key(tokens, i, skip))->word;
 }
 
 size_t shb_tagger_proclitics(const shb_tagger *tagger, const shb_tokens *tokens,

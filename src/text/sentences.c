@@ -49,7 +49,7 @@ static struct {
     size_t length;
     unsigned classes;
 } word_slots[WORD_SLOTS];
-static size_t longest_listed; /* letters */
+static size_t longest_before_stop; /* letters */
 
 static size_t slot_of(const char *word, size_t n) {
     size_t i = shb_hash_stable(SHB_HASH_SEED, word, n) % WORD_SLOTS;
@@ -73,8 +73,8 @@ static void fill_words(void) {
             size_t letters = 0;
             for (size_t at = 0; at < n; at++)
                 letters += ((unsigned char)p[at] & 0xc0) != 0x80;
-            if (letters > longest_listed)
-                longest_listed = letters;
+            if (word_lists[k].class != STARTER && letters > longest_before_stop)
+                longest_before_stop = letters;
             word_slots[i].classes |= word_lists[k].class;
             p += n + (p[n] == ' ');
         }
@@ -121,10 +121,11 @@ static size_t word_before(const char *text, size_t from, size_t end, char *out,
     return start;
 }
 
-/* Is the word before `end` of plain letters, and longer than any of the lists? Most are.
- */
-static bool is_long_word(const char *text, size_t from, size_t end) {
+/* Is the word before `end` of plain letters, and in none of the lists, for it is too long
+ * or Arabic? Most are. */
+static bool is_plain_word(const char *text, size_t from, size_t end) {
     size_t letters = 0;
+    uint16_t all = FOLD_ARABIC_LETTER;
     for (size_t at = end; at > from && end - at < LOOK_BYTES; letters++) {
         unsigned char last = (unsigned char)text[at - 1], lead = last;
         uint16_t entry = shb_fold_table[last & 0x7f];
@@ -135,7 +136,8 @@ static bool is_long_word(const char *text, size_t from, size_t end) {
                         : 0;
         }
         if (!(entry & 0xff))
-            return last == ' ' && letters > longest_listed;
+            return last == ' ' && letters > (all ? 1 : longest_before_stop);
+        all &= entry;
         at -= last < 0x80 ? 1 : 2;
     }
     return false;
@@ -204,7 +206,7 @@ static bool stop_ends(const whole *w, size_t sentence, size_t at, size_t next) {
     const char *text = w->text;
     char word[WORD_LIMIT];
     bool dotted;
-    if (is_long_word(text, sentence, at))
+    if (is_plain_word(text, sentence, at))
         return true;
     size_t start = word_before(text, sentence, at, word, &dotted), ahead;
     uint16_t entry = shb_fold_char(first_letter(w, next, &ahead));
