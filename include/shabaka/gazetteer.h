@@ -134,6 +134,22 @@ SHB_API bool shb_gazetteer_bearer(const shb_gazetteer *gazetteer, uint32_t form,
 SHB_API bool shb_gazetteer_is_telling(const shb_gazetteer *gazetteer, shb_type type,
                                       shb_str name);
 
+/** Who of the listed an unlisted name may be. */
+typedef struct shb_resembling shb_resembling;
+SHB_API shb_status shb_resembling_new(shb_ctx *ctx, const shb_gazetteer *gazetteer,
+                                      shb_resembling **out);
+/**
+ * Listed entities that are written so somewhere; of a person also those whose label
+ * sounds like the name, by the rule that joins spellings of unlisted ones, or does but
+ * for a given name cut short (Ben, Benjamin).
+ * @param out  *n indices, to which those are added that are not among them, up to max:
+ *             those written so first, then in file order
+ */
+SHB_API shb_status shb_resembling_find(shb_ctx *ctx, const shb_resembling *all,
+                                       shb_type type, const char *name, uint32_t *out,
+                                       size_t max, size_t *n);
+SHB_API void shb_resembling_free(shb_resembling *all);
+
 typedef enum shb_problem_kind {
     SHB_PROBLEM_DUPLICATE_ID,     /**< twice in one file */
     SHB_PROBLEM_SHARED_NAME,      /**< several entities bear it, and no rule decides */

@@ -252,9 +252,9 @@ const cli_command cli_gazetteer = {
     "of CSV, TSV and JSON lines, of Wikidata dumps and of FollowTheMoney entities\n"
     "(OpenSanctions), a line at a time; suggest lists the names in TEXT that no list "
     "has,\n"
-    "the most frequent first, with two sentences each and others written alike, as "
-    "lines\n"
-    "to edit and pass back with --gazetteer.",
+    "the most frequent first, with two sentences each, listed ones that they may be "
+    "and\n"
+    "others written alike, as lines to edit and pass back with --gazetteer.",
     "shabaka gazetteer find بوتين Путина Xi\n"
     "shabaka gazetteer find 'وصل الرئيس إلى عمان'\n"
     "shabaka gazetteer find 'Brussels and Belgium' --decisions mine.txt\nshabaka "

@@ -15,6 +15,7 @@ typedef struct suggestions {
     size_t count;
     uint32_t (*examples)[EXAMPLES]; /* sentences of each node; UINT32_MAX: none */
     bool *alone;                    /* was the last word of its label seen alone? */
+    shb_resembling *resembling;
 } suggestions;
 
 static shb_type type_of(const shb_network *net, uint32_t node) {
@@ -69,8 +70,12 @@ static int gather(cli_run *run, const shb_network *net, const shb_gazetteer *gaz
                   suggestions *out) {
     size_t n = net->n_nodes;
     const shb_column *sentences = shb_node_column(net, "sentences");
-    *out = (suggestions){net, NULL, 0, malloc((n + 1) * sizeof *out->examples),
-                         calloc(n + 1, sizeof *out->alone)};
+    *out = (suggestions){net,
+                         NULL,
+                         0,
+                         malloc((n + 1) * sizeof *out->examples),
+                         calloc(n + 1, sizeof *out->alone),
+                         NULL};
     double *weights = calloc(n + 1, sizeof *weights);
     for (size_t i = 0; weights && sentences && i < n; i++)
         weights[i] = shb_cell_number(sentences, i);
@@ -101,12 +106,37 @@ static int gather(cli_run *run, const shb_network *net, const shb_gazetteer *gaz
     return 0;
 }
 
-/* Others of the same type that are written much alike: spellings of one name, perhaps. */
-static shb_status put_like(shb_ctx *ctx, const suggestions *s, size_t at,
-                           shb_output *out) {
+/* Of a person whose spellings were joined, a name in each script; else NULL but in its
+ * own.
+ */
+static const char *name_of(const shb_network *net, uint32_t node, shb_lang lang) {
+    static const char *const columns[SHB_N_LANGS] = {
+        [SHB_AR] = "label_ar", [SHB_EN] = "label_en", [SHB_RU] = "label_ru"};
+    const char *label = net->nodes[node].label;
+    return lang == shb_lang_of((shb_str){label, strlen(label)})
+               ? label
+               : cli_node_text(net, columns[lang], node);
+}
+
+/* Listed ones that it may be, then others of the same type that are written much alike:
+ * spellings of one name, perhaps. */
+static shb_status put_like(shb_ctx *ctx, const suggestions *s,
+                           const shb_gazetteer *gazetteer, size_t at, shb_output *out) {
     const shb_network *net = s->net;
-    uint32_t own = s->nodes[at];
-    size_t put = 0, end = s->count < COMPARED ? s->count : COMPARED;
+    uint32_t own = s->nodes[at], listed[MOST_LIKE];
+    size_t put = 0, n = 0, end = s->count < COMPARED ? s->count : COMPARED;
+    for (shb_lang lang = 0; lang < SHB_N_LANGS; lang++) {
+        const char *name = name_of(net, own, lang);
+        shb_status st = name ? shb_resembling_find(ctx, s->resembling, type_of(net, own),
+                                                   name, listed, MOST_LIKE, &n)
+                             : SHB_OK;
+        if (st != SHB_OK)
+            return st;
+    }
+    for (; put < n; put++) {
+        shb_puts(out, put ? ", " : ", \"like\": [");
+        shb_put_json_z(out, shb_gazetteer_entity(gazetteer, listed[put])->id);
+    }
     for (size_t i = 0; at < end && i < end && put < MOST_LIKE; i++) {
         uint32_t other = s->nodes[i];
         double alike = 0;
@@ -126,15 +156,11 @@ static shb_status put_like(shb_ctx *ctx, const suggestions *s, size_t at,
     return SHB_OK;
 }
 
-/* Of a person whose spellings were joined, a name in each script. */
 static void put_names(const shb_network *net, uint32_t node, shb_output *out) {
-    static const char *const columns[SHB_N_LANGS] = {
-        [SHB_AR] = "label_ar", [SHB_EN] = "label_en", [SHB_RU] = "label_ru"};
-    const char *label = net->nodes[node].label, *comma = "";
-    shb_lang own = shb_lang_of((shb_str){label, strlen(label)});
+    const char *comma = "";
     shb_puts(out, ", \"names\": {");
     for (shb_lang lang = 0; lang < SHB_N_LANGS; lang++) {
-        const char *name = lang == own ? label : cli_node_text(net, columns[lang], node);
+        const char *name = name_of(net, node, lang);
         if (!name)
             continue;
         shb_printf(out, "%s\"%s\": [", comma, shb_lang_name(lang));
@@ -176,7 +202,7 @@ static shb_status put_line(shb_ctx *ctx, const suggestions *s,
         if (column)
             shb_printf(out, ", \"%s\": %.0f", counts[i], shb_cell_number(column, node));
     }
-    shb_status st = put_like(ctx, s, at, out);
+    shb_status st = put_like(ctx, s, gazetteer, at, out);
     const uint32_t *examples = s->examples[node];
     for (size_t i = 0; i < EXAMPLES && examples[i] != UINT32_MAX; i++) {
         shb_puts(out, i ? ", " : ", \"examples\": [");
@@ -206,6 +232,7 @@ int cli_suggest(cli_run *run, const cli_list *texts, const char *mentions,
                              : shb_build(&run->ctx, gazetteer, (const char *const *)paths,
                                          n_paths, &options, &net, &totals);
     if (st != SHB_OK || (status = gather(run, net, gazetteer, &s)) != 0 ||
+        (st = shb_resembling_new(&run->ctx, gazetteer, &s.resembling)) != SHB_OK ||
         (st = shb_output_open(&run->ctx, path ? path : "-", &out)) != SHB_OK)
         goto done;
     for (size_t i = 0; st == SHB_OK && i < s.count; i++)
@@ -220,6 +247,7 @@ done:
     free(s.nodes);
     free(s.examples);
     free(s.alone);
+    shb_resembling_free(s.resembling);
     shb_network_free(net);
     cli_free_paths(paths, n_paths);
     return status ? status : cli_done(run);

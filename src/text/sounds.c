@@ -429,14 +429,14 @@ bool shb_sounds_of(const shb_tokens *name, shb_sounds *out) {
 /* ---------------------------------------------------------------------------- the same
  */
 
-/* Only sounds that no letter of any script leaves open. */
-size_t shb_sounds_key(const shb_sounds *name, char out[SOUND_KEY_MAX]) {
+/* Only sounds that no letter of any script leaves open, of the words from `first` on. */
+static size_t key_from(const shb_sounds *name, size_t first, char out[SOUND_KEY_MAX]) {
     static const struct {
         uint32_t sounds;
         char letter;
     } sure[] = {{B | P, 'b'}, {D | Z, 'd'}, {L, 'l'}, {M, 'm'}, {N, 'n'}, {R, 'r'}};
-    size_t n = 0, at = 0;
-    for (size_t k = 0; k < name->n_words; k++) {
+    size_t n = 0, at = first ? name->ends[first - 1] : 0;
+    for (size_t k = first; k < name->n_words; k++) {
         size_t start = n;
         if (name->given[k]) {
             out[n++] = (char)('0' + name->given[k]);
@@ -454,6 +454,14 @@ size_t shb_sounds_key(const shb_sounds *name, char out[SOUND_KEY_MAX]) {
         out[n++] = ' ';
     }
     return n;
+}
+
+size_t shb_sounds_key(const shb_sounds *name, char out[SOUND_KEY_MAX]) {
+    return key_from(name, 0, out);
+}
+
+size_t shb_sounds_last_key(const shb_sounds *name, char out[SOUND_KEY_MAX]) {
+    return key_from(name, name->n_words - 1u, out);
 }
 
 typedef struct side {
@@ -518,18 +526,40 @@ static bool words_alike(side a, side b) {
     return open[b.count];
 }
 
+/* Word k of a name; sounds of an unknown script are never asked for. */
+static side side_of(const shb_sounds *name, size_t k) {
+    size_t from = k ? name->ends[k - 1] : 0;
+    return (side){name->items + from, name->ends[k] - from, name->script};
+}
+
+static bool word_alike(const shb_sounds *a, const shb_sounds *b, size_t i, size_t j) {
+    if (a->given[i] && a->given[i] == b->given[j])
+        return true;
+    return !a->given[i] && !b->given[j] && words_alike(side_of(a, i), side_of(b, j));
+}
+
 bool shb_sounds_alike(const shb_sounds *a, const shb_sounds *b) {
     if (a->n_words != b->n_words)
         return false;
-    size_t from_a = 0, from_b = 0;
-    for (size_t k = 0; k < a->n_words; k++) {
-        side x = {a->items + from_a, a->ends[k] - from_a, a->script};
-        side y = {b->items + from_b, b->ends[k] - from_b, b->script};
-        bool same = a->given[k] && a->given[k] == b->given[k];
-        if (!same && (a->given[k] || b->given[k] || !words_alike(x, y)))
+    for (size_t k = 0; k < a->n_words; k++)
+        if (!word_alike(a, b, k, k))
             return false;
-        from_a = a->ends[k];
-        from_b = b->ends[k];
-    }
     return true;
+}
+
+/* The first word of one, whole, begins the first word of the other. */
+static bool begins(const shb_sounds *whole, const shb_sounds *cut) {
+    enum { LEAST_CUT = 3 };
+    side a = side_of(whole, 0), b = side_of(cut, 0);
+    for (size_t n = LEAST_CUT; b.count >= LEAST_CUT && n < a.count; n++)
+        if (words_alike((side){a.items, n, a.script}, b))
+            return true;
+    return false;
+}
+
+/* In Arabic, without its vowels, a beginning says too little. */
+bool shb_sounds_cut_short(const shb_sounds *a, const shb_sounds *b) {
+    return a->n_words == 2 && b->n_words == 2 && a->script != TOKEN_ARABIC &&
+           b->script != TOKEN_ARABIC && word_alike(a, b, 1, 1) &&
+           (begins(a, b) || begins(b, a));
 }

@@ -39,7 +39,13 @@ bool shb_sounds_of(const shb_tokens *name, shb_sounds *out);
  * its length. */
 size_t shb_sounds_key(const shb_sounds *name, char out[SOUND_KEY_MAX]);
 
+/** The same of the last word alone. */
+size_t shb_sounds_last_key(const shb_sounds *name, char out[SOUND_KEY_MAX]);
+
 /** Are both spellings of one name? Symmetric. */
 bool shb_sounds_alike(const shb_sounds *a, const shb_sounds *b);
+
+/** Are they, but that the given name of one is cut short: Ben and Benjamin? Symmetric. */
+bool shb_sounds_cut_short(const shb_sounds *a, const shb_sounds *b);
 
 #endif

@@ -363,9 +363,59 @@ static void test_likeness(void **state) {
     }
 }
 
+static void test_resembling(void **state) {
+    (void)state;
+    static const char lines[] =
+        "{\"id\":\"person:a\",\"type\":\"person\",\"names\":{\"en\":[\"Benjamin "
+        "Cardwell\"],"
+        "\"ar\":[\"بنجامين كاردويل\"]},\"alone\":{\"en\":[\"Cardwell\"]}}\n"
+        "{\"id\":\"person:b\",\"type\":\"person\",\"names\":{\"en\":[\"Hassan "
+        "Darwish\"]}}\n"
+        "{\"id\":\"organization:c\",\"type\":\"organization\",\"names\":{\"en\":["
+        "\"Benjamin "
+        "Cardwell House\"]},\"short\":{\"en\":[\"Cardwell House\"]}}\n";
+    static const struct {
+        const char *name;
+        shb_type type;
+        const char *ids;
+    } rows[] = {
+        {"Бенджамин Кардуэлл", SHB_PERSON, "person:a "},
+        {"Ben Cardwell", SHB_PERSON, "person:a "},
+        {"Ben Cardwell", SHB_ORGANIZATION, ""},
+        {"حسن درويش", SHB_PERSON, "person:b "},
+        {"Hassan Darwisch", SHB_PERSON, "person:b "},
+        {"Hassan Darvill", SHB_PERSON, ""},
+        {"Cardwell", SHB_ORGANIZATION,
+         "person:a "}, /* written so, whatever it is taken for */
+        {"Cardwell House", SHB_ORGANIZATION, "organization:c "},
+        {"", SHB_PERSON, ""},
+    };
+    shb_ctx ctx = SHB_CTX_INIT;
+    shb_gazetteer *gazetteer = NULL;
+    shb_resembling *all = NULL;
+    assert_int_equal(load(&ctx, lines, &gazetteer), SHB_OK);
+    assert_int_equal(shb_resembling_new(&ctx, gazetteer, &all), SHB_OK);
+    for (size_t i = 0; i < LENGTH(rows); i++) {
+        uint32_t entities[4];
+        size_t n = 0;
+        char ids[64] = "";
+        for (int again = 0; again < 2; again++) /* what is there is not added again */
+            assert_int_equal(shb_resembling_find(&ctx, all, rows[i].type, rows[i].name,
+                                                 entities, 4, &n),
+                             SHB_OK);
+        for (size_t k = 0; k < n; k++)
+            strcat(strcat(ids, shb_gazetteer_entity(gazetteer, entities[k])->id), " ");
+        if (strcmp(ids, rows[i].ids) != 0)
+            fail_msg("'%s' is like '%s'", rows[i].name, ids);
+    }
+    shb_resembling_free(all);
+    shb_gazetteer_free(gazetteer);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_likeness),
+        cmocka_unit_test(test_resembling),
         cmocka_unit_test(test_case_in_queries),
         cmocka_unit_test(test_finds_every_form),
         cmocka_unit_test(test_bodies_are_made),

@@ -93,10 +93,41 @@ static void test_false_friends(void **state) {
             fail_msg("%s and %s are two names", pairs[i][0], pairs[i][1]);
 }
 
+static void test_given_name_cut_short(void **state) {
+    (void)state;
+    static const struct {
+        const char *one, *other;
+        bool wanted;
+    } pairs[] = {
+        {"Ben Cardwell", "Benjamin Cardwell", true},
+        {"Бенджамин Кардуэлл", "Бен Кардуэлл", true},
+        {"Christopher Branwell", "Chris Branwell", true},
+        {"Daniel Brandt", "Даниэл Брандт", false}, /* the same, not cut */
+        {"Ben Cardwell", "Benjamin Carter", false},
+        {"Ed Branwell", "Edward Branwell", false}, /* two sounds are too few */
+        {"Ben Karl Cardwell", "Benjamin Karl Cardwell", false},
+        {"بن كاردويل", "Benjamin Cardwell", false}, /* what begins what, Arabic hides */
+    };
+    for (size_t i = 0; i < LENGTH(pairs); i++) {
+        shb_sounds a, b;
+        char key_a[SOUND_KEY_MAX], key_b[SOUND_KEY_MAX];
+        assert_true(sounds(pairs[i].one, &a));
+        assert_true(sounds(pairs[i].other, &b));
+        if (shb_sounds_cut_short(&a, &b) != pairs[i].wanted ||
+            shb_sounds_cut_short(&b, &a) != pairs[i].wanted)
+            fail_msg("%s and %s", pairs[i].one, pairs[i].other);
+        if (!pairs[i].wanted)
+            continue;
+        size_t n = shb_sounds_last_key(&a, key_a);
+        assert_int_equal(shb_sounds_last_key(&b, key_b), n);
+        assert_memory_equal(key_a, key_b, n);
+    }
+}
+
 static void test_no_full_name(void **state) {
     (void)state;
     static const char *const names[] = {
-        "",      "Lavrov",      "عبد الله", "Abdel Rahman", "J. Smith", "Li Wu",
+        "",      "Lavrov",    "عبد الله",      "Abdel Rahman",   "J. Smith", "Li Wu",
         "R2 D2", "Ali Yusuf", "Ahmed Mohamed", "Владимир Putin", "王 小明",  "Émile 7",
     };
     shb_sounds own;
@@ -117,6 +148,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_one_name),
         cmocka_unit_test(test_false_friends),
+        cmocka_unit_test(test_given_name_cut_short),
         cmocka_unit_test(test_no_full_name),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
