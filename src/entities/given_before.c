@@ -76,11 +76,14 @@ shb_given_places shb_given_places_at(const shb_work *work, size_t index) {
                               place_of_initials(work, index)};
 }
 
-static bool has_initial(const shb_work *work, size_t token, uint32_t entity) {
-    const uint8_t *initials = work->gazetteer->more[entity].initials;
-    uint8_t letter = work->tokens.folded[work->tokens.items[token].folded];
+/* Does a label of the entity begin like the token: with its first letter, or first two?
+ */
+static bool opens(const shb_work *work, uint32_t entity, size_t token, bool two) {
+    const shb_entity_more *more = &work->gazetteer->more[entity];
+    const uint8_t *letters = work->tokens.folded + work->tokens.items[token].folded;
     for (shb_lang lang = 0; lang < SHB_N_LANGS; lang++)
-        if (initials[lang] == letter)
+        if (more->openings[lang][0] == letters[0] &&
+            (!two || more->openings[lang][1] == letters[1]))
             return true;
     return false;
 }
@@ -89,7 +92,8 @@ static bool has_initial(const shb_work *work, size_t token, uint32_t entity) {
 static bool is_own_given_name(const shb_work *work, size_t index, uint32_t entity,
                               size_t place) {
     const shb_candidate *c = &work->candidates[index];
-    if (place == NO_PLACE || !has_initial(work, place, entity) ||
+    if (place == NO_PLACE ||
+        !opens(work, entity, place, work->tokens.items[place].length > 1) ||
         work->gazetteer->entities[entity].type != SHB_PERSON)
         return false;
     for (shb_lang lang = 0; lang < SHB_N_LANGS; lang++) {
@@ -122,7 +126,7 @@ size_t shb_given_name_before(const shb_work *work, size_t index, const shb_sense
         return places->name;
     bool fits = places->initials != NO_PLACE &&
                 work->gazetteer->entities[person].type == SHB_PERSON &&
-                has_initial(work, places->initials, person) &&
+                opens(work, person, places->initials, false) &&
                 (sense->kind == SENSE_ALONE || state_is_named(work, index, person));
     return fits ? places->initials : work->candidates[index].first;
 }

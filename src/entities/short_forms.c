@@ -15,11 +15,12 @@ static uint32_t named_elsewhere(shb_work *work, size_t index, bool weak, uint32_
     const shb_form *form = &lexicon->forms[work->candidates[index].form];
     uint32_t before = SHB_NO_ENTITY, after = SHB_NO_ENTITY, last = 0, first = UINT32_MAX;
     uint32_t titled = SHB_NO_ENTITY;
-    for (size_t k = 0; k < form->n_senses; k++) {
+    for (size_t k = 0; work->may_be_named && k < form->n_senses; k++) {
         const shb_sense *sense = &lexicon->senses[form->first_sense + k];
         bool fits = weak ? sense->kind == SENSE_WEAK
                          : sense->kind == SENSE_SHORT || sense->kind == SENSE_ALONE;
-        if (!fits || !may_be(work, sense->value, gender) ||
+        if (!fits || !(work->may_be_named >> sense->value % 64 & 1) ||
+            !may_be(work, sense->value, gender) ||
             (offices && !(work->gazetteer->more[sense->value].offices & offices)))
             continue;
         uint32_t named = work->last_named[sense->value];
@@ -161,16 +162,22 @@ static void resolve_short_form(shb_work *work, size_t index) {
                                         : SHB_WHY_NOT_NAMED;
 }
 
+static void note_named(shb_work *work, uint32_t *named, size_t index) {
+    uint32_t entity = work->candidates[index].entity;
+    named[entity] = (uint32_t)index;
+    work->may_be_named |= (uint64_t)1 << entity % 64;
+}
+
 shb_status shb_resolve_short_forms(shb_work *work) {
+    work->may_be_named = 0;
     for (size_t i = work->n_candidates; i-- > 0;)
         if (names_in_full(&work->candidates[i]))
-            work->first_named[work->candidates[i].entity] = (uint32_t)i;
+            note_named(work, work->first_named, i);
     for (size_t i = 0; i < work->n_candidates; i++) {
-        const shb_candidate *c = &work->candidates[i];
         resolve_short_form(work, i);
         shb_settle_number(work, i);
-        if (names_in_full(c))
-            work->last_named[c->entity] = (uint32_t)i;
+        if (names_in_full(&work->candidates[i]))
+            note_named(work, work->last_named, i);
     }
     for (size_t i = 0; i < work->n_candidates; i++) {
         const shb_candidate *c = &work->candidates[i];

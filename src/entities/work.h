@@ -65,6 +65,7 @@ typedef struct shb_work {
     /* First and last candidate that names a gazetteer entity in full, so that no question
      * of the kind "named elsewhere?" walks the text; SHB_NO_ENTITY where none. */
     uint32_t *first_named, *last_named;
+    uint64_t may_be_named; /* a bit for the entities of each number modulo 64 */
 } shb_work;
 
 /** candidates.c: match every sentence. */

@@ -14,14 +14,14 @@
 
 /** What the matching needs to know of an entity beside its names. */
 typedef struct shb_entity_more {
-    uint32_t owner;    /* a body's or person's state, or SHB_NO_ENTITY */
-    uint32_t offices;  /* that a person holds or held: bits, by number of the office */
-    uint8_t gender;    /* 'm', 'f' or 0 */
-    bool family_first; /* Chinese, Korean, Vietnamese order */
-    bool made;         /* a body made from its head and its owner */
-    bool medium;       /* news agency, paper, broadcaster */
-    bool left_out;     /* by decision: no mention at all */
-    uint8_t initials[SHB_N_LANGS]; /* first letters of the labels, folded; or 0 */
+    uint32_t owner;   /* a body's or person's state, or SHB_NO_ENTITY */
+    uint32_t offices; /* that a person holds or held: bits, by number of the office */
+    uint8_t gender;   /* 'm', 'f' or 0 */
+    bool family_first : 1;            /* Chinese, Korean, Vietnamese order */
+    bool made : 1;                    /* a body made from its head and its owner */
+    bool medium : 1;                  /* news agency, paper, broadcaster */
+    bool left_out : 1;                /* by decision: no mention at all */
+    uint8_t openings[SHB_N_LANGS][2]; /* first letters of the labels, folded; or 0 */
 } shb_entity_more;
 
 /** A kind of state body: foreign ministry, parliament, central bank. */

@@ -207,13 +207,25 @@ static size_t count_distinct(const uint64_t *hashes, size_t n, uint64_t *bits) {
 }
 
 /* Words that say nothing without a name beside them are looked up only for patterns. */
-static bool names_something(const shb_lexicon *lexicon, const shb_form *form) {
-    for (size_t k = 0; k < form->n_senses; k++) {
-        const shb_sense *sense = &lexicon->senses[form->first_sense + k];
-        if (sense->kind != SENSE_WORD)
-            return true;
+static uint8_t flags_from_senses(const shb_lexicon *lexicon, const shb_form *form) {
+    uint8_t flags = FORM_NO_NAME;
+    for (size_t k = 0; k < form->n_senses; k++)
+        if (lexicon->senses[form->first_sense + k].kind != SENSE_WORD)
+            flags &= (uint8_t)~FORM_NO_NAME;
+        else if (form->n_words == 1)
+            flags |= FORM_WORD;
+    return flags;
+}
+
+static bool is_in(shb_filter filter, const shb_form *form) {
+    switch (filter) {
+    case FILTER_NAMES:
+        return !(form->flags & FORM_NO_NAME);
+    case FILTER_WORDS:
+        return form->flags & FORM_WORD;
+    default:
+        return true;
     }
-    return false;
 }
 
 static shb_status count_keys(shb_ctx *ctx, const shb_lexicon *lexicon, size_t *out,
@@ -245,7 +257,7 @@ static shb_status count_keys(shb_ctx *ctx, const shb_lexicon *lexicon, size_t *o
             uint64_t keys[FORM_MAX_WORDS + 1] = {0};
             const shb_form *form = &lexicon->forms[i];
             form_keys(lexicon, form, keys);
-            if (filter == FILTER_ALL || !(form->flags & FORM_NO_NAME))
+            if (is_in(filter, form))
                 all[n++] = keys[0];
         }
         first_words[filter] = count_distinct(all, n, bits);
@@ -260,13 +272,13 @@ static void set_filters(shb_lexicon *lexicon, const shb_form *form, uint64_t has
     for (shb_filter filter = 0; filter < N_FILTERS; filter++) {
         uint64_t cell = hash >> lexicon->filter_shift[filter];
         unsigned bits = BEGINS | (small ? BEGINS_SMALL : 0);
-        if (filter == FILTER_ALL || !(form->flags & FORM_NO_NAME))
+        if (is_in(filter, form))
             lexicon->filters[filter][cell >> 4] |= bits << (cell & 15) * 2;
     }
 }
 
 uint32_t shb_lexicon_word(const shb_lexicon *lexicon, uint64_t hash) {
-    if (!shb_lexicon_begins(lexicon, FILTER_ALL, hash))
+    if (!shb_lexicon_begins(lexicon, FILTER_WORDS, hash))
         return 0;
     const shb_lexicon_slot *slot = shb_lexicon_slot_of(lexicon, shb_key_next(0, hash));
     if (!slot || slot->form == SHB_NO_FORM)
@@ -379,8 +391,7 @@ shb_status shb_lexicon_compile(shb_ctx *ctx, shb_lexicon *lexicon) {
         (st = settle(ctx, (void **)&lexicon->folded, lexicon->folded_used, 1)) != SHB_OK)
         return st;
     for (size_t i = 0; i < lexicon->n_forms; i++)
-        if (!names_something(lexicon, &lexicon->forms[i]))
-            lexicon->forms[i].flags |= FORM_NO_NAME;
+        lexicon->forms[i].flags |= flags_from_senses(lexicon, &lexicon->forms[i]);
     size_t distinct = 0, first_words[N_FILTERS];
     if ((st = count_keys(ctx, lexicon, &distinct, first_words)) != SHB_OK ||
         (st = make_filters(ctx, lexicon, distinct, first_words)) != SHB_OK)

@@ -73,7 +73,8 @@ enum {
     FORM_NO_NAME = 4,  /* names nothing: a word that patterns use */
     FORM_MIXED = 8,    /* only with two capitals and a small letter: МИДа, БиГ */
     FORM_COMMA = 16,   /* a comma may stand between its words */
-    FORM_SIGN = 32     /* another sign may: H&M, CDU/CSU, Lenta.ru */
+    FORM_SIGN = 32,    /* another sign may: H&M, CDU/CSU, Lenta.ru */
+    FORM_WORD = 64     /* one word, with classes */
 };
 
 #define SHB_NO_FORM 0x0fffffffu
@@ -95,9 +96,9 @@ typedef struct shb_lexicon_slot {
     uint64_t longer : 1; /* longer forms begin with it */
 } shb_lexicon_slot;
 
-/** First words of all forms, or of those that name something. Most words of a text fail
- * here, at two bits each. */
-typedef enum shb_filter { FILTER_ALL, FILTER_NAMES, N_FILTERS } shb_filter;
+/** First words of all forms, of those that name something, of words with classes. Most
+ * words of a text fail here, at two bits each. */
+typedef enum shb_filter { FILTER_ALL, FILTER_NAMES, FILTER_WORDS, N_FILTERS } shb_filter;
 
 /* The two bits: a form begins with the word; one begins with it in small letters, too. */
 enum { BEGINS = 1, BEGINS_SMALL = 2 };

@@ -62,14 +62,15 @@ static shb_status load_taggers(shb_ctx *ctx, shb_gazetteer *gazetteer, uint64_t 
 }
 
 /* What most senses of a surname fail at, without a look at the labels. */
-static void set_initials(shb_gazetteer *gazetteer) {
+static void set_openings(shb_gazetteer *gazetteer) {
     for (size_t i = 0; i < gazetteer->n_entities; i++)
         for (shb_lang lang = 0; lang < SHB_N_LANGS; lang++) {
             const char *label = gazetteer->entities[i].labels[lang];
-            size_t at = 0;
-            if (label && *label)
-                gazetteer->more[i].initials[lang] =
-                    (uint8_t)shb_fold_char(shb_utf8_next(label, strlen(label), &at));
+            size_t len = label ? strlen(label) : 0, n = 0;
+            uint8_t letters[3];
+            for (size_t at = 0; n < 2 && at < len;)
+                n += shb_fold_letters(shb_utf8_next(label, len, &at), letters + n);
+            memcpy(gazetteer->more[i].openings[lang], letters, n < 2 ? n : 2);
         }
 }
 
@@ -121,7 +122,7 @@ static shb_status load(shb_ctx *ctx, const char *const *files, size_t n_files,
         (st = shb_lexicon_compile(ctx, &gazetteer->lexicon)) != SHB_OK ||
         (st = shb_alike_make(ctx, gazetteer)) != SHB_OK)
         goto done;
-    set_initials(gazetteer);
+    set_openings(gazetteer);
     shb_origins_sort(&gazetteer->origins);
     set_digest(gazetteer, l.digest);
     *out = gazetteer;

@@ -11,6 +11,7 @@
 #ifndef SHB_TEXT_FOLD_H
 #define SHB_TEXT_FOLD_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -46,6 +47,15 @@ uint16_t shb_fold_rest(uint32_t c);
 /** The same for any character. */
 static inline uint16_t shb_fold_char(uint32_t c) {
     return c < 0x800 ? shb_fold_table[c] : shb_fold_rest(c);
+}
+
+/** The letters that a character folds to; returns how many, 0 to 2. */
+static inline size_t shb_fold_letters(uint32_t c, uint8_t out[2]) {
+    const uint16_t entry = shb_fold_char(c);
+    const bool two = entry & FOLD_TWO;
+    out[0] = two ? (uint8_t)shb_fold_pairs[entry & 0xff][0] : (uint8_t)entry;
+    out[1] = two ? (uint8_t)shb_fold_pairs[entry & 0xff][1] : 0;
+    return two ? 2 : out[0] != 0;
 }
 
 /** Fill the table; cheap after the first call, safe from any thread. */
