@@ -78,13 +78,16 @@ static bool is_surname_by_title(const shb_patterns *p, const shb_found *found) {
            (p->work->tokens.items[found->first].flags & TOKEN_LATIN);
 }
 
-/* Not in Arabic, where most such names are those of fathers, prophets and princes. */
+/* In Arabic, where most such names are those of fathers, prophets and princes, only by the
+ * tagger's word. */
 static uint32_t bearer_of(const shb_patterns *p, const bearers *b,
                           const shb_found *found) {
     char word[MAX_GIVEN];
     size_t n = first_word(label_of(p, found), true, word);
     bool arabic = p->work->tokens.items[found->first].flags & TOKEN_ARABIC;
-    uint32_t known = arabic ? SHB_MAP_NONE : shb_map_get(&b->by_name, word, n);
+    uint32_t known = arabic && found->how != SHB_HOW_TAGGER
+                         ? SHB_MAP_NONE
+                         : shb_map_get(&b->by_name, word, n);
     return known == SHB_MAP_NONE ? SHB_NO_ENTITY : b->entities[known];
 }
 

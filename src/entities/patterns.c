@@ -17,6 +17,17 @@ static void by_place(shb_patterns *p) {
         qsort(p->found, p->n_found, sizeof *p->found, by_token);
 }
 
+/* Who they are, and their surnames alone; the finds are in order and stay so. */
+static shb_status name_all(shb_persons *r, bool arabic) {
+    shb_status st = shb_name_finds(r, 0);
+    if (st == SHB_OK)
+        st = shb_find_surnames(r);
+    if (st == SHB_OK && arabic)
+        st = shb_find_word_surnames(r);
+    by_place(r->patterns);
+    return st;
+}
+
 static shb_status find_by_rule(shb_persons *r) {
     shb_patterns *p = r->patterns;
     shb_status st = SHB_OK;
@@ -29,12 +40,7 @@ static shb_status find_by_rule(shb_persons *r) {
     if (st != SHB_OK)
         return st;
     by_place(p);
-    if ((st = shb_name_finds(r, 0)) == SHB_OK)
-        st = shb_find_surnames(r);
-    if (st == SHB_OK && arabic)
-        st = shb_find_word_surnames(r);
-    by_place(p);
-    return st;
+    return name_all(r, arabic);
 }
 
 /* Are these the tokens behind the head of a body's name: "the Ahli club", "Ahli"? */
@@ -79,8 +85,18 @@ static void join_bodies(shb_patterns *p) {
 static shb_status find_by_tagger(shb_persons *r) {
     shb_patterns *p = r->patterns;
     size_t known = p->n_found;
-    shb_status st = shb_find_tagged(p);
-    if (st != SHB_OK || p->n_found == known || (st = shb_name_finds(r, known)) != SHB_OK)
+    bool gave_up = false;
+    shb_status st = shb_find_tagged(p, &gave_up);
+    if (st != SHB_OK || p->n_found == known)
+        return st;
+    if (gave_up) {
+        shb_persons_done(r);
+        shb_persons_init(r, p);
+        shb_forget_given_up(p);
+        by_place(p);
+        return name_all(r, true);
+    }
+    if ((st = shb_name_finds(r, known)) != SHB_OK)
         return st;
     by_place(p);
     return shb_find_surnames(r);

@@ -42,6 +42,7 @@ typedef struct shb_found {
     float confidence;  /* of the tagger */
     bool surname_only; /* one word: an initial or a given name is not known */
     bool after_title, woman;
+    bool given_up; /* the tagger bounds the name otherwise */
 } shb_found;
 
 typedef struct shb_patterns {
@@ -82,15 +83,19 @@ shb_status shb_find_bodies(shb_patterns *p, size_t sentence);
 shb_status shb_settle_given_names(shb_patterns *p);
 
 /** tagged.c: FACT_... of every token, in the document's arena; NULL without memory. */
-const uint32_t *shb_facts(const shb_patterns *p);
+uint32_t *shb_facts(const shb_patterns *p);
 /**
  * tagged.c: percent of the text's words in that language's script that are among the
  * language's commonest; -1 where there are too few of them, or no model. Other languages
  * share the letters (Persian, Turkish, Ukrainian), but not the common words.
  */
 int shb_known_words(const shb_work *work, shb_lang lang);
-/** tagged.c: what the tagger finds where nothing else has found a name. */
-shb_status shb_find_tagged(shb_patterns *p);
+/** tagged.c: what the tagger finds where nothing else has found a name, or has bounded it
+ * worse (`given_up`). The finds are in order of tokens; new ones come behind them. */
+shb_status shb_find_tagged(shb_patterns *p, bool *gave_up);
+
+/** outranked.c: without finds that were given up, and without surnames alone. */
+void shb_forget_given_up(shb_patterns *p);
 
 /* nominative.c: Russian names back to the nominative. */
 

@@ -131,6 +131,13 @@ static bool opens_compound(const shb_patterns *p, size_t i, size_t end) {
     return starts_with_article(p, i + 1) || is_listed(p, i + 1) || !(k & IS_COMMON);
 }
 
+/* "bin Abi Talib": behind "bin" any word may follow. */
+static bool opens_kunya(const shb_patterns *p, size_t i, size_t end) {
+    static const char *const openers[] = {"أبو", "أبا", "أبي"};
+    return i + 1 < end && is_near(p, i + 1) && TOKEN_AMONG(p, i, openers) &&
+           !(p->kinds[i + 1] & (IS_KNOWN | IS_END | IS_TAKEN | WORD_SAY));
+}
+
 /* al-Faisal, al-Fahd: a given name with the article is a family. */
 static bool is_given_with_article(const shb_patterns *p, size_t i) {
     const shb_token *token = &p->work->tokens.items[i];
@@ -203,7 +210,7 @@ static name name_at(const shb_patterns *p, size_t first, size_t end, evidence by
             break;
         if (n.words == (n.linked ? MAX_WITH_LINKS : MAX_WORDS))
             break;
-        if (opens_compound(p, i, end)) {
+        if (opens_compound(p, i, end) || (father && opens_kunya(p, i, end))) {
             n.words++;
             n.listed++;
             n.last = ++i;

@@ -101,6 +101,15 @@ static bool is_title_of_next(const shb_work *work, const shb_candidate *c) {
            (shb_token_classes(work, c->first) & WORD_TITLE);
 }
 
+/* A name to the tagger, of nobody whom the text names in full: somebody whom no list has.
+ * That he is the listed one whose state the text names is right in 5 of 14. */
+static shb_status settle_tagged(shb_work *work, shb_candidate *c) {
+    c->how = SHB_HOW_TAGGER;
+    c->why = SHB_WHY_TAGGER;
+    return shb_local_entity_add(work, SHB_PERSON, work->tokens.text + c->start,
+                                c->end - c->start, &c->entity);
+}
+
 static void resolve_short_form(shb_work *work, size_t index) {
     shb_candidate *c = &work->candidates[index];
     if (c->eaten || c->entity != SHB_NO_ENTITY || c->form == SHB_NO_FORM)
@@ -173,8 +182,13 @@ shb_status shb_resolve_short_forms(shb_work *work) {
     for (size_t i = work->n_candidates; i-- > 0;)
         if (names_in_full(&work->candidates[i]))
             note_named(work, work->first_named, i);
-    for (size_t i = 0; i < work->n_candidates; i++) {
+    shb_status st = SHB_OK;
+    for (size_t i = 0; st == SHB_OK && i < work->n_candidates; i++) {
+        shb_candidate *c = &work->candidates[i];
         resolve_short_form(work, i);
+        if (c->tagged_person && !c->eaten && c->entity == SHB_NO_ENTITY &&
+            c->why != SHB_WHY_NOT_ANOTHER)
+            st = settle_tagged(work, c);
         shb_settle_number(work, i);
         if (names_in_full(&work->candidates[i]))
             note_named(work, work->last_named, i);
@@ -184,5 +198,5 @@ shb_status shb_resolve_short_forms(shb_work *work) {
         if (c->entity < LOCAL_ENTITY)
             work->first_named[c->entity] = work->last_named[c->entity] = SHB_NO_ENTITY;
     }
-    return shb_resolve_given_names(work);
+    return st == SHB_OK ? shb_resolve_given_names(work) : st;
 }

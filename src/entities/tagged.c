@@ -1,6 +1,5 @@
 /* Persons and organizations that the tagger finds where list and patterns have none. */
-#include "entities/patterns.h"
-#include "tagger/tagger.h"
+#include "entities/tagged.h"
 
 /* Is the word worth the tagger's time? Ordinary words, small letters and what is in a
  * name already are not: they are tagged as neighbours only. */
@@ -19,7 +18,7 @@ static bool may_be_name(const shb_patterns *p, size_t i) {
     return (token->flags & (TOKEN_CAPITAL | TOKEN_CAPITALS)) != 0;
 }
 
-const uint32_t *shb_facts(const shb_patterns *p) {
+uint32_t *shb_facts(const shb_patterns *p) {
     static const struct {
         uint32_t kind, fact;
     } table[] = {
@@ -64,8 +63,12 @@ const uint32_t *shb_facts(const shb_patterns *p) {
         const shb_found *found = &p->found[k];
         if (found->entity == SHB_NO_ENTITY)
             continue;
-        for (uint32_t i = found->first; i <= found->last; i++)
+        for (uint32_t i = found->first; i <= found->last; i++) {
             facts[i] |= found->person == SHB_NO_ENTITY ? FACT_BODY : FACT_FOUND;
+            if (found->person != SHB_NO_ENTITY &&
+                (work->tokens.items[i].flags & TOKEN_ARABIC))
+                facts[i] |= MAY_BE_NAME; /* the tagger may bound it otherwise */
+        }
         facts[found->first] |= FACT_FIRST;
     }
     for (size_t i = 0; i < n; i++)
@@ -82,9 +85,6 @@ const uint32_t *shb_facts(const shb_patterns *p) {
 }
 
 /* --------------------------------------------------------------- where it is used */
-
-/* Least chance for an organization of ordinary words. */
-#define ALL_ORDINARY .9f
 
 enum { SAMPLE = 200, SAMPLE_LEAST = 6, LANGUAGE_LEAST = 70 /* percent */ };
 
@@ -121,261 +121,44 @@ static shb_lang language_of(const shb_work *work, size_t first, size_t end) {
 
 /* ------------------------------------------------------------------ what is taken */
 
-/* How sure the tagger must be: a name of one word is wrong more often, and more so where
- * any word has a capital. */
-static float least_chance(const shb_patterns *p, const shb_tagged *name, size_t start) {
-    static const float least[2][2] = {{.75f, .7f}, {.45f, .6f}};
-    bool one = name->first == name->last;
-    bool cased = !(p->work->tokens.items[name->first].flags & TOKEN_ARABIC);
-    float more = one && cased ? name->first == start ? .2f : .1f : 0;
-    return least[!one][name->tag != TAG_B_PERSON] + more;
-}
+/* What one pass over a text knows. */
+typedef struct pass {
+    shb_patterns *patterns;
+    uint32_t *facts;
+    size_t n_known; /* finds of patterns, in order */
+    bool gave_up;
+} pass;
 
-static bool holds(const shb_patterns *p, const shb_tagged *name, uint32_t kinds) {
-    for (uint32_t i = name->first; i <= name->last; i++)
-        if (p->kinds[i] & kinds)
-            return true;
-    return false;
-}
-
-/* No name goes over a comma or a bracket; an organization's may go over a quote; a
- * person's ends before a word that is in none. */
-static void cut_at_signs(const shb_patterns *p, shb_tagged *name) {
-    for (uint32_t i = name->first + 1; i <= name->last; i++) {
-        bool quote = name->tag == TAG_B_ORGANIZATION &&
-                     shb_token_gap(&p->work->tokens, i) == GAP_QUOTE;
-        bool ends = name->tag == TAG_B_PERSON && (p->kinds[i] & IS_END);
-        if (ends || (!quote && !shb_joined(p, i)))
-            name->last = i - 1;
-    }
-}
-
-/* Titles before the name, and ordinary words that the tagger took with it. */
-static void trim_person(const shb_patterns *p, shb_tagged *name) {
-    const uint32_t named = WORD_GIVEN | IS_NAME | WORD_LINK;
-    while (name->first < name->last &&
-           (p->kinds[name->first] & (WORD_TITLE | IS_COMMON | WORD_OFFICE)) &&
-           !(p->kinds[name->first] & named))
-        name->first++;
-}
-
-/* Does the name stand in the text without its first letter, too? A single word says so
- * only where it is no ordinary one. */
-static bool stands_without_letter(const shb_work *work, const shb_tagged *name,
-                                  uint64_t rest, unsigned known) {
-    const shb_token *tokens = work->tokens.items;
-    size_t more = name->last - name->first;
-    if (more == 0 && (known & NAME_COMMON))
+/* A listed short form: whose it is, is settled with the others; to somebody it belongs.
+ */
+static bool is_left_to_list(const shb_patterns *p, const shb_tagged *name) {
+    uint32_t at = p->candidate[name->first];
+    if (at == SHB_NO_ENTITY || !(p->kinds[name->first] & IS_SHORT))
         return false;
-    for (size_t i = 0; i + more < work->tokens.count; i++) {
-        size_t same = 0;
-        while (tokens[i].hash == rest && same < more &&
-               tokens[i + same + 1].hash == tokens[name->first + same + 1].hash)
-            same++;
-        if (tokens[i].hash == rest && same == more)
-            return true;
-    }
-    return false;
-}
-
-/* Is the first letter a proclitic? Then the whole is no name word, and what is left is
- * one, or the text has the name without it. "Farid" is an ordinary word, but no fa-
- * before a rare name "Rid"; only "and" stands before any name. */
-static bool begins_with_proclitic(const shb_work *work, const shb_tagger *tagger,
-                                  const shb_tagged *name) {
-    const shb_token *token = &work->tokens.items[name->first];
-    const uint8_t *letters = work->tokens.folded + token->folded;
-    const shb_name_words *words = &work->gazetteer->name_words;
-    unsigned whole = shb_name_word(words, token->hash);
-    if (token->length <= 3 || !shb_is_proclitic(letters[0]) || (whole & NAME_WORD))
+    shb_candidate *c = &p->work->candidates[at];
+    bool one = c->first == c->last;
+    if (c->first != name->first || c->last != name->last ||
+        (one && shb_is_in_found_name(p, c->first)))
         return false;
-    uint64_t rest = shb_word_hash(letters + 1, token->length - 1u);
-    unsigned known = shb_name_word(words, rest);
-    bool sure =
-        letters[0] == FOLD_AR(0x648) || (known & NAME_GIVEN) || !(whole & NAME_COMMON);
-    bool parted = shb_tagger_proclitics(tagger, &work->tokens, name->first) == 1;
-    return (parted && (known & NAME_WORD) && sure) ||
-           stands_without_letter(work, name, rest, known);
-}
-
-/* Two words or more that begin or end with a word of other names: Tana River, Кэмп-Таджи.
- * Arabic ones are no such list. */
-static bool names_a_place(const shb_patterns *p, const shb_tagged *name) {
-    uint32_t first = p->kinds[name->first], last = p->kinds[name->last];
-    if (name->first == name->last ||
-        (p->work->tokens.items[name->first].flags & TOKEN_ARABIC))
-        return false;
-    uint32_t person = name->last - name->first == 1 ? WORD_GIVEN | IS_NAME : WORD_GIVEN;
-    return ((first & IS_NEVER) && !(first & (WORD_GIVEN | IS_NAME))) ||
-           ((last & IS_NEVER) && !(first & person));
-}
-
-/* "Iraqis", "North Koreans": the last word without its plural is an adjective of
- * nationality. */
-static bool is_people(const shb_work *work, const shb_tagged *name) {
-    const shb_token *token = &work->tokens.items[name->last];
-    const uint8_t *letters = work->tokens.folded + token->folded;
-    if (!(token->flags & TOKEN_LATIN) || token->length < 5 ||
-        letters[token->length - 1] != 's')
-        return false;
-    const shb_lexicon *lexicon = &work->gazetteer->lexicon;
-    uint64_t key = 0;
-    for (uint32_t i = name->first; i < name->last; i++)
-        key = shb_key_next(key, work->tokens.items[i].hash);
-    key = shb_key_next(key, shb_word_hash(letters, token->length - 1u));
-    const shb_lexicon_slot *slot = shb_lexicon_slot_of(lexicon, key);
-    if (!slot || slot->form == SHB_NO_FORM)
-        return false;
-    const shb_form *form = &lexicon->forms[slot->form];
-    for (size_t k = 0; k < form->n_senses; k++)
-        if (lexicon->senses[form->first_sense + k].kind == SENSE_ADJECTIVE)
-            return true;
-    return false;
-}
-
-/* Weapons, power stations, prisons: abbreviations that stand before or behind a name. */
-static bool is_installation(const shb_work *work, const shb_tagged *name) {
-    static const char *const words[] = {"отрк", "рсзо", "рлс", "зрк", "птрк", "мбр",
-                                        "зрпк", "аэс",  "гэс", "тэц", "сизо", "бпла"};
-    for (size_t k = 0; k < sizeof words / sizeof *words; k++)
-        if (shb_token_is(work, name->first, words[k]) ||
-            shb_token_is(work, name->last, words[k]))
-            return true;
-    return false;
-}
-
-/* "Astronomers", "Americans": the plural of a nisba, in Arabic; and God. */
-static bool is_plural_or_god(const shb_patterns *p, size_t i) {
-    const shb_token *token = &p->work->tokens.items[i];
-    const uint8_t *end = p->work->tokens.folded + token->folded + token->length;
-    if (!(token->flags & TOKEN_ARABIC) || (p->kinds[i] & (IS_NAME | WORD_GIVEN)))
-        return false;
-    bool plural = token->length > 4 && end[-1] == FOLD_AR(0x646) &&
-                  (end[-2] == FOLD_AR(0x648) || end[-2] == FOLD_AR(0x64a)) &&
-                  end[-3] == FOLD_AR(0x64a);
-    return plural || shb_token_is(p->work, i, "الله");
-}
-
-static bool is_person(const shb_patterns *p, const shb_tagged *name, size_t start) {
-    bool one = name->first == name->last;
-    const shb_token *token = &p->work->tokens.items[name->first];
-    uint32_t k = p->kinds[name->first];
-    if (one && (token->length < 3 || is_plural_or_god(p, name->first) ||
-                (k & (WORD_TITLE | IS_ADJECTIVE | IS_NEVER | IS_END))))
-        return false;
-    /* "Braulio Carrillo National", a park. */
-    if (!one && (p->kinds[name->last] & (IS_NEVER | IS_NAME | WORD_GIVEN)) == IS_NEVER)
-        return false;
-    /* What begins a sentence has a capital anyway. */
-    if (one && name->first == start && (k & IS_COMMON))
-        return false;
-    return !shb_names_a_thing(p, name->first, start) && !names_a_place(p, name);
-}
-
-/* As Arabic writes it: what is left of an abbreviation. */
-static bool is_latin_letter(const shb_work *work, size_t i) {
-    static const char *const letters[] = {"إيه", "بي",  "سي",  "دي", "إي",   "إف", "جي",
-                                          "إتش", "آي",  "جيه", "كي", "كيه",  "إل", "إم",
-                                          "إن",  "أو",  "كيو", "آر", "إس",   "تي", "يو",
-                                          "في",  "إكس", "واي", "زد", "دبليو"};
-    for (size_t k = 0; k < sizeof letters / sizeof *letters; k++)
-        if (shb_token_is(work, i, letters[k]))
-            return true;
-    return false;
-}
-
-/* A district, province or street, and a range or shore, at either end of the name; in
- * Russian also behind its adjective. */
-static bool is_district(const shb_work *work, const shb_tagged *name) {
-    static const char *const words[] = {
-        "район",  "округ",  "штат",  "область", "авеню",  "проспект", "площадь", "улица",
-        "хребет", "кавказ", "залив", "zone",    "refuge", "province", "avenue"};
-    for (size_t k = 0; k < sizeof words / sizeof *words; k++)
-        if (shb_token_spells(work, name->first, words[k], strlen(words[k])) ||
-            shb_token_spells(work, name->last, words[k], strlen(words[k])))
-            return true;
-    /* raion, raiona, raionom; but raionny is of a district's court */
-    const uint32_t second = name->first + 1;
-    return second < name->last && work->tokens.items[second].length <= 7 &&
-           (shb_token_spells(work, second, "район", strlen("район")) ||
-            shb_token_spells(work, second, "округ", strlen("округ")));
-}
-
-/* Not titles alone, nor a single Latin letter; and ordinary words alone, "the world
- * body", hardly ever. */
-static bool is_organization(const shb_patterns *p, const shb_tagged *name) {
-    uint32_t titles = 0, ordinary = 0, words = name->last - name->first + 1;
-    for (uint32_t i = name->first; i <= name->last; i++) {
-        titles += (p->kinds[i] & (WORD_TITLE | WORD_OFFICE)) != 0;
-        ordinary += (p->kinds[i] & (IS_COMMON | WORD_COMMON)) != 0;
-    }
-    if ((words == 1 && is_latin_letter(p->work, name->first)) ||
-        is_district(p->work, name))
-        return false;
-    /* "the Government", "Parliament": Russian writes them with a capital, too. */
-    if (words == 1 && ordinary &&
-        (p->work->tokens.items[name->first].flags & TOKEN_CYRILLIC))
-        return false;
-    return titles < words && (ordinary < words || name->chance >= ALL_ORDINARY) &&
-           p->work->tokens.items[name->first].length > 1;
-}
-
-/* A listed surname may end an unlisted name, behind what may be a given name. */
-static bool may_end_with_listed(const shb_patterns *p, const shb_tagged *name) {
-    uint32_t k = p->kinds[name->first];
-    uint8_t flags = p->work->tokens.items[name->first].flags;
-    if (name->tag != TAG_B_PERSON || name->first == name->last || (k & IS_SHORT))
-        return false;
-    return flags & TOKEN_ARABIC ? (k & (WORD_GIVEN | IS_NAME)) != 0
-                                : !(flags & TOKEN_CAPITALS);
-}
-
-/* A listed city, and no more. */
-static bool is_city(const shb_patterns *p, const shb_tagged *name) {
-    for (uint32_t i = name->first; i <= name->last; i++)
-        if (!(p->kinds[i] & WORD_CITY))
-            return false;
+    c->tagged_person = !one || !(p->kinds[name->first] & WORD_GIVEN);
+    c->confidence = name->confidence;
     return true;
 }
 
-/* A listed name of one word that its context refused: no other thing's, either. */
-static bool is_refused(const shb_patterns *p, const shb_tagged *name) {
-    return name->first == name->last && (p->kinds[name->first] & IS_PLACE);
-}
-
-/* Of one script, not parted by "and", and in no name that is known already. */
-static bool is_free(const shb_patterns *p, const shb_tagged *name, uint8_t script) {
-    bool listed_end = may_end_with_listed(p, name);
-    for (uint32_t i = name->first; i <= name->last; i++) {
-        bool parted = name->tag == TAG_B_PERSON &&
-                      (shb_token_is(p->work, i, "and") || shb_token_is(p->work, i, "и"));
-        if (!(p->work->tokens.items[i].flags & script) || parted ||
-            ((p->kinds[i] & IS_SHORT) && !(listed_end && i == name->last) &&
-             !(i > name->first && shb_is_father(p->work, i))))
-            return false;
-    }
-    return !holds(p, name, IS_TAKEN | IS_KNOWN);
-}
-
-static shb_status take(shb_patterns *p, shb_lang lang, size_t sentence, shb_tagged name) {
-    const shb_work *work = p->work;
-    const shb_token *tokens = work->tokens.items;
-    size_t start = work->sentence_tokens[sentence];
+static shb_status take(pass *t, shb_lang lang, size_t sentence, shb_tagged name) {
+    shb_patterns *p = t->patterns;
     bool person = name.tag == TAG_B_PERSON;
-    cut_at_signs(p, &name);
-    if (person)
-        trim_person(p, &name);
-    if (name.chance < least_chance(p, &name, start) ||
-        !is_free(p, &name, script_of[lang]) || is_city(p, &name) ||
-        is_refused(p, &name) || is_people(work, &name) || is_installation(work, &name))
+    shb_bound_tagged(p, sentence, &name);
+    bool outranks = lang == SHB_AR && shb_outranks_finds(p, t->n_known, &name);
+    if (!shb_is_tagged_name(p, sentence, &name, script_of[lang], outranks) ||
+        is_left_to_list(p, &name))
         return SHB_OK;
-    if (lang != SHB_AR &&
-        !(tokens[name.first].flags & tokens[name.last].flags & TOKEN_CAPITAL))
-        return SHB_OK;
-    if (person ? !is_person(p, &name, start) : !is_organization(p, &name))
-        return SHB_OK;
+    if (outranks) {
+        shb_give_up_finds(p, t->n_known, &name);
+        t->gave_up = true;
+    }
     if (lang == SHB_AR &&
-        begins_with_proclitic(work, work->gazetteer->taggers[lang], &name))
+        shb_begins_with_proclitic(p, p->work->gazetteer->taggers[lang], &name))
         p->kinds[name.first] |= IS_CLITIC;
     shb_found found = {.first = name.first,
                        .last = name.last,
@@ -388,9 +171,22 @@ static shb_status take(shb_patterns *p, shb_lang lang, size_t sentence, shb_tagg
     return shb_patterns_take(p, found);
 }
 
-static shb_status tag_sentence(shb_patterns *p, const uint32_t *facts, size_t sentence,
-                               shb_lang lang) {
-    shb_work *work = p->work;
+/* One name, or several that the tagger took for one. */
+static shb_status take_each(pass *t, shb_lang lang, size_t sentence, shb_tagged name) {
+    shb_status st = SHB_OK;
+    while (st == SHB_OK && name.tag == TAG_B_PERSON && name.first < name.last) {
+        shb_tagged one = name;
+        name.first = shb_next_person(t->patterns, &name);
+        one.last = name.first - 1;
+        if (name.first > name.last)
+            return take(t, lang, sentence, one);
+        st = take(t, lang, sentence, one);
+    }
+    return st == SHB_OK ? take(t, lang, sentence, name) : st;
+}
+
+static shb_status tag_sentence(pass *t, size_t sentence, shb_lang lang) {
+    shb_work *work = t->patterns->work;
     const shb_tagger *tagger = work->gazetteer->taggers[lang];
     const shb_tagged *names;
     size_t n;
@@ -398,31 +194,67 @@ static shb_status tag_sentence(shb_patterns *p, const uint32_t *facts, size_t se
     if (!work->tagging)
         st = shb_tagging_new(work->ctx, &work->tagging);
     if (st == SHB_OK)
-        st = shb_tag_sentence(work->ctx, work->tagging, tagger, &work->tokens, facts,
+        st = shb_tag_sentence(work->ctx, work->tagging, tagger, &work->tokens, t->facts,
                               work->sentence_tokens[sentence],
                               work->sentence_tokens[sentence + 1], &names, &n);
     for (size_t i = 0; st == SHB_OK && i < n; i++)
         if (names[i].tag == TAG_B_PERSON || names[i].tag == TAG_B_ORGANIZATION)
-            st = take(p, lang, sentence, names[i]);
+            st = take_each(t, lang, sentence, names[i]);
     return st;
 }
 
-shb_status shb_find_tagged(shb_patterns *p) {
+/* Is the word the surname of a person whom the tagger has found in full? */
+static bool is_new_surname(const pass *t, uint64_t surnames, size_t i) {
+    const shb_patterns *p = t->patterns;
+    const shb_token *token = &p->work->tokens.items[i];
+    return (surnames >> (token->hash & 63) & 1) && (token->flags & TOKEN_ARABIC) &&
+           !(t->facts[i] & MAY_BE_NAME) &&
+           !(p->kinds[i] & (IS_KNOWN | IS_TAKEN | IS_END)) && shb_is_in_full_name(p, i);
+}
+
+/* Surnames that are ordinary words were not worth the tagger's time: they are, of people
+ * whom it has found since. */
+static shb_status tag_surnames(pass *t) {
+    const shb_patterns *p = t->patterns;
+    const shb_work *work = p->work;
+    uint64_t surnames = 0; /* a bit for each */
+    for (size_t i = t->n_known; i < p->n_found; i++)
+        if (p->found[i].person != SHB_NO_ENTITY && p->found[i].first < p->found[i].last)
+            surnames |= UINT64_C(1) << (work->tokens.items[p->found[i].last].hash & 63);
+    t->n_known = 0;
+    shb_status st = SHB_OK;
+    for (size_t s = 0; surnames && st == SHB_OK && s < work->sentences.count; s++) {
+        bool again = false;
+        for (size_t i = work->sentence_tokens[s]; i < work->sentence_tokens[s + 1]; i++)
+            if (is_new_surname(t, surnames, i)) {
+                t->facts[i] |= MAY_BE_NAME;
+                again = true;
+            }
+        if (again)
+            st = tag_sentence(t, s, SHB_AR);
+    }
+    return st;
+}
+
+shb_status shb_find_tagged(shb_patterns *p, bool *gave_up) {
     const shb_work *work = p->work;
     bool usable[SHB_N_LANGS], any = false;
     for (shb_lang lang = 0; lang < SHB_N_LANGS; lang++)
         any |= usable[lang] = p->known_words[lang] >= LANGUAGE_LEAST;
     if (!any)
         return SHB_OK;
-    const uint32_t *facts = shb_facts(p);
-    if (!facts)
+    pass t = {.patterns = p, .facts = shb_facts(p), .n_known = p->n_found};
+    if (!t.facts)
         return shb_fail_memory(work->ctx);
     shb_status st = SHB_OK;
     for (size_t s = 0; st == SHB_OK && s < work->sentences.count; s++) {
         shb_lang lang =
             language_of(work, work->sentence_tokens[s], work->sentence_tokens[s + 1]);
         if (lang < SHB_N_LANGS && usable[lang])
-            st = tag_sentence(p, facts, s, lang);
+            st = tag_sentence(&t, s, lang);
     }
+    if (st == SHB_OK && usable[SHB_AR])
+        st = tag_surnames(&t);
+    *gave_up = t.gave_up;
     return st;
 }

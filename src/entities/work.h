@@ -40,6 +40,7 @@ typedef struct shb_candidate {
     bool eaten;            /* part of a longer name */
     bool melted;           /* lil-: see shb_match */
     bool refused;          /* a listed name, here of a ship, a treaty: nobody's else */
+    bool tagged_person;    /* the tagger is sure that the short form is a person */
 } shb_candidate;
 
 typedef struct shb_local_entity {
