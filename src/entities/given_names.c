@@ -53,9 +53,11 @@ static shb_status bear_candidate(shb_work *work, bearers *b, const shb_candidate
     if (!shb_is_mention(c) || c->entity >= LOCAL_ENTITY || c->first == c->last ||
         shb_work_type(work, c->entity) != SHB_PERSON)
         return SHB_OK;
-    bool russian = work->tokens.items[c->first].flags & TOKEN_CYRILLIC;
-    const shb_entity *entity = &work->gazetteer->entities[c->entity];
-    return bear(work, b, entity->labels[russian ? SHB_RU : SHB_EN], c->entity);
+    uint8_t flags = work->tokens.items[c->first].flags;
+    shb_lang lang = flags & TOKEN_ARABIC     ? SHB_AR
+                    : flags & TOKEN_CYRILLIC ? SHB_RU
+                                             : SHB_EN;
+    return bear(work, b, work->gazetteer->entities[c->entity].labels[lang], c->entity);
 }
 
 static const char *label_of(const shb_patterns *p, const shb_found *found) {
@@ -78,16 +80,20 @@ static bool is_surname_by_title(const shb_patterns *p, const shb_found *found) {
            (p->work->tokens.items[found->first].flags & TOKEN_LATIN);
 }
 
-/* In Arabic, where most such names are those of fathers, prophets and princes, only by the
- * tagger's word. */
+/* In Arabic, where most such names are those of fathers, prophets and princes, only by
+ * the tagger's word; and of anybody in the text, for a heading goes before. */
+static bool waits(const shb_patterns *p, const shb_found *found) {
+    return (p->work->tokens.items[found->first].flags & TOKEN_ARABIC) &&
+           found->how == SHB_HOW_TAGGER;
+}
+
 static uint32_t bearer_of(const shb_patterns *p, const bearers *b,
                           const shb_found *found) {
     char word[MAX_GIVEN];
     size_t n = first_word(label_of(p, found), true, word);
     bool arabic = p->work->tokens.items[found->first].flags & TOKEN_ARABIC;
-    uint32_t known = arabic && found->how != SHB_HOW_TAGGER
-                         ? SHB_MAP_NONE
-                         : shb_map_get(&b->by_name, word, n);
+    uint32_t known =
+        arabic && !waits(p, found) ? SHB_MAP_NONE : shb_map_get(&b->by_name, word, n);
     return known == SHB_MAP_NONE ? SHB_NO_ENTITY : b->entities[known];
 }
 
@@ -107,7 +113,16 @@ static shb_status settle(shb_patterns *p, const bool *surname, bearers *b) {
         if (!is_lone(p, found)) {
             if (found->first < found->last)
                 st = bear(work, b, label_of(p, found), found->entity);
-        } else if (!surname[found->entity - LOCAL_ENTITY]) {
+        } else if (!surname[found->entity - LOCAL_ENTITY] && !waits(p, found)) {
+            found->entity = bearer_of(p, b, found);
+            found->how = SHB_HOW_SHORT;
+        }
+    }
+    for (; st == SHB_OK && next < work->n_candidates; next++)
+        st = bear_candidate(work, b, &work->candidates[next]);
+    for (size_t i = 0; st == SHB_OK && i < p->n_found; i++) {
+        shb_found *found = &p->found[i];
+        if (is_lone(p, found) && waits(p, found)) {
             found->entity = bearer_of(p, b, found);
             found->how = SHB_HOW_SHORT;
         }

@@ -23,14 +23,16 @@ static size_t find_at(const shb_patterns *p, size_t n, size_t token) {
     return low;
 }
 
-/* Has the find a given name before what the tagger leaves, or a father's name in it and
- * more behind? */
+/* Has the find a given name before what the tagger leaves, or behind it a word that is in
+ * names, or more than a father's name? */
 static bool has_what_is_cut(const shb_patterns *p, const shb_found *found,
                             const shb_tagged *name) {
     if (found->first < name->first)
         return p->kinds[found->first] & WORD_GIVEN;
     if (found->first != name->first || found->last <= name->last)
         return false;
+    if ((p->kinds[name->last + 1] & (IS_NAME | IS_CLITIC)) == IS_NAME)
+        return true;
     for (uint32_t i = found->first + 1; i < name->last; i++)
         if (shb_token_is(p->work, i, "بن"))
             return true;

@@ -1,6 +1,8 @@
 /* Persons and organizations that the tagger finds where list and patterns have none. */
 #include "entities/tagged.h"
 
+#include "base/alloc.h"
+
 /* Is the word worth the tagger's time? Ordinary words, small letters and what is in a
  * name already are not: they are tagged as neighbours only. */
 static bool may_be_name(const shb_patterns *p, size_t i) {
@@ -127,6 +129,12 @@ typedef struct pass {
     uint32_t *facts;
     size_t n_known; /* finds of patterns, in order */
     bool gave_up;
+    /* Arabic persons of one word: until all full names are found. */
+    struct single {
+        shb_tagged name;
+        size_t sentence;
+    } * singles;
+    size_t n_singles, singles_capacity;
 } pass;
 
 /* A listed short form: whose it is, is settled with the others; to somebody it belongs.
@@ -171,18 +179,42 @@ static shb_status take(pass *t, shb_lang lang, size_t sentence, shb_tagged name)
     return shb_patterns_take(p, found);
 }
 
+static shb_status keep_single(pass *t, size_t sentence, const shb_tagged *name) {
+    shb_status st = shb_grow(t->patterns->work->ctx, (void **)&t->singles,
+                             &t->singles_capacity, t->n_singles + 1, sizeof *t->singles);
+    if (st == SHB_OK)
+        t->singles[t->n_singles++] = (struct single){*name, sentence};
+    return st;
+}
+
+static shb_status take_singles(pass *t) {
+    shb_status st = SHB_OK;
+    for (size_t i = 0; st == SHB_OK && i < t->n_singles; i++)
+        st = take(t, SHB_AR, t->singles[i].sentence, t->singles[i].name);
+    t->n_singles = 0;
+    return st;
+}
+
+static shb_status take_or_keep(pass *t, shb_lang lang, size_t sentence,
+                               const shb_tagged *name) {
+    bool single =
+        lang == SHB_AR && name->tag == TAG_B_PERSON && name->first == name->last;
+    return single ? keep_single(t, sentence, name) : take(t, lang, sentence, *name);
+}
+
 /* One name, or several that the tagger took for one. */
 static shb_status take_each(pass *t, shb_lang lang, size_t sentence, shb_tagged name) {
     shb_status st = SHB_OK;
-    while (st == SHB_OK && name.tag == TAG_B_PERSON && name.first < name.last) {
-        shb_tagged one = name;
-        name.first = shb_next_person(t->patterns, &name);
-        one.last = name.first - 1;
-        if (name.first > name.last)
-            return take(t, lang, sentence, one);
-        st = take(t, lang, sentence, one);
+    uint32_t last = name.last;
+    while (st == SHB_OK && name.first <= last) {
+        uint32_t next =
+            name.tag == TAG_B_PERSON ? shb_next_person(t->patterns, &name) : last + 1;
+        name.last = next - 1;
+        st = take_or_keep(t, lang, sentence, &name);
+        name.first = next;
+        name.last = last;
     }
-    return st == SHB_OK ? take(t, lang, sentence, name) : st;
+    return st;
 }
 
 static shb_status tag_sentence(pass *t, size_t sentence, shb_lang lang) {
@@ -221,7 +253,7 @@ static shb_status tag_surnames(pass *t) {
     for (size_t i = t->n_known; i < p->n_found; i++)
         if (p->found[i].person != SHB_NO_ENTITY && p->found[i].first < p->found[i].last)
             surnames |= UINT64_C(1) << (work->tokens.items[p->found[i].last].hash & 63);
-    t->n_known = 0;
+    t->n_known = 0; /* what stands there stays */
     shb_status st = SHB_OK;
     for (size_t s = 0; surnames && st == SHB_OK && s < work->sentences.count; s++) {
         bool again = false;
@@ -253,8 +285,11 @@ shb_status shb_find_tagged(shb_patterns *p, bool *gave_up) {
         if (lang < SHB_N_LANGS && usable[lang])
             st = tag_sentence(&t, s, lang);
     }
-    if (st == SHB_OK && usable[SHB_AR])
-        st = tag_surnames(&t);
+    if (st == SHB_OK)
+        st = take_singles(&t);
+    if (st == SHB_OK && usable[SHB_AR] && (st = tag_surnames(&t)) == SHB_OK)
+        st = take_singles(&t);
     *gave_up = t.gave_up;
+    shb_free(t.singles);
     return st;
 }

@@ -60,16 +60,21 @@ static void trim_person(const shb_patterns *p, shb_tagged *name) {
         name->first++;
 }
 
-/* "Ahmad Abu", "al-Husain bin", "bin Qudama": Arabic names neither end with a link nor
- * begin with "bin" behind another word. */
+/* "Ahmad Abu", "Jean-Marc de", "bin Qudama": Arabic names neither end with a link,
+ * whatever it leads to ("de la Sabliere"), nor begin with "bin" behind another word. */
 static void complete_person(const shb_patterns *p, shb_tagged *name, size_t start,
                             size_t end) {
     const uint32_t other = IS_KNOWN | IS_END | WORD_SAY | WORD_TITLE;
     if (!(p->work->tokens.items[name->first].flags & TOKEN_ARABIC))
         return;
-    while ((p->kinds[name->last] & WORD_LINK) && name->last + 1 < end &&
-           shb_joined(p, name->last + 1) && !(p->kinds[name->last + 1] & other))
-        name->last++;
+    uint32_t last = name->last;
+    while ((p->kinds[last] & WORD_LINK) && last + 1 < end && shb_joined(p, last + 1)) {
+        bool la = last + 2 < end && shb_token_is(p->work, last + 1, "لا");
+        last += la ? 2 : 1;
+        if ((p->kinds[last] & other) || !shb_joined(p, last))
+            break;
+        name->last = last;
+    }
     if (shb_token_is(p->work, name->first, "بن") && name->first > start &&
         shb_joined(p, name->first) && !(p->kinds[name->first - 1] & other))
         name->first--;
