@@ -41,8 +41,13 @@ static void sum_up(const shb_lexicon *lexicon, shb_candidate *c) {
         else if (sense->kind == SENSE_BODY && c->body == SHB_NO_ENTITY)
             c->body = sense->value;
         else if (sense->kind == SENSE_WORD)
-            c->words |= sense->value;
+            c->words |= sense->value & ~(uint32_t)WORD_THINGS;
     }
+}
+
+/* A word that is only asked for beside a name. */
+static bool says_nothing(const shb_lexicon *lexicon, const shb_candidate *c) {
+    return !c->words && (lexicon->forms[c->form].flags & FORM_NO_NAME);
 }
 
 /* Once what add() asked for has come from memory: those whose letters agree stay. */
@@ -56,6 +61,8 @@ static void settle(shb_work *work) {
         if (!shb_match_holds(lexicon, &work->tokens, &match))
             continue;
         sum_up(lexicon, c);
+        if (says_nothing(lexicon, c))
+            continue;
         if (n != i)
             work->candidates[n] = *c;
         n++;
@@ -242,7 +249,7 @@ bool shb_token_among(const shb_work *work, size_t i, const uint64_t *hashes, siz
            among(shb_word_hash(letters + 1, token->length - 1u), hashes, n);
 }
 
-uint32_t shb_token_classes(const shb_work *work, size_t i) {
+static uint32_t classes_of(const shb_work *work, size_t i) {
     const shb_lexicon *lexicon = &work->gazetteer->lexicon;
     const shb_token *token = &work->tokens.items[i];
     const uint8_t *letters = work->tokens.folded + token->folded;
@@ -263,6 +270,14 @@ uint32_t shb_token_classes(const shb_work *work, size_t i) {
         classes = shb_lexicon_word(
             lexicon, shb_word_hash(letters + taken + 1, token->length - taken - 1u));
     return classes;
+}
+
+uint32_t shb_token_classes(const shb_work *work, size_t i) {
+    return classes_of(work, i) & ~(uint32_t)WORD_THINGS;
+}
+
+uint32_t shb_token_things(const shb_work *work, size_t i) {
+    return classes_of(work, i) & WORD_THINGS;
 }
 
 bool shb_is_father(const shb_work *work, size_t i) {

@@ -1,5 +1,7 @@
 /* Names that are, here, of a thing that bears them, or a part of another's. */
-#include "entities/work.h"
+#include "entities/patterns.h"
+
+#include <string.h>
 
 /* The street, airport or hospital that bears the name; but "imprisonment of", and what
  * has the article is complete without it. */
@@ -8,6 +10,79 @@ static bool is_behind_stop(const shb_work *work, const shb_candidate *c) {
     return c->first > work->sentence_tokens[c->sentence] &&
            (gap == GAP_SPACE || gap == GAP_QUOTE) &&
            (shb_token_classes(work, c->first - 1) & WORD_STOP);
+}
+
+/* Is the name, in Cyrillic letters, in a case of its own behind "street of"? */
+static bool is_genitive(const shb_work *work, const shb_candidate *c, uint32_t person) {
+    static const char *const endings[] = {"а", "я", "ого", "его", "ой", "ей", "ы", "и"};
+    const shb_token *token = &work->tokens.items[c->last];
+    const char *label = work->gazetteer->entities[person].labels[SHB_RU];
+    const char *surname = label ? strrchr(label, ' ') : NULL;
+    surname = surname ? surname + 1 : label;
+    if (!surname || shb_token_is(work, c->last, surname))
+        return false;
+    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
+        if (shb_russian_ends(work->tokens.folded + token->folded, token->length,
+                             endings[i]))
+            return true;
+    return false;
+}
+
+/* What in the words before "named after" is so named: the university of friendship. */
+static uint32_t named_before(const shb_work *work, const shb_candidate *c, size_t at) {
+    enum { WORDS_BETWEEN = 6 };
+    size_t start = work->sentence_tokens[c->sentence];
+    uint32_t classes = 0;
+    for (size_t k = 0; k < WORDS_BETWEEN && at > start && !classes; k++) {
+        if (shb_token_gap(&work->tokens, at) != GAP_SPACE)
+            break;
+        at--;
+        if (k == 0 && shb_token_is(work, at, "от")) /* "on behalf of" */
+            break;
+        classes = shb_token_things(work, at) | (shb_token_classes(work, at) & WORD_HEAD);
+    }
+    return classes;
+}
+
+/* "Lenin Street", "Kennedy International Airport"; "улица Ленина", "театр имени Ленина";
+ * Arabic as Russian, but without a case: the classes of the thing that bears the name. */
+static uint32_t thing_beside(const shb_work *work, const shb_candidate *c,
+                             uint32_t person) {
+    static const char *const inside[] = {"international", "national", "memorial"};
+    const shb_tokens *tokens = &work->tokens;
+    const uint8_t flags = tokens->items[c->first].flags;
+    size_t next = c->last + 1u, end = work->sentence_tokens[c->sentence + 1];
+    bool first = c->first == work->sentence_tokens[c->sentence];
+    shb_gap gap = shb_token_gap(tokens, c->first);
+    if (flags & TOKEN_LATIN) {
+        next += next + 1 < end && shb_token_gap(tokens, next) == GAP_SPACE &&
+                TOKEN_IS_ONE_OF(work, next, inside);
+        return next < end && shb_token_gap(tokens, next) == GAP_SPACE &&
+                       (tokens->items[next].flags & TOKEN_CAPITAL)
+                   ? shb_token_things(work, next)
+                   : 0;
+    }
+    if (first)
+        return 0;
+    uint32_t before = shb_token_things(work, c->first - 1);
+    if (flags & TOKEN_ARABIC)
+        return c->clitics == 0 && gap == GAP_SPACE && !shb_previous_has_article(work, c)
+                   ? before
+                   : 0;
+    if (shb_token_is(work, c->first - 1, "имени") ||
+        (gap == GAP_DOT && shb_token_is(work, c->first - 1, "им")))
+        return named_before(work, c, c->first - 1);
+    return gap == GAP_SPACE && (before & WORD_STREET) && is_genitive(work, c, person)
+               ? WORD_STREET
+               : 0;
+}
+
+bool shb_is_on_a_sign(const shb_work *work, shb_candidate *c, uint32_t person) {
+    uint32_t thing = thing_beside(work, c, person);
+    /* But a university that bears the name is an organization to be found. */
+    c->refused |= thing && !(thing & WORD_HEAD) &&
+                  !(work->tokens.items[c->first].flags & TOKEN_ARABIC);
+    return thing != 0;
 }
 
 static bool names_a_place(const shb_work *work, const shb_candidate *c) {
@@ -79,6 +154,25 @@ static bool is_town_of_province(const shb_work *work, const shb_candidate *c) {
     return o + 1 == stop || o[1].first != o->last + 1u || !(o[1].words & WORD_PROVINCE);
 }
 
+/* "The Minsk agreements", "the Paris climate accord": treaties in small letters, of one
+ * capital alone. What is not in the plural needs the article: "a Moscow protocol". */
+static bool is_treaty_in_small(const shb_work *work, const shb_candidate *c, size_t next,
+                               size_t end) {
+    static const char *const plural[] = {"accords", "agreements"};
+    static const char *const kinds[] = {"climate", "peace", "ceasefire", "truce"};
+    static const char *const joins[] = {"and", "or"};
+    const shb_tokens *tokens = &work->tokens;
+    size_t start = work->sentence_tokens[c->sentence];
+    bool the = c->first > start && shb_token_is(work, c->first - 1, "the");
+    if (c->first > start && TOKEN_IS_ONE_OF(work, c->first - 1, joins))
+        return false;
+    if (TOKEN_IS_ONE_OF(work, next, kinds) && next + 1 < end &&
+        shb_token_gap(tokens, next + 1) == GAP_SPACE)
+        next++;
+    return (shb_token_classes(work, next) & WORD_TREATY) &&
+           (the || TOKEN_IS_ONE_OF(work, next, plural));
+}
+
 /*
  * "Gulf of Guinea", "Japan Airlines", "Oslo accords", the University of Cairo: what a
  * state or capital beside gives its name to. Treaties only bear capitals' names: "the
@@ -93,20 +187,22 @@ static uint32_t gives_its_name(const shb_work *work, const shb_candidate *c, boo
     if (tokens->items[c->first].flags & TOKEN_ARABIC) {
         if (before == start || c->clitics || shb_token_gap(tokens, before) != GAP_SPACE)
             return 0;
-        uint32_t found = shb_token_classes(work, before - 1) & wanted;
+        uint32_t found = (shb_token_classes(work, before - 1) & wanted) |
+                         (shb_token_things(work, before - 1) & WORD_STREET);
         bool shared = next < end && (shb_token_is(work, next, "مع") ||
                                      (c + 1 < work->candidates + work->n_candidates &&
                                       c[1].first == next && c[1].clitics && !c[1].words));
-        return shared ? found & WORD_NAMESAKE : found;
+        return shared ? found & ~(uint32_t)WORD_TREATY : found;
     }
     if (!(tokens->items[c->first].flags & TOKEN_LATIN))
         return 0;
-    /* "agreements" and "accords" name the treaty in small letters, too. */
     if (next < end && shb_token_gap(tokens, next) == GAP_SPACE) {
-        uint32_t found = shb_token_classes(work, next) & wanted;
-        if (found && (tokens->items[next].flags & TOKEN_CAPITAL ||
-                      (found & WORD_TREATY && shb_token_is(work, next, "accords"))))
+        uint32_t found = (shb_token_classes(work, next) & wanted) |
+                         (shb_token_things(work, next) & WORD_STREET);
+        if (found && (tokens->items[next].flags & TOKEN_CAPITAL))
             return found;
+        if (seat && is_treaty_in_small(work, c, next, end))
+            return WORD_TREATY;
     }
     if (before > start + 1 && shb_token_is(work, before - 1, "the"))
         before--;
@@ -115,18 +211,82 @@ static uint32_t gives_its_name(const shb_work *work, const shb_candidate *c, boo
     return of ? shb_token_classes(work, before - 2) & wanted : 0;
 }
 
+/* "Minsk-2", "Minsk II": the second of its treaties. */
+static bool is_numbered(const shb_work *work, const shb_candidate *c) {
+    static const char *const romans[] = {"ii", "iii", "iv"};
+    size_t next = c->last + 1u;
+    if (next >= work->sentence_tokens[c->sentence + 1])
+        return false;
+    const shb_token *token = &work->tokens.items[next];
+    shb_gap gap = shb_token_gap(&work->tokens, next);
+    if (gap == GAP_HYPHEN && (token->flags & TOKEN_DIGIT))
+        return token->length <= 2;
+    return (gap == GAP_HYPHEN || gap == GAP_SPACE) && (token->flags & TOKEN_CAPITALS) &&
+           TOKEN_IS_ONE_OF(work, next, romans);
+}
+
 bool shb_is_of_treaty(const shb_work *work, const shb_candidate *c,
                       const shb_sense *sense) {
-    return sense->kind == SENSE_SEAT && (gives_its_name(work, c, true) & WORD_TREATY);
+    return sense->kind == SENSE_SEAT &&
+           ((gives_its_name(work, c, true) & (WORD_TREATY | WORD_STREET)) ||
+            is_numbered(work, c));
+}
+
+/*
+ * "Cuba Gooding Jr.", "Ireland Baldwin": a state's name that people are given, before a
+ * surname that no given name is. Behind "of" or "in" it is the state, whoever is named
+ * next.
+ */
+static bool is_given_name(const shb_work *work, shb_candidate *c) {
+    static const char *const called[] = {"israel",  "india",  "ireland", "cuba",
+                                         "georgia", "jordan", "chad"};
+    static const char *const of[] = {"of",   "in",   "from", "to",      "with",
+                                     "for",  "by",   "near", "against", "between",
+                                     "into", "over", "on",   "and",     "at"};
+    const shb_tokens *tokens = &work->tokens;
+    size_t next = c->last + 1u, end = work->sentence_tokens[c->sentence + 1];
+    const shb_candidate *after = c + 1;
+    if (c->first != c->last || next >= end || !TOKEN_IS_ONE_OF(work, c->first, called) ||
+        shb_token_gap(tokens, next) != GAP_SPACE ||
+        (after < work->candidates + work->n_candidates && after->first == next))
+        return false;
+    /* "Israel August 23" */
+    if (shb_token_is(work, next, "august") ||
+        (next + 1 < end && (tokens->items[next + 1].flags & TOKEN_DIGIT)))
+        return false;
+    const uint8_t flags = tokens->items[next].flags;
+    const unsigned word =
+        shb_name_word(&work->gazetteer->name_words, tokens->items[next].hash);
+    const unsigned other = NAME_COMMON | NAME_NEVER | NAME_ENDS | NAME_GIVEN;
+    if (!(flags & TOKEN_CAPITAL) || (flags & TOKEN_CAPITALS) || !(word & NAME_WORD) ||
+        (word & other) ||
+        (c->first > work->sentence_tokens[c->sentence] &&
+         TOKEN_IS_ONE_OF(work, c->first - 1, of)))
+        return false;
+    c->words |= WORD_GIVEN; /* for the patterns, which then find the person */
+    return true;
+}
+
+/* Кинотеатр «Россия», отель «Турция»: alone in quotes behind what may be called so. */
+static bool is_title_of_house(const shb_work *work, const shb_candidate *c) {
+    const shb_tokens *tokens = &work->tokens;
+    size_t next = c->last + 1u;
+    return (tokens->items[c->first].flags & TOKEN_CYRILLIC) && is_behind_stop(work, c) &&
+           shb_token_gap(tokens, c->first) == GAP_QUOTE &&
+           (next >= tokens->count || tokens->text[c->end] == '"' ||
+            memcmp(tokens->text + c->end, "\xc2\xbb", 2) == 0);
 }
 
 bool shb_is_of_something(const shb_work *work, shb_candidate *c, const shb_sense *sense) {
     if (inside_capitalised_name(work, c))
         return true;
     if (work->gazetteer->entities[sense->value].type == SHB_STATE)
-        return gives_its_name(work, c, false) || is_town_of_province(work, c);
+        return gives_its_name(work, c, false) || is_town_of_province(work, c) ||
+               is_given_name(work, c) || is_title_of_house(work, c);
     if (work->gazetteer->entities[sense->value].type != SHB_PERSON)
         return false;
+    if (shb_is_on_a_sign(work, c, sense->value))
+        return true;
     bool place = names_a_place(work, c);
     /* But a university that bears the name is an organization to be found. */
     bool body = c->last + 1u < work->sentence_tokens[c->sentence + 1] &&

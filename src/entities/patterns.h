@@ -12,7 +12,7 @@
 
 #include "entities/work.h"
 
-/* What is known of a word, beside the WORD_... bits of the lexicon. */
+/* What is known of a word, beside the WORD_... bits of the lexicon below these. */
 enum {
     IS_NAME = 1 << 16,    /* in the list of name words, in any case of it */
     IS_LAST = 1 << 17,    /* there, but never the first of a name */

@@ -110,6 +110,18 @@ static shb_status settle_tagged(shb_work *work, shb_candidate *c) {
                                 c->end - c->start, &c->entity);
 }
 
+static uint32_t first_person(const shb_work *work, const shb_candidate *c) {
+    const shb_lexicon *lexicon = &work->gazetteer->lexicon;
+    const shb_form *form = &lexicon->forms[c->form];
+    for (size_t k = 0; k < form->n_senses; k++) {
+        const shb_sense *sense = &lexicon->senses[form->first_sense + k];
+        if ((sense->kind == SENSE_ALONE || sense->kind == SENSE_SHORT) &&
+            work->gazetteer->entities[sense->value].type == SHB_PERSON)
+            return sense->value;
+    }
+    return SHB_NO_ENTITY;
+}
+
 static void resolve_short_form(shb_work *work, size_t index) {
     shb_candidate *c = &work->candidates[index];
     if (c->eaten || c->entity != SHB_NO_ENTITY || c->form == SHB_NO_FORM)
@@ -137,6 +149,11 @@ static void resolve_short_form(shb_work *work, size_t index) {
         return;
     if (part_of_another_name(work, index) || is_title_of_next(work, c)) {
         c->why = refused ? refused : SHB_WHY_NOT_ANOTHER;
+        return;
+    }
+    uint32_t bearer = first_person(work, c);
+    if (bearer != SHB_NO_ENTITY && shb_is_on_a_sign(work, c, bearer)) {
+        c->why = SHB_WHY_NOT_PERSON;
         return;
     }
     const uint8_t gender = shb_title_gender(work, index);

@@ -89,7 +89,10 @@ void shb_count_adjectives(shb_work *work);
 /** namesakes.c: is it, here, the name of a thing, or part of another's name? Notes in
  * the candidate where nobody else may take it either. */
 bool shb_is_of_something(const shb_work *work, shb_candidate *c, const shb_sense *sense);
-/** "Oslo accords": the capital gives its name to a treaty. */
+/** "Lenin Street", "theatre named after Lenin": the person gives his name to a thing; notes
+ * in the candidate where nobody else may take it either. */
+bool shb_is_on_a_sign(const shb_work *work, shb_candidate *c, uint32_t person);
+/** "Oslo accords", "Minsk-2": the capital gives its name to a treaty. */
 bool shb_is_of_treaty(const shb_work *work, const shb_candidate *c,
                       const shb_sense *sense);
 
@@ -204,6 +207,8 @@ bool shb_is_father(const shb_work *work, size_t i);
 
 /** Classes (WORD_...) of token i, proclitics considered; for words that patterns use. */
 uint32_t shb_token_classes(const shb_work *work, size_t i);
+/** WORD_STREET and WORD_MEMORIAL of token i. */
+uint32_t shb_token_things(const shb_work *work, size_t i);
 
 /** Does token i spell this word (folded comparison; proclitics not considered)? */
 bool shb_token_is_n(const shb_work *work, size_t i, const char *word, size_t len);

@@ -17,7 +17,7 @@ static const struct {
     {"agency", WORD_AGENCY},     {"city", WORD_CITY},     {"common", WORD_COMMON},
     {"office", WORD_OFFICE},     {"world", WORD_WORLD},   {"place", WORD_PLACE},
     {"province", WORD_PROVINCE}, {"honour", WORD_HONOUR}, {"namesake", WORD_NAMESAKE},
-    {"treaty", WORD_TREATY},
+    {"treaty", WORD_TREATY},     {"street", WORD_STREET}, {"memorial", WORD_MEMORIAL},
 };
 
 static bool lang_of(const char *name, shb_lang *out) {

@@ -43,7 +43,11 @@ enum {
     WORD_PROVINCE = 4096,  /* of a federal state: what stands before it is a town there */
     WORD_HONOUR = 8192,    /* a title that stands before a given name alone: Sir */
     WORD_NAMESAKE = 16384, /* a water, paper, school named after the state beside it */
-    WORD_TREATY = 32768    /* named after the capital beside it */
+    WORD_TREATY = 32768,   /* named after the capital beside it */
+    /* Asked of words beside a listed name alone, else they are as any word. */
+    WORD_STREET = 65536,    /* a street or square, named after who or what is beside it */
+    WORD_MEMORIAL = 131072, /* an airport, theatre or prize, named after a person */
+    WORD_THINGS = WORD_STREET | WORD_MEMORIAL
 };
 
 /** Whose line gives a form its sense: of several senses the highest goes first. */
