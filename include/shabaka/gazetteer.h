@@ -67,9 +67,10 @@ typedef struct shb_gazetteer_options {
      * meant, it is theirs; a notice says how many such entities there are.
      */
     size_t n_own;
+    bool listed_only; /**< without the tagger's models: for SHB_FIND_GAZETTEER */
 } shb_gazetteer_options;
 #define SHB_GAZETTEER_OPTIONS_INIT                                                       \
-    { NULL, 0, false, NULL, 0 }
+    { NULL, 0, false, NULL, 0, false }
 
 /** The same, as the options say. */
 SHB_API shb_status shb_gazetteer_load_with(shb_ctx *ctx, const char *const *files,

@@ -102,7 +102,8 @@ int cli_load_gazetteer(cli_run *run, const cli_text_values *texts, shb_gazetteer
     const shb_gazetteer_options options = {
         texts->decisions.items, texts->decisions.count, texts->origins,
         compiled_path(texts, compiled, sizeof compiled) ? compiled : NULL,
-        texts->gazetteer.count + (texts->gazetteer_only != NULL)};
+        texts->gazetteer.count + (texts->gazetteer_only != NULL),
+        texts->find && strcmp(texts->find, "gazetteer") == 0};
     shb_status st = shb_gazetteer_load_with(&run->ctx, files, n, &options, out);
     return st == SHB_OK ? 0 : cli_failed(run);
 }

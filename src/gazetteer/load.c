@@ -108,7 +108,7 @@ static shb_status load(shb_ctx *ctx, const char *const *files, size_t n_files,
                             &l.digest, shb_take_listed, &l);
     l.maker.whose = WHOSE_SHIPPED;
     gazetteer->names_digest = l.digest;
-    if (st == SHB_OK)
+    if (st == SHB_OK && !options->listed_only)
         st = load_taggers(ctx, gazetteer, &l.digest);
     if (st != SHB_OK)
         goto done;
@@ -167,7 +167,8 @@ static shb_status load_kept(shb_ctx *ctx, const char *const *files, size_t n_fil
         char language[PATH_MAX];
         if ((st = shb_data_path(ctx, "language", language, sizeof language)) == SHB_OK &&
             (st = shb_offices_load(ctx, kept, language)) == SHB_OK &&
-            (st = shb_sources_load(ctx, kept, language)) == SHB_OK)
+            (st = shb_sources_load(ctx, kept, language)) == SHB_OK &&
+            !options->listed_only)
             st = load_taggers(ctx, kept, &digest);
         set_digest(kept, digest);
         if (st == SHB_OK)
@@ -203,7 +204,8 @@ static shb_status load_decided(shb_ctx *ctx, const char *const *files, size_t n_
                                const shb_gazetteer_options *options,
                                shb_gazetteer **out) {
     const shb_gazetteer_options plain = {.compiled = options->compiled,
-                                         .n_own = options->n_own};
+                                         .n_own = options->n_own,
+                                         .listed_only = true};
     shb_ctx quiet = {.cancel = ctx->cancel};
     shb_decided decided = {0};
     shb_gazetteer *known = NULL;
