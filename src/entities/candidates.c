@@ -41,13 +41,8 @@ static void sum_up(const shb_lexicon *lexicon, shb_candidate *c) {
         else if (sense->kind == SENSE_BODY && c->body == SHB_NO_ENTITY)
             c->body = sense->value;
         else if (sense->kind == SENSE_WORD)
-            c->words |= sense->value & ~(uint32_t)WORD_THINGS;
+            c->words |= sense->value & ~(uint32_t)WORD_BESIDE;
     }
-}
-
-/* A word that is only asked for beside a name. */
-static bool says_nothing(const shb_lexicon *lexicon, const shb_candidate *c) {
-    return !c->words && (lexicon->forms[c->form].flags & FORM_NO_NAME);
 }
 
 /* Once what add() asked for has come from memory: those whose letters agree stay. */
@@ -61,8 +56,6 @@ static void settle(shb_work *work) {
         if (!shb_match_holds(lexicon, &work->tokens, &match))
             continue;
         sum_up(lexicon, c);
-        if (says_nothing(lexicon, c))
-            continue;
         if (n != i)
             work->candidates[n] = *c;
         n++;
@@ -249,11 +242,12 @@ bool shb_token_among(const shb_work *work, size_t i, const uint64_t *hashes, siz
            among(shb_word_hash(letters + 1, token->length - 1u), hashes, n);
 }
 
-static uint32_t classes_of(const shb_work *work, size_t i) {
+static uint32_t classes_of(const shb_work *work, size_t i,
+                           uint32_t word(const shb_lexicon *, uint64_t)) {
     const shb_lexicon *lexicon = &work->gazetteer->lexicon;
     const shb_token *token = &work->tokens.items[i];
     const uint8_t *letters = work->tokens.folded + token->folded;
-    uint32_t classes = shb_lexicon_word(lexicon, token->hash);
+    uint32_t classes = word(lexicon, token->hash);
     static const uint8_t conjunctions[] = {FOLD_AR(0x648), FOLD_AR(0x641)};
     static const uint8_t prepositions[] = {FOLD_AR(0x628), FOLD_AR(0x644),
                                            FOLD_AR(0x643)};
@@ -263,21 +257,20 @@ static uint32_t classes_of(const shb_work *work, size_t i) {
     if (token->length > 3 && memchr(conjunctions, letters[0], sizeof conjunctions))
         taken = 1;
     if (taken)
-        classes =
-            shb_lexicon_word(lexicon, shb_word_hash(letters + 1, token->length - 1u));
+        classes = word(lexicon, shb_word_hash(letters + 1, token->length - 1u));
     if (!classes && token->length > taken + 3 &&
         memchr(prepositions, letters[taken], sizeof prepositions))
-        classes = shb_lexicon_word(
-            lexicon, shb_word_hash(letters + taken + 1, token->length - taken - 1u));
+        classes =
+            word(lexicon, shb_word_hash(letters + taken + 1, token->length - taken - 1u));
     return classes;
 }
 
 uint32_t shb_token_classes(const shb_work *work, size_t i) {
-    return classes_of(work, i) & ~(uint32_t)WORD_THINGS;
+    return classes_of(work, i, shb_lexicon_word);
 }
 
 uint32_t shb_token_things(const shb_work *work, size_t i) {
-    return classes_of(work, i) & WORD_THINGS;
+    return classes_of(work, i, shb_lexicon_word_beside) & WORD_BESIDE;
 }
 
 bool shb_is_father(const shb_work *work, size_t i) {

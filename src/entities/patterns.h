@@ -52,6 +52,8 @@ typedef struct shb_patterns {
     int known_words[SHB_N_LANGS]; /* shb_known_words() */
     shb_found *found;             /* in order of tokens, once sorted */
     size_t n_found, found_capacity;
+    uint32_t *things; /* tokens where a name may be shown to be a thing's, once asked for */
+    size_t n_things;
 } shb_patterns;
 
 /** patterns_words.c */
@@ -75,6 +77,12 @@ shb_status shb_find_arabic(shb_patterns *p, size_t sentence);
 /** Is the name at `first` that of a street, a prize, a university? `start`: first token
  * of the sentence. */
 bool shb_names_a_thing(const shb_patterns *p, size_t first, size_t start);
+/** things.c: what stands before or in the name says that it is a missile's, a film's, a
+ * street's: here, or where the text has the same name again. */
+shb_status shb_is_thing(shb_patterns *p, size_t first, size_t last, bool person,
+                        bool *out);
+/** things.c: does the word right before show that it is no person's? */
+bool shb_is_shown_no_person(const shb_patterns *p, size_t first);
 /** patterns_bodies.c: organizations; before the persons. */
 shb_status shb_find_bodies(shb_patterns *p, size_t sentence);
 

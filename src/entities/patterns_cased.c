@@ -17,20 +17,6 @@ typedef struct run {
     bool starts_sentence;
 } run;
 
-/* Does the token begin with the word, at most `more` letters longer? */
-static bool begins_with(const shb_work *work, size_t i, const char *word, size_t more) {
-    const shb_token *token = &work->tokens.items[i];
-    const uint8_t *letters = work->tokens.folded + token->folded;
-    size_t n = 0;
-    for (; *word; word += 2, n++) {
-        uint32_t c = (uint32_t)((unsigned char)word[0] & 0x1f) << 6 |
-                     ((unsigned char)word[1] & 0x3f);
-        if (n >= token->length || letters[n] != FOLD_RU(c))
-            return false;
-    }
-    return token->length - n <= more;
-}
-
 static uint32_t kind(const shb_patterns *p, size_t i) { return p->kinds[i]; }
 
 static bool is_cyrillic(const shb_patterns *p, size_t i) {
@@ -157,35 +143,21 @@ static bool belongs_to_place(const shb_patterns *p, size_t first, size_t start,
         "lake",      "cape",    "port", "los",   "las",      "new",  "camp",
         "hurricane", "typhoon", "uss",  "hms",   "operation", "brp",  "hmas",  "hmcs",
         "ccgs",      "mv",      "rfa"};
-    static const char *const cyrillic[] = {
-        "город",     "аэропорт", "улиц",   "площад",   "проспект", "крейсер", "эсминец",
-        "автомобил", "тюрьм",    "штат",   "провинци", "район",    "ураган",  "сел",
-        "деревн",    "остров",   "озер",   "отел",     "стадион",  "команд",  "клуб",
-        "фильм",     "газет",    "журнал", "корабл",   "фрегат",   "имени",   "фестивал",
-        "преми",     "госпитал", "округ",  "област",   "атомоход", "авианос", "корвет",
-        "танкер",    "ледокол",  "подлодк", "теплоход", "яхт",     "судн"};
     if (first == start)
         return false;
     size_t before = first - 1;
     shb_gap gap = shb_token_gap(&p->work->tokens, first);
-    /* the cruiser "Admiral Kuznetsov" */
-    if (gap == GAP_SPACE && before > start && (kind(p, before) & WORD_TITLE) &&
-        shb_token_gap(&p->work->tokens, before) == GAP_QUOTE) {
-        gap = GAP_QUOTE;
-        before--;
-    }
-    bool quoted = gap == GAP_QUOTE && is_cyrillic(p, before);
-    if (gap != GAP_SPACE && gap != GAP_DOT && !quoted)
-        return false;
     if (is_cyrillic(p, before)) {
-        if (kind(p, before) & WORD_TITLE)
-            return false; /* a journalist is no journal */
-        for (size_t i = 0; i < sizeof cyrillic / sizeof *cyrillic; i++)
-            if ((before == start || !(kind(p, before) & IS_CAPITAL)) &&
-                begins_with(p->work, before, cyrillic[i], 3))
-                return true;
-        return false;
+        /* the cruiser "Admiral Kuznetsov" */
+        if (gap == GAP_SPACE && before > start && (kind(p, before) & WORD_TITLE) &&
+            shb_token_gap(&p->work->tokens, before) == GAP_QUOTE)
+            first = before--;
+        bool named = gap == GAP_SPACE && shb_token_is(p->work, before, "имени") &&
+                     (before == start || !shb_token_is(p->work, before - 1, "от"));
+        return named || shb_is_shown_no_person(p, first);
     }
+    if (gap != GAP_SPACE && gap != GAP_DOT)
+        return false;
     for (size_t i = 0; i < sizeof latin / sizeof *latin; i++)
         if ((p->work->tokens.items[before].flags & TOKEN_CAPITAL) &&
             shb_token_is(p->work, before, latin[i]))

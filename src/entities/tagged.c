@@ -161,6 +161,10 @@ static shb_status take(pass *t, shb_lang lang, size_t sentence, shb_tagged name)
     if (!shb_is_tagged_name(p, sentence, &name, script_of[lang], outranks) ||
         is_left_to_list(p, &name))
         return SHB_OK;
+    bool thing;
+    shb_status st = shb_is_thing(p, name.first, name.last, person, &thing);
+    if (st != SHB_OK || thing)
+        return st;
     if (outranks) {
         shb_give_up_finds(p, t->n_known, &name);
         t->gave_up = true;

@@ -180,17 +180,6 @@ static bool is_people(const shb_work *work, const shb_tagged *name) {
     return false;
 }
 
-/* Weapons, power stations, prisons: abbreviations that stand before or behind a name. */
-static bool is_installation(const shb_work *work, const shb_tagged *name) {
-    static const char *const words[] = {"отрк", "рсзо", "рлс", "зрк", "птрк", "мбр",
-                                        "зрпк", "аэс",  "гэс", "тэц", "сизо", "бпла"};
-    for (size_t k = 0; k < sizeof words / sizeof *words; k++)
-        if (shb_token_is(work, name->first, words[k]) ||
-            shb_token_is(work, name->last, words[k]))
-            return true;
-    return false;
-}
-
 /* "Astronomers", "Americans": the plural of a nisba, in Arabic; and God. */
 static bool is_plural_or_god(const shb_patterns *p, size_t i) {
     const shb_token *token = &p->work->tokens.items[i];
@@ -231,40 +220,58 @@ static bool is_latin_letter(const shb_work *work, size_t i) {
     return false;
 }
 
-/* A district, province or street, and a range or shore, at either end of the name; in
- * Russian also behind its adjective. */
-static bool is_district(const shb_work *work, const shb_tagged *name) {
-    static const char *const words[] = {
-        "район",  "округ",  "штат",  "область", "авеню",  "проспект", "площадь", "улица",
-        "хребет", "кавказ", "залив", "zone",    "refuge", "province", "avenue"};
-    for (size_t k = 0; k < sizeof words / sizeof *words; k++)
-        if (shb_token_spells(work, name->first, words[k], strlen(words[k])) ||
-            shb_token_spells(work, name->last, words[k], strlen(words[k])))
+/* "Larger", "Red" in some case. */
+static bool is_adjective(const shb_work *work, size_t i) {
+    static const char *const endings[] = {"ый", "ий", "ой", "ая", "ое", "ые",  "ие",
+                                          "ую", "ых", "их", "ым", "им", "ого", "ому"};
+    const shb_token *token = &work->tokens.items[i];
+    for (size_t k = 0; k < sizeof endings / sizeof *endings; k++)
+        if (shb_russian_ends(work->tokens.folded + token->folded, token->length,
+                             endings[k]))
             return true;
-    /* raion, raiona, raionom; but raionny is of a district's court */
-    const uint32_t second = name->first + 1;
-    return second < name->last && work->tokens.items[second].length <= 7 &&
-           (shb_token_spells(work, second, "район", strlen("район")) ||
-            shb_token_spells(work, second, "округ", strlen("округ")));
+    return false;
+}
+
+/* "Acme (ACM)": no initials of a name that is one word, but what an exchange calls it. */
+static bool is_ticker(const shb_patterns *p, size_t i) {
+    const shb_tokens *tokens = &p->work->tokens;
+    if (i == 0 || !(tokens->items[i].flags & TOKEN_CAPITALS) ||
+        shb_token_gap(tokens, i) != GAP_OPEN || p->candidate[i - 1] == SHB_NO_ENTITY)
+        return false;
+    const shb_candidate *c = &p->work->candidates[p->candidate[i - 1]];
+    bool more = i > 1 && shb_token_gap(tokens, i - 1) == GAP_SPACE &&
+                (tokens->items[i - 2].flags & TOKEN_CAPITAL);
+    return !more && c->first == c->last && shb_is_mention(c) &&
+           shb_work_type(p->work, c->entity) == SHB_ORGANIZATION;
 }
 
 /* Not titles alone, nor a single Latin letter; and ordinary words alone, "the world
  * body", hardly ever. */
-static bool is_organization(const shb_patterns *p, const shb_tagged *name) {
+static bool is_organization(const shb_patterns *p, const shb_tagged *name, size_t start,
+                            size_t end) {
+    const shb_work *work = p->work;
     uint32_t titles = 0, ordinary = 0, words = name->last - name->first + 1;
     for (uint32_t i = name->first; i <= name->last; i++) {
         titles += (p->kinds[i] & (WORD_TITLE | WORD_OFFICE)) != 0;
         ordinary += (p->kinds[i] & (IS_COMMON | WORD_COMMON)) != 0;
     }
-    if ((words == 1 && is_latin_letter(p->work, name->first)) ||
-        is_district(p->work, name))
+    if (words == 1 && (is_latin_letter(work, name->first) || is_ticker(p, name->first)))
         return false;
     /* "the Government", "Parliament": Russian writes them with a capital, too. */
-    if (words == 1 && ordinary &&
-        (p->work->tokens.items[name->first].flags & TOKEN_CYRILLIC))
+    bool cyrillic = work->tokens.items[name->first].flags & TOKEN_CYRILLIC;
+    if (words == 1 && ordinary && cyrillic)
+        return false;
+    /* "Large Kamen", "Red Village": a place, a street; but the Large theatre. */
+    bool quoted = shb_token_gap(&work->tokens, name->first) == GAP_QUOTE;
+    if (words == 2 && cyrillic && !quoted && (p->kinds[name->first] & IS_NEVER) &&
+        is_adjective(work, name->first))
+        return false;
+    /* A headline in Russian: its first word has a capital anyway. */
+    if (words > 1 && words == end - start && (p->kinds[name->first] & IS_COMMON) &&
+        cyrillic)
         return false;
     return titles < words && (ordinary < words || name->chance >= ALL_ORDINARY) &&
-           p->work->tokens.items[name->first].length > 1;
+           work->tokens.items[name->first].length > 1;
 }
 
 /* A listed surname may end an unlisted name, behind what may be a given name. */
@@ -370,15 +377,16 @@ bool shb_is_tagged_name(const shb_patterns *p, size_t sentence, const shb_tagged
     const shb_work *work = p->work;
     const shb_token *tokens = work->tokens.items;
     size_t start = work->sentence_tokens[sentence];
+    size_t end = work->sentence_tokens[sentence + 1];
     if (name->chance < least_chance(p, name, start) ||
         !is_free(p, name, script, outranks) || is_city(p, name) || is_refused(p, name) ||
-        is_people(work, name) || is_installation(work, name))
+        is_people(work, name))
         return false;
     if (script != TOKEN_ARABIC &&
         !(tokens[name->first].flags & tokens[name->last].flags & TOKEN_CAPITAL))
         return false;
     return name->tag == TAG_B_PERSON ? is_person(p, name, start)
-                                     : is_organization(p, name);
+                                     : is_organization(p, name, start, end);
 }
 
 bool shb_begins_with_proclitic(const shb_patterns *p, const shb_tagger *tagger,

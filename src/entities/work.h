@@ -207,7 +207,7 @@ bool shb_is_father(const shb_work *work, size_t i);
 
 /** Classes (WORD_...) of token i, proclitics considered; for words that patterns use. */
 uint32_t shb_token_classes(const shb_work *work, size_t i);
-/** WORD_STREET and WORD_MEMORIAL of token i. */
+/** WORD_BESIDE classes of token i. */
 uint32_t shb_token_things(const shb_work *work, size_t i);
 
 /** Does token i spell this word (folded comparison; proclitics not considered)? */

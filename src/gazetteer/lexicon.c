@@ -206,15 +206,19 @@ static size_t count_distinct(const uint64_t *hashes, size_t n, uint64_t *bits) {
     return (size_t)ceil(all * log(all / (all - (double)set)));
 }
 
-/* Words that say nothing without a name beside them are looked up only for patterns. */
+/* Words that say nothing without a name beside them are looked up only for patterns, or
+ * only beside a name that was found. */
 static uint8_t flags_from_senses(const shb_lexicon *lexicon, const shb_form *form) {
-    uint8_t flags = FORM_NO_NAME;
-    for (size_t k = 0; k < form->n_senses; k++)
-        if (lexicon->senses[form->first_sense + k].kind != SENSE_WORD)
-            flags &= (uint8_t)~FORM_NO_NAME;
-        else if (form->n_words == 1)
-            flags |= FORM_WORD;
-    return flags;
+    uint32_t classes = 0;
+    bool names = false;
+    for (size_t k = 0; k < form->n_senses; k++) {
+        const shb_sense *sense = &lexicon->senses[form->first_sense + k];
+        names |= sense->kind != SENSE_WORD;
+        classes |= sense->kind == SENSE_WORD ? sense->value : 0;
+    }
+    bool matched = classes & ~(uint32_t)WORD_BESIDE;
+    return (uint8_t)((names ? 0 : FORM_NO_NAME) | (names || matched ? 0 : FORM_BESIDE) |
+                     (matched && form->n_words == 1 ? FORM_WORD : 0));
 }
 
 static bool is_in(shb_filter filter, const shb_form *form) {
@@ -224,7 +228,7 @@ static bool is_in(shb_filter filter, const shb_form *form) {
     case FILTER_WORDS:
         return form->flags & FORM_WORD;
     default:
-        return true;
+        return !(form->flags & FORM_BESIDE);
     }
 }
 
@@ -278,8 +282,12 @@ static void set_filters(shb_lexicon *lexicon, const shb_form *form, uint64_t has
 }
 
 uint32_t shb_lexicon_word(const shb_lexicon *lexicon, uint64_t hash) {
-    if (!shb_lexicon_begins(lexicon, FILTER_WORDS, hash))
-        return 0;
+    return shb_lexicon_begins(lexicon, FILTER_WORDS, hash)
+               ? shb_lexicon_word_beside(lexicon, hash) & ~(uint32_t)WORD_BESIDE
+               : 0;
+}
+
+uint32_t shb_lexicon_word_beside(const shb_lexicon *lexicon, uint64_t hash) {
     const shb_lexicon_slot *slot = shb_lexicon_slot_of(lexicon, shb_key_next(0, hash));
     if (!slot || slot->form == SHB_NO_FORM)
         return 0;

@@ -44,10 +44,12 @@ enum {
     WORD_HONOUR = 8192,    /* a title that stands before a given name alone: Sir */
     WORD_NAMESAKE = 16384, /* a water, paper, school named after the state beside it */
     WORD_TREATY = 32768,   /* named after the capital beside it */
-    /* Asked of words beside a listed name alone, else they are as any word. */
+    /* Asked of words beside a name alone, else they are as any word. */
     WORD_STREET = 65536,    /* a street or square, named after who or what is beside it */
     WORD_MEMORIAL = 131072, /* an airport, theatre or prize, named after a person */
-    WORD_THINGS = WORD_STREET | WORD_MEMORIAL
+    WORD_THING = 262144,    /* a missile, a film, a law: its quoted name is no entity's */
+    WORD_BEARER = 524288,   /* a town, a river, an order: nor is a bare name behind it */
+    WORD_BESIDE = WORD_STREET | WORD_MEMORIAL | WORD_THING | WORD_BEARER
 };
 
 /** Whose line gives a form its sense: of several senses the highest goes first. */
@@ -78,7 +80,8 @@ enum {
     FORM_MIXED = 8,    /* only with two capitals and a small letter: МИДа, БиГ */
     FORM_COMMA = 16,   /* a comma may stand between its words */
     FORM_SIGN = 32,    /* another sign may: H&M, CDU/CSU, Lenta.ru */
-    FORM_WORD = 64     /* one word, with classes */
+    FORM_WORD = 64,    /* one word, with classes */
+    FORM_BESIDE = 128  /* never matched: WORD_BESIDE alone */
 };
 
 #define SHB_NO_FORM 0x0fffffffu
@@ -196,8 +199,10 @@ static inline void shb_lexicon_prefetch_longer(const shb_lexicon *lexicon, uint6
     __builtin_prefetch(&lexicon->longer[key >> lexicon->longer_shift >> 5]);
 }
 
-/** Classes (WORD_...) of a folded word, 0 where it has none. */
+/** Classes (WORD_...) of a folded word without WORD_BESIDE, 0 where it has none. */
 uint32_t shb_lexicon_word(const shb_lexicon *lexicon, uint64_t hash);
+/** All its classes; slower. */
+uint32_t shb_lexicon_word_beside(const shb_lexicon *lexicon, uint64_t hash);
 
 /** The slot of a key, or NULL. That of one key in 2^34 that is in no form, too: what is
  * found is to be compared, see shb_match_holds(). */

@@ -69,7 +69,8 @@ static uint32_t walk(const shb_gazetteer *gazetteer, const shb_tokens *tokens, s
                      size_t limit, const uint8_t *first, size_t n, size_t *length) {
     const shb_lexicon *lexicon = &gazetteer->lexicon;
     uint64_t hash = shb_word_hash(first, n);
-    const uint8_t barred = tokens->items[i].maybe & ONLY_NAMES ? FORM_NO_NAME : 0;
+    const uint8_t barred =
+        tokens->items[i].maybe & ONLY_NAMES ? FORM_NO_NAME : FORM_BESIDE;
     uint32_t best = SHB_NO_FORM;
     uint64_t key = shb_key_next(0, hash);
     bool capitals = true;
