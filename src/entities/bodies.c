@@ -251,7 +251,8 @@ static bool is_another_congress(const shb_work *work, size_t i) {
                                shb_times_named(work, owner) == 0);
 }
 
-/* A listed body by its own name, the Verkhovna Rada: "the parliament" behind is it. */
+/* A listed body by its own name, the Verkhovna Rada: "the parliament" behind is it; so is
+ * the ministry behind a listed one. */
 static void remember_listed(const shb_work *work, const shb_candidate *c,
                             uint32_t *last_owner) {
     const shb_gazetteer *gazetteer = work->gazetteer;
@@ -260,7 +261,7 @@ static void remember_listed(const shb_work *work, const shb_candidate *c,
         gazetteer->more[c->entity].owner == SHB_NO_ENTITY)
         return;
     for (size_t b = 0; b < gazetteer->n_bodies; b++)
-        if (gazetteer->bodies[b].by_name &&
+        if ((gazetteer->bodies[b].by_name || shb_is_ministry(gazetteer, (uint32_t)b)) &&
             shb_body_entity(gazetteer, (uint32_t)b, gazetteer->more[c->entity].owner) ==
                 c->entity)
             last_owner[b] = gazetteer->more[c->entity].owner;

@@ -3,10 +3,22 @@
 
 #include "entities/bodies.h"
 
+/* "Turki bin Saud", "Mansur al-Turki": a name, no nationality. */
+static bool is_in_a_name(const shb_work *work, const shb_candidate *c) {
+    const shb_tokens *tokens = &work->tokens;
+    size_t start = work->sentence_tokens[c->sentence], next = c->last + 1u;
+    if (!shb_is_arabic(work, c))
+        return false;
+    if (next < tokens->count && shb_token_is(work, next, "بن"))
+        return true;
+    return c->first > start && shb_token_gap(tokens, c->first) == GAP_SPACE &&
+           (shb_token_classes(work, c->first - 1u) & WORD_GIVEN);
+}
+
 /* The state that a candidate is, or is the adjective of. */
 uint32_t shb_state_or_nationality(const shb_work *work, const shb_candidate *c) {
     if (c->adjective != SHB_NO_ENTITY)
-        return c->adjective;
+        return is_in_a_name(work, c) ? SHB_NO_ENTITY : c->adjective;
     return shb_is_mention(c) && shb_work_type(work, c->entity) == SHB_STATE
                ? c->entity
                : SHB_NO_ENTITY;
@@ -90,20 +102,26 @@ uint32_t shb_state_behind(const shb_work *work, const shb_candidate *c) {
     return state;
 }
 
-/* "the foreign ministry in Warsaw": the state whose seat it is. */
+/* "the foreign ministry in Warsaw": the state whose seat it is; in Arabic also "the
+ * interior ministry in the Kingdom of Saudi Arabia". */
 static uint32_t owner_by_seat(const shb_work *work, size_t i) {
     const shb_candidate *c = &work->candidates[i], *next = c + 1;
     size_t in = c->last + 1u;
-    /* Russian says where, not whither: "in Warsaw" ends with -e, -i, "to Brussels" not. */
-    const shb_token *seat = &work->tokens.items[i + 1 < work->n_candidates ? next->last : 0];
-    uint8_t end = work->tokens.folded[seat->folded + seat->length - 1u];
-    if ((seat->flags & TOKEN_CYRILLIC) && end != FOLD_RU(0x435) && end != FOLD_RU(0x438) &&
-        end != FOLD_RU(0x43e))
+    if (i + 1 >= work->n_candidates || next->sentence != c->sentence ||
+        next->first != in + 1 || !shb_is_mention(next) ||
+        shb_token_gap(&work->tokens, in) != GAP_SPACE)
         return SHB_NO_ENTITY;
-    return i + 1 < work->n_candidates && next->sentence == c->sentence &&
-                   next->first == in + 1 && next->seat && shb_is_mention(next) &&
-                   shb_token_gap(&work->tokens, in) == GAP_SPACE &&
-                   (shb_token_is(work, in, "in") || shb_token_is(work, in, "в"))
+    bool state = shb_is_arabic(work, c) && shb_work_type(work, next->entity) == SHB_STATE;
+    if (state && shb_token_is(work, in, "في"))
+        return next->entity;
+    /* Russian says where, not whither: "in Warsaw" ends with -e, -i, "to Brussels" not.
+     */
+    const shb_token *seat = &work->tokens.items[next->last];
+    uint8_t end = work->tokens.folded[seat->folded + seat->length - 1u];
+    if ((seat->flags & TOKEN_CYRILLIC) && end != FOLD_RU(0x435) &&
+        end != FOLD_RU(0x438) && end != FOLD_RU(0x43e))
+        return SHB_NO_ENTITY;
+    return next->seat && (shb_token_is(work, in, "in") || shb_token_is(work, in, "в"))
                ? next->entity
                : SHB_NO_ENTITY;
 }
@@ -131,34 +149,56 @@ uint32_t shb_state_before(const shb_work *work, size_t i) {
     return of_person;
 }
 
-static bool is_ministry(const shb_work *work, const shb_candidate *c) {
+bool shb_is_ministry(const shb_gazetteer *gazetteer, uint32_t body) {
     static const char ending[] = "-ministry";
-    const char *name = work->gazetteer->bodies[c->body].name;
+    const char *name = gazetteer->bodies[body].name;
     size_t n = strlen(name);
     return n >= sizeof ending && strcmp(name + n - (sizeof ending - 1), ending) == 0;
 }
 
+/* The nearest state or nationality before candidate i in its sentence. */
+static uint32_t state_in_sentence(const shb_work *work, size_t i) {
+    const uint32_t sentence = work->candidates[i].sentence;
+    uint32_t state = SHB_NO_ENTITY;
+    for (size_t k = i; state == SHB_NO_ENTITY && k-- > 0;) {
+        if (work->candidates[k].sentence != sentence || i - k > NAMES_ASKED)
+            break;
+        state = shb_state_or_nationality(work, &work->candidates[k]);
+    }
+    return state;
+}
+
 /*
  * In Arabic news, which is mostly of one state, the one that the text so far names most,
- * the first of two. Of 403 ministries whose owner stands beside them it is the owner of
- * 233, the nearest state of 201.
+ * the first of two; its persons count twice, and once more the state that stands nearest
+ * in the sentence. Of 58 ministries without an owner, read where these differ, that was
+ * right of 43, without the weights of 38, the state that the text names first of 24;
+ * of 39 others, with what is said beside and before, 31 and 27.
  */
 uint32_t shb_state_most_named(const shb_work *work, size_t i) {
-    enum { BEFORE = 1000, MAX_STATES = 512 };
+    enum { BEFORE = 1000, MAX_STATES = 512, OF_PERSON = 2 };
     const shb_gazetteer *gazetteer = work->gazetteer;
-    uint16_t times[MAX_STATES] = {0};
+    uint32_t times[MAX_STATES] = {0};
     uint32_t best = SHB_NO_ENTITY;
-    size_t from = i > BEFORE ? i - BEFORE : 0, most = 0;
+    size_t from = i > BEFORE ? i - BEFORE : 0;
+    uint32_t most = 0;
+    uint32_t nearest =
+        i < work->n_candidates ? state_in_sentence(work, i) : SHB_NO_ENTITY;
+    if (nearest < gazetteer->n_listed && gazetteer->state_number[nearest] < MAX_STATES)
+        times[gazetteer->state_number[nearest]] = 1;
     for (int counting = 1; counting >= 0; counting--)
         for (size_t k = from; k < i && best == SHB_NO_ENTITY; k++) {
-            uint32_t state = shb_state_behind(work, &work->candidates[k]);
+            const shb_candidate *c = &work->candidates[k];
+            uint32_t state = shb_state_behind(work, c);
             uint32_t rank = state < gazetteer->n_listed ? gazetteer->state_number[state]
                                                         : SHB_NO_ENTITY;
             if (rank >= MAX_STATES)
                 continue;
-            if (counting && ++times[rank] > most)
+            if (counting)
+                times[rank] += shb_state_or_nationality(work, c) == state ? 1 : OF_PERSON;
+            if (times[rank] > most)
                 most = times[rank];
-            else if (!counting && times[rank] == most)
+            if (!counting && times[rank] == most)
                 best = state;
         }
     return best;
@@ -203,10 +243,10 @@ static uint32_t owner_of_contraction(const shb_work *work, size_t i, uint32_t be
 }
 
 /*
- * A person right behind tells it; who runs it; the seat where it is; the owner of the body behind; the owner
- * that the body last had in the text; Russia for its own contractions; the nearest state
- * before; the owner that it has later; the nearest state after; one that has such a body;
- * the state most named.
+ * A person right behind tells it; who runs it; the seat where it is; the owner of the
+ * body behind; the owner that the body last had in the text; Russia for its own
+ * contractions; the nearest state before; the owner that it has later; the nearest state
+ * after; one that has such a body; the state most named.
  */
 uint32_t shb_owner_by_context(const shb_work *work, size_t i, uint32_t last,
                               uint32_t first) {
@@ -221,7 +261,7 @@ uint32_t shb_owner_by_context(const shb_work *work, size_t i, uint32_t last,
     if (state == SHB_NO_ENTITY)
         state = last;
     if (state == SHB_NO_ENTITY)
-        state = shb_is_arabic(work, c) && is_ministry(work, c)
+        state = shb_is_arabic(work, c) && shb_is_ministry(work->gazetteer, c->body)
                     ? shb_state_most_named(work, i)
                     : owner_of_contraction(work, i, shb_state_before(work, i));
     if (state == SHB_NO_ENTITY)
