@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-enum { DATELINE_TOKENS = 8, DATELINE_BYTES = 120, CREDIT_TOKENS = 12 };
+enum { DATELINE_TOKENS = 8, DATELINE_BYTES = 120 };
 
 /* Byte just past "CITY (AGENCY) -" or "A - B:" at the start of a sentence, or 0. */
 static uint32_t dateline_end(const shb_work *work, size_t s) {
@@ -178,7 +178,7 @@ static bool precedes_report(const shb_work *work, const shb_candidate *c) {
                            work->gazetteer->n_reports);
 }
 
-static bool is_medium(const shb_work *work, const shb_candidate *c) {
+bool shb_is_medium(const shb_work *work, const shb_candidate *c) {
     return shb_is_mention(c) && c->entity < LOCAL_ENTITY &&
            work->gazetteer->more[c->entity].medium;
 }
@@ -188,7 +188,7 @@ static bool is_medium(const shb_work *work, const shb_candidate *c) {
 static void mark_sources(shb_work *work) {
     for (size_t i = 0; i < work->n_candidates; i++) {
         shb_candidate *c = &work->candidates[i];
-        if (!is_medium(work, c) || c->mark)
+        if (!shb_is_medium(work, c) || c->mark)
             continue;
         bool brackets = shb_token_gap(&work->tokens, c->first) == GAP_OPEN;
         bool quoted = c->clitics && shb_token_gap(&work->tokens, c->first) == GAP_QUOTE;
@@ -198,22 +198,8 @@ static void mark_sources(shb_work *work) {
     }
 }
 
-/* "Photo: X, Y": a line of its own. */
-static bool is_credit(const shb_work *work, size_t s) {
-    static const char *const words[] = {"photo", "photos",   "image",    "images", "credit",
-                                        "фото",  "источник", "фотограф", "صورة",   "الصورة"};
-    size_t first = work->sentence_tokens[s], end = work->sentence_tokens[s + 1];
-    if (first + 1 >= end || end - first > CREDIT_TOKENS ||
-        work->tokens.text[work->tokens.items[first].end] != ':')
-        return false;
-    for (size_t k = 0; k < sizeof words / sizeof *words; k++)
-        if (shb_token_is(work, first, words[k]))
-            return true;
-    return false;
-}
-
-/* Whole lines that name only media, or whose picture it is. */
-static void mark_credits(shb_work *work) {
+/* Whole lines that name only media. */
+static void mark_lines_of_media(shb_work *work) {
     size_t at = 0;
     for (uint32_t s = 0; s < work->sentences.count; s++) {
         size_t tokens = work->sentence_tokens[s + 1] - work->sentence_tokens[s];
@@ -224,23 +210,22 @@ static void mark_credits(shb_work *work) {
             if (!shb_is_mention(c))
                 continue;
             covered += c->last - c->first + 1u;
-            media &= is_medium(work, c);
+            media &= shb_is_medium(work, c);
         }
-        bool credit = is_credit(work, s);
-        if (!credit && (!media || covered == 0 || covered < tokens))
+        if (!media || covered == 0 || covered < tokens)
             continue;
         for (size_t k = first; k < at; k++) {
             shb_candidate *c = &work->candidates[k];
             if (shb_is_mention(c) && !c->mark)
-                c->mark = shb_work_type(work, c->entity) == SHB_PERSON ? SHB_MARK_BYLINE
-                                                                       : SHB_MARK_SOURCE;
+                c->mark = SHB_MARK_SOURCE;
         }
     }
 }
 
 shb_status shb_mark_places(shb_work *work) {
     mark_datelines(work);
-    mark_credits(work);
+    mark_lines_of_media(work);
+    shb_mark_credits(work);
     mark_sources(work);
     return SHB_OK;
 }

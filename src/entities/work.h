@@ -147,6 +147,10 @@ shb_status shb_resolve_abbreviations(shb_work *work);
 
 /** marks.c: datelines, sources, bylines. */
 shb_status shb_mark_places(shb_work *work);
+/** marks.c: a listed paper, station or agency. */
+bool shb_is_medium(const shb_work *work, const shb_candidate *c);
+/** credits.c: who wrote the text or took its picture. */
+void shb_mark_credits(shb_work *work);
 
 /** decided.c: what decided a candidate, when all stages are done. */
 shb_why shb_why_of(const shb_candidate *c);

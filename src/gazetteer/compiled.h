@@ -36,6 +36,15 @@ typedef struct shb_body {
     uint32_t first_made; /* entity of state 0; the others follow */
 } shb_body;
 
+/** "Photo by", "Reporting by", "contributed to this report": hashes of folded words. */
+typedef struct shb_credit {
+    uint64_t words[4];
+    uint8_t n;
+    bool colon;  /* stands behind it */
+    bool behind; /* the names are before it */
+} shb_credit;
+enum { CREDIT_STARTS = 8192 };
+
 /** When a name that is also a word is the name; words are hashes of folded words. */
 typedef struct shb_rule {
     uint64_t *after, *before, *not_after, *not_before, *near, *not_near;
@@ -87,7 +96,11 @@ struct shb_gazetteer {
     uint32_t office_starts[OFFICE_STARTS / 32];
     uint64_t *sources; /* hashes of words before a medium: according to, told */
     uint64_t *reports; /* and behind it: reports */
-    size_t n_sources, n_reports;
+    uint64_t *agencies; /* beside a stroke: Getty, Shutterstock */
+    size_t n_sources, n_reports, n_agencies;
+    shb_credit *credits;
+    size_t n_credits;
+    uint64_t credit_starts[CREDIT_STARTS / 64]; /* a bit for each first word */
     shb_map rule_of;  /* folded name -> rule, while loading */
     shb_map no_short; /* folded words that are no short forms, while loading */
     shb_lexicon lexicon;

@@ -66,6 +66,8 @@ void shb_gazetteer_free(shb_gazetteer *gazetteer) {
     shb_free(gazetteer->rules);
     shb_free(gazetteer->sources);
     shb_free(gazetteer->reports);
+    shb_free(gazetteer->agencies);
+    shb_free(gazetteer->credits);
     shb_free(gazetteer->bodies);
     shb_free(gazetteer->entities);
     shb_map_done(&gazetteer->rule_of);
