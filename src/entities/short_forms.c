@@ -1,6 +1,10 @@
 /* Short forms, and names too weak to stand alone, by whom the text names in full. */
 #include "entities/work.h"
 
+static bool holds_office(const shb_work *work, uint32_t entity) {
+    return work->gazetteer->more[entity].offices != 0;
+}
+
 static bool may_be(const shb_work *work, uint32_t entity, uint8_t gender) {
     uint8_t own = work->gazetteer->more[entity].gender;
     return !gender || !own || own == gender;
@@ -8,20 +12,25 @@ static bool may_be(const shb_work *work, uint32_t entity, uint8_t gender) {
 
 /* Of the form's entities the one named last before, else the one named first after; if
  * offices are given, of those who held one, and if a gender is, of those who are not
- * known to be of another. */
+ * known to be of another. The surname of one who stands alone and holds an office is not
+ * his son's, whom the text names in full. */
 static uint32_t named_elsewhere(shb_work *work, size_t index, bool weak, uint32_t offices,
                                 uint8_t gender) {
     const shb_lexicon *lexicon = &work->gazetteer->lexicon;
     const shb_form *form = &lexicon->forms[work->candidates[index].form];
     uint32_t before = SHB_NO_ENTITY, after = SHB_NO_ENTITY, last = 0, first = UINT32_MAX;
-    uint32_t titled = SHB_NO_ENTITY;
+    uint32_t titled = SHB_NO_ENTITY, alone = SHB_NO_ENTITY;
     for (size_t k = 0; work->may_be_named && k < form->n_senses; k++) {
         const shb_sense *sense = &lexicon->senses[form->first_sense + k];
         bool fits = weak ? sense->kind == SENSE_WEAK
                          : sense->kind == SENSE_SHORT || sense->kind == SENSE_ALONE;
-        if (!fits || !(work->may_be_named >> sense->value % 64 & 1) ||
-            !may_be(work, sense->value, gender) ||
-            (offices && !(work->gazetteer->more[sense->value].offices & offices)))
+        if (!fits || (offices && !(work->gazetteer->more[sense->value].offices & offices)))
+            continue;
+        if (sense->kind == SENSE_ALONE && alone == SHB_NO_ENTITY &&
+            may_be(work, sense->value, gender) && holds_office(work, sense->value))
+            alone = sense->value;
+        if (!(work->may_be_named >> sense->value % 64 & 1) ||
+            !may_be(work, sense->value, gender))
             continue;
         uint32_t named = work->last_named[sense->value];
         if (named != SHB_NO_ENTITY && (before == SHB_NO_ENTITY || named > last)) {
@@ -37,8 +46,13 @@ static uint32_t named_elsewhere(shb_work *work, size_t index, bool weak, uint32_
         }
     }
     /* Who is called by title and surname is called by the surname, not his wife. */
-    if (titled != SHB_NO_ENTITY && !work->gazetteer->more[before].offices)
+    if (alone != SHB_NO_ENTITY && work->last_named[alone] != SHB_NO_ENTITY)
+        titled = alone;
+    if (titled != SHB_NO_ENTITY && !holds_office(work, before))
         before = titled;
+    else if (before == SHB_NO_ENTITY && after != SHB_NO_ENTITY &&
+             alone != SHB_NO_ENTITY && after != alone && !holds_office(work, after))
+        after = SHB_NO_ENTITY;
     if (before != SHB_NO_ENTITY || after != SHB_NO_ENTITY)
         work->candidates[index].why =
             before != SHB_NO_ENTITY ? SHB_WHY_BEFORE : SHB_WHY_AFTER;
