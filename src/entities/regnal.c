@@ -18,6 +18,10 @@ bool shb_is_ordinal(const shb_work *work, size_t i) {
     return TOKEN_IS_ONE_OF(work, i, ordinals);
 }
 
+bool shb_begins_with_crown(const shb_work *work, const shb_candidate *c) {
+    return c->first < c->last && TOKEN_IS_ONE_OF(work, c->first, crowned);
+}
+
 static bool is_crowned(const shb_work *work, const shb_candidate *c) {
     return TOKEN_IS_ONE_OF(work, c->first, crowned) ||
            (c->first > work->sentence_tokens[c->sentence] &&
@@ -42,9 +46,12 @@ static size_t end_of_number(const shb_work *work, const shb_candidate *c) {
     size_t next = c->last + 1u, end = work->sentence_tokens[c->sentence + 1];
     if (next >= end || shb_token_gap(&work->tokens, next) != GAP_SPACE)
         return c->last;
+    /* Alone, I is no word where letters are not Latin. */
     if (is_roman(work, next))
-        return work->tokens.items[next].length > 1 || is_crowned(work, c) ? next
-                                                                          : c->last;
+        return work->tokens.items[next].length > 1 || is_crowned(work, c) ||
+                       !(work->tokens.items[c->last].flags & TOKEN_LATIN)
+                   ? next
+                   : c->last;
     if (!shb_is_ordinal(work, next) || !is_crowned(work, c))
         return c->last;
     bool teen = next + 1 < end && shb_token_gap(&work->tokens, next + 1) == GAP_SPACE &&

@@ -10,6 +10,16 @@ static bool may_be(const shb_work *work, uint32_t entity, uint8_t gender) {
     return !gender || !own || own == gender;
 }
 
+/* "Trump Jr.", "Biden the younger": his son. */
+static bool is_junior(const shb_work *work, const shb_candidate *c) {
+    static const char *const words[] = {"Jr",       "Junior",  "младший", "младшего",
+                                        "младшему", "младшим", "младшем", "الابن"};
+    size_t next = c->last + 1u;
+    return next < work->sentence_tokens[c->sentence + 1] &&
+           shb_token_gap(&work->tokens, next) <= GAP_HYPHEN &&
+           TOKEN_IS_ONE_OF(work, next, words);
+}
+
 /* Of the form's entities the one named last before, else the one named first after; if
  * offices are given, of those who held one, and if a gender is, of those who are not
  * known to be of another. The surname of one who stands alone and holds an office is not
@@ -20,13 +30,15 @@ static uint32_t named_elsewhere(shb_work *work, size_t index, bool weak, uint32_
     const shb_form *form = &lexicon->forms[work->candidates[index].form];
     uint32_t before = SHB_NO_ENTITY, after = SHB_NO_ENTITY, last = 0, first = UINT32_MAX;
     uint32_t titled = SHB_NO_ENTITY, alone = SHB_NO_ENTITY;
+    bool junior = is_junior(work, &work->candidates[index]);
     for (size_t k = 0; work->may_be_named && k < form->n_senses; k++) {
         const shb_sense *sense = &lexicon->senses[form->first_sense + k];
         bool fits = weak ? sense->kind == SENSE_WEAK
                          : sense->kind == SENSE_SHORT || sense->kind == SENSE_ALONE;
-        if (!fits || (offices && !(work->gazetteer->more[sense->value].offices & offices)))
+        if (!fits ||
+            (offices && !(work->gazetteer->more[sense->value].offices & offices)))
             continue;
-        if (sense->kind == SENSE_ALONE && alone == SHB_NO_ENTITY &&
+        if (sense->kind == SENSE_ALONE && alone == SHB_NO_ENTITY && !junior &&
             may_be(work, sense->value, gender) && holds_office(work, sense->value))
             alone = sense->value;
         if (!(work->may_be_named >> sense->value % 64 & 1) ||
@@ -106,6 +118,45 @@ static bool part_of_another_name(const shb_work *work, size_t index) {
            !(token->flags & TOKEN_CAPITALS);
 }
 
+static uint32_t first_person(const shb_work *work, const shb_candidate *c) {
+    const shb_lexicon *lexicon = &work->gazetteer->lexicon;
+    const shb_form *form = &lexicon->forms[c->form];
+    for (size_t k = 0; k < form->n_senses; k++) {
+        const shb_sense *sense = &lexicon->senses[form->first_sense + k];
+        if ((sense->kind == SENSE_ALONE || sense->kind == SENSE_SHORT) &&
+            work->gazetteer->entities[sense->value].type == SHB_PERSON)
+            return sense->value;
+    }
+    return SHB_NO_ENTITY;
+}
+
+/* "Park Chung-hee", where the surname stands first. */
+static bool goes_on_in_korean(const shb_work *work, const shb_candidate *c) {
+    size_t next = c->last + 1u, end = work->sentence_tokens[c->sentence + 1];
+    const shb_token *given = &work->tokens.items[next];
+    uint32_t person = first_person(work, c);
+    return person != SHB_NO_ENTITY && work->gazetteer->more[person].family_first &&
+           next + 1 < end && (given->flags & TOKEN_CAPITAL) &&
+           (given->flags & (TOKEN_LATIN | TOKEN_CYRILLIC)) &&
+           shb_token_gap(&work->tokens, next) == GAP_SPACE &&
+           shb_token_gap(&work->tokens, next + 1) == GAP_HYPHEN &&
+           !(given[1].flags & TOKEN_CAPITAL);
+}
+
+/* "Medvedeva N. P.": is the initial behind the surname another than the person's own? */
+static bool has_other_initial(const shb_work *work, const shb_candidate *c,
+                              uint32_t person) {
+    size_t next = c->last + 1u;
+    const shb_token *initial = &work->tokens.items[next];
+    const uint8_t *own = work->gazetteer->more[person].openings[SHB_RU];
+    return c->first == c->last && next < work->sentence_tokens[c->sentence + 1] &&
+           initial->length == 1 && (initial->flags & TOKEN_CYRILLIC) &&
+           (initial->flags & TOKEN_CAPITAL) && initial->end < work->tokens.text_len &&
+           work->tokens.text[initial->end] == '.' &&
+           shb_token_gap(&work->tokens, next) == GAP_SPACE && own[0] &&
+           own[0] != work->tokens.folded[initial->folded];
+}
+
 /* "Sheikh Hamad", though a Hussein al-Sheikh is in the text. */
 static bool is_title_of_next(const shb_work *work, const shb_candidate *c) {
     size_t next = c->last + 1u;
@@ -124,16 +175,30 @@ static shb_status settle_tagged(shb_work *work, shb_candidate *c) {
                                 c->end - c->start, &c->entity);
 }
 
-static uint32_t first_person(const shb_work *work, const shb_candidate *c) {
+/* The one of the form's persons whom the state has. */
+static uint32_t person_of_state(const shb_work *work, const shb_candidate *c,
+                                uint32_t state) {
     const shb_lexicon *lexicon = &work->gazetteer->lexicon;
     const shb_form *form = &lexicon->forms[c->form];
+    uint32_t person = SHB_NO_ENTITY;
     for (size_t k = 0; k < form->n_senses; k++) {
         const shb_sense *sense = &lexicon->senses[form->first_sense + k];
-        if ((sense->kind == SENSE_ALONE || sense->kind == SENSE_SHORT) &&
-            work->gazetteer->entities[sense->value].type == SHB_PERSON)
-            return sense->value;
+        if ((sense->kind != SENSE_ALONE && sense->kind != SENSE_SHORT) ||
+            work->gazetteer->more[sense->value].owner != state || sense->value == person)
+            continue;
+        if (person != SHB_NO_ENTITY)
+            return SHB_NO_ENTITY;
+        person = sense->value;
     }
-    return SHB_NO_ENTITY;
+    return person;
+}
+
+/* "King Abdullah of Saudi Arabia", though the text names him of Jordan. */
+static bool is_of_another_state(const shb_work *work, size_t index, uint32_t person) {
+    uint32_t owner = work->gazetteer->more[person].owner;
+    uint32_t state =
+        owner != SHB_NO_ENTITY ? shb_title_state(work, index) : SHB_NO_ENTITY;
+    return state != SHB_NO_ENTITY && state != owner;
 }
 
 static void resolve_short_form(shb_work *work, size_t index) {
@@ -165,6 +230,10 @@ static void resolve_short_form(shb_work *work, size_t index) {
         c->why = refused ? refused : SHB_WHY_NOT_ANOTHER;
         return;
     }
+    if (goes_on_in_korean(work, c)) {
+        c->why = SHB_WHY_NOT_ANOTHER;
+        return;
+    }
     uint32_t bearer = first_person(work, c);
     if (bearer != SHB_NO_ENTITY && shb_is_on_a_sign(work, c, bearer)) {
         c->why = SHB_WHY_NOT_PERSON;
@@ -182,6 +251,8 @@ static void resolve_short_form(shb_work *work, size_t index) {
         c->why = SHB_WHY_NOT_ANOTHER;
         return;
     }
+    if (named != SHB_NO_ENTITY && is_of_another_state(work, index, named))
+        named = person_of_state(work, c, shb_title_state(work, index));
     uint32_t holder = shb_office_holder(work, index);
     /* "President Macron" is not his wife, whom the text names in full. */
     bool of_family = named != SHB_NO_ENTITY && holder != SHB_NO_ENTITY &&
@@ -217,6 +288,11 @@ shb_status shb_resolve_short_forms(shb_work *work) {
     for (size_t i = 0; st == SHB_OK && i < work->n_candidates; i++) {
         shb_candidate *c = &work->candidates[i];
         resolve_short_form(work, i);
+        if (c->short_form && c->entity < LOCAL_ENTITY &&
+            has_other_initial(work, c, c->entity)) {
+            c->entity = SHB_NO_ENTITY;
+            c->why = SHB_WHY_NOT_ANOTHER;
+        }
         if (c->tagged_person && !c->eaten && c->entity == SHB_NO_ENTITY &&
             c->why != SHB_WHY_NOT_ANOTHER)
             st = settle_tagged(work, c);

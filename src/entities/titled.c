@@ -52,19 +52,47 @@ size_t shb_title_before(const shb_work *work, size_t start, size_t i, const char
     return words;
 }
 
-/* Arabic names the nationality between: "the Chinese president Xi". Where the title must
- * end, and whose it is. */
+static uint32_t state_of(const shb_work *work, const shb_candidate *c) {
+    if (c->adjective != SHB_NO_ENTITY)
+        return c->adjective;
+    return shb_is_mention(c) && shb_work_type(work, c->entity) == SHB_STATE
+               ? c->entity
+               : SHB_NO_ENTITY;
+}
+
+/* "King Abdullah of Saudi Arabia", "Saudi King Abdullah". */
+static uint32_t state_around(const shb_work *work, size_t index) {
+    const shb_candidate *c = &work->candidates[index];
+    for (size_t k = index + 1; k < work->n_candidates; k++) {
+        const shb_candidate *next = &work->candidates[k];
+        if (next->first > c->last + 2u || next->sentence != c->sentence)
+            break;
+        if (next->first == c->last + 2u && shb_token_is(work, c->last + 1u, "of"))
+            return state_of(work, next);
+    }
+    size_t title = shb_begins_with_crown(work, c) ? c->first : c->first - 1u;
+    for (size_t k = index; k-- > 0;) {
+        const shb_candidate *before = &work->candidates[k];
+        if (before->last + 1u < title || before->sentence != c->sentence)
+            break;
+        if (before->last + 1u == title &&
+            shb_token_gap(&work->tokens, title) == GAP_SPACE)
+            return state_of(work, before);
+    }
+    return SHB_NO_ENTITY;
+}
+
+/* Whose title it is, and where it ends: Arabic names the nationality between, "the
+ * Chinese president Xi". */
 static size_t skip_nationality(const shb_work *work, size_t index, uint32_t *state) {
     const shb_candidate *c = &work->candidates[index];
     const shb_candidate *before = shb_previous_adjacent(work, index);
-    *state = SHB_NO_ENTITY;
-    if (!before || script_of(work, c->first) != SHB_AR)
-        return c->first;
-    if (before->adjective != SHB_NO_ENTITY)
-        *state = before->adjective;
-    else if (shb_is_mention(before) && shb_work_type(work, before->entity) == SHB_STATE)
-        *state = before->entity;
-    return *state == SHB_NO_ENTITY ? c->first : before->first;
+    bool arabic = script_of(work, c->first) == SHB_AR;
+    if (!arabic)
+        *state = state_around(work, index);
+    else
+        *state = before ? state_of(work, before) : SHB_NO_ENTITY;
+    return arabic && *state != SHB_NO_ENTITY ? before->first : c->first;
 }
 
 /* May a title end with this token? */
@@ -173,6 +201,18 @@ bool shb_title_denies(const shb_work *work, size_t index, uint32_t person) {
         if (shb_token_spells(work, c->first - 1u, titles[k], strlen(titles[k])))
             return !(gazetteer->more[person].offices & kings);
     return false;
+}
+
+uint32_t shb_title_state(const shb_work *work, size_t index) {
+    const shb_candidate *c = &work->candidates[index];
+    size_t start = work->sentence_tokens[c->sentence];
+    uint32_t state;
+    if (c->clitics || (c->first == start && !shb_begins_with_crown(work, c)))
+        return SHB_NO_ENTITY;
+    size_t end = skip_nationality(work, index, &state);
+    return shb_begins_with_crown(work, c) || offices_before(work, start, end)
+               ? state
+               : SHB_NO_ENTITY;
 }
 
 uint8_t shb_title_gender(const shb_work *work, size_t index) {

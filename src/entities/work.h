@@ -89,8 +89,8 @@ void shb_count_adjectives(shb_work *work);
 /** namesakes.c: is it, here, the name of a thing, or part of another's name? Notes in
  * the candidate where nobody else may take it either. */
 bool shb_is_of_something(const shb_work *work, shb_candidate *c, const shb_sense *sense);
-/** "Lenin Street", "theatre named after Lenin": the person gives his name to a thing; notes
- * in the candidate where nobody else may take it either. */
+/** "Lenin Street", "theatre named after Lenin": the person gives his name to a thing;
+ * notes in the candidate where nobody else may take it either. */
 bool shb_is_on_a_sign(const shb_work *work, shb_candidate *c, uint32_t person);
 /** "Oslo accords", "Minsk-2": the capital gives its name to a treaty. */
 bool shb_is_of_treaty(const shb_work *work, const shb_candidate *c,
@@ -121,8 +121,8 @@ typedef struct shb_given_places {
     size_t name, initials;
 } shb_given_places;
 shb_given_places shb_given_places_at(const shb_work *work, size_t index);
-/** Where the full name begins that the short form ends: "Frank Steinmeier", "S.V. Lavrov";
- * the short form's own first token where none does. */
+/** Where the full name begins that the short form ends: "Frank Steinmeier", "S.V.
+ * Lavrov"; the short form's own first token where none does. */
 size_t shb_given_name_before(const shb_work *work, size_t index, const shb_sense *sense,
                              const shb_given_places *places);
 
@@ -132,6 +132,8 @@ uint32_t shb_office_holder(const shb_work *work, size_t index);
 /** titled.c: how many tokens the title has that ends right before token i of a sentence
  * that begins at token `start`; 0: it does not. */
 size_t shb_title_before(const shb_work *work, size_t start, size_t i, const char *title);
+/** titled.c: the state of the candidate's title: "King Abdullah of Saudi Arabia". */
+uint32_t shb_title_state(const shb_work *work, size_t index);
 /** titled.c: a king's title before the candidate, and the person was none. */
 bool shb_title_denies(const shb_work *work, size_t index, uint32_t person);
 /** titled.c: the offices of the title before the candidate, as bits; 0: none. */
@@ -201,6 +203,8 @@ bool shb_token_is_one_of(const shb_work *work, size_t i, const char *const *word
 #define TOKEN_IS_ONE_OF(work, i, words)                                                  \
     shb_token_is_one_of(work, i, words, sizeof(words) / sizeof *(words))
 
+/** regnal.c: a longer name whose first word is King, Pope or the like. */
+bool shb_begins_with_crown(const shb_work *work, const shb_candidate *c);
 /** regnal.c: an Arabic ordinal, "the third". */
 bool shb_is_ordinal(const shb_work *work, size_t i);
 /** A number behind the person chosen: part of the name, or another of that name. */

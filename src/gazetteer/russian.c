@@ -317,12 +317,18 @@ static bool is_joined_given(const shb_phrase *phrase, size_t i) {
     return i + 1 < phrase->count;
 }
 
-/* "bin", "al": between two parts of a name, never declined. */
+/* "bin", "al": between two parts of a name, never declined; nor is "Abdel" before what is
+ * part of the same name. */
 static bool is_link(const shb_phrase *phrase, size_t i) {
+    static const char *const openers[] = {"абд", "абдель", "абдул", "абу", "ибн"};
     const shb_phrase_word *word = &phrase->words[i];
-    return i > 0 && i + 1 < phrase->count &&
-           (!(word->flags & TOKEN_CAPITAL) ||
-            (word->length == 3 && (ends(word, "аль") || ends(word, "эль"))));
+    if (i + 1 >= phrase->count)
+        return false;
+    for (size_t k = 0; k < sizeof openers / sizeof *openers; k++)
+        if (is(word, openers[k]))
+            return true;
+    return i > 0 && (!(word->flags & TOKEN_CAPITAL) ||
+                     (word->length == 3 && (ends(word, "аль") || ends(word, "эль"))));
 }
 
 size_t shb_russian_decline(const shb_phrase *nominative, shb_russian_class how,
