@@ -5,7 +5,25 @@
 #include "base/alloc.h"
 #include "entities/persons.h"
 
-enum { ARABIC_LEAST = 60 /* percent of known words; texts in Arabic have 70 and more */ };
+/* Percent of known words; texts in Arabic have 70 and more. Of words in small letters:
+ * lists of names have none. */
+enum { ARABIC_LEAST = 60, ENGLISH_LEAST = 70, RUSSIAN_LEAST = 58 };
+
+/* German, French, Ukrainian: a text in Latin or Cyrillic letters, whose words are neither
+ * English nor Russian. Names in other letters than the text's tell nothing of it. */
+static bool is_of_other_language(const shb_patterns *p) {
+    const shb_tokens *tokens = &p->work->tokens;
+    size_t latin = 0, cyrillic = 0, n = tokens->count;
+    for (size_t i = 0; i < n; i++) {
+        latin += (tokens->items[i].flags & TOKEN_LATIN) != 0;
+        cyrillic += (tokens->items[i].flags & TOKEN_CYRILLIC) != 0;
+    }
+    if (2 * latin <= n && 2 * cyrillic <= n)
+        return false;
+    const bool english = latin > cyrillic;
+    int known = shb_known_words(p->work, english ? SHB_EN : SHB_RU, true);
+    return known >= 0 && known < (english ? ENGLISH_LEAST : RUSSIAN_LEAST);
+}
 
 static int by_token(const void *a, const void *b) {
     const shb_found *x = a, *y = b;
@@ -33,7 +51,9 @@ static shb_status find_by_rule(shb_persons *r) {
     shb_status st = SHB_OK;
     int known = p->known_words[SHB_AR];
     bool arabic = known < 0 || known >= ARABIC_LEAST; /* else Persian or Urdu */
-    for (size_t s = 0; st == SHB_OK && s < p->work->sentences.count; s++)
+    p->other_language = is_of_other_language(p);
+    size_t n = p->other_language ? 0 : p->work->sentences.count;
+    for (size_t s = 0; st == SHB_OK && s < n; s++)
         if ((st = shb_find_bodies(p, s)) == SHB_OK &&
             (st = shb_find_cased(p, s)) == SHB_OK && arabic)
             st = shb_find_arabic(p, s);
@@ -152,7 +172,7 @@ shb_status shb_find_by_pattern(shb_work *work) {
     shb_persons r;
     shb_persons_init(&r, &p);
     st = find_by_rule(&r);
-    if (st == SHB_OK && work->options->find == SHB_FIND_ALL)
+    if (st == SHB_OK && work->options->find == SHB_FIND_ALL && !p.other_language)
         st = find_by_tagger(&r);
     if (st == SHB_OK)
         join_bodies(&p);

@@ -50,6 +50,7 @@ typedef struct shb_patterns {
     uint32_t *kinds;              /* of each token */
     uint32_t *candidate;          /* of each token, or SHB_NO_ENTITY */
     int known_words[SHB_N_LANGS]; /* shb_known_words() */
+    bool other_language;          /* none that the program reads: left alone */
     shb_found *found;             /* in order of tokens, once sorted */
     size_t n_found, found_capacity;
     uint32_t *things; /* tokens where a name may be shown to be a thing's, once asked for */
@@ -95,9 +96,10 @@ uint32_t *shb_facts(const shb_patterns *p);
 /**
  * tagged.c: percent of the text's words in that language's script that are among the
  * language's commonest; -1 where there are too few of them, or no model. Other languages
- * share the letters (Persian, Turkish, Ukrainian), but not the common words.
+ * share the letters (Persian, Turkish, Ukrainian), but not the common words. `small`: of
+ * those that begin with no capital.
  */
-int shb_known_words(const shb_work *work, shb_lang lang);
+int shb_known_words(const shb_work *work, shb_lang lang, bool small);
 /** tagged.c: what the tagger finds where nothing else has found a name, or has bounded it
  * worse (`given_up`). The finds are in order of tokens; new ones come behind them. */
 shb_status shb_find_tagged(shb_patterns *p, bool *gave_up);

@@ -96,11 +96,12 @@ static const uint8_t script_of[SHB_N_LANGS] = {
     [SHB_RU] = TOKEN_CYRILLIC,
 };
 
-int shb_known_words(const shb_work *work, shb_lang lang) {
+int shb_known_words(const shb_work *work, shb_lang lang, bool small) {
     const shb_tagger *tagger = work->gazetteer->taggers[lang];
     size_t seen = 0, known = 0;
     for (size_t i = 0; tagger && i < work->tokens.count && seen < SAMPLE; i++) {
-        if (!(work->tokens.items[i].flags & script_of[lang]))
+        const uint8_t flags = work->tokens.items[i].flags;
+        if (!(flags & script_of[lang]) || (small && (flags & TOKEN_CAPITAL)))
             continue;
         seen++;
         known += shb_tagger_knows(tagger, &work->tokens, i);
