@@ -23,6 +23,7 @@
  *      has more words (and is no father's name), the first is looked for again before
  * that.
  *   6. Where only names are wanted, forms that name nothing are not there.
+ *   7. What is only asked for beside a name ("street") takes its words, but is nothing.
  */
 #include <shabaka/reader.h>
 #include <stdio.h>
@@ -307,6 +308,16 @@ static bool is_father(const shb_tokens *tokens, size_t i) {
     return found_one;
 }
 
+/* Rule 7. */
+static bool is_thing(const shb_lexicon *lexicon, uint32_t form) {
+    const shb_form *f = &lexicon->forms[form];
+    uint32_t words = 0;
+    for (size_t k = 0; k < f->n_senses; k++)
+        if (lexicon->senses[f->first_sense + k].kind == SENSE_WORD)
+            words |= lexicon->senses[f->first_sense + k].value;
+    return !names(lexicon, f) && (words & ~(uint32_t)WORD_THINGS) == 0;
+}
+
 /* Rule 5 over one sentence; returns how many. */
 static size_t match_sentence(const naive *n, size_t from, size_t to, found *out) {
     size_t count = 0;
@@ -328,7 +339,8 @@ static size_t match_sentence(const naive *n, size_t from, size_t to, found *out)
             stop = cut;
             continue;
         }
-        out[count++] = match;
+        if (!is_thing(&n->work->gazetteer->lexicon, match.form))
+            out[count++] = match;
         i = match.last + 1;
     }
     return count;
