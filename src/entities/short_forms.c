@@ -201,6 +201,14 @@ static bool is_of_another_state(const shb_work *work, size_t index, uint32_t per
     return state != SHB_NO_ENTITY && state != owner;
 }
 
+static bool is_rather_a_word(const shb_work *work, const shb_candidate *c) {
+    size_t start = work->sentence_tokens[c->sentence];
+    size_t end = work->sentence_tokens[c->sentence + 1];
+    return c->first == c->last && (shb_is_function_word(work, c->first, start) ||
+                                   (first_person(work, c) != SHB_NO_ENTITY &&
+                                    shb_opens_phrase(work, c->first, start, end)));
+}
+
 static void resolve_short_form(shb_work *work, size_t index) {
     shb_candidate *c = &work->candidates[index];
     if (c->eaten || c->entity != SHB_NO_ENTITY || c->form == SHB_NO_FORM)
@@ -226,6 +234,10 @@ static void resolve_short_form(shb_work *work, size_t index) {
     }
     if (!c->short_form || c->entity != SHB_NO_ENTITY)
         return;
+    if (is_rather_a_word(work, c)) {
+        c->why = SHB_WHY_NOT_NAME;
+        return;
+    }
     if (part_of_another_name(work, index) || is_title_of_next(work, c)) {
         c->why = refused ? refused : SHB_WHY_NOT_ANOTHER;
         return;
@@ -294,7 +306,7 @@ shb_status shb_resolve_short_forms(shb_work *work) {
             c->why = SHB_WHY_NOT_ANOTHER;
         }
         if (c->tagged_person && !c->eaten && c->entity == SHB_NO_ENTITY &&
-            c->why != SHB_WHY_NOT_ANOTHER)
+            c->why != SHB_WHY_NOT_ANOTHER && c->why != SHB_WHY_NOT_NAME)
             st = settle_tagged(work, c);
         shb_settle_number(work, i);
         if (names_in_full(&work->candidates[i]))

@@ -101,6 +101,8 @@ static bool surname_stands(const shb_patterns *p, size_t i, size_t start, size_t
     if (k &
         (IS_TAKEN | IS_KNOWN | IS_END | WORD_GIVEN | WORD_TITLE | WORD_SAY | WORD_HEAD))
         return false;
+    if (shb_is_function_word(p->work, i, start))
+        return false;
     /* Ma, Wu: no ordinary words */
     bool two = token->length == 2 && (token->flags & TOKEN_LATIN) && !(k & IS_COMMON) &&
                !(token->flags & TOKEN_CAPITALS);
@@ -120,7 +122,8 @@ static bool surname_stands(const shb_patterns *p, size_t i, size_t start, size_t
     }
     if (!(token->flags & TOKEN_CAPITAL))
         return false;
-    if (is_rather_a_word(p, i, start, end) || shb_describes_next(p, i, end))
+    if (is_rather_a_word(p, i, start, end) || shb_opens_phrase(p->work, i, start, end) ||
+        shb_describes_next(p, i, end))
         return false;
     /* Between other capitals it is part of another name. */
     bool before =

@@ -77,7 +77,8 @@ static bool stands(const shb_patterns *p, size_t i, size_t start, size_t end) {
     static const char *const governments[] = {"حكومة", "لحكومة", "وحكومة", "بحكومة",
                                               "إدارة"};
     uint32_t other = IS_TAKEN | IS_KNOWN | IS_SHORT | IS_END | WORD_TITLE | WORD_SAY;
-    if (i == start || !shb_joined(p, i) || (p->kinds[i] & other))
+    if (i == start || !shb_joined(p, i) || (p->kinds[i] & other) ||
+        shb_is_function_word(p->work, i, start))
         return false;
     bool said = shb_token_classes(p->work, i - 1) & WORD_SAY;
     bool titled = is_definite_title(p, i - 1) && !(p->kinds[i] & WORD_GIVEN);

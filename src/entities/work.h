@@ -129,6 +129,11 @@ size_t shb_given_name_before(const shb_work *work, size_t index, const shb_sense
 /** titled.c: whose short form this is, by the office in the title before it; or
  * SHB_NO_ENTITY. */
 uint32_t shb_office_holder(const shb_work *work, size_t index);
+/** function_words.c: is token i of a sentence that begins at token `start` a pronoun or
+ * particle ("He said", "To win") rather than a person's short form? */
+bool shb_is_function_word(const shb_work *work, size_t i, size_t start);
+/** Is it an ordinary word at the sentence's start that goes on: "Ban on weapons"? */
+bool shb_opens_phrase(const shb_work *work, size_t i, size_t start, size_t end);
 /** titled.c: how many tokens the title has that ends right before token i of a sentence
  * that begins at token `start`; 0: it does not. */
 size_t shb_title_before(const shb_work *work, size_t start, size_t i, const char *title);

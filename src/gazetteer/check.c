@@ -150,6 +150,13 @@ static bool is_common_word(shb_ctx *ctx, checker *c, const char *name) {
            !is_guarded(c, c->tokens.items[0].hash);
 }
 
+static bool is_function_word(shb_ctx *ctx, checker *c, const char *name) {
+    return shb_tokenize(ctx, &c->tokens, name, strlen(name)) == SHB_OK &&
+           c->tokens.count == 1 &&
+           (shb_name_word(&c->gazetteer->name_words, c->tokens.items[0].hash) &
+            NAME_FUNCTION);
+}
+
 static void check_names(shb_ctx *ctx, checker *c, const char *id, const json_t *line) {
     static const char *const lists[] = {"names", "alone", "capital",
                                         "seats", "short", "weak"};
@@ -164,8 +171,12 @@ static void check_names(shb_ctx *ctx, checker *c, const char *id, const json_t *
                 if (name && mixes_scripts(name))
                     tell(c, SHB_PROBLEM_MIXED_SCRIPTS, id, name,
                          "a word of letters of two scripts");
+                if (name && (k == 1 || k == 4) && is_function_word(ctx, c, name))
+                    tell(c, SHB_PROBLEM_COMMON_WORD, id, name,
+                         lang == SHB_AR ? "a word of the grammar: never taken"
+                                        : "a word of the grammar: only behind a title");
                 /* Short and weak forms wait for other evidence. */
-                if (name && k < 4 && is_common_word(ctx, c, name))
+                else if (name && k < 4 && is_common_word(ctx, c, name))
                     tell(c, SHB_PROBLEM_COMMON_WORD, id, name,
                          "also an ordinary word, and no rule of context guards it");
             }

@@ -283,6 +283,7 @@ static const struct {
     {"common-words.en.txt", NAME_COMMON, NAME_COMMON},
     {"common-words.ru.txt", NAME_COMMON, NAME_COMMON},
     {"no-names.txt", NAME_NEVER, NAME_ENDS},
+    {"function-words.txt", NAME_FUNCTION, NAME_FUNCTION},
 };
 
 shb_status shb_language_load(shb_ctx *ctx, shb_form_maker *maker, const char *folder,

@@ -16,7 +16,8 @@ enum {
     NAME_NEVER = 8, /* with a capital it belongs to another kind of name: Street, Prize */
     NAME_ENDS = 16, /* a name ends before it: Tuesday */
     NAME_GIVEN = 32, /* with NAME_WORD: a given name */
-    NAME_BITS = 6
+    NAME_FUNCTION = 64, /* a pronoun, preposition, conjunction, particle, auxiliary */
+    NAME_BITS = 7
 };
 
 /** Open addressing by the upper bits of the hash; the lowest ones make room for the
