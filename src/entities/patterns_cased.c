@@ -139,10 +139,10 @@ static void look_before(const shb_patterns *p, run *r, size_t start) {
 static bool belongs_to_place(const shb_patterns *p, size_t first, size_t start,
                              bool given) {
     static const char *const latin[] = {
-        "st",        "saint",   "san",  "santa", "sao",      "fort", "mount",
-        "lake",      "cape",    "port", "los",   "las",      "new",  "camp",
-        "hurricane", "typhoon", "uss",  "hms",   "operation", "brp",  "hmas",  "hmcs",
-        "ccgs",      "mv",      "rfa"};
+        "st",        "saint",   "san",  "santa", "sao",       "fort", "mount",
+        "lake",      "cape",    "port", "los",   "las",       "new",  "camp",
+        "hurricane", "typhoon", "uss",  "hms",   "operation", "brp",  "hmas",
+        "hmcs",      "ccgs",    "mv",   "rfa"};
     if (first == start)
         return false;
     size_t before = first - 1;
@@ -333,6 +333,22 @@ static bool has_common_middle(const shb_patterns *p, const run *r) {
     return false;
 }
 
+/* "Suu Kyi": a listed surname of two words, that waits for whoever is meant. */
+static bool stands_alone(const shb_patterns *p, const run *r) {
+    const shb_work *work = p->work;
+    const shb_lexicon *lexicon = &work->gazetteer->lexicon;
+    if (p->candidate[r->first] == SHB_NO_ENTITY)
+        return false;
+    const shb_candidate *c = &work->candidates[p->candidate[r->first]];
+    if (!c->short_form || c->first != r->first || c->last != r->last)
+        return false;
+    const shb_form *form = &lexicon->forms[c->form];
+    for (size_t k = 0; k < form->n_senses; k++)
+        if (lexicon->senses[form->first_sense + k].kind == SENSE_ALONE)
+            return true;
+    return false;
+}
+
 static bool accepted(const shb_patterns *p, run *r, size_t end) {
     /* Saxony-Anhalt, Hewlett-Packard; a double surname after a title. */
     bool hyphen = r->words == 2 && r->last == r->first + 1 &&
@@ -345,7 +361,7 @@ static bool accepted(const shb_patterns *p, run *r, size_t end) {
         return r->words <= MAX_WORDS;
     bool begins_like_name = trim(p, r);
     size_t limit = r->last - r->first + 1 > r->words ? MAX_WITH_LINKS : MAX_WORDS;
-    if (r->words > limit || r->words < 2)
+    if (r->words > limit || r->words < 2 || stands_alone(p, r))
         return false;
     uint32_t first = kind(p, r->first), last = kind(p, r->last);
     if (r->words == 2 && r->last == r->first + 1 && shb_is_chinese_name(p, r->first))
