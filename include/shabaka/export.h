@@ -61,6 +61,14 @@ SHB_API const shb_format *shb_format_by_name(const char *name);
 SHB_API const shb_format *shb_format_by_path(const char *path);
 
 /**
+ * The i-th file that a path stands for in a format: NAME.nodes.csv and NAME.edges.csv of
+ * `csv`, else the path itself.
+ * @return false past the last, and where the name needs more than size bytes
+ */
+SHB_API bool shb_format_file(const shb_format *format, const char *path, size_t i,
+                             char *out, size_t size);
+
+/**
  * Write a network to a path ("-": standard output). `csv` writes NAME.nodes.csv and
  * NAME.edges.csv. The old files stay whole on any failure.
  */

@@ -151,7 +151,7 @@ int cli_check_export(cli_run *run, const cli_command *command, const cli_common 
 int cli_save(cli_run *run, shb_network *net, const cli_export_values *values) {
     int layout = values->layout ? cli_choice(values->layout, layouts) : 0;
     int status = check_outputs(run, net, values);
-    if (status)
+    if (status || (status = cli_check_written(run, &values->outputs)) != 0)
         return status;
     shb_export_options options = options_of(values);
     uint32_t marked[sizeof values->highlight.items / sizeof *values->highlight.items];

@@ -117,6 +117,7 @@ static int run_command(const cli_command *command, int argc, char **argv) {
             cli_clear_progress(&run);
             pipe_closed = run.pipe_closed;
         }
+        cli_free_reads(&run);
     }
     cli_parse_done(values);
     free(values);

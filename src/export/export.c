@@ -111,6 +111,20 @@ const char *shb_shown_label(const shb_network *net, const shb_column *labels,
 
 /* ---- to files ---- */
 
+bool shb_format_file(const shb_format *format, const char *path, size_t i, char *out,
+                     size_t size) {
+    static const char *const tables[] = {"nodes", "edges"};
+    shb_ctx quiet = SHB_CTX_INIT;
+    char *table = NULL;
+    bool pair = !writers[format - formats] && strcmp(path, "-") != 0;
+    if (i >= (pair ? 2 : 1) ||
+        (pair && shb_csv_path(&quiet, path, tables[i], &table) != SHB_OK))
+        return false;
+    int len = snprintf(out, size, "%s", table ? table : path);
+    shb_free(table);
+    return len >= 0 && (size_t)len < size;
+}
+
 shb_status shb_network_save(shb_ctx *ctx, const shb_network *net,
                             const shb_format *format, const char *path,
                             const shb_export_options *options) {

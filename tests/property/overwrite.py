@@ -16,6 +16,10 @@ FILES = {
     "text.txt": TEXT, "text.jsonl": '{"text": "Putin met Xi."}\n', "text.json": TEXT, "lines.jsonl": MENTIONS, "lines.json": MENTIONS,
     "people.csv": "id,name\np1,Anton Bolkov\n", "net.csv": "source,target\na,b\n", "other.csv": "source,target\nb,c\n",
     "own.json": '{"id":"person:own","type":"person","names":{"en":["Anton Bolkov"]}}\n',
+    "table.csv": "text\nPutin met Xi.\n", "table.nodes.csv": "text\nPutin met Xi.\n", "pair.edges.csv": "source,target,weight\na,b,1\nb,c,2\n",
+    "lone.edges.csv": "source,target,weight\na,b,1\n", "pair.nodes.csv": "id,label\na,A\nb,B\nc,C\n", "news.2015.jsonl": '{"date": "2015-01-05", "text": "Putin met Xi."}\n',
+    "news.2016.edges.csv": "date,text\n2016-01-05,Putin met Xi.\n", "slices.txt": "news.2015.jsonl\n",
+    "folder/news.2015.jsonl": '{"date": "2015-01-05", "text": "Putin met Xi."}\n',
     "decided.json": "not Putin\n", "list.txt": "text.json\n", "classes.txt": "Q5\tperson\n",
 }
 REFUSED = [  # the command, and the file that must stay
@@ -39,6 +43,17 @@ REFUSED = [  # the command, and the file that must stay
     ("filter net.csv --top 1 -o net.csv", "net.csv"),
     ("rank net.csv -o net.csv", "net.csv"),
     ("groups net.csv -o net.csv", "net.csv"),
+    ("build table.nodes.csv -o table.csv", "table.nodes.csv"),
+    ("build table.csv -o new.json -o table.edges.csv table.nodes.csv", "table.nodes.csv"),
+    ("build text.txt --gazetteer own.json --mentions lone.edges.csv -o lone.csv", "lone.edges.csv"),
+    ("filter lone.edges.csv --min-weight 2 -o lone.csv", "lone.edges.csv"),
+    ("convert pair.csv -o pair.csv", "pair.nodes.csv"),
+    ("convert pair.edges.csv -o pair.nodes.csv", "pair.nodes.csv"),
+    ("build news.2015.jsonl --slice year -o news.jsonl", "news.2015.jsonl"),
+    ("build --files-from slices.txt --slice year -o news.jsonl", "news.2015.jsonl"),
+    ("build news.2016.edges.csv --slice year -o news.csv", "news.2016.edges.csv"),
+    ("build folder --slice year -o folder/news.jsonl", "folder/news.2015.jsonl"),
+    ("build folder -o folder/news.2015.jsonl", "folder/news.2015.jsonl"),
 ]
 
 
@@ -46,6 +61,7 @@ def main():
     program = os.path.abspath(sys.argv[1])
     with tempfile.TemporaryDirectory() as folder:
         os.chdir(folder)
+        os.mkdir("folder")
         for name, content in FILES.items():
             with open(name, "w") as f:
                 f.write(content)
@@ -67,7 +83,9 @@ def main():
         with open("text.txt") as text:
             done = run("gazetteer suggest - -o text.txt", stdin=text)
         check("standard input", done.returncode == 2 and open("text.txt").read() == TEXT, done)
-        for good in ("build text.txt -o text.svg -o new.json -q", "build text.txt -o new.json -q", "convert net.csv -o new.csv"):
+        for good in ("build text.txt -o text.svg -o new.json -q", "build text.txt -o new.json -q", "convert net.csv -o new.csv",
+                     "build table.csv -o table.nodes.json -o free.csv -q", "build table.csv -o table.nodes.json -o free.csv -q",
+                     "build folder -o folder/.new.json -q", "build folder -o folder/.new.json -q", "build news.2015.jsonl --slice month -o news.jsonl -q"):
             check(good, run(good).returncode == 0)
     return finish()
 
