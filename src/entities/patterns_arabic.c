@@ -158,6 +158,23 @@ static bool is_family_name(const shb_patterns *p, size_t i) {
             (p->kinds[i] & IS_LAST) || is_given_with_article(p, i));
 }
 
+static bool ends_in_alef(const shb_patterns *p, size_t i) {
+    const shb_token *token = &p->work->tokens.items[i];
+    return p->work->tokens.folded[token->folded + token->length - 1u] == FOLD_AR(0x627);
+}
+
+/* "Abdullah Talab, director of": a word behind a given name, closed by a comma and his
+ * office, is his surname. */
+static bool is_before_office(const shb_patterns *p, size_t i, size_t end) {
+    uint32_t other =
+        IS_KNOWN | IS_END | IS_TAKEN | WORD_SAY | WORD_TITLE | WORD_OFFICE | WORD_STOP;
+    return i + 1 < end && !(p->kinds[i] & other) &&
+           p->work->tokens.items[i].length >= 3 && !starts_with_article(p, i) &&
+           !begins_another(p, i) && !ends_in_alef(p, i) &&
+           shb_token_gap(&p->work->tokens, i + 1) == GAP_COMMA &&
+           (p->kinds[i + 1] & WORD_TITLE);
+}
+
 /* The "li" of Zhao Lijian, apart and an ordinary word: two letters between two parts. */
 static bool is_middle_syllable(const shb_patterns *p, size_t i, size_t first,
                                size_t end) {
@@ -247,6 +264,7 @@ static name name_at(const shb_patterns *p, size_t first, size_t end, evidence by
         bool marked_last =
             n.listed > 0 && (p->kinds[i] & IS_LAST) && (sure || by != BY_NAME);
         bool family = (marked_last || (sure && by != BY_SAYING)) && is_family_name(p, i);
+        family |= sure && is_before_office(p, i, end);
         if (!may_name(p, i) && !by_father && !family &&
             !is_middle_syllable(p, i, first, end))
             break;
@@ -274,11 +292,6 @@ static bool heads_a_noun(const shb_patterns *p, size_t i) {
     return i + 1 < p->work->tokens.count && is_near(p, i + 1) &&
            starts_with_article(p, i + 1) && !starts_with_article(p, i) &&
            (p->kinds[i + 1] & IS_COMMON) && !(p->kinds[i + 1] & (IS_END | IS_NAME));
-}
-
-static bool ends_in_alef(const shb_patterns *p, size_t i) {
-    const shb_token *token = &p->work->tokens.items[i];
-    return p->work->tokens.folded[token->folded + token->length - 1u] == FOLD_AR(0x627);
 }
 
 /* With one listed word only: the second is a family name, not any rare word. */

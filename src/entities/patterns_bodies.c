@@ -281,6 +281,21 @@ static bool has_article(const shb_patterns *p, size_t i) {
     return false;
 }
 
+/* wal-: "and the heritage" */
+static bool has_joined_article(const shb_patterns *p, size_t i) {
+    const shb_token *token = &p->work->tokens.items[i];
+    const uint8_t *letters = p->work->tokens.folded + token->folded;
+    return token->length > 5 && letters[0] == WAW && letters[1] == ALEF &&
+           letters[2] == LAM;
+}
+
+/* lil-: "a company for production" is described, not named. */
+static bool is_for(const shb_patterns *p, size_t i) {
+    const shb_token *token = &p->work->tokens.items[i];
+    const uint8_t *letters = p->work->tokens.folded + token->folded;
+    return token->length > 3 && letters[0] == LAM && letters[1] == LAM;
+}
+
 /* "in the province": what the name stands in is no part of it. */
 static bool is_place(const shb_patterns *p, size_t i) {
     const shb_token *token = &p->work->tokens.items[i];
@@ -337,9 +352,55 @@ static size_t with_partners(const shb_patterns *p, size_t last, size_t end) {
     return last;
 }
 
+/* "The Arab Organization for Tourism", "the National Institute for Statistics": with the
+ * article only so, an adjective that says whose it is and then what for; the token where
+ * that is, or `head`. */
+static size_t purpose_of(const shb_patterns *p, size_t head, size_t end) {
+    static const char *const owners[] = {"العامة",   "العام",   "الوطنية",   "الوطني",
+                                         "القومية",  "القومي",  "العليا",    "الأعلى",
+                                         "العربية",  "العربي",  "الدولية",   "الدولي",
+                                         "العالمية", "العالمي", "الإسلامية", "الإسلامي"};
+    bool whose = head + 2 < end && is_near(p, head + 1) && is_near(p, head + 2) &&
+                 ((p->kinds[head + 1] & IS_ADJECTIVE) ||
+                  TOKEN_IS_ONE_OF(p->work, head + 1, owners));
+    bool free = whose && !((p->kinds[head + 1] | p->kinds[head + 2]) & IS_TAKEN) &&
+                !(p->kinds[head + 2] & (IS_KNOWN | WORD_TITLE));
+    /* "the general movement of the market"; "of the Organization", its name is another
+     * word
+     */
+    if (!free || !has_article(p, head + 1) || !is_for(p, head + 2) || is_for(p, head) ||
+        shb_token_is(p->work, head, "الحركة"))
+        return head;
+    return head + 2;
+}
+
+/* "for Culture and Heritage", "for Technical Training". */
+static size_t end_of_purpose(const shb_patterns *p, size_t last, size_t end) {
+    const uint32_t other =
+        IS_KNOWN | IS_TAKEN | IS_END | WORD_TITLE | WORD_SAY | WORD_HEAD | WORD_OFFICE;
+    bool joined = false;
+    for (; last + 1 < end && is_near(p, last + 1); last++) {
+        bool also = !joined && has_joined_article(p, last + 1);
+        bool more =
+            has_article(p, last + 1) && !is_for(p, last + 1) && !is_place(p, last + 1);
+        if ((!also && !more) || (p->kinds[last + 1] & other))
+            break;
+        joined |= also;
+    }
+    return last;
+}
+
 static shb_status arabic(shb_patterns *p, size_t sentence, size_t head, size_t *behind) {
     size_t end = p->work->sentence_tokens[sentence + 1], last = head;
     bool unknown = takes_unknown(p, head);
+    size_t purpose = has_article(p, head) ? purpose_of(p, head, end) : head;
+    if (purpose > head) {
+        const shb_token *token = &p->work->tokens.items[head];
+        if (p->work->tokens.folded[token->folded] != ALEF)
+            p->kinds[head] |= IS_CLITIC; /* bil-, fal- */
+        *behind = end_of_purpose(p, purpose, end);
+        return take(p, sentence, head, *behind);
+    }
     /* A movement of lorries, a centre for tourists: in quotes only. */
     if (has_article(p, head) || (p->kinds[head] & WORD_COMMON))
         return SHB_OK;
@@ -347,7 +408,7 @@ static shb_status arabic(shb_patterns *p, size_t sentence, size_t head, size_t *
          i++) {
         uint32_t k = p->kinds[i];
         if ((k & (IS_END | WORD_SAY | IS_TAKEN)) || is_mention(p, i, false) ||
-            shb_token_is(p->work, i, "ال") || (i == head + 1 && is_any(p, i)))
+            shb_token_is(p->work, i, "ال") || (i == head + 1 && (is_any(p, i) || is_for(p, i))))
             break;
         /* The King Saud University bears a title. */
         if ((k & WORD_TITLE) &&
