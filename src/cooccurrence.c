@@ -149,6 +149,7 @@ static bool are_alike(const shb_counts *x, const shb_counts *y) {
            a->min_mentions == b->min_mentions && a->min_confidence == b->min_confidence &&
            a->evidence == b->evidence && a->max_entities == b->max_entities &&
            a->keep_units == b->keep_units && a->keep_sentences == b->keep_sentences &&
+           a->names_in_full == b->names_in_full &&
            a->join_spellings == b->join_spellings &&
            memcmp(a->without_marks, b->without_marks, sizeof a->without_marks) == 0 &&
            memcmp(a->types, b->types, sizeof a->types) == 0 && x->since == y->since &&

@@ -39,13 +39,15 @@ typedef struct shb_count_options {
     bool keep_units;       /**< the network gets its units: shb_network.incidence */
     bool keep_sentences;   /**< and its sentences; SHB_UNIT_SENTENCE, SHB_UNIT_WINDOW */
     bool join_spellings;   /**< see shb_counts_join() */
+    bool names_in_full;    /**< evidence has sentences that name an entity alone, too, and
+                                joined nodes all labels, a line each: column `spellings` */
     uint32_t set; /**< goes with each document: from which of several piles it is */
 } shb_count_options;
 
 #define SHB_COUNT_OPTIONS_INIT                                                           \
     {                                                                                    \
         SHB_UNIT_SENTENCE, 1, 5, {false, false, false, false}, {true, true, true}, "",   \
-            "", 1, 0.8f, 1000, false, false, true, 0                                     \
+            "", 1, 0.8f, 1000, false, false, true, false, 0                                     \
     }
 
 typedef struct shb_counts shb_counts;

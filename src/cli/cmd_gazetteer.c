@@ -22,7 +22,7 @@ static const cli_option options[] = {
     {"decisions", 0, CLI_FILES, offsetof(values, texts.decisions), "FILE",
      "find, list and suggest: apply a file of decisions; may be given again"},
     {"type", 0, CLI_NAMES, offsetof(values, type), "LIST",
-     "list only these types; import: the type of what does not say its own"},
+     "list and suggest only these types; import: the type of what does not say its own"},
     {"output", 'o', CLI_WRITTEN, offsetof(values, output), "FILE",
      "import and suggest write FILE (standard output)"},
     {"mentions", 0, CLI_FILE, offsetof(values, mentions), "FILE",
@@ -44,6 +44,8 @@ static const cli_column columns[] = {{"id", "id", CELL_TEXT},
                                      {"en", "label_en", CELL_TEXT},
                                      {"ru", "label_ru", CELL_TEXT}};
 
+#define WRONG_TYPE "--type takes person, state and organization, not '%s'"
+
 static bool add_entity(cli_table *table, const shb_entity *entity) {
     return cli_table_text(table, entity->id) &&
            cli_table_text(table, shb_type_name(entity->type)) &&
@@ -55,8 +57,7 @@ static bool add_entity(cli_table *table, const shb_entity *entity) {
 static int list(cli_run *run, const values *v, const shb_gazetteer *gazetteer) {
     bool types[SHB_N_TYPES];
     if (!cli_types(v->type, types))
-        return cli_usage(run, "--type takes person, state and organization, not '%s'",
-                         v->type);
+        return cli_usage(run, WRONG_TYPE, v->type);
     cli_table table;
     cli_table_start(&table, columns, 5, v->common.json);
     size_t by[SHB_N_TYPES] = {0};
@@ -188,11 +189,14 @@ static int import(cli_run *run, const values *v) {
 }
 
 static int suggest(cli_run *run, const values *v, const shb_gazetteer *gazetteer) {
+    bool types[SHB_N_TYPES];
     cli_list texts = v->common.words;
+    if (!cli_types(v->type, types))
+        return cli_usage(run, WRONG_TYPE, v->type);
     memmove(texts.items, texts.items + 1, (texts.count - 1) * sizeof *texts.items);
     texts.count--;
-    return cli_suggest(run, &texts, v->mentions, &v->texts, v->common.jobs, v->output,
-                       gazetteer);
+    return cli_suggest(run, &texts, v->mentions, &v->texts, types, v->common.jobs,
+                       v->output, gazetteer);
 }
 
 /* What `find` and `check` say needs how each form was made. */

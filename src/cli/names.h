@@ -11,10 +11,10 @@
  * exit status. */
 int cli_explain_names(cli_run *run, const cli_common *common,
                       const shb_gazetteer *gazetteer);
-/** gazetteer suggest: lines of the names in texts, or in mention lines, that no list has.
- */
+/** gazetteer suggest: lines of the names in texts, or in mention lines, that no list has,
+ * of these types. */
 int cli_suggest(cli_run *run, const cli_list *texts, const char *mentions,
-                const cli_text_values *how, uint32_t jobs, const char *path,
-                const shb_gazetteer *gazetteer);
+                const cli_text_values *how, const bool types[SHB_N_TYPES], uint32_t jobs,
+                const char *path, const shb_gazetteer *gazetteer);
 
 #endif

@@ -156,6 +156,21 @@ static shb_status put_like(shb_ctx *ctx, const suggestions *s,
     return SHB_OK;
 }
 
+/* The others that were joined to it, in that language. */
+static void put_spellings(const shb_network *net, uint32_t node, shb_lang lang,
+                          const char *name, shb_output *out) {
+    const char *lines = cli_node_text(net, "spellings", node);
+    while (lines && *lines) {
+        shb_str line = {lines, strcspn(lines, "\n")};
+        if (shb_lang_of(line) == lang &&
+            (strlen(name) != line.len || memcmp(name, line.data, line.len) != 0)) {
+            shb_puts(out, ", ");
+            shb_put_json(out, line);
+        }
+        lines += line.len + (lines[line.len] == '\n');
+    }
+}
+
 static void put_names(const shb_network *net, uint32_t node, shb_output *out) {
     const char *comma = "";
     shb_puts(out, ", \"names\": {");
@@ -165,6 +180,7 @@ static void put_names(const shb_network *net, uint32_t node, shb_output *out) {
             continue;
         shb_printf(out, "%s\"%s\": [", comma, shb_lang_name(lang));
         shb_put_json_z(out, name);
+        put_spellings(net, node, lang, name, out);
         shb_puts(out, "]");
         comma = ", ";
     }
@@ -213,8 +229,8 @@ static shb_status put_line(shb_ctx *ctx, const suggestions *s,
 }
 
 int cli_suggest(cli_run *run, const cli_list *texts, const char *mentions,
-                const cli_text_values *how, uint32_t jobs, const char *path,
-                const shb_gazetteer *gazetteer) {
+                const cli_text_values *how, const bool types[SHB_N_TYPES], uint32_t jobs,
+                const char *path, const shb_gazetteer *gazetteer) {
     shb_pipeline_options options;
     shb_pipeline_totals totals;
     shb_network *net = NULL;
@@ -226,6 +242,8 @@ int cli_suggest(cli_run *run, const cli_list *texts, const char *mentions,
     if (status || (!mentions && (status = cli_paths(run, texts, NULL, &paths, &n_paths))))
         return status;
     options.count.evidence = SEEN;
+    options.count.names_in_full = true;
+    memcpy(options.count.types, types, sizeof options.count.types);
     options.labels = "en"; /* unlisted names stay as the texts have them, in full */
     shb_status st = mentions ? shb_build_mentions(&run->ctx, gazetteer, mentions,
                                                   &options, &net, &totals)

@@ -381,7 +381,7 @@ static shb_status count_unit(shb_ctx *ctx, struct document *d, size_t from, size
         st = shb_unit_rows_add(ctx, &counts->units.units, d->desk->named, d->desk->starts,
                                n, (uint32_t)from);
     for (size_t a = 0; a < n && st == SHB_OK; a++)
-        for (size_t b = a + 1; b < n && st == SHB_OK; b++)
+        for (size_t b = a + !counts->options.names_in_full; b < n && st == SHB_OK; b++)
             st = count_pair(ctx, d, a, b);
     return st;
 }

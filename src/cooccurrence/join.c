@@ -174,6 +174,51 @@ static shb_status set_same_as(shb_ctx *ctx, shb_network *net, other_id *others,
     return st;
 }
 
+static int by_entity(const void *left, const void *right) {
+    const shb_tally *x = left, *y = right;
+    if (x->entity != y->entity)
+        return x->entity < y->entity ? -1 : 1;
+    return shb_is_commoner(x, y) ? -1 : shb_is_commoner(y, x);
+}
+
+/* All labels of those that were joined, the commonest first, a line each. */
+static shb_status set_spellings(shb_ctx *ctx, const shb_entities *all,
+                                const uint32_t *nodes, shb_network *net) {
+    shb_column *column;
+    size_t n = 0, len = 0, used = 0;
+    shb_status st = shb_node_column_add(ctx, net, "spellings", SHB_STRING, &column);
+    shb_tally *labels = shb_alloc_array(all->n_tallies, sizeof *labels);
+    if (st != SHB_OK || !labels) {
+        shb_free(labels);
+        return st != SHB_OK ? st : shb_fail_memory(ctx);
+    }
+    for (size_t i = 0; i < all->n_tallies; i++) {
+        const shb_tally *tally = &all->tallies[i];
+        if (tally->word != SHB_WORD_LABEL || !all->items[tally->entity].joined ||
+            nodes[tally->entity] == UINT32_MAX)
+            continue;
+        labels[n++] = *tally;
+        len += tally->text.len + 1;
+    }
+    qsort(labels, n, sizeof *labels, by_entity);
+    char *lines = shb_alloc(len + 1);
+    if (!lines)
+        st = shb_fail_memory(ctx);
+    for (size_t i = 0; i < n && st == SHB_OK; i++) {
+        bool last = i + 1 == n || labels[i + 1].entity != labels[i].entity;
+        memcpy(lines + used, labels[i].text.data, labels[i].text.len);
+        used += labels[i].text.len;
+        lines[used++] = last ? '\0' : '\n';
+        if (!last)
+            continue;
+        st = shb_cell_set_string(ctx, column, nodes[labels[i].entity], lines);
+        used = 0;
+    }
+    shb_free(lines);
+    shb_free(labels);
+    return st;
+}
+
 shb_status shb_counts_name_joined(shb_ctx *ctx, const shb_counts *counts,
                                   const uint32_t *nodes, int lang, shb_network *net) {
     const shb_entities *all = &counts->entities;
@@ -198,6 +243,8 @@ shb_status shb_counts_name_joined(shb_ctx *ctx, const shb_counts *counts,
     }
     if (st == SHB_OK)
         st = set_same_as(ctx, net, others, n);
+    if (st == SHB_OK && counts->options.names_in_full)
+        st = set_spellings(ctx, all, nodes, net);
 done:
     shb_free(labels);
     shb_free(others);

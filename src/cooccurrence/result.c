@@ -238,7 +238,7 @@ static shb_status choose_edges(shb_ctx *ctx, struct result *r) {
     for (uint32_t row = 0; row < pairs->count; row++) {
         uint32_t a = r->nodes[shb_pair_low(pairs->rows[row].key)];
         uint32_t b = r->nodes[shb_pair_high(pairs->rows[row].key)];
-        if (a != NONE && b != NONE && pairs->rows[row].units)
+        if (a != NONE && b != NONE && a != b && pairs->rows[row].units)
             ranked[n++] = (struct ranked){shb_pair_key(a, b), row};
     }
     qsort(ranked, n, sizeof *ranked, by_key);
@@ -290,22 +290,39 @@ static const shb_occurrences *evidence_of(const struct result *r, size_t edge) {
     return r->rows[edge] < store->n_pairs ? store->of_pair[r->rows[edge]] : NULL;
 }
 
-/* Sentences that an edge needs get a place; shb_network_canonical() sorts them later. */
+/* They get a place; shb_network_canonical() sorts them later. */
+static size_t place(struct result *r, const shb_occurrences *list, size_t n) {
+    for (uint32_t j = 0; list && j < list->count; j++) {
+        uint32_t both[] = {list->items[j].first, list->items[j].second};
+        for (int k = 0; k < 2; k++)
+            if (r->places[both[k]] == NONE)
+                r->places[both[k]] = (uint32_t)n++;
+    }
+    return n;
+}
+
+/* Sentences that name a node, in its pair with itself. */
+static size_t place_alone(struct result *r, size_t n) {
+    const shb_evidence_store *store = &r->counts->evidence;
+    for (size_t row = 0; row < store->n_pairs; row++) {
+        uint64_t key = r->counts->pairs.rows[row].key;
+        uint32_t entity = shb_pair_low(key);
+        if (entity == shb_pair_high(key) && r->nodes[entity] != NONE)
+            n = place(r, store->of_pair[row], n);
+    }
+    return n;
+}
+
 static shb_status choose_sentences(shb_ctx *ctx, struct result *r) {
     size_t n = 0, n_kept = r->counts->evidence.n_kept;
     r->places = shb_alloc_array(n_kept, sizeof *r->places);
     if (!r->places)
         return shb_fail_memory(ctx);
     memset(r->places, 0xff, n_kept * sizeof *r->places);
-    for (size_t i = 0; i < r->net->n_edges; i++) {
-        const shb_occurrences *list = evidence_of(r, i);
-        for (uint32_t j = 0; list && j < list->count; j++) {
-            uint32_t both[] = {list->items[j].first, list->items[j].second};
-            for (int k = 0; k < 2; k++)
-                if (r->places[both[k]] == NONE)
-                    r->places[both[k]] = (uint32_t)n++;
-        }
-    }
+    for (size_t i = 0; i < r->net->n_edges; i++)
+        n = place(r, evidence_of(r, i), n);
+    if (r->counts->options.names_in_full)
+        n = place_alone(r, n);
     r->net->evidence = shb_alloc_array(n, sizeof *r->net->evidence);
     if (!r->net->evidence)
         return shb_fail_memory(ctx);
