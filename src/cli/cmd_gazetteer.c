@@ -87,10 +87,9 @@ typedef struct problem_table {
     size_t shown[SHB_N_PROBLEMS];
 } problem_table;
 
+enum { MOST_SHOWN = 1000 }; /* of a kind; a list of others may lack a whole language */
+
 static void add_problem(void *user, const shb_problem *problem) {
-    enum {
-        MOST_SHOWN = 1000
-    }; /* of a kind; a list of others may lack a whole language */
     problem_table *t = user;
     if ((problem->accepted && !t->all) || t->shown[problem->kind]++ >= MOST_SHOWN)
         return;
@@ -145,6 +144,8 @@ static int check(cli_run *run, const values *v, const shb_gazetteer *gazetteer) 
         if (totals.accepted[kind])
             cli_say(run, " (and %llu accepted)",
                     (unsigned long long)totals.accepted[kind]);
+        if (t.shown[kind] > MOST_SHOWN)
+            cli_say(run, " (%d shown)", MOST_SHOWN);
     }
     cli_say(run, "\n");
     return status ? status : v->strict && open ? EXIT_FAILED : EXIT_DONE;
@@ -252,7 +253,8 @@ const cli_command cli_gazetteer = {
     "how, who else bears it, and what decided, with --decisions also which of these;\n"
     "check reports ids that come twice, names that several entities share without a\n"
     "rule, names that are ordinary words, words of two scripts, missing languages and\n"
-    "members that nothing reads, in FILE or the built-in names; import makes such files\n"
+    "members that nothing reads (1,000 of a kind at most), in FILE or the built-in "
+    "names; import makes such files\n"
     "of CSV, TSV and JSON lines, of Wikidata dumps and of FollowTheMoney entities\n"
     "(OpenSanctions), a line at a time; suggest lists the names in TEXT that no list "
     "has,\n"

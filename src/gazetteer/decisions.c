@@ -69,6 +69,13 @@ static char *unquote(char *text) {
     return text;
 }
 
+static bool is_unclosed(const char *text) {
+    bool open = false;
+    for (; *text; text++)
+        open ^= *text == '"';
+    return open;
+}
+
 static bool is_id(const char *text) {
     for (shb_type type = 0; type < SHB_N_TYPES; type++) {
         size_t len = strlen(shb_type_name(type));
@@ -202,8 +209,9 @@ static shb_status read_line(shb_ctx *ctx, reading *r, uint64_t line, char *text)
     rest = trim(rest + len);
     shb_status st = SHB_OK;
     if (d.verb == SHB_DECIDED_NOT) {
+        bool unclosed = is_unclosed(rest);
         rest = unquote(rest);
-        if (!*rest)
+        if (!*rest || unclosed)
             return wrong(ctx, r, line, d.verb);
         d.a_is_id = is_id(rest);
         if ((st = keep_text(ctx, r, rest, &d.a)) == SHB_OK)
@@ -222,7 +230,7 @@ static shb_status read_line(shb_ctx *ctx, reading *r, uint64_t line, char *text)
                              "'%.80s' is the same as itself", d.a);
     } else {
         char *equals = strchr(rest, '=');
-        if (!equals)
+        if (!equals || is_unclosed(rest))
             return wrong(ctx, r, line, d.verb);
         *equals = '\0';
         second = unquote(equals + 1);

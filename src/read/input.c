@@ -69,10 +69,8 @@ static shb_status unpack_some(shb_ctx *ctx, shb_input *in, char *to, size_t room
             *got = 0;
             if (shb_unpacker_complete(in->unpacker))
                 return SHB_OK;
-            return shb_fail_at(
-                ctx, SHB_ESYNTAX, in->path, 0, in->consumed,
-                "the compressed file is cut off at byte %llu: get it again",
-                (unsigned long long)in->consumed);
+            return shb_fail_at(ctx, SHB_ESYNTAX, in->path, 0, in->consumed,
+                               "the compressed file is cut off: get it again");
         }
     }
 }

@@ -298,15 +298,13 @@ static shb_status read_text(shb_ctx *ctx, shb_reader *r, shb_doc *doc, bool *got
     if (r->input.decoder && shb_decoder_failed(r->input.decoder, &bad)) {
         bad += r->input.bom_len;
         return shb_fail_at(ctx, SHB_EENCODING, r->path, 0, bad,
-                           "the bytes at byte %llu mean nothing in %s",
-                           (unsigned long long)bad, shb_decoder_name(r->input.decoder));
+                           "holds bytes that mean nothing in %s",
+                           shb_decoder_name(r->input.decoder));
     }
     size_t valid = shb_utf8_valid(text.data, text.len);
     if (valid < text.len)
         return shb_fail_at(ctx, SHB_EENCODING, r->path, 0, w->offset + valid,
-                           "is no UTF-8 at byte %llu; --encoding windows-1256 (or "
-                           "windows-1251, or another) says what it is",
-                           (unsigned long long)(w->offset + valid));
+                           "is no UTF-8; %s", shb_utf8_advice(text.data, text.len));
     if (text.len > 0) {
         *doc = (shb_doc){.id = r->path_id, .text = text};
         *got = true;

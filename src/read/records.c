@@ -84,9 +84,8 @@ static shb_status check_text(shb_ctx *ctx, const shb_records *r, const char *dat
                                "the record holds bytes that mean nothing in %s",
                                shb_decoder_name(decoder));
         return shb_fail_at(ctx, SHB_EENCODING, w->input->path, r->line, place(w, valid),
-                           "the record is no UTF-8 at its byte %zu; --encoding "
-                           "windows-1256 (or another) says what it is",
-                           valid);
+                           "the record is no UTF-8 at its byte %zu; %s", valid,
+                           shb_utf8_advice(data, len));
     }
     const char *nul = r->kind == SHB_JSON_LINES ? NULL : memchr(data, '\0', len);
     if (nul)

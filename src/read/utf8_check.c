@@ -33,6 +33,36 @@ static size_t sequence(const unsigned char *p, size_t left) {
     return left >= 4 && is_tail(p[3]) ? 4 : 0;
 }
 
+/* Small letters, which are most, are e0..ff in windows-1251, c0..df in KOI8-R; those of
+ * Arabic are in both halves. */
+const char *shb_utf8_advice(const char *data, size_t len) {
+    enum { LOOK = 1 << 16, MOST = 5, FEW = 8 };
+    const unsigned char *p = (const unsigned char *)data;
+    size_t good = 0, bad = 0, lower = 0, upper = 0;
+    size_t from = shb_utf8_valid(data, len); /* of a long text it may be far in */
+    from = from < LOOK ? 0 : from;
+    size_t end = len - from < LOOK ? len : from + LOOK;
+    for (size_t at = from; at < end;) {
+        size_t n = sequence(p + at, len - at);
+        good += n > 1;
+        bad += n == 0;
+        lower += n == 0 && p[at] >= 0xc0 && p[at] < 0xe0;
+        upper += n == 0 && p[at] >= 0xe0;
+        at += n ? n : 1;
+    }
+    if (good > bad)
+        return "'iconv -c -f UTF-8 -t UTF-8' leaves out the bytes that are damaged";
+    if ((lower + upper) * FEW < end - from)
+        return "--encoding says what it is (windows-1252?), or 'iconv -c -f UTF-8 -t "
+               "UTF-8' "
+               "leaves such bytes out";
+    if (lower * MOST < upper)
+        return "--encoding windows-1251, by its letters, may say what it is";
+    if (upper * MOST < lower)
+        return "--encoding koi8-r, by its letters, may say what it is";
+    return "--encoding windows-1256, by its letters, may say what it is";
+}
+
 size_t shb_utf8_valid_portable(const char *data, size_t len) {
     const unsigned char *p = (const unsigned char *)data;
     size_t at = 0;

@@ -19,4 +19,10 @@ size_t shb_utf8_valid(const char *data, size_t len);
 /** The same on any processor, some times slower. */
 size_t shb_utf8_valid_portable(const char *data, size_t len);
 
+/**
+ * What to do about text of which shb_utf8_valid() takes only a part: the encoding that
+ * its letters point to, or how to have damaged bytes left out. For a message.
+ */
+const char *shb_utf8_advice(const char *data, size_t len);
+
 #endif

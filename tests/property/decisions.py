@@ -109,6 +109,12 @@ def main():
         check("decided they are not", all('"entity": "%s", ' % e in done.stdout for e in ("organization:eu", "organization:nato")), done.stdout)
         check("and that is said", "'Брюссель' is also a name of state:BE: wherever it stands it will be organization:eu"
               in done.stderr, done.stderr)
+        # A quotation mark that is not closed is a slip of the pen.
+        for line in ('not "Brenny', 'not Brenny"', 'rename person:x-brenny = "B', 'name "Brenny = B', 'same "Brenny person:x-b'):
+            with open("unclosed", "w") as f:
+                f.write(line + "\n")
+            done = run("mentions", "a.txt", "--decisions", "unclosed")
+            check("unclosed: " + line, done.returncode == 1 and "unclosed:1: write '" in done.stderr, done.stderr)
         # Nothing in a file is nothing done: that is said.
         for name in ("empty.jsonl", "empty.txt"):
             open(name, "w").close()

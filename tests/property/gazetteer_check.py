@@ -78,6 +78,12 @@ def main():
             f.write("common-word only\n")
         done = run(program, "gazetteer", "check", names, "--accept", accept)
         check("a line that accepts nothing is a fault", done.returncode == 1 and "accepted.tsv:1" in done.stderr, done)
+        with open(names, "w", encoding="utf-8") as f:
+            f.writelines('{"id": "person:p%d", "type": "person", "names": {"en": ["Zed Person%d"]}}\n' % (i, i) for i in range(1010))
+        done = run(program, "gazetteer", "check", "--json", "--gazetteer-only", names)
+        lacking = [row for row in json.loads(done.stdout) if row["kind"] == "missing-language"]
+        check("a long table is cut, and that is said", len(lacking) == 1000 and "missing-language 1010 (1000 shown)" in done.stderr
+              and done.stderr.count("shown") == 1, (len(lacking), done.stderr))
     return finish()
 
 

@@ -269,12 +269,34 @@ static void test_utf8_of_text(void **state) {
     read_path(&r, NULL, "a.txt");
     assert_string_equal(r.docs, "");
     assert_has(r.notices,
-               "skipped a.txt:0:8 is no UTF-8 at byte 8; --encoding windows-1256");
+               "skipped a.txt:0:8 is no UTF-8; --encoding windows-1256");
     shb_read_options strict = SHB_READ_OPTIONS_INIT;
     strict.strict = true;
     read_path(&r, &strict, "a.txt");
     assert_int_equal(r.status, SHB_EENCODING);
     assert_int_equal(r.err.byte, 8);
+}
+
+/* By its bytes alone: "Привет всем, кто нас читает", "café", a byte lost from "читает". */
+static void test_advice_on_bytes(void **state) {
+    (void)state;
+    static const struct {
+        const char *bytes, *advice;
+    } cases[] = {
+        {"\xcf\xf0\xe8\xe2\xe5\xf2 \xe2\xf1\xe5\xec, \xea\xf2\xee \xed\xe0\xf1 "
+         "\xf7\xe8\xf2\xe0\xe5\xf2",
+         "0 is no UTF-8; --encoding windows-1251"},
+        {"\xf0\xd2\xc9\xd7\xc5\xd4 \xd7\xd3\xc5\xcd, \xcb\xd4\xcf \xce\xc1\xd3 "
+         "\xde\xc9\xd4\xc1\xc5\xd4",
+         "0 is no UTF-8; --encoding koi8-r"},
+        {"We met in a caf\xe9 of the old town", "15 is no UTF-8; --encoding says what"},
+        {"\xd1\x87\xd0\xb8\xd1\x82\xd0\xd0\xb5\xd1\x82", "6 is no UTF-8; 'iconv -c"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        put_text("a.txt", cases[i].bytes);
+        read_path(&r, NULL, "a.txt");
+        assert_has(r.notices, cases[i].advice);
+    }
 }
 
 static void test_encodings(void **state) {
@@ -328,11 +350,11 @@ static void test_broken_encodings(void **state) {
     read_path(&r, NULL, "a.txt");
     assert_string_equal(r.docs, "");
     assert_has(r.notices,
-               "skipped a.txt:0:4 the bytes at byte 4 mean nothing in UTF-16LE");
+               "skipped a.txt:0:4 holds bytes that mean nothing in UTF-16LE");
     put_file("a.txt", ENDED_BY("\xff\xfeH\0i")); /* half a unit */
     read_path(&r, NULL, "a.txt");
     assert_has(r.notices,
-               "skipped a.txt:0:4 the bytes at byte 4 mean nothing in UTF-16LE");
+               "skipped a.txt:0:4 holds bytes that mean nothing in UTF-16LE");
     put_file("a.txt", ENDED_BY("\xff\xfeH\0\x3d\xd8"));
     read_path(&r, NULL, "a.txt");
     assert_has(r.notices, "skipped a.txt:0:4 the bytes at byte 4");
@@ -500,6 +522,7 @@ int main(void) {
         IN_FOLDER(test_devices),
         IN_FOLDER(test_kinds),
         IN_FOLDER(test_utf8_of_text),
+        IN_FOLDER(test_advice_on_bytes),
         IN_FOLDER(test_encodings),
         IN_FOLDER(test_byte_order_marks),
         IN_FOLDER(test_broken_encodings),
