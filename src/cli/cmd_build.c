@@ -289,6 +289,33 @@ static int check_values(cli_run *run, const values *v) {
     return 0;
 }
 
+static bool is_unlisted(const char *id) {
+    static const char made[] = "person:x-";
+    return id && strncmp(id, made, sizeof made - 1) == 0;
+}
+
+/* An unlisted person has an id a spelling, and a decision is about one of them. */
+static void say_spellings(cli_run *run, const shb_gazetteer *gazetteer) {
+    size_t n, count = 0;
+    const shb_decision *decided = shb_gazetteer_decisions(gazetteer, &n), *first = NULL;
+    for (size_t i = 0; i < n; i++) {
+        const shb_decision *d = &decided[i];
+        bool about = d->kind == SHB_DECIDED_SAME || d->kind == SHB_DECIDED_NOT ||
+                     d->kind == SHB_DECIDED_RENAME;
+        if (!about || (!is_unlisted(d->a) && !is_unlisted(d->b)))
+            continue;
+        first = first ? first : d;
+        count++;
+    }
+    if (first)
+        shb_notify(
+            &run->ctx, SHB_NOTICE_INFO, first->file, first->line, 0,
+            "decisions about the id of an unlisted person: %zu; each holds for that "
+            "spelling alone, which is joined to no other any more: those in its "
+            "same_as want lines of their own ('same' with each, or 'not')",
+            count);
+}
+
 static int run_build(cli_run *run, void *user) {
     values *v = user;
     shb_pipeline_options options_;
@@ -322,6 +349,8 @@ static int run_build(cli_run *run, void *user) {
         return status;
     if ((status = cli_load_gazetteer(run, &v->texts, &gazetteer)))
         goto done;
+    if (options_.count.join_spellings)
+        say_spellings(run, gazetteer);
     if (shb_count_all(&run->ctx, gazetteer, (const char *const *)paths, n_paths,
                       v->mentions, &options_, &slices, &totals) != SHB_OK)
         status = cli_failed(run);

@@ -109,6 +109,26 @@ def main():
         check("decided they are not", all('"entity": "%s", ' % e in done.stdout for e in ("organization:eu", "organization:nato")), done.stdout)
         check("and that is said", "'Брюссель' is also a name of state:BE: wherever it stands it will be organization:eu"
               in done.stderr, done.stderr)
+        # A decision is about one spelling; a line for each is about the whole.
+        spelt = {"g.txt": "Ali Hasan, a doctor, said yes.\n", "h.txt": "The doctor Ali Hassan said no.\n", "i.txt": "Врач Али Хасан ушел.\n"}
+        for name, text in spelt.items():
+            with open(name, "w", encoding="utf-8") as f:
+                f.write(text)
+        (whole,) = nodes(*spelt).values()
+        ids = [whole["id"], *whole["same_as"].split()]
+        check("three spellings are one", len(ids) == 3, whole)
+        for lines, left in ((["not " + i for i in ids], []), (["same %s %s" % (ids[1], i) for i in (ids[0], ids[2])], [ids[1]]),
+                            (["same %s %s" % (ids[0], i) for i in ids[1:]] + ["rename %s = A. H." % ids[0]], [ids[0]])):
+            got = nodes(*spelt, decided=["\n".join(lines) + "\n"])
+            check("a line each", list(got) == left and (not left or got[left[0]]["mentions"] == 3), (lines, got))
+        for line, said in (("not " + ids[0], True), ("same %s person:x-carl" % ids[2], True), ("rename %s = B" % ids[1], True),
+                           ("different %s %s" % tuple(ids[:2]), False), ('not "Blackwater"', False)):
+            with open("one", "w") as f:
+                f.write(line + "\n")
+            for how, joins in (("join", True), ("apart", False)):
+                done = run("build", *spelt, "--decisions", "one", "--spellings", how, "-o", "net.json")
+                check("that one is not the whole is said: " + line, done.returncode == 0
+                      and ("one:1: decisions about the id of an unlisted person: 1;" in done.stderr) == (said and joins), done.stderr)
         # A quotation mark that is not closed is a slip of the pen.
         for line in ('not "Brenny', 'not Brenny"', 'rename person:x-brenny = "B', 'name "Brenny = B', 'same "Brenny person:x-b'):
             with open("unclosed", "w") as f:
