@@ -166,6 +166,27 @@ static bool is_title_of_next(const shb_work *work, const shb_candidate *c) {
            (shb_token_classes(work, c->first) & WORD_TITLE);
 }
 
+/* "President William McKinley", though a William Lai is listed: a given name before a
+ * surname. */
+static bool is_given_name_of_next(const shb_work *work, const shb_candidate *c) {
+    const shb_token *own = &work->tokens.items[c->first];
+    size_t next = c->last + 1u;
+    if (c->first != c->last || next >= work->sentence_tokens[c->sentence + 1] ||
+        shb_token_gap(&work->tokens, next) != GAP_SPACE)
+        return false;
+    const shb_token *token = &work->tokens.items[next];
+    const shb_name_words *words = &work->gazetteer->name_words;
+    const unsigned other = NAME_COMMON | NAME_NEVER | NAME_ENDS | NAME_FUNCTION;
+    const unsigned known = shb_name_word(words, token->hash);
+    bool given = (shb_token_classes(work, c->first) & WORD_GIVEN) ||
+                 (shb_name_word(words, own->hash) & NAME_GIVEN);
+    bool name = token->flags & TOKEN_ARABIC
+                    ? known & NAME_WORD
+                    : (token->flags & TOKEN_CAPITAL) && !(token->flags & TOKEN_CAPITALS);
+    return given && name && !(known & other) &&
+           !(shb_token_classes(work, next) & ~(uint32_t)WORD_GIVEN);
+}
+
 /* A name to the tagger, of nobody whom the text names in full: somebody whom no list has.
  * That he is the listed one whose state the text names is right in 5 of 14. */
 static shb_status settle_tagged(shb_work *work, shb_candidate *c) {
@@ -238,7 +259,8 @@ static void resolve_short_form(shb_work *work, size_t index) {
         c->why = SHB_WHY_NOT_NAME;
         return;
     }
-    if (part_of_another_name(work, index) || is_title_of_next(work, c)) {
+    if (part_of_another_name(work, index) || is_title_of_next(work, c) ||
+        is_given_name_of_next(work, c)) {
         c->why = refused ? refused : SHB_WHY_NOT_ANOTHER;
         return;
     }
