@@ -277,9 +277,24 @@ static bool is_title_of_house(const shb_work *work, const shb_candidate *c) {
             memcmp(tokens->text + c->end, "\xc2\xbb", 2) == 0);
 }
 
+/* "Real Madrid", "Dynamo Kyiv", «Динамо-Москва»: the capital that a club plays for. */
+static bool is_of_club(const shb_work *work, const shb_candidate *c) {
+    if (c->first == work->sentence_tokens[c->sentence] || c->clitics)
+        return false;
+    const shb_gap gap = shb_token_gap(&work->tokens, c->first);
+    const uint8_t flags = work->tokens.items[c->first - 1].flags;
+    return (gap == GAP_SPACE || gap == GAP_HYPHEN || gap == GAP_QUOTE) &&
+           (flags & (TOKEN_CAPITAL | TOKEN_ARABIC)) &&
+           (shb_token_things(work, c->first - 1u) & WORD_CLUB);
+}
+
 bool shb_is_of_something(const shb_work *work, shb_candidate *c, const shb_sense *sense) {
     if (inside_capitalised_name(work, c))
         return true;
+    if (sense->kind == SENSE_SEAT && is_of_club(work, c)) {
+        c->refused |= !(work->tokens.items[c->first].flags & TOKEN_ARABIC);
+        return true;
+    }
     if (work->gazetteer->entities[sense->value].type == SHB_STATE)
         return gives_its_name(work, c, false) || is_town_of_province(work, c) ||
                is_given_name(work, c) || is_title_of_house(work, c);

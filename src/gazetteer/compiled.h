@@ -156,6 +156,7 @@ shb_status shb_folded_name(shb_ctx *ctx, shb_tokens *tokens, shb_str name, char 
 typedef struct shb_form_maker {
     shb_gazetteer *gazetteer;
     shb_tokens tokens;
+    bool company; /* names of one that belongs to a state */
     bool derived; /* from a full name's family name, for the origins */
     shb_whose whose;
     size_t added; /* names so far */

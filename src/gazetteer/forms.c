@@ -7,11 +7,15 @@
 #include "gazetteer/russian.h"
 #include "text/arabic_letters.h"
 
-static uint8_t capital_word(const shb_phrase *phrase) {
-    for (size_t i = 0; i < phrase->count; i++)
+/* The first word with a capital; of a state's company the last: the airline Iran Air flies
+ * no Iran air strikes. */
+static uint8_t capital_word(const shb_phrase *phrase, bool company) {
+    uint8_t word = FORM_ANY_CASE;
+    bool last = company && (phrase->words[0].flags & TOKEN_LATIN);
+    for (size_t i = 0; i < phrase->count && (last || word == FORM_ANY_CASE); i++)
         if (phrase->words[i].flags & TOKEN_CAPITAL)
-            return (uint8_t)i;
-    return FORM_ANY_CASE;
+            word = (uint8_t)i;
+    return word;
 }
 
 static bool all_capitals(const shb_phrase *phrase) {
@@ -358,7 +362,7 @@ shb_status shb_forms_add(shb_ctx *ctx, shb_form_maker *maker, const char *name,
     bool cased = kind != SENSE_WORD && kind != SENSE_BODY &&
                  !(kind == SENSE_ADJECTIVE && lang == SHB_RU);
     if (cased)
-        a.capital = capital_word(&phrase);
+        a.capital = capital_word(&phrase, maker->company);
     a.flags |= phrase.signs;
     if (kind != SENSE_WORD && all_capitals(&phrase))
         a.flags |= FORM_CAPITALS;

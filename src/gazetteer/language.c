@@ -18,7 +18,7 @@ static const struct {
     {"office", WORD_OFFICE},     {"world", WORD_WORLD},   {"place", WORD_PLACE},
     {"province", WORD_PROVINCE}, {"honour", WORD_HONOUR}, {"namesake", WORD_NAMESAKE},
     {"treaty", WORD_TREATY},     {"street", WORD_STREET}, {"memorial", WORD_MEMORIAL},
-    {"thing", WORD_THING},       {"bearer", WORD_BEARER},
+    {"thing", WORD_THING},       {"bearer", WORD_BEARER}, {"club", WORD_CLUB},
 };
 
 static bool lang_of(const char *name, shb_lang *out) {

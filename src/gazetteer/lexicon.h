@@ -49,7 +49,8 @@ enum {
     WORD_MEMORIAL = 131072, /* an airport, theatre or prize, named after a person */
     WORD_THING = 262144,    /* a missile, a film, a law: its quoted name is no entity's */
     WORD_BEARER = 524288,   /* a town, a river, an order: nor is a bare name behind it */
-    WORD_BESIDE = WORD_STREET | WORD_MEMORIAL | WORD_THING | WORD_BEARER
+    WORD_CLUB = 1048576,   /* of sport, before the capital that it plays for */
+    WORD_BESIDE = WORD_STREET | WORD_MEMORIAL | WORD_THING | WORD_BEARER | WORD_CLUB
 };
 
 /** Whose line gives a form its sense: of several senses the highest goes first. */

@@ -326,6 +326,7 @@ shb_status shb_take_listed(shb_ctx *ctx, void *user, const shb_json *line,
     if ((st = add_other_ids(ctx, gazetteer, entity, line, file, number)) != SHB_OK)
         return st;
     size_t forms = l->maker.added;
+    l->maker.company = owner && kind && strcmp(kind, "company") == 0;
     st = add_names(ctx, l, entity, line, file, number);
     if (st == SHB_OK && is_new && l->maker.added == forms && !more->left_out &&
         !json_object_get(line, "also") && !json_object_get(line, "labels"))
