@@ -21,7 +21,7 @@ static bool is_of_other_language(const shb_patterns *p) {
     if (2 * latin <= n && 2 * cyrillic <= n)
         return false;
     const bool english = latin > cyrillic;
-    int known = shb_known_words(p->work, english ? SHB_EN : SHB_RU, true);
+    int known = p->known_words[english ? SHB_EN : SHB_RU].small;
     return known >= 0 && known < (english ? ENGLISH_LEAST : RUSSIAN_LEAST);
 }
 
@@ -49,7 +49,7 @@ static shb_status name_all(shb_persons *r, bool arabic) {
 static shb_status find_by_rule(shb_persons *r) {
     shb_patterns *p = r->patterns;
     shb_status st = SHB_OK;
-    int known = p->known_words[SHB_AR];
+    int known = p->known_words[SHB_AR].all;
     bool arabic = known < 0 || known >= ARABIC_LEAST; /* else Persian or Urdu */
     p->other_language = is_of_other_language(p);
     size_t n = p->other_language ? 0 : p->work->sentences.count;

@@ -45,15 +45,23 @@ typedef struct shb_found {
     bool given_up; /* the tagger bounds the name otherwise */
 } shb_found;
 
+/** Percent of the text's words that are among a language's commonest; -1 where there are
+ * too few of them, or no model. Other languages share the letters (Persian, Turkish,
+ * Ukrainian), but not the common words. */
+typedef struct shb_known_share {
+    int all, small; /* of those that begin with no capital */
+} shb_known_share;
+
 typedef struct shb_patterns {
     shb_work *work;
-    uint32_t *kinds;              /* of each token */
-    uint32_t *candidate;          /* of each token, or SHB_NO_ENTITY */
-    int known_words[SHB_N_LANGS]; /* shb_known_words() */
-    bool other_language;          /* none that the program reads: left alone */
-    shb_found *found;             /* in order of tokens, once sorted */
+    uint32_t *kinds;     /* of each token */
+    uint32_t *candidate; /* of each token, or SHB_NO_ENTITY */
+    shb_known_share known_words[SHB_N_LANGS];
+    bool other_language; /* none that the program reads: left alone */
+    shb_found *found;    /* in order of tokens, once sorted */
     size_t n_found, found_capacity;
-    uint32_t *things; /* tokens where a name may be shown to be a thing's, once asked for */
+    uint32_t
+        *things; /* tokens where a name may be shown to be a thing's, once asked for */
     size_t n_things;
 } shb_patterns;
 
@@ -93,13 +101,8 @@ shb_status shb_settle_given_names(shb_patterns *p);
 
 /** tagged.c: FACT_... of every token, in the document's arena; NULL without memory. */
 uint32_t *shb_facts(const shb_patterns *p);
-/**
- * tagged.c: percent of the text's words in that language's script that are among the
- * language's commonest; -1 where there are too few of them, or no model. Other languages
- * share the letters (Persian, Turkish, Ukrainian), but not the common words. `small`: of
- * those that begin with no capital.
- */
-int shb_known_words(const shb_work *work, shb_lang lang, bool small);
+/** tagged.c: of the words in that language's script. */
+shb_known_share shb_known_words(const shb_work *work, shb_lang lang);
 /** tagged.c: what the tagger finds where nothing else has found a name, or has bounded it
  * worse (`given_up`). The finds are in order of tokens; new ones come behind them. */
 shb_status shb_find_tagged(shb_patterns *p, bool *gave_up);

@@ -220,7 +220,7 @@ shb_status shb_patterns_init(shb_work *work, shb_patterns *out) {
         }
     }
     for (shb_lang lang = 0; lang < SHB_N_LANGS; lang++)
-        p.known_words[lang] = shb_known_words(work, lang, false);
+        p.known_words[lang] = shb_known_words(work, lang);
     *out = p;
     return SHB_OK;
 }

@@ -96,17 +96,29 @@ static const uint8_t script_of[SHB_N_LANGS] = {
     [SHB_RU] = TOKEN_CYRILLIC,
 };
 
-int shb_known_words(const shb_work *work, shb_lang lang, bool small) {
-    const shb_tagger *tagger = work->gazetteer->taggers[lang];
-    size_t seen = 0, known = 0;
-    for (size_t i = 0; tagger && i < work->tokens.count && seen < SAMPLE; i++) {
-        const uint8_t flags = work->tokens.items[i].flags;
-        if (!(flags & script_of[lang]) || (small && (flags & TOKEN_CAPITAL)))
-            continue;
-        seen++;
-        known += shb_tagger_knows(tagger, &work->tokens, i);
-    }
+static int percent(size_t known, size_t seen) {
     return seen < SAMPLE_LEAST ? -1 : (int)(known * 100 / seen);
+}
+
+shb_known_share shb_known_words(const shb_work *work, shb_lang lang) {
+    const shb_tagger *tagger = work->gazetteer->taggers[lang];
+    size_t seen[2] = {0}, known[2] = {0}; /* all; those in small letters */
+    for (size_t i = 0; tagger && i < work->tokens.count && seen[1] < SAMPLE; i++) {
+        const uint8_t flags = work->tokens.items[i].flags;
+        const bool small = !(flags & TOKEN_CAPITAL);
+        if (!(flags & script_of[lang]) || (seen[0] >= SAMPLE && !small))
+            continue;
+        const bool knows = shb_tagger_knows(tagger, &work->tokens, i);
+        if (seen[0] < SAMPLE) {
+            seen[0]++;
+            known[0] += knows;
+        }
+        if (small) {
+            seen[1]++;
+            known[1] += knows;
+        }
+    }
+    return (shb_known_share){percent(known[0], seen[0]), percent(known[1], seen[1])};
 }
 
 /* The script of most words of a sentence. */
@@ -277,7 +289,7 @@ shb_status shb_find_tagged(shb_patterns *p, bool *gave_up) {
     const shb_work *work = p->work;
     bool usable[SHB_N_LANGS], any = false;
     for (shb_lang lang = 0; lang < SHB_N_LANGS; lang++)
-        any |= usable[lang] = p->known_words[lang] >= LANGUAGE_LEAST;
+        any |= usable[lang] = p->known_words[lang].all >= LANGUAGE_LEAST;
     if (!any)
         return SHB_OK;
     pass t = {.patterns = p, .facts = shb_facts(p), .n_known = p->n_found};

@@ -221,12 +221,21 @@ static uint8_t flags_from_senses(const shb_lexicon *lexicon, const shb_form *for
                      (matched && form->n_words == 1 ? FORM_WORD : 0));
 }
 
-static bool is_in(shb_filter filter, const shb_form *form) {
+static bool has_classes(const shb_lexicon *lexicon, const shb_form *form) {
+    for (size_t k = 0; k < form->n_senses; k++)
+        if (lexicon->senses[form->first_sense + k].kind == SENSE_WORD)
+            return form->n_words == 1;
+    return false;
+}
+
+static bool is_in(const shb_lexicon *lexicon, shb_filter filter, const shb_form *form) {
     switch (filter) {
     case FILTER_NAMES:
         return !(form->flags & FORM_NO_NAME);
     case FILTER_WORDS:
         return form->flags & FORM_WORD;
+    case FILTER_BESIDE:
+        return has_classes(lexicon, form);
     default:
         return !(form->flags & FORM_BESIDE);
     }
@@ -261,7 +270,7 @@ static shb_status count_keys(shb_ctx *ctx, const shb_lexicon *lexicon, size_t *o
             uint64_t keys[FORM_MAX_WORDS + 1] = {0};
             const shb_form *form = &lexicon->forms[i];
             form_keys(lexicon, form, keys);
-            if (is_in(filter, form))
+            if (is_in(lexicon, filter, form))
                 all[n++] = keys[0];
         }
         first_words[filter] = count_distinct(all, n, bits);
@@ -276,7 +285,7 @@ static void set_filters(shb_lexicon *lexicon, const shb_form *form, uint64_t has
     for (shb_filter filter = 0; filter < N_FILTERS; filter++) {
         uint64_t cell = hash >> lexicon->filter_shift[filter];
         unsigned bits = BEGINS | (small ? BEGINS_SMALL : 0);
-        if (is_in(filter, form))
+        if (is_in(lexicon, filter, form))
             lexicon->filters[filter][cell >> 4] |= bits << (cell & 15) * 2;
     }
 }
@@ -288,6 +297,8 @@ uint32_t shb_lexicon_word(const shb_lexicon *lexicon, uint64_t hash) {
 }
 
 uint32_t shb_lexicon_word_beside(const shb_lexicon *lexicon, uint64_t hash) {
+    if (!shb_lexicon_begins(lexicon, FILTER_BESIDE, hash))
+        return 0;
     const shb_lexicon_slot *slot = shb_lexicon_slot_of(lexicon, shb_key_next(0, hash));
     if (!slot || slot->form == SHB_NO_FORM)
         return 0;

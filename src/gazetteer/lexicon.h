@@ -104,9 +104,9 @@ typedef struct shb_lexicon_slot {
     uint64_t longer : 1; /* longer forms begin with it */
 } shb_lexicon_slot;
 
-/** First words of all forms, of those that name something, of words with classes. Most
- * words of a text fail here, at two bits each. */
-typedef enum shb_filter { FILTER_ALL, FILTER_NAMES, FILTER_WORDS, N_FILTERS } shb_filter;
+/** First words of all forms, of those that name something, of words with classes, also of
+ * those that have only WORD_BESIDE. Most words of a text fail here, at two bits each. */
+typedef enum shb_filter { FILTER_ALL, FILTER_NAMES, FILTER_WORDS, FILTER_BESIDE, N_FILTERS } shb_filter;
 
 /* The two bits: a form begins with the word; one begins with it in small letters, too. */
 enum { BEGINS = 1, BEGINS_SMALL = 2 };
