@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/alloc.h"
+#include "base/search.h"
 #include "cooccurrence/counts.h"
 
 struct part {
@@ -59,17 +60,14 @@ void shb_slices_free(shb_slices *slices) {
     shb_free(slices);
 }
 
+static bool is_earlier(const void *item, const void *number) {
+    return ((const struct part *)item)->number < *(const int32_t *)number;
+}
+
 /* Where the part of a number is, or belongs. */
 static size_t place_of(const shb_slices *slices, int32_t number) {
-    size_t low = 0, high = slices->n_parts;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (slices->parts[middle].number < number)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
+    return shb_lower_bound(slices->parts, slices->n_parts, sizeof *slices->parts, &number,
+                           is_earlier);
 }
 
 /* The days of the periods up to `number`, within what was asked for. */

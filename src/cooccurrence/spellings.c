@@ -11,8 +11,8 @@
 typedef struct person {
     uint32_t entity, group; /* group: a person's number; at last the first of it */
     size_t first, end;      /* his texts, in appearances */
-    uint8_t walks, key_length;
-    char key[SOUND_KEY_MAX];
+    uint8_t walks;
+    shb_sound_key key;
     shb_sounds sounds;
 } person;
 
@@ -42,15 +42,9 @@ static int by_entity(const void *left, const void *right) {
 }
 
 /* By key, then id, so that nothing depends on the order of the texts. */
-static int compare_keys(const person *x, const person *y) {
-    size_t both = x->key_length < y->key_length ? x->key_length : y->key_length;
-    int order = memcmp(x->key, y->key, both);
-    return order ? order : x->key_length - y->key_length;
-}
-
 static int by_key(const void *left, const void *right) {
     const person *x = left, *y = right;
-    int order = compare_keys(x, y);
+    int order = shb_sound_key_order(&x->key, &y->key);
     return order ? order : (x->entity > y->entity) - (x->entity < y->entity);
 }
 
@@ -84,7 +78,7 @@ static shb_status gather(shb_ctx *ctx, people *all) {
         own->first = first;
         own->end = at;
         own->walks = item->walks;
-        own->key_length = (uint8_t)shb_sounds_key(&own->sounds, own->key);
+        own->key = shb_sounds_key(&own->sounds);
         all->count++;
     }
     shb_tokens_done(&name);
@@ -157,7 +151,7 @@ static void join_group(const people *all, size_t at, size_t end, uint32_t *out) 
 static void match(const people *all, uint32_t *out) {
     for (size_t first = 0, end = 0; first < all->count; first = end) {
         while (end < all->count &&
-               compare_keys(&all->items[first], &all->items[end]) == 0)
+               shb_sound_key_order(&all->items[first].key, &all->items[end].key) == 0)
             end++;
         if (end - first < 2)
             continue;

@@ -3,6 +3,7 @@
  * seen what they found, and the sentence around it. In news that it was not trained on it
  * was right in 52 of the 83 places where they differed, they in 20.
  */
+#include "base/search.h"
 #include "entities/tagged.h"
 
 #define OUTRANKS .5f
@@ -10,17 +11,13 @@
  * or a given name */
 #define CUTS_SHORT .85f
 
+static bool ends_before(const void *item, const void *token) {
+    return ((const shb_found *)item)->last < *(const size_t *)token;
+}
+
 /* The first find that does not end before the token; finds 0..n-1 are in order. */
 static size_t find_at(const shb_patterns *p, size_t n, size_t token) {
-    size_t low = 0, high = n;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (p->found[middle].last < token)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
+    return shb_lower_bound(p->found, n, sizeof *p->found, &token, ends_before);
 }
 
 /* Has the find a given name before what the tagger leaves, or behind it a word that is in

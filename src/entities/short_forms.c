@@ -143,18 +143,27 @@ static bool goes_on_in_korean(const shb_work *work, const shb_candidate *c) {
            !(given[1].flags & TOKEN_CAPITAL);
 }
 
-/* "Medvedeva N. P.": is the initial behind the surname another than the person's own? */
-static bool has_other_initial(const shb_work *work, const shb_candidate *c,
-                              uint32_t person) {
-    size_t next = c->last + 1u;
-    const shb_token *initial = &work->tokens.items[next];
-    const uint8_t *own = work->gazetteer->more[person].openings[SHB_RU];
-    return c->first == c->last && next < work->sentence_tokens[c->sentence + 1] &&
-           initial->length == 1 && (initial->flags & TOKEN_CYRILLIC) &&
-           (initial->flags & TOKEN_CAPITAL) && initial->end < work->tokens.text_len &&
-           work->tokens.text[initial->end] == '.' &&
-           shb_token_gap(&work->tokens, next) == GAP_SPACE && own[0] &&
-           own[0] != work->tokens.folded[initial->folded];
+static bool is_russian_initial(const shb_work *work, size_t i) {
+    const shb_token *token = &work->tokens.items[i];
+    return token->length == 1 && (token->flags & TOKEN_CYRILLIC) &&
+           (token->flags & TOKEN_CAPITAL) && token->end < work->tokens.text_len &&
+           work->tokens.text[token->end] == '.';
+}
+
+/* "Medvedeva N. P.": is the initial behind the surname another than the person's own?
+ * Where a surname follows, it is that one's. */
+static bool has_other_initial(const shb_work *work, const shb_candidate *c) {
+    const size_t first = c->last + 1u, end = work->sentence_tokens[c->sentence + 1];
+    size_t next = first;
+    while (next < end && next < first + 2 && is_russian_initial(work, next))
+        next++;
+    bool anothers = next < end && (work->tokens.items[next].flags & TOKEN_CAPITAL);
+    if (next == first || anothers || c->first < c->last ||
+        shb_work_type(work, c->entity) != SHB_PERSON ||
+        shb_token_gap(&work->tokens, first) != GAP_SPACE)
+        return false;
+    const uint8_t own = work->gazetteer->more[c->entity].openings[SHB_RU][0];
+    return own && own != work->tokens.folded[work->tokens.items[first].folded];
 }
 
 /* "Sheikh Hamad", though a Hussein al-Sheikh is in the text. */
@@ -260,12 +269,8 @@ static void resolve_short_form(shb_work *work, size_t index) {
         return;
     }
     if (part_of_another_name(work, index) || is_title_of_next(work, c) ||
-        is_given_name_of_next(work, c)) {
+        is_given_name_of_next(work, c) || goes_on_in_korean(work, c)) {
         c->why = refused ? refused : SHB_WHY_NOT_ANOTHER;
-        return;
-    }
-    if (goes_on_in_korean(work, c)) {
-        c->why = SHB_WHY_NOT_ANOTHER;
         return;
     }
     uint32_t bearer = first_person(work, c);
@@ -289,8 +294,8 @@ static void resolve_short_form(shb_work *work, size_t index) {
         named = person_of_state(work, c, shb_title_state(work, index));
     uint32_t holder = shb_office_holder(work, index);
     /* "President Macron" is not his wife, whom the text names in full. */
-    bool of_family = named != SHB_NO_ENTITY && holder != SHB_NO_ENTITY &&
-                     !work->gazetteer->more[named].offices;
+    bool of_family =
+        named != SHB_NO_ENTITY && holder != SHB_NO_ENTITY && !holds_office(work, named);
     if (named != SHB_NO_ENTITY && !of_family) {
         c->entity = named;
         c->how = SHB_HOW_SHORT;
@@ -322,8 +327,7 @@ shb_status shb_resolve_short_forms(shb_work *work) {
     for (size_t i = 0; st == SHB_OK && i < work->n_candidates; i++) {
         shb_candidate *c = &work->candidates[i];
         resolve_short_form(work, i);
-        if (c->short_form && c->entity < LOCAL_ENTITY &&
-            has_other_initial(work, c, c->entity)) {
+        if (c->short_form && c->entity < LOCAL_ENTITY && has_other_initial(work, c)) {
             c->entity = SHB_NO_ENTITY;
             c->why = SHB_WHY_NOT_ANOTHER;
         }

@@ -2,6 +2,10 @@
  * end. */
 #include "entities/tagged.h"
 
+/* How many words to a side are asked for a name; bounded, or crafted text takes quadratic
+ * time. */
+enum { WORDS_ASKED = 10000 };
+
 /* Least chance for an organization of ordinary words. */
 #define ALL_ORDINARY .9f
 /* Least chance for a single word that ends or begins a full name of the text. */
@@ -112,7 +116,11 @@ static bool stands_without_letter(const shb_work *work, const shb_tagged *name,
     size_t more = name->last - name->first;
     if (more == 0 && (known & NAME_COMMON))
         return false;
-    for (size_t i = 0; i + more < work->tokens.count; i++) {
+    size_t from = name->first > WORDS_ASKED ? name->first - WORDS_ASKED : 0;
+    size_t end = name->first + WORDS_ASKED < work->tokens.count
+                     ? name->first + WORDS_ASKED
+                     : work->tokens.count;
+    for (size_t i = from; i + more < end; i++) {
         size_t same = 0;
         while (tokens[i].hash == rest && same < more &&
                tokens[i + same + 1].hash == tokens[name->first + same + 1].hash)

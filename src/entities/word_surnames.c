@@ -2,6 +2,7 @@
  * Surnames that are ordinary Arabic words, such as Salam, "peace", and Berri, "of the
  * land": of somebody whom the text names in full, and only where hardly a word can stand.
  */
+#include "base/search.h"
 #include "entities/persons.h"
 
 /* The token by which the full name is cut short, or SHB_NO_ENTITY: of kings and of those
@@ -19,17 +20,14 @@ static uint32_t family_token(const shb_work *work, const shb_candidate *c) {
     return first ? c->first : c->last;
 }
 
+static bool begins_before(const void *item, const void *token) {
+    return ((const shb_candidate *)item)->first < *(const size_t *)token;
+}
+
 /* The first candidate that does not begin before the token. */
 static size_t candidate_at(const shb_work *work, size_t token) {
-    size_t low = 0, high = work->n_candidates;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (work->candidates[middle].first < token)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
+    return shb_lower_bound(work->candidates, work->n_candidates, sizeof *work->candidates,
+                           &token, begins_before);
 }
 
 static bool bears(const shb_work *work, size_t k, uint64_t surname) {

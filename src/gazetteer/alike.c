@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/alloc.h"
+#include "base/search.h"
 #include "gazetteer/compiled.h"
 #include "text/arabic_letters.h"
 
@@ -260,22 +261,24 @@ static bool has_word(const spelling *s, uint64_t hash) {
     return false;
 }
 
+static bool has_lower_hash(const void *word, const void *hash) {
+    return ((const shb_alike_word *)word)->hash < *(const uint64_t *)hash;
+}
+
+static bool has_lower_key(const void *name, const void *key) {
+    return ((const shb_alike_name *)name)->key < *(const uint64_t *)key;
+}
+
 /* Is there a word that this listed name lacks and that another person is called by? */
 static bool names_another(const shb_alike *alike, const spelling *name,
                           const spelling *listed, uint32_t entity) {
     for (size_t i = 0; i < name->n_words; i++) {
         if (has_word(listed, name->hashes[i]))
             continue;
-        size_t low = 0, high = alike->n_words;
-        while (low < high) {
-            size_t middle = low + (high - low) / 2;
-            if (alike->words[middle].hash < name->hashes[i])
-                low = middle + 1;
-            else
-                high = middle;
-        }
-        if (low < alike->n_words && alike->words[low].hash == name->hashes[i] &&
-            alike->words[low].entity != entity)
+        size_t at = shb_lower_bound(alike->words, alike->n_words, sizeof *alike->words,
+                                    &name->hashes[i], has_lower_hash);
+        if (at < alike->n_words && alike->words[at].hash == name->hashes[i] &&
+            alike->words[at].entity != entity)
             return true;
     }
     return false;
@@ -289,17 +292,13 @@ uint32_t shb_alike_person(const shb_gazetteer *gazetteer, const shb_phrase_word 
         if (!add_word(&name, words[i].letters, words[i].length))
             return SHB_NO_ENTITY;
     set_key(&name);
-    size_t low = 0, high = name.key ? alike->n_names : 0;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (alike->names[middle].key < name.key)
-            low = middle + 1;
-        else
-            high = middle;
-    }
+    if (!name.key)
+        return SHB_NO_ENTITY;
+    size_t at = shb_lower_bound(alike->names, alike->n_names, sizeof *alike->names,
+                                &name.key, has_lower_key);
     uint32_t found = SHB_NO_ENTITY;
-    for (; name.key && low < alike->n_names && alike->names[low].key == name.key; low++) {
-        const shb_alike_name *candidate = &alike->names[low];
+    for (; at < alike->n_names && alike->names[at].key == name.key; at++) {
+        const shb_alike_name *candidate = &alike->names[at];
         spelling listed;
         if (candidate->entity == found ||
             !spell_form(&gazetteer->lexicon, &gazetteer->lexicon.forms[candidate->form],

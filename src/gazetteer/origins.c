@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "base/alloc.h"
+#include "base/search.h"
 #include "gazetteer/compiled.h"
 
 shb_status shb_origins_add(shb_ctx *ctx, shb_origins *origins, shb_origin origin) {
@@ -27,18 +28,16 @@ void shb_origins_sort(shb_origins *origins) {
         qsort(origins->items, origins->count, sizeof *origins->items, by_form);
 }
 
+static bool is_of_form_before(const void *item, const void *form) {
+    return ((const shb_origin *)item)->form < *(const uint32_t *)form;
+}
+
 const shb_origin *shb_origins_find(const shb_origins *origins, uint32_t form,
                                    const shb_sense *sense) {
-    size_t low = 0, high = origins->count;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (origins->items[middle].form < form)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    for (; low < origins->count && origins->items[low].form == form; low++) {
-        const shb_origin *origin = &origins->items[low];
+    size_t at = shb_lower_bound(origins->items, origins->count, sizeof *origins->items,
+                                &form, is_of_form_before);
+    for (; at < origins->count && origins->items[at].form == form; at++) {
+        const shb_origin *origin = &origins->items[at];
         if (origin->sense.kind == sense->kind && origin->sense.value == sense->value)
             return origin;
     }
@@ -51,9 +50,9 @@ void shb_origins_done(shb_origins *origins) {
 }
 
 static const char *const made_names[] = {
-    [MADE_AS_LISTED] = "as listed", [MADE_TOGETHER] = "written together",
-    [MADE_APART] = "written apart", [MADE_HA] = "ta marbuta as ha",
-    [MADE_DECLINED] = "declined",   [MADE_NISBA] = "article, feminine or plural",
+    [MADE_AS_LISTED] = "as listed",      [MADE_TOGETHER] = "written together",
+    [MADE_APART] = "written apart",      [MADE_HA] = "ta marbuta as ha",
+    [MADE_DECLINED] = "declined",        [MADE_NISBA] = "article, feminine or plural",
     [MADE_RESPELLED] = "other spelling",
 };
 

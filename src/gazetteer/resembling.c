@@ -3,14 +3,14 @@
 #include <string.h>
 
 #include "base/alloc.h"
+#include "base/search.h"
 #include "gazetteer/compiled.h"
 #include "text/sounds.h"
 
 /* A label of a listed person, by the sounds of its last word. */
 typedef struct sounding {
     uint32_t entity;
-    uint8_t key_length;
-    char key[SOUND_KEY_MAX];
+    shb_sound_key key;
     shb_sounds sounds;
 } sounding;
 
@@ -20,16 +20,15 @@ struct shb_resembling {
     size_t count, capacity;
 };
 
-static int compare_keys(const sounding *x, const sounding *y) {
-    size_t both = x->key_length < y->key_length ? x->key_length : y->key_length;
-    int order = memcmp(x->key, y->key, both);
-    return order ? order : x->key_length - y->key_length;
-}
-
 static int by_key(const void *left, const void *right) {
     const sounding *x = left, *y = right;
-    int order = compare_keys(x, y);
+    int order = shb_sound_key_order(&x->key, &y->key);
     return order ? order : (x->entity > y->entity) - (x->entity < y->entity);
+}
+
+static bool has_lower_key(const void *item, const void *other) {
+    const sounding *x = item, *y = other;
+    return shb_sound_key_order(&x->key, &y->key) < 0;
 }
 
 static shb_status sound_out(shb_ctx *ctx, shb_tokens *scratch, const char *name,
@@ -37,7 +36,7 @@ static shb_status sound_out(shb_ctx *ctx, shb_tokens *scratch, const char *name,
     shb_status st = shb_tokenize(ctx, scratch, name, strlen(name));
     *told = st == SHB_OK && shb_sounds_of(scratch, &out->sounds);
     if (*told)
-        out->key_length = (uint8_t)shb_sounds_last_key(&out->sounds, out->key);
+        out->key = shb_sounds_last_key(&out->sounds);
     return st;
 }
 
@@ -119,18 +118,14 @@ shb_status shb_resembling_find(shb_ctx *ctx, const shb_resembling *all, shb_type
     if (type == SHB_PERSON)
         st = sound_out(ctx, &scratch, name, &own, &told);
     shb_tokens_done(&scratch);
-    size_t low = 0, high = told ? all->count : 0;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (compare_keys(&all->items[middle], &own) < 0)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    for (; told && low < all->count && compare_keys(&all->items[low], &own) == 0; low++)
-        if (shb_sounds_alike(&all->items[low].sounds, &own.sounds) ||
-            shb_sounds_cut_short(&all->items[low].sounds, &own.sounds))
-            take(&t, all->items[low].entity);
+    size_t at = told ? shb_lower_bound(all->items, all->count, sizeof *all->items, &own,
+                                       has_lower_key)
+                     : all->count;
+    for (; at < all->count && shb_sound_key_order(&all->items[at].key, &own.key) == 0;
+         at++)
+        if (shb_sounds_alike(&all->items[at].sounds, &own.sounds) ||
+            shb_sounds_cut_short(&all->items[at].sounds, &own.sounds))
+            take(&t, all->items[at].entity);
     *n = t.count;
     return st;
 }

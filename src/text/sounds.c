@@ -430,16 +430,17 @@ bool shb_sounds_of(const shb_tokens *name, shb_sounds *out) {
  */
 
 /* Only sounds that no letter of any script leaves open, of the words from `first` on. */
-static size_t key_from(const shb_sounds *name, size_t first, char out[SOUND_KEY_MAX]) {
+static shb_sound_key key_from(const shb_sounds *name, size_t first) {
     static const struct {
         uint32_t sounds;
         char letter;
     } sure[] = {{B | P, 'b'}, {D | Z, 'd'}, {L, 'l'}, {M, 'm'}, {N, 'n'}, {R, 'r'}};
+    shb_sound_key out = {0};
     size_t n = 0, at = first ? name->ends[first - 1] : 0;
     for (size_t k = first; k < name->n_words; k++) {
         size_t start = n;
         if (name->given[k]) {
-            out[n++] = (char)('0' + name->given[k]);
+            out.letters[n++] = (char)('0' + name->given[k]);
             at = name->ends[k];
         }
         for (; at < name->ends[k]; at++) {
@@ -447,21 +448,26 @@ static size_t key_from(const shb_sounds *name, size_t first, char out[SOUND_KEY_
             size_t p = 0, n_sure = sizeof sure / sizeof *sure;
             while (p < n_sure && (sound & ~sure[p].sounds))
                 p++;
-            bool again = n > start && p < n_sure && out[n - 1] == sure[p].letter;
+            bool again = n > start && p < n_sure && out.letters[n - 1] == sure[p].letter;
             if (p < n_sure && !name->items[at].optional && !again)
-                out[n++] = sure[p].letter;
+                out.letters[n++] = sure[p].letter;
         }
-        out[n++] = ' ';
+        out.letters[n++] = ' ';
     }
-    return n;
+    out.length = (uint8_t)n;
+    return out;
 }
 
-size_t shb_sounds_key(const shb_sounds *name, char out[SOUND_KEY_MAX]) {
-    return key_from(name, 0, out);
+shb_sound_key shb_sounds_key(const shb_sounds *name) { return key_from(name, 0); }
+
+shb_sound_key shb_sounds_last_key(const shb_sounds *name) {
+    return key_from(name, name->n_words - 1u);
 }
 
-size_t shb_sounds_last_key(const shb_sounds *name, char out[SOUND_KEY_MAX]) {
-    return key_from(name, name->n_words - 1u, out);
+int shb_sound_key_order(const shb_sound_key *a, const shb_sound_key *b) {
+    size_t both = a->length < b->length ? a->length : b->length;
+    int order = memcmp(a->letters, b->letters, both);
+    return order ? order : a->length - b->length;
 }
 
 typedef struct side {

@@ -35,12 +35,18 @@ typedef struct shb_sounds {
  * long, or of letters that tell no sounds. */
 bool shb_sounds_of(const shb_tokens *name, shb_sounds *out);
 
-/** The same for all names that are alike: consonants by place of articulation. Returns
- * its length. */
-size_t shb_sounds_key(const shb_sounds *name, char out[SOUND_KEY_MAX]);
+/** Consonants by place of articulation. */
+typedef struct shb_sound_key {
+    uint8_t length;
+    char letters[SOUND_KEY_MAX];
+} shb_sound_key;
 
+/** The same for all names that are alike. */
+shb_sound_key shb_sounds_key(const shb_sounds *name);
 /** The same of the last word alone. */
-size_t shb_sounds_last_key(const shb_sounds *name, char out[SOUND_KEY_MAX]);
+shb_sound_key shb_sounds_last_key(const shb_sounds *name);
+/** Below, at or above 0, as memcmp(). */
+int shb_sound_key_order(const shb_sound_key *a, const shb_sound_key *b);
 
 /** Are both spellings of one name? Symmetric. */
 bool shb_sounds_alike(const shb_sounds *a, const shb_sounds *b);
