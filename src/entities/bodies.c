@@ -56,6 +56,7 @@ static bool owner_behind(const shb_work *work, size_t i, owner_found *out) {
                 ? next->adjective
                 : state_of(work, next);
     } else if (shb_is_arabic(work, c) && next->first == wanted + 1 &&
+               !work->gazetteer->bodies[c->body].party &&
                next->adjective != SHB_NO_ENTITY && next->clitics == 0) {
         /* One word of the body's own name between: defence and aviation, foreign affairs.
          */
@@ -305,7 +306,9 @@ shb_status shb_resolve_bodies(shb_work *work) {
         shb_candidate *c = &work->candidates[i];
         if (c->body >= MAX_BODIES || c->eaten || is_portfolio(work, i))
             continue;
-        if (owner_behind(work, i, &owner) || owner_before(work, i, &owner)) {
+        if (shb_is_half_a_party(work, c))
+            c->eaten = true;
+        else if (owner_behind(work, i, &owner) || owner_before(work, i, &owner)) {
             join(work, i, &owner);
             if (first_owner[c->body] == SHB_NO_ENTITY)
                 first_owner[c->body] = owner.state;
@@ -324,6 +327,11 @@ shb_status shb_resolve_bodies(shb_work *work) {
         }
         if (c->how == SHB_HOW_PATTERN && c->entity < LOCAL_ENTITY) {
             last_owner[c->body] = work->gazetteer->more[c->entity].owner;
+            continue;
+        }
+        if (work->gazetteer->bodies[c->body].party) {
+            if (!c->eaten)
+                shb_settle_party(work, i, &last_owner[c->body], first_owner[c->body]);
             continue;
         }
         /* "Peru's Congress", then "Congress", which alone would be another's. */

@@ -3,7 +3,7 @@
  * What the rooms share that give ministries, parliaments and the like their owners.
  *
  * Order: bodies (owner beside: one name) -> councils (a state's Security Council, or the
- * United Nations') -> owners (whose a body is that stands alone).
+ * United Nations') -> owners, parties (whose a body or a party is that stands alone).
  */
 #ifndef SHB_ENTITIES_BODIES_H
 #define SHB_ENTITIES_BODIES_H
@@ -34,6 +34,14 @@ uint32_t shb_state_before(const shb_work *work, size_t i);
 /** The state that the candidates before number i name most. */
 uint32_t shb_state_most_named(const shb_work *work, size_t i);
 size_t shb_times_named(const shb_work *work, uint32_t state);
+
+/** The nearest state or nationality before candidate i in its sentence. */
+uint32_t shb_state_in_sentence(const shb_work *work, size_t i);
+
+/** parties.c: is it the half of a longer name, "Constitutional-democratic party"? */
+bool shb_is_half_a_party(const shb_work *work, const shb_candidate *c);
+/** parties.c: whose party it is that has no owner beside it. */
+void shb_settle_party(shb_work *work, size_t i, uint32_t *last, uint32_t first);
 
 /** councils.c: which Security Council it is. */
 void shb_settle_councils(shb_work *work);

@@ -156,8 +156,7 @@ bool shb_is_ministry(const shb_gazetteer *gazetteer, uint32_t body) {
     return n >= sizeof ending && strcmp(name + n - (sizeof ending - 1), ending) == 0;
 }
 
-/* The nearest state or nationality before candidate i in its sentence. */
-static uint32_t state_in_sentence(const shb_work *work, size_t i) {
+uint32_t shb_state_in_sentence(const shb_work *work, size_t i) {
     const uint32_t sentence = work->candidates[i].sentence;
     uint32_t state = SHB_NO_ENTITY;
     for (size_t k = i; state == SHB_NO_ENTITY && k-- > 0;) {
@@ -183,7 +182,7 @@ uint32_t shb_state_most_named(const shb_work *work, size_t i) {
     size_t from = i > BEFORE ? i - BEFORE : 0;
     uint32_t most = 0;
     uint32_t nearest =
-        i < work->n_candidates ? state_in_sentence(work, i) : SHB_NO_ENTITY;
+        i < work->n_candidates ? shb_state_in_sentence(work, i) : SHB_NO_ENTITY;
     if (nearest < gazetteer->n_listed && gazetteer->state_number[nearest] < MAX_STATES)
         times[gazetteer->state_number[nearest]] = 1;
     for (int counting = 1; counting >= 0; counting--)

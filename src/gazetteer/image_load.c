@@ -137,6 +137,7 @@ static bool take_bodies(shb_gazetteer *g, const shb_image_header *h, void *base)
                                   .needs_owner = flat[i].needs_owner,
                                   .follows = flat[i].follows,
                                   .by_name = flat[i].by_name,
+                                  .party = flat[i].party,
                                   .first_made = flat[i].first_made};
         const char *of = string_at(strings, flat[i].of);
         g->bodies[i].of = of && *of ? of : NULL;

@@ -88,6 +88,7 @@ static void put_bodies(saver *s, const shb_gazetteer *g) {
                               body->needs_owner,
                               body->follows,
                               body->by_name,
+                              body->party,
                               put_string(s, body->of ? body->of : "")};
         for (shb_lang lang = 0; lang < SHB_N_LANGS; lang++)
             flat.labels[lang] = put_string(s, body->labels[lang]);
