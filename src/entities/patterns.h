@@ -94,6 +94,17 @@ shb_status shb_is_thing(shb_patterns *p, size_t first, size_t last, bool person,
 bool shb_is_shown_no_person(const shb_patterns *p, size_t first);
 /** patterns_bodies.c: organizations; before the persons. */
 shb_status shb_find_bodies(shb_patterns *p, size_t sentence);
+/** An organization of tokens first..last. */
+shb_status shb_take_body(shb_patterns *p, size_t sentence, size_t first, size_t last);
+/** Is the token in a mention of a state, or (`of_state` false) of something else? */
+bool shb_in_mention(const shb_patterns *p, size_t i, bool of_state);
+/** patterns_bodies_arabic.c: what the head at that token heads; behind: the last token
+ * that was asked. */
+shb_status shb_find_arabic_body(shb_patterns *p, size_t sentence, size_t head,
+                                size_t *behind);
+/** The same, of bodies that are shown by what they are for, at token i. */
+shb_status shb_find_arabic_purpose(shb_patterns *p, size_t sentence, size_t i,
+                                   size_t *behind);
 
 /** given_names.c: a given name alone to whom the text names in full by it, or to nobody;
  * after all finds, which are in order of tokens. */

@@ -1,16 +1,16 @@
 /*
  * Organizations that no list has, the sure kinds only: a head and a quoted name (party
  * "X"), English names with a capital head (X University, Bank of X), Arabic head and
- * complement. Read on news: head + quotes 18/19; heads with complement 22/22
+ * complement (patterns_bodies_arabic.c). Read on news: head + quotes 18/19; heads with complement 22/22
  * (organization, agency, university), 17/18 (party), 19/19 (company, paper, channel).
  */
 #include "entities/patterns.h"
 
 #include "text/arabic_letters.h"
 
-enum { MAX_QUOTED = 5, MAX_BEFORE = 4, MAX_BEHIND = 3, MAX_COMPLEMENT = 4, MAX_TO_NAME = 7 };
+enum { MAX_QUOTED = 5, MAX_BEFORE = 4, MAX_BEHIND = 3, MAX_TO_NAME = 7 };
 
-static shb_status take(shb_patterns *p, size_t sentence, size_t first, size_t last) {
+shb_status shb_take_body(shb_patterns *p, size_t sentence, size_t first, size_t last) {
     shb_found found = {.first = (uint32_t)first,
                        .last = (uint32_t)last,
                        .sentence = (uint32_t)sentence,
@@ -20,7 +20,7 @@ static shb_status take(shb_patterns *p, size_t sentence, size_t first, size_t la
     return shb_patterns_take(p, found);
 }
 
-static bool is_mention(const shb_patterns *p, size_t i, bool of_state) {
+bool shb_in_mention(const shb_patterns *p, size_t i, bool of_state) {
     uint32_t c = p->candidate[i];
     if (c == SHB_NO_ENTITY || !shb_is_mention(&p->work->candidates[c]))
         return false;
@@ -66,9 +66,9 @@ static shb_status quoted_name(shb_patterns *p, size_t sentence, size_t head, siz
     if (!arabic && !(token->flags & TOKEN_CAPITAL))
         return SHB_OK;
     for (size_t i = first; i <= last; i++)
-        if (is_mention(p, i, false))
+        if (shb_in_mention(p, i, false))
             return SHB_OK;
-    return take(p, sentence, first, last);
+    return shb_take_body(p, sentence, first, last);
 }
 
 /* ---------------------------------------------------------------------------- English */
@@ -78,7 +78,7 @@ static bool is_capital(const shb_patterns *p, size_t i) {
     return (token->flags & (TOKEN_CAPITAL | TOKEN_LATIN)) ==
                (TOKEN_CAPITAL | TOKEN_LATIN) &&
            !(p->kinds[i] & (IS_TAKEN | IS_END | WORD_TITLE)) && token->length > 1 &&
-           !is_mention(p, i, false);
+           !shb_in_mention(p, i, false);
 }
 
 static bool is_of(const shb_patterns *p, size_t i) {
@@ -164,7 +164,7 @@ static shb_status english(shb_patterns *p, size_t sentence, size_t head, size_t 
     if ((named == 0 && words == 0 && !of_state) ||
         (ordinary && is_headline(p, start, end)))
         return SHB_OK;
-    return take(p, sentence, first, last);
+    return shb_take_body(p, sentence, first, last);
 }
 
 /* A word in Latin letters that may be a body's name by itself: no known name, nationality,
@@ -216,7 +216,7 @@ static shb_status shown_body(shb_patterns *p, size_t sentence, size_t behind) {
                   shb_token_is(p->work, first - 1, "a") ||
                   shb_token_is(p->work, first - 1, "an") ||
                   (p->kinds[first - 1] & (IS_ADJECTIVE | IS_STATE));
-    return begins ? take(p, sentence, first, behind - 1) : SHB_OK;
+    return begins ? shb_take_body(p, sentence, first, behind - 1) : SHB_OK;
 }
 
 /* ---------------------------------------------------------------------------- Russian */
@@ -230,7 +230,7 @@ static shb_status latin_name(shb_patterns *p, size_t sentence, size_t head,
            is_capital(p, last + 1))
         last++;
     *behind = last;
-    return last > head ? take(p, sentence, head + 1, last) : SHB_OK;
+    return last > head ? shb_take_body(p, sentence, head + 1, last) : SHB_OK;
 }
 
 /* "the Fund for ... named after A. M. Gorchakov": from the head to the name's last word,
@@ -254,10 +254,10 @@ static shb_status named_after(shb_patterns *p, size_t sentence, size_t head,
     if (last == after)
         return SHB_OK;
     for (size_t i = head; i <= after; i++)
-        if ((p->kinds[i] & IS_TAKEN) || is_mention(p, i, false))
+        if ((p->kinds[i] & IS_TAKEN) || shb_in_mention(p, i, false))
             return SHB_OK;
     *behind = last;
-    return take(p, sentence, head, last);
+    return shb_take_body(p, sentence, head, last);
 }
 
 static shb_status russian(shb_patterns *p, size_t sentence, size_t head, size_t *behind) {
@@ -266,187 +266,11 @@ static shb_status russian(shb_patterns *p, size_t sentence, size_t head, size_t 
     return st == SHB_OK && p->n_found == n ? latin_name(p, sentence, head, behind) : st;
 }
 
-/* ----------------------------------------------------------------------------- Arabic */
-
-static bool is_near(const shb_patterns *p, size_t i) {
-    return shb_token_gap(&p->work->tokens, i) == GAP_SPACE;
-}
-
-static bool has_article(const shb_patterns *p, size_t i) {
-    const shb_token *token = &p->work->tokens.items[i];
-    const uint8_t *letters = p->work->tokens.folded + token->folded;
-    for (size_t skip = 0; skip < 2 && token->length > 3 + skip; skip++)
-        if (letters[skip + 1] == LAM && (letters[skip] == ALEF || letters[skip] == LAM))
-            return skip == 0 || letters[0] != WAW;
-    return false;
-}
-
-/* wal-: "and the heritage" */
-static bool has_joined_article(const shb_patterns *p, size_t i) {
-    const shb_token *token = &p->work->tokens.items[i];
-    const uint8_t *letters = p->work->tokens.folded + token->folded;
-    return token->length > 5 && letters[0] == WAW && letters[1] == ALEF &&
-           letters[2] == LAM;
-}
-
-/* lil-: "a company for production" is described, not named. */
-static bool is_for(const shb_patterns *p, size_t i) {
-    const shb_token *token = &p->work->tokens.items[i];
-    const uint8_t *letters = p->work->tokens.folded + token->folded;
-    return token->length > 3 && letters[0] == LAM && letters[1] == LAM;
-}
-
-/* "in the province": what the name stands in is no part of it. */
-static bool is_place(const shb_patterns *p, size_t i) {
-    const shb_token *token = &p->work->tokens.items[i];
-    const uint8_t *letters = p->work->tokens.folded + token->folded;
-    uint32_t c = p->candidate[i];
-    bool in = letters[0] == FOLD_AR(0x628);
-    return in && (c != SHB_NO_ENTITY ? p->work->candidates[c].clitics > 0
-                                     : token->length > 4 && letters[1] == FOLD_AR(0x627) &&
-                                           letters[2] == FOLD_AR(0x644));
-}
-
-/* Heads that take any unknown word; the others ask for words with the article. */
-static bool takes_unknown(const shb_patterns *p, size_t head) {
-    static const char *const heads[] = {"جامعة", "مؤسسة", "شركة", "صحيفة", "قناة",
-                                        "مجلة",  "وكالة", "بنك",  "مصرف",  "معهد"};
-    for (size_t i = 0; i < sizeof heads / sizeof *heads; i++)
-        if (shb_token_is(p->work, head, heads[i]))
-            return true;
-    return false;
-}
-
-static bool names_behind(const shb_patterns *p, size_t i, size_t end) {
-    return i < end && is_near(p, i) &&
-           (p->kinds[i] & (WORD_GIVEN | IS_NAME | IS_SHORT | WORD_LINK | IS_KNOWN));
-}
-
-static bool is_feminine(const shb_patterns *p, size_t i) {
-    const shb_token *token = &p->work->tokens.items[i];
-    return p->work->tokens.folded[token->folded + token->length - 1u] == TA_MARBUTA;
-}
-
-/* The jury, the teaching staff, the defence: any court or school has one. */
-static bool is_any(const shb_patterns *p, size_t i) {
-    static const char *const words[] = {"المحلفين", "التدريس", "التدريب", "الدفاع",
-                                        "المحكمة",  "التحرير", "الحكام",  "الادعاء",
-                                        "المحامين", "الاقتراع", "البريد"};
-    if (!shb_token_is(p->work, i - 1, "هيئة") && !shb_token_is(p->work, i - 1, "صندوق"))
-        return false;
-    for (size_t k = 0; k < sizeof words / sizeof *words; k++)
-        if (shb_token_is(p->work, i, words[k]))
-            return true;
-    return false;
-}
-
-/* "Jameel & Sons": the token that ends the company's name, or `last`. */
-static size_t with_partners(const shb_patterns *p, size_t last, size_t end) {
-    static const char *const words[] = {"وأولاده", "وأبناؤه", "وأبنائه", "وإخوانه",
-                                        "وإخوته",  "وشركاه",  "وشركاؤه", "وشركاهم"};
-    for (size_t k = 0; last + 1 < end && is_near(p, last + 1) &&
-                       k < sizeof words / sizeof *words;
-         k++)
-        if (shb_token_is(p->work, last + 1, words[k]))
-            return last + 1;
-    return last;
-}
-
-/* "The Arab Organization for Tourism", "the National Institute for Statistics": with the
- * article only so, an adjective that says whose it is and then what for; the token where
- * that is, or `head`. */
-static size_t purpose_of(const shb_patterns *p, size_t head, size_t end) {
-    static const char *const owners[] = {"العامة",   "العام",   "الوطنية",   "الوطني",
-                                         "القومية",  "القومي",  "العليا",    "الأعلى",
-                                         "العربية",  "العربي",  "الدولية",   "الدولي",
-                                         "العالمية", "العالمي", "الإسلامية", "الإسلامي"};
-    bool whose = head + 2 < end && is_near(p, head + 1) && is_near(p, head + 2) &&
-                 ((p->kinds[head + 1] & IS_ADJECTIVE) ||
-                  TOKEN_IS_ONE_OF(p->work, head + 1, owners));
-    bool free = whose && !((p->kinds[head + 1] | p->kinds[head + 2]) & IS_TAKEN) &&
-                !(p->kinds[head + 2] & (IS_KNOWN | WORD_TITLE));
-    /* "the general movement of the market"; "of the Organization", its name is another
-     * word
-     */
-    if (!free || !has_article(p, head + 1) || !is_for(p, head + 2) || is_for(p, head) ||
-        shb_token_is(p->work, head, "الحركة"))
-        return head;
-    return head + 2;
-}
-
-/* "for Culture and Heritage", "for Technical Training". */
-static size_t end_of_purpose(const shb_patterns *p, size_t last, size_t end) {
-    const uint32_t other =
-        IS_KNOWN | IS_TAKEN | IS_END | WORD_TITLE | WORD_SAY | WORD_HEAD | WORD_OFFICE;
-    bool joined = false;
-    for (; last + 1 < end && is_near(p, last + 1); last++) {
-        bool also = !joined && has_joined_article(p, last + 1);
-        bool more =
-            has_article(p, last + 1) && !is_for(p, last + 1) && !is_place(p, last + 1);
-        if ((!also && !more) || (p->kinds[last + 1] & other))
-            break;
-        joined |= also;
-    }
-    return last;
-}
-
-static shb_status arabic(shb_patterns *p, size_t sentence, size_t head, size_t *behind) {
-    size_t end = p->work->sentence_tokens[sentence + 1], last = head;
-    bool unknown = takes_unknown(p, head);
-    size_t purpose = has_article(p, head) ? purpose_of(p, head, end) : head;
-    if (purpose > head) {
-        const shb_token *token = &p->work->tokens.items[head];
-        if (p->work->tokens.folded[token->folded] != ALEF)
-            p->kinds[head] |= IS_CLITIC; /* bil-, fal- */
-        *behind = end_of_purpose(p, purpose, end);
-        return take(p, sentence, head, *behind);
-    }
-    /* A movement of lorries, a centre for tourists: in quotes only. */
-    if (has_article(p, head) || (p->kinds[head] & WORD_COMMON))
-        return SHB_OK;
-    for (size_t i = head + 1; i < end && i <= head + MAX_COMPLEMENT && is_near(p, i);
-         i++) {
-        uint32_t k = p->kinds[i];
-        if ((k & (IS_END | WORD_SAY | IS_TAKEN)) || is_mention(p, i, false) ||
-            shb_token_is(p->work, i, "ال") || (i == head + 1 && (is_any(p, i) || is_for(p, i))))
-            break;
-        /* The King Saud University bears a title. */
-        if ((k & WORD_TITLE) &&
-            (i > head + 1 || !has_article(p, i) || !names_behind(p, i + 1, end)))
-            break;
-        if (is_place(p, i))
-            break;
-        /* A club has one word: "the Ahli club" signs "the player". */
-        if (i > head + 1 && shb_token_is(p->work, head, "نادي") &&
-            !(k & (IS_ADJECTIVE | WORD_GIVEN)))
-            break;
-        bool state = is_mention(p, i, true);
-        bool name =
-            (k & (IS_NAME | WORD_GIVEN | WORD_LINK | WORD_CITY)) || !(k & IS_COMMON);
-        if (i > head + 1 && (p->kinds[i - 1] & (WORD_TITLE | WORD_LINK)) && name) {
-            last = i; /* King Saud; Imam Muhammad bin Saud */
-            continue;
-        }
-        /* "University of Oxford", but not "a private one". */
-        bool plain =
-            i == head + 1 && shb_token_is(p->work, head, "جامعة") && !is_feminine(p, i);
-        if (!has_article(p, i) && !state &&
-            !(unknown && (name || plain) && !(k & IS_CLITIC)))
-            break;
-        last = i;
-        if (state)
-            break;
-    }
-    if (last > head)
-        last = with_partners(p, last, end);
-    *behind = last;
-    return last > head ? take(p, sentence, head, last) : SHB_OK;
-}
-
 /* "Shafaq News", as Arabic writes it: a medium, the last word of which is no Arabic one. */
 static bool ends_medium(const shb_patterns *p, size_t i, size_t start) {
     const uint32_t other = IS_KNOWN | IS_TAKEN | IS_END | WORD_SAY | WORD_HEAD;
-    return i > start && shb_token_is(p->work, i, "نيوز") && is_near(p, i) &&
+    return i > start && shb_token_is(p->work, i, "نيوز") &&
+           shb_token_gap(&p->work->tokens, i) == GAP_SPACE &&
            !(p->kinds[i] & (IS_KNOWN | IS_TAKEN)) && !(p->kinds[i - 1] & other);
 }
 
@@ -464,17 +288,23 @@ shb_status shb_find_bodies(shb_patterns *p, size_t sentence) {
         size_t behind = i;
         shb_status st = shown_body(p, sentence, i);
         if (st == SHB_OK && ends_medium(p, i, start))
-            st = take(p, sentence, i - 1, i);
+            st = shb_take_body(p, sentence, i - 1, i);
         if (st != SHB_OK)
             return st;
-        if (!(k & WORD_HEAD) || (k & (IS_KNOWN | IS_TAKEN)))
-            continue;
+        uint8_t flags = p->work->tokens.items[i].flags;
         size_t n = p->n_found;
+        if (flags & TOKEN_ARABIC)
+            st = shb_find_arabic_purpose(p, sentence, i, &behind);
+        if (st != SHB_OK)
+            return st;
+        if (p->n_found > n)
+            i = behind;
+        if (p->n_found > n || !(k & WORD_HEAD) || (k & (IS_KNOWN | IS_TAKEN)))
+            continue;
         st = quoted_name(p, sentence, i, end);
         if (st == SHB_OK && p->n_found == n) {
-            uint8_t flags = p->work->tokens.items[i].flags;
             if (flags & TOKEN_ARABIC)
-                st = arabic(p, sentence, i, &behind);
+                st = shb_find_arabic_body(p, sentence, i, &behind);
             else if (flags & TOKEN_CYRILLIC)
                 st = russian(p, sentence, i, &behind);
             else if ((flags & TOKEN_LATIN) && (flags & TOKEN_CAPITAL) &&

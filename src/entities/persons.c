@@ -214,6 +214,21 @@ static shb_status name_person(shb_persons *r, const votes *v, shb_found *found) 
     return st;
 }
 
+/* One entity a name; of "lil-hay'a", "for the Authority", it begins with the article. */
+static shb_status name_body(shb_work *work, shb_found *found) {
+    static const char melted[] = "لل", article[] = "ال";
+    const char *name = work->tokens.text + found->start;
+    size_t len = found->end - found->start;
+    if (len > strlen(melted) && memcmp(name, melted, strlen(melted)) == 0) {
+        char *whole = shb_arena_strndup(&work->arena, name, len);
+        if (!whole)
+            return shb_fail_memory(work->ctx);
+        memcpy(whole, article, strlen(article));
+        name = whole;
+    }
+    return shb_local_entity_add(work, SHB_ORGANIZATION, name, len, &found->entity);
+}
+
 /* Full names first, so that an initial or a lone surname finds its bearer. */
 shb_status shb_name_finds(shb_persons *r, size_t from) {
     shb_patterns *p = r->patterns;
@@ -225,11 +240,8 @@ shb_status shb_name_finds(shb_persons *r, size_t from) {
             bool initials = (p->kinds[found->first] | p->kinds[found->last]) & IS_INITIAL;
             int turn = found->surname_only ? 2 : initials ? 1 : 0;
             if (found->person == SHB_NO_ENTITY) {
-                const char *text = p->work->tokens.text;
                 if (pass == 0)
-                    st = shb_local_entity_add(p->work, SHB_ORGANIZATION,
-                                              text + found->start,
-                                              found->end - found->start, &found->entity);
+                    st = name_body(p->work, found);
             } else if (turn == pass) {
                 st = name_person(r, &v, found);
             }

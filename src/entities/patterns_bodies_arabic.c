@@ -1,0 +1,426 @@
+/*
+ * Organizations in Arabic that no list has: a head and its complement (the company of X),
+ * a head with the article, whose it is and what for (the General Authority for Civil
+ * Aviation), a centre of a name and a field (the Gulf Centre for Studies), a committee of
+ * a parliament.
+ */
+#include "entities/patterns.h"
+
+#include <string.h>
+
+#include "base/utf8.h"
+#include "text/arabic_letters.h"
+
+enum { MAX_COMPLEMENT = 4, MAX_OWNERS = 2, MAX_TO_FIELD = 4 };
+
+static bool is_near(const shb_patterns *p, size_t i) {
+    return shb_token_gap(&p->work->tokens, i) == GAP_SPACE;
+}
+
+/* Letters of token i before its own: wa-, bi-, li- and two of them. */
+static size_t proclitics(const shb_patterns *p, size_t i) {
+    uint32_t c = p->candidate[i];
+    bool own = c != SHB_NO_ENTITY && p->work->candidates[c].first == i;
+    return own ? p->work->candidates[c].clitics : 0;
+}
+
+static bool spells_from(const shb_patterns *p, size_t i, size_t skip, const char *word) {
+    const shb_token *token = &p->work->tokens.items[i];
+    const uint8_t *letters = p->work->tokens.folded + token->folded;
+    size_t n = skip, len = strlen(word);
+    for (size_t at = 0; at < len; n++) {
+        uint8_t letter = (uint8_t)shb_fold_char(shb_utf8_next(word, len, &at));
+        if (n >= token->length || letters[n] != letter)
+            return false;
+    }
+    return n == token->length;
+}
+
+static bool among_from(const shb_patterns *p, size_t i, size_t skip,
+                       const char *const *words, size_t n) {
+    for (size_t k = 0; k < n; k++)
+        if (spells_from(p, i, skip, words[k]))
+            return true;
+    return false;
+}
+#define AMONG_FROM(p, i, skip, words)                                                    \
+    among_from(p, i, skip, words, sizeof(words) / sizeof *(words))
+
+static bool has_article(const shb_patterns *p, size_t i) {
+    const shb_token *token = &p->work->tokens.items[i];
+    const uint8_t *letters = p->work->tokens.folded + token->folded;
+    for (size_t skip = 0; skip < 2 && token->length > 3 + skip; skip++)
+        if (letters[skip + 1] == LAM && (letters[skip] == ALEF || letters[skip] == LAM))
+            return skip == 0 || letters[0] != WAW;
+    return false;
+}
+
+/* wal-: "and the heritage" */
+static bool has_joined_article(const shb_patterns *p, size_t i) {
+    const shb_token *token = &p->work->tokens.items[i];
+    const uint8_t *letters = p->work->tokens.folded + token->folded;
+    return token->length > 5 && letters[0] == WAW && letters[1] == ALEF &&
+           letters[2] == LAM;
+}
+
+/* lil-: "a company for production" is described, not named. */
+static bool is_for(const shb_patterns *p, size_t i) {
+    const shb_token *token = &p->work->tokens.items[i];
+    const uint8_t *letters = p->work->tokens.folded + token->folded;
+    return token->length > 3 && letters[0] == LAM && letters[1] == LAM;
+}
+
+/* "in the province": what the name stands in is no part of it. */
+static bool is_place(const shb_patterns *p, size_t i) {
+    const shb_token *token = &p->work->tokens.items[i];
+    const uint8_t *letters = p->work->tokens.folded + token->folded;
+    uint32_t c = p->candidate[i];
+    bool in = letters[0] == FOLD_AR(0x628);
+    return in && (c != SHB_NO_ENTITY ? p->work->candidates[c].clitics > 0
+                                     : token->length > 4 && letters[1] == FOLD_AR(0x627) &&
+                                           letters[2] == FOLD_AR(0x644));
+}
+
+/* Heads that take any unknown word; the others ask for words with the article. */
+static bool takes_unknown(const shb_patterns *p, size_t head) {
+    static const char *const heads[] = {"جامعة", "مؤسسة", "شركة", "صحيفة", "قناة",
+                                        "مجلة",  "وكالة", "بنك",  "مصرف",  "معهد"};
+    return AMONG_FROM(p, head, proclitics(p, head), heads);
+}
+
+static bool names_behind(const shb_patterns *p, size_t i, size_t end) {
+    return i < end && is_near(p, i) &&
+           (p->kinds[i] & (WORD_GIVEN | IS_NAME | IS_SHORT | WORD_LINK | IS_KNOWN));
+}
+
+static bool is_feminine(const shb_patterns *p, size_t i) {
+    const shb_token *token = &p->work->tokens.items[i];
+    return p->work->tokens.folded[token->folded + token->length - 1u] == TA_MARBUTA;
+}
+
+/* The jury, the teaching staff, the defence: any court or school has one. */
+static bool is_any(const shb_patterns *p, size_t i) {
+    static const char *const words[] = {"المحلفين", "التدريس", "التدريب", "الدفاع",
+                                        "المحكمة",  "التحرير", "الحكام",  "الادعاء",
+                                        "المحامين", "الاقتراع", "البريد"};
+    if (!shb_token_is(p->work, i - 1, "هيئة") && !shb_token_is(p->work, i - 1, "صندوق"))
+        return false;
+    for (size_t k = 0; k < sizeof words / sizeof *words; k++)
+        if (shb_token_is(p->work, i, words[k]))
+            return true;
+    return false;
+}
+
+/* "Jameel & Sons": the token that ends the company's name, or `last`. */
+static size_t with_partners(const shb_patterns *p, size_t last, size_t end) {
+    static const char *const words[] = {"وأولاده", "وأبناؤه", "وأبنائه", "وإخوانه",
+                                        "وإخوته",  "وشركاه",  "وشركاؤه", "وشركاهم"};
+    for (size_t k = 0; last + 1 < end && is_near(p, last + 1) &&
+                       k < sizeof words / sizeof *words;
+         k++)
+        if (shb_token_is(p->work, last + 1, words[k]))
+            return last + 1;
+    return last;
+}
+
+/* A short head of a ministry, al-Kharijiyya, that is none: "for Foreign Affairs". */
+static bool is_portfolio(const shb_patterns *p, size_t i) {
+    uint32_t c = p->candidate[i];
+    return c != SHB_NO_ENTITY && p->work->candidates[c].body != SHB_NO_ENTITY &&
+           !shb_is_mention(&p->work->candidates[c]);
+}
+
+/* -i, -iyya, -a: what agrees with the nouns of a purpose. */
+static bool may_agree(const shb_patterns *p, size_t i) {
+    const shb_token *token = &p->work->tokens.items[i];
+    uint8_t last = p->work->tokens.folded[token->folded + token->length - 1u];
+    return last == YA || last == TA_MARBUTA;
+}
+
+/* "for Culture and Heritage", "for Technical Training". */
+static size_t end_of_purpose(const shb_patterns *p, size_t last, size_t end) {
+    const uint32_t other =
+        IS_KNOWN | IS_TAKEN | IS_END | WORD_TITLE | WORD_SAY | WORD_HEAD | WORD_OFFICE;
+    bool joined = false;
+    for (; last + 1 < end && is_near(p, last + 1); last++) {
+        bool also = !joined && has_joined_article(p, last + 1);
+        bool more =
+            has_article(p, last + 1) && !is_for(p, last + 1) && !is_place(p, last + 1);
+        if ((!also && !more) ||
+            ((p->kinds[last + 1] & other) && !(more && is_portfolio(p, last + 1))) ||
+            (joined && !may_agree(p, last + 1)))
+            break;
+        joined |= also;
+    }
+    return last;
+}
+
+/* The first letter behind the article of token i, proclitics before it; 0 without one. */
+static size_t behind_article(const shb_patterns *p, size_t i) {
+    const shb_token *token = &p->work->tokens.items[i];
+    const uint8_t *letters = p->work->tokens.folded + token->folded;
+    for (size_t skip = 0; skip < 3 && token->length > skip + 3; skip++) {
+        if (letters[skip + 1] == LAM && (letters[skip] == ALEF || letters[skip] == LAM))
+            return skip + 2;
+        if (!shb_is_proclitic(letters[skip]))
+            break;
+    }
+    return 0;
+}
+
+/* "general", "national", "Egyptian": whose a body is. */
+static bool says_whose(const shb_patterns *p, size_t i) {
+    static const char *const owners[] = {
+        "عامة",    "عام",     "وطنية",    "وطني",    "قومية",    "قومي",     "عليا",
+        "أعلى",    "عربية",   "عربي",     "دولية",   "دولي",     "عالمية",   "عالمي",
+        "إسلامية", "إسلامي",  "مركزية",   "مركزي",   "أوروبية",  "أوروبي",   "أوربية",
+        "أوربي",   "إقليمية", "إقليمي",   "اتحادية", "اتحادي",   "فيدرالية", "فيدرالي",
+        "ملكية",   "ملكي",    "أفريقية",  "أفريقي",  "آسيوية",   "آسيوي",    "خليجية",
+        "خليجي",   "مستقلة",  "مستقل",    "أممية",   "سعودية",   "خيرية",    "أهلية"};
+    size_t skip = behind_article(p, i);
+    return skip == 2 && !(p->kinds[i] & IS_TAKEN) &&
+           ((p->kinds[i] & IS_ADJECTIVE) || AMONG_FROM(p, i, skip, owners));
+}
+
+static bool heads_definite(const shb_patterns *p, size_t i) {
+    static const char *const heads[] = {
+        "هيئة",  "لجنة",   "مجلس",  "جهاز",    "اتحاد",  "رابطة", "صندوق", "فيدرالية",
+        "جمعية", "مؤسسة",  "منظمة", "وكالة",   "مركز",   "معهد",  "شركة",  "أكاديمية",
+        "منتدى", "غرفة",   "بعثة",  "مديرية",  "مفوضية", "مرصد",  "شبكة",  "إدارة",
+        "جبهة",  "محكمة",  "نقابة", "ائتلاف",  "مكتب",   "جامعة", "بنك",   "مصرف",
+        "أمانة", "مصلحة",  "دار",   "مجموعة"};
+    size_t skip = behind_article(p, i);
+    return skip > 0 && !(p->kinds[i] & IS_TAKEN) && AMONG_FROM(p, i, skip, heads);
+}
+
+/* li-: "for the combating of", "for the affairs of": a noun that names what a body does. */
+static bool is_for_work_of(const shb_patterns *p, size_t i) {
+    static const char *const works[] = {
+        "مكافحة", "شؤون",   "شئون",  "حقوق",   "كرة",    "حماية",  "رعاية",  "تنمية",
+        "تطوير",  "تنظيم",  "مراقبة", "إدارة",  "دراسات", "بحوث",   "أبحاث",  "تنسيق",
+        "إغاثة",  "دعم",    "تحرير", "ضمان",   "تشجيع",  "أصدقاء", "علوم",   "سلامة",
+        "أمن",    "إصلاح",  "تقويم", "صناعة",  "مقاومة", "كتاب",   "نقابات", "منتجي",
+        "مصدري",  "ألعاب",  "رياضة", "مساعدة", "نصرة",   "مناهضة", "نزع",    "حظر",
+        "معلومات", "حفظ",   "إعمار", "إنعاش",  "تعليم",  "خدمة",   "صحة",    "هندسة"};
+    const shb_token *token = &p->work->tokens.items[i];
+    return token->length > 3 &&
+           p->work->tokens.folded[token->folded + 1u] != LAM && AMONG_FROM(p, i, 1, works);
+}
+
+/* Where the name ends that what it is for, at token i, goes on with; i where it is none. */
+static size_t end_of_work(const shb_patterns *p, size_t i, size_t end) {
+    const uint32_t other = IS_END | IS_TAKEN | WORD_TITLE | WORD_SAY;
+    if (i + 1 >= end || !is_near(p, i + 1) || (p->kinds[i + 1] & other))
+        return i;
+    uint32_t c = p->candidate[i + 1];
+    if (c != SHB_NO_ENTITY && p->work->candidates[c].first == i + 1 &&
+        p->work->candidates[c].clitics == 0 && shb_is_mention(&p->work->candidates[c]))
+        return p->work->candidates[c].last; /* "of Friends of the United Nations" */
+    return has_article(p, i + 1) && !is_for(p, i + 1) ? end_of_purpose(p, i, end) : i;
+}
+
+/* "The Arab Organization for Tourism", "the National Authority for the Combating of
+ * Corruption": with the article only so, an adjective or two that say whose it is and
+ * then, at token i, what for. */
+static shb_status by_purpose(shb_patterns *p, size_t sentence, size_t i, size_t *behind) {
+    size_t start = p->work->sentence_tokens[sentence];
+    size_t end = p->work->sentence_tokens[sentence + 1];
+    size_t head = i, owners = 0;
+    while (head > start + 1 && owners < MAX_OWNERS && is_near(p, head) &&
+           says_whose(p, head - 1) && !(owners > 0 && heads_definite(p, head - 1))) {
+        head--;
+        owners++;
+    }
+    if (owners == 0 || head == start || !is_near(p, head) || !is_near(p, i) ||
+        !heads_definite(p, --head))
+        return SHB_OK;
+    for (size_t k = head; k < i; k++)
+        if (shb_in_mention(p, k, false))
+            return SHB_OK;
+    size_t last = i;
+    if (is_for(p, i) && !(p->kinds[i] & (IS_KNOWN | WORD_TITLE)))
+        last = end_of_purpose(p, i, end);
+    else if (!is_for_work_of(p, i) || (last = end_of_work(p, i, end)) == i)
+        return SHB_OK;
+    const shb_token *token = &p->work->tokens.items[head];
+    if (behind_article(p, head) == 3)
+        p->kinds[head] |= IS_CLITIC; /* bil-, fal- */
+    else if (p->work->tokens.folded[token->folded] != ALEF &&
+             p->work->tokens.folded[token->folded] != LAM)
+        return SHB_OK;
+    *behind = last;
+    return shb_take_body(p, sentence, head, last);
+}
+
+/* "for Studies", "for Humanitarian Relief": the fields of centres and foundations. */
+static bool is_for_field(const shb_patterns *p, size_t i) {
+    static const char *const fields[] = {
+        "دراسات",  "بحوث",   "أبحاث", "إغاثة",  "إعلام",   "حوار",      "سياسات",
+        "سلام",    "علوم",   "ثقافة", "فنون",   "تاريخ",   "استشارات",  "استثمار",
+        "ترجمة",   "شرق",    "تنمية", "معلومات", "تدريب",   "ديمقراطية", "ديموقراطية",
+        "توثيق",   "صحافة",  "نشر",   "أعمال",  "ابتكار",  "تقنية",     "تكنولوجيا",
+        "طاقة",    "أمن",    "دفاع",  "حقوق",   "استطلاع", "استطلاعات", "صناعة",
+        "صناعات",  "سياحة",  "تجارة", "طيران",  "اتصالات", "خدمات",     "موهبة"};
+    return AMONG_FROM(p, i, is_for(p, i) ? 2 : 1, fields);
+}
+
+static bool heads_centre(const shb_patterns *p, size_t i, size_t skip) {
+    static const char *const heads[] = {"مركز",    "معهد",   "مؤسسة", "شركة", "مجموعة",
+                                        "أكاديمية", "منتدى",  "شبكة",  "دار",  "هيئة",
+                                        "مدينة",   "جمعية",  "مكتب",  "بيت"};
+    return AMONG_FROM(p, i, skip, heads);
+}
+
+/* The letter before the head of a centre, wa-, bi-: 0 or 1; 2 where it heads none. */
+static size_t before_centre(const shb_patterns *p, size_t i) {
+    const shb_token *token = &p->work->tokens.items[i];
+    if (heads_centre(p, i, 0))
+        return 0;
+    return shb_is_proclitic(p->work->tokens.folded[token->folded]) && heads_centre(p, i, 1)
+               ? 1
+               : 2;
+}
+
+/* "The Gulf Centre for Studies", "the King Salman Centre for Relief": a head, what it is
+ * called, and at token i its field. What only describes it is an ordinary word without
+ * the article. */
+static shb_status by_field(shb_patterns *p, size_t sentence, size_t i, size_t *behind) {
+    const uint32_t other = IS_END | IS_TAKEN | WORD_SAY | WORD_OFFICE;
+    const uint32_t called = IS_NAME | WORD_GIVEN | WORD_CITY | WORD_PLACE | IS_PLACE | IS_KNOWN;
+    size_t start = p->work->sentence_tokens[sentence];
+    size_t end = p->work->sentence_tokens[sentence + 1];
+    size_t head = i;
+    bool named = false;
+    for (size_t n = 0; head > start && n < MAX_TO_FIELD && is_near(p, head); n++) {
+        head--;
+        if (n > 0 && before_centre(p, head) < 2)
+            break;
+        uint32_t k = p->kinds[head];
+        bool plain = (k & IS_COMMON) && !(k & called) && !has_article(p, head);
+        if ((k & other) || plain || is_for(p, head) || is_place(p, head) ||
+            shb_in_mention(p, head, false))
+            return SHB_OK;
+        named = true;
+    }
+    if (!named || head + 1 >= i || before_centre(p, head) == 2 || (p->kinds[head] & IS_TAKEN))
+        return SHB_OK;
+    /* "a general's centre"; but "the King's". A city is one of a king's alone. */
+    bool title = p->kinds[head + 1] & WORD_TITLE;
+    static const char *const towns[] = {"مدينة", "بمدينة", "ومدينة", "لمدينة"};
+    if ((title && !has_article(p, head + 1)) ||
+        (TOKEN_IS_ONE_OF(p->work, head, towns) && !title))
+        return SHB_OK;
+    *behind = is_for(p, i) ? end_of_purpose(p, i, end) : end_of_work(p, i, end);
+    if (before_centre(p, head) == 1)
+        p->kinds[head] |= IS_CLITIC;
+    return shb_take_body(p, sentence, head, *behind);
+}
+
+/* A parliament, a ministry, listed by its own name or not. */
+static bool is_body_of_state(const shb_patterns *p, const shb_candidate *c) {
+    return c->body != SHB_NO_ENTITY ||
+           (shb_is_mention(c) && c->entity < LOCAL_ENTITY &&
+            shb_work_type(p->work, c->entity) == SHB_ORGANIZATION &&
+            p->work->gazetteer->more[c->entity].owner != SHB_NO_ENTITY);
+}
+
+/* A parliament's committee: "of foreign relations", "of the armed forces"; of others the
+ * parliament stands behind. */
+static shb_status committee(shb_patterns *p, size_t sentence, size_t i, size_t *behind) {
+    static const char *const words[] = {"لجنة", "ولجنة", "بلجنة", "للجنة"};
+    static const char *const foreign[] = {"الشؤون", "العلاقات", "الشئون"};
+    static const char *const sure[] = {"القوات", "الاستخبارات"};
+    static const char *const armed[] = {"المسلحة"};
+    static const char *const abroad[] = {"الخارجية"};
+    static const char *const in[] = {"في"};
+    size_t end = p->work->sentence_tokens[sentence + 1];
+    if (!TOKEN_IS_ONE_OF(p->work, i, words) || i + 2 >= end || !is_near(p, i + 1) ||
+        !has_article(p, i + 1) || (p->kinds[i] & IS_TAKEN))
+        return SHB_OK;
+    size_t last = i + 1;
+    bool known = is_near(p, i + 2) &&
+                 ((TOKEN_IS_ONE_OF(p->work, i + 1, foreign) &&
+                   TOKEN_IS_ONE_OF(p->work, i + 2, abroad)) ||
+                  (TOKEN_IS_ONE_OF(p->work, i + 1, sure) && TOKEN_IS_ONE_OF(p->work, i + 2, armed)));
+    while (last + 1 < end && last < i + 4 && is_near(p, last + 1) &&
+           (has_joined_article(p, last + 1) ||
+            (has_article(p, last + 1) && !is_for(p, last + 1) && !is_place(p, last + 1))) &&
+           !(p->kinds[last + 1] & (IS_TAKEN | WORD_TITLE | IS_END)))
+        last++;
+    size_t house = last + 1;
+    if (house < end && is_near(p, house) && TOKEN_IS_ONE_OF(p->work, house, in))
+        house++;
+    uint32_t c = house < end && is_near(p, house) ? p->candidate[house] : SHB_NO_ENTITY;
+    bool of_house = c != SHB_NO_ENTITY && is_body_of_state(p, &p->work->candidates[c]) &&
+                    (house > last + 1 || p->work->candidates[c].clitics > 0);
+    if (!known && !of_house)
+        return SHB_OK;
+    if (known)
+        last = i + 2;
+    if (p->work->tokens.items[i].length > 4)
+        p->kinds[i] |= IS_CLITIC;
+    *behind = last;
+    return shb_take_body(p, sentence, i, last);
+}
+
+shb_status shb_find_arabic_purpose(shb_patterns *p, size_t sentence, size_t i,
+                                   size_t *behind) {
+    const shb_token *token = &p->work->tokens.items[i];
+    uint8_t letter = p->work->tokens.folded[token->folded];
+    bool li = letter == LAM && token->length > 3;
+    if ((!li && letter != WAW && letter != BA) || (p->kinds[i] & (IS_TAKEN | IS_END)))
+        return SHB_OK;
+    size_t n = p->n_found;
+    shb_status st = committee(p, sentence, i, behind);
+    if (st == SHB_OK && li && p->n_found == n)
+        st = by_purpose(p, sentence, i, behind);
+    if (st == SHB_OK && li && p->n_found == n && is_for_field(p, i))
+        st = by_field(p, sentence, i, behind);
+    return st;
+}
+
+shb_status shb_find_arabic_body(shb_patterns *p, size_t sentence, size_t head,
+                                size_t *behind) {
+    size_t end = p->work->sentence_tokens[sentence + 1], last = head;
+    bool unknown = takes_unknown(p, head);
+    /* A movement of lorries, a centre for tourists: in quotes only. */
+    if (has_article(p, head) || (p->kinds[head] & WORD_COMMON))
+        return SHB_OK;
+    for (size_t i = head + 1; i < end && i <= head + MAX_COMPLEMENT && is_near(p, i);
+         i++) {
+        uint32_t k = p->kinds[i];
+        if ((k & (IS_END | WORD_SAY | IS_TAKEN)) || shb_in_mention(p, i, false) ||
+            shb_token_is(p->work, i, "ال") || (i == head + 1 && (is_any(p, i) || is_for(p, i))))
+            break;
+        /* The King Saud University bears a title. */
+        if ((k & WORD_TITLE) &&
+            (i > head + 1 || !has_article(p, i) || !names_behind(p, i + 1, end)))
+            break;
+        if (is_place(p, i))
+            break;
+        /* A club has one word: "the Ahli club" signs "the player". */
+        if (i > head + 1 && shb_token_is(p->work, head, "نادي") &&
+            !(k & (IS_ADJECTIVE | WORD_GIVEN)))
+            break;
+        bool state = shb_in_mention(p, i, true);
+        bool name =
+            (k & (IS_NAME | WORD_GIVEN | WORD_LINK | WORD_CITY)) || !(k & IS_COMMON);
+        if (i > head + 1 && (p->kinds[i - 1] & (WORD_TITLE | WORD_LINK)) && name) {
+            last = i; /* King Saud; Imam Muhammad bin Saud */
+            continue;
+        }
+        /* "University of Oxford", but not "a private one". */
+        bool plain =
+            i == head + 1 && shb_token_is(p->work, head, "جامعة") && !is_feminine(p, i);
+        if (!has_article(p, i) && !state &&
+            !(unknown && (name || plain) && !(k & IS_CLITIC)))
+            break;
+        last = i;
+        if (state)
+            break;
+    }
+    if (last > head)
+        last = with_partners(p, last, end);
+    *behind = last;
+    return last > head ? shb_take_body(p, sentence, head, last) : SHB_OK;
+}
