@@ -141,6 +141,7 @@ static bool may_agree(const shb_patterns *p, size_t i) {
 static size_t end_of_purpose(const shb_patterns *p, size_t last, size_t end) {
     const uint32_t other =
         IS_KNOWN | IS_TAKEN | IS_END | WORD_TITLE | WORD_SAY | WORD_HEAD | WORD_OFFICE;
+    const size_t noun = last;
     bool joined = false;
     for (; last + 1 < end && is_near(p, last + 1); last++) {
         bool also = !joined && has_joined_article(p, last + 1);
@@ -148,7 +149,7 @@ static size_t end_of_purpose(const shb_patterns *p, size_t last, size_t end) {
             has_article(p, last + 1) && !is_for(p, last + 1) && !is_place(p, last + 1);
         if ((!also && !more) ||
             ((p->kinds[last + 1] & other) && !(more && is_portfolio(p, last + 1))) ||
-            (joined && !may_agree(p, last + 1)))
+            ((joined || (also && last > noun)) && !may_agree(p, last + 1)))
             break;
         joined |= also;
     }
