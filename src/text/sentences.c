@@ -28,7 +28,7 @@ static const struct {
      "mr mrs ms dr gen sen rep gov lt col st prof capt sgt hon rev maj cmdr adm "
      "messrs vs mt ft fr sr им ул стр ст пр куб кв см рис ред пер обл пос просп наб "
      "акад проф ген гл св англ лат дж др тов адм полк зам пом отв соч вып изд"},
-    {MAY_END, "inc co corp ltd jr bros am pm dc us un uk eu dept est г гг в вв н э"},
+    {MAY_END, "inc co corp ltd jr bros dept est г гг в вв н э"},
     {BEFORE_DIGIT,
      "no nos jan feb mar apr jun jul aug sept sep oct nov dec art fig vol pp p п пп "
      "ч т гл табл"},
@@ -200,6 +200,24 @@ static bool is_starter(const char *text, size_t len, size_t word) {
     return classes_of(small) & STARTER;
 }
 
+/* "Plan B. The": longer than one letter, which may be an initial again. */
+static bool is_long_starter(const char *text, size_t len, size_t word) {
+    size_t second = word;
+    if (word >= len || !(shb_fold_char(shb_utf8_next(text, len, &second)) & FOLD_UPPER))
+        return false;
+    size_t third = second;
+    return second < len && (shb_fold_char(shb_utf8_next(text, len, &third)) & 0xff) &&
+           is_starter(text, len, word);
+}
+
+/* "He wrote on X." is no initial, "Francis X." is. */
+static bool after_small_word(const char *text, size_t sentence, size_t start) {
+    size_t before = start - (start > sentence);
+    while (before > sentence && text[before - 1] >= 'a' && text[before - 1] <= 'z')
+        before--;
+    return before + 1 < start && (before == sentence || text[before - 1] == ' ');
+}
+
 /* Does the stop at `at` (a full stop at text[at]) end a sentence? `next` is past closers.
  */
 static bool stop_ends(const whole *w, size_t sentence, size_t at, size_t next) {
@@ -223,7 +241,8 @@ static bool stop_ends(const whole *w, size_t sentence, size_t at, size_t next) {
         if (single && (own & FOLD_ARABIC_LETTER) && !after_letter)
             return false;
         if (single && (own & FOLD_UPPER) && !(own & FOLD_DIGIT))
-            return false;
+            return is_long_starter(text, w->len, ahead) ||
+                   (c == 'X' && after_small_word(text, sentence, start));
         if (own & FOLD_DIGIT && start == sentence && next - at <= 2) {
             /* A list number: digits alone before the first stop of the line. */
             bool digits = true;
