@@ -267,6 +267,35 @@ static bool is_given_name(const shb_work *work, shb_candidate *c) {
     return true;
 }
 
+/* "Lisa Monaco", "Jack London", "Mr London": a surname that is a state's or a capital's
+ * name, right behind a given name that nothing else is. */
+static bool is_surname(const shb_work *work, const shb_candidate *c) {
+    static const char *const addresses[] = {"Mr", "Mrs", "Ms"};
+    const size_t start = work->sentence_tokens[c->sentence], given = c->first - 1u;
+    const shb_token *own = &work->tokens.items[c->first];
+    if (c->first != c->last || c->first == start || c->clitics ||
+        !(own->flags & (TOKEN_LATIN | TOKEN_CYRILLIC)) || !(own->flags & TOKEN_CAPITAL) ||
+        (own->flags & TOKEN_CAPITALS))
+        return false;
+    const shb_token *before = &work->tokens.items[given];
+    const shb_gap gap = shb_token_gap(&work->tokens, c->first);
+    if (gap == GAP_DOT || gap == GAP_SPACE)
+        if (TOKEN_IS_ONE_OF(work, given, addresses))
+            return true;
+    const uint8_t scripts = TOKEN_LATIN | TOKEN_CYRILLIC;
+    if (gap != GAP_SPACE || !(before->flags & TOKEN_CAPITAL) ||
+        (before->flags & TOKEN_CAPITALS) || ((before->flags ^ own->flags) & scripts))
+        return false;
+    const shb_candidate *last = c - 1;
+    if (c > work->candidates && last->sentence == c->sentence && last->last == given &&
+        (last->entity != SHB_NO_ENTITY || !last->words))
+        return false;
+    const unsigned word =
+        shb_name_word(&work->gazetteer->name_words, work->tokens.items[given].hash);
+    return (shb_token_classes(work, given) == WORD_GIVEN || (word & NAME_GIVEN)) &&
+           !(word & (NAME_COMMON | NAME_NEVER | NAME_ENDS));
+}
+
 /* Кинотеатр «Россия», отель «Турция»: alone in quotes behind what may be called so. */
 static bool is_title_of_house(const shb_work *work, const shb_candidate *c) {
     const shb_tokens *tokens = &work->tokens;
@@ -297,7 +326,8 @@ bool shb_is_of_something(const shb_work *work, shb_candidate *c, const shb_sense
     }
     if (work->gazetteer->entities[sense->value].type == SHB_STATE)
         return gives_its_name(work, c, false) || is_town_of_province(work, c) ||
-               is_given_name(work, c) || is_title_of_house(work, c);
+               is_given_name(work, c) || is_surname(work, c) ||
+               is_title_of_house(work, c);
     if (work->gazetteer->entities[sense->value].type != SHB_PERSON)
         return false;
     if (shb_is_on_a_sign(work, c, sense->value))
