@@ -122,8 +122,35 @@ static bool split_glued(const shb_phrase *phrase, size_t at, shb_phrase *out) {
     return true;
 }
 
+/* The other spelling of an Arabic word, in Egypt and around. */
+static const char *const respelled_arabic[][2] = {
+    {"شؤون", "شئون"},         {"الشؤون", "الشئون"},     {"لشؤون", "لشئون"},
+    {"للشؤون", "للشئون"},     {"الأوروبي", "الأوربي"},  {"الأوروبية", "الأوربية"},
+};
+
+static bool respell_arabic(shb_phrase *phrase) {
+    bool any = false;
+    for (size_t i = 0; i < phrase->count; i++)
+        for (size_t k = 0; k < sizeof respelled_arabic / sizeof *respelled_arabic; k++) {
+            const char *other = respelled_arabic[k][1];
+            shb_phrase_word *word = &phrase->words[i];
+            if (!word_is(word, respelled_arabic[k][0]))
+                continue;
+            word->length = 0;
+            for (size_t at = 0, len = strlen(other); at < len;)
+                word->letters[word->length++] =
+                    (uint8_t)shb_fold_char(shb_utf8_next(other, len, &at));
+            any = true;
+            break;
+        }
+    return any;
+}
+
 static shb_status add_arabic(shb_ctx *ctx, const adding *a, const shb_phrase *phrase) {
     shb_status st = add(ctx, a, phrase, MADE_AS_LISTED);
+    shb_phrase written = *phrase;
+    if (st == SHB_OK && respell_arabic(&written))
+        st = add(ctx, a, &written, MADE_RESPELLED);
     shb_phrase glued = *phrase, apart;
     for (size_t i = 0; st == SHB_OK && i + 1 < glued.count; i++)
         if (may_glue(&glued, i)) {
