@@ -79,6 +79,8 @@ shb_status shb_patterns_take(shb_patterns *p, shb_found found);
 shb_status shb_find_cased(shb_patterns *p, size_t sentence);
 /** chinese.c: do this word and the next make a Chinese name in pinyin: "Liu Dejun"? */
 bool shb_is_chinese_name(const shb_patterns *p, size_t surname);
+/** korean.c: a Korean name of three words in Cyrillic letters: "Ли Сок Бэ"? */
+bool shb_is_korean_name(const shb_patterns *p, size_t first, size_t end);
 /** A Russian adjective in some case with its noun behind: "of Northern Cyprus"? */
 bool shb_describes_next(const shb_patterns *p, size_t i, size_t end);
 /** patterns_arabic.c */

@@ -387,6 +387,24 @@ shb_status shb_find_cased(shb_patterns *p, size_t sentence) {
     size_t start = p->work->sentence_tokens[sentence];
     size_t end = p->work->sentence_tokens[sentence + 1];
     for (size_t i = start; i < end; i++) {
+        if (is_cyrillic(p, i) && p->work->tokens.items[i].length <= 2 &&
+            shb_is_korean_name(p, i + 1, end))
+            continue; /* "У Ли Сок Бэ": a preposition */
+        if (is_cyrillic(p, i) && !(kind(p, i) & IS_TAKEN) &&
+            shb_is_korean_name(p, i, end)) {
+            shb_found found = {.first = (uint32_t)i,
+                               .last = (uint32_t)i + 2,
+                               .sentence = (uint32_t)sentence,
+                               .entity = SHB_NO_ENTITY,
+                               .how = SHB_HOW_PATTERN,
+                               .after_title =
+                                   i > start && (kind(p, i - 1) & WORD_TITLE)};
+            shb_status st = shb_patterns_take(p, found);
+            if (st != SHB_OK)
+                return st;
+            i += 2;
+            continue;
+        }
         if (!may_name(p, i))
             continue;
         run r = run_at(p, i, end);

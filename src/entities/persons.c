@@ -65,10 +65,13 @@ static shb_status person_add(shb_persons *r, const shb_found *found,
     if (*out != SHB_MAP_NONE)
         return SHB_OK;
     /* "Liu Dejun", later "Liu" */
-    bool chinese = name->count == 2 && found->last == found->first + 1 &&
-                   shb_is_chinese_name(r->patterns, found->first);
-    const shb_phrase_word *surname = &name->words[chinese ? 0 : name->count - 1];
-    uint8_t initial = name->count > 1 ? name->words[chinese].letters[0] : 0;
+    bool family_first =
+        (name->count == 2 && found->last == found->first + 1 &&
+         shb_is_chinese_name(r->patterns, found->first)) ||
+        (name->count == 3 && found->last == found->first + 2 &&
+         shb_is_korean_name(r->patterns, found->first, r->patterns->work->tokens.count));
+    const shb_phrase_word *surname = &name->words[family_first ? 0 : name->count - 1];
+    uint8_t initial = name->count > 1 ? name->words[family_first].letters[0] : 0;
     char family[MAX_KEY];
     size_t n_family = key_of(surname, 1, family);
     uint32_t bearer = shb_map_get(&r->by_family, family, n_family);

@@ -82,12 +82,32 @@ static uint32_t state_around(const shb_work *work, size_t index) {
     return SHB_NO_ENTITY;
 }
 
+/* Russian names the state between, "премьер Великобритании Джонсон", or a body whose first
+ * word is the title's last: "глава МИД Великобритании Джонсон". Where the title ends; 0:
+ * nothing is between. */
+static size_t skip_state(const shb_work *work, size_t index, uint32_t *state) {
+    const shb_candidate *before = shb_previous_adjacent(work, index);
+    if (!before || before->entity >= LOCAL_ENTITY ||
+        script_of(work, before->first) != SHB_RU ||
+        shb_token_gap(&work->tokens, work->candidates[index].first) != GAP_SPACE)
+        return 0;
+    const shb_type type = shb_work_type(work, before->entity);
+    const uint32_t owner = work->gazetteer->more[before->entity].owner;
+    if (type == SHB_PERSON || (type == SHB_ORGANIZATION && owner == SHB_NO_ENTITY))
+        return 0;
+    *state = type == SHB_STATE ? before->entity : owner;
+    return before->first + (type == SHB_ORGANIZATION);
+}
+
 /* Whose title it is, and where it ends: Arabic names the nationality between, "the
  * Chinese president Xi". */
 static size_t skip_nationality(const shb_work *work, size_t index, uint32_t *state) {
     const shb_candidate *c = &work->candidates[index];
     const shb_candidate *before = shb_previous_adjacent(work, index);
     bool arabic = script_of(work, c->first) == SHB_AR;
+    const size_t title_end = arabic ? 0 : skip_state(work, index, state);
+    if (title_end)
+        return title_end;
     if (!arabic)
         *state = state_around(work, index);
     else
@@ -133,11 +153,30 @@ static uint32_t offices_before(const shb_work *work, size_t start, size_t i) {
     return offices;
 }
 
+/* "Ambassador Liu Xiaoming", "Governor Kim Guadagno": a capital in the same letters behind,
+ * of no ordinary word nor of another name. */
+static bool has_capital_behind(const shb_work *work, size_t index) {
+    const shb_candidate *c = &work->candidates[index];
+    const shb_candidate *after = shb_next_adjacent(work, index);
+    if (after && shb_is_mention(after))
+        return false;
+    const size_t next = c->last + 1u;
+    const uint8_t scripts = TOKEN_LATIN | TOKEN_CYRILLIC;
+    const shb_token *own = &work->tokens.items[c->last], *token = own + 1;
+    const unsigned other = NAME_COMMON | NAME_ENDS | NAME_NEVER | NAME_FUNCTION;
+    return next < work->sentence_tokens[c->sentence + 1] &&
+           shb_token_gap(&work->tokens, next) == GAP_SPACE &&
+           (token->flags & TOKEN_CAPITAL) && !(token->flags & TOKEN_CAPITALS) &&
+           !((own->flags ^ token->flags) & scripts) &&
+           !(shb_name_word(&work->gazetteer->name_words, token->hash) & other);
+}
+
 /* "Foreign minister Julie Bishop": the short form is her given name. */
-static bool goes_on(const shb_work *work, const shb_candidate *c) {
+static bool goes_on(const shb_work *work, size_t index) {
+    const shb_candidate *c = &work->candidates[index];
     size_t next = c->last + 1u;
     if (script_of(work, c->first) != SHB_AR)
-        return false;
+        return has_capital_behind(work, index);
     if (shb_token_classes(work, c->last) & WORD_GIVEN)
         return !c->weak;
     if (next >= work->sentence_tokens[c->sentence + 1] ||
@@ -166,7 +205,7 @@ uint32_t shb_office_holder(const shb_work *work, size_t index) {
     if (c->clitics || c->first == start)
         return SHB_NO_ENTITY;
     uint32_t offices = offices_before(work, start, skip_nationality(work, index, &state));
-    if (!offices || goes_on(work, c))
+    if (!offices || goes_on(work, index))
         return SHB_NO_ENTITY;
     for (size_t k = 0; k < form->n_senses; k++) {
         const shb_sense *sense = &lexicon->senses[form->first_sense + k];
