@@ -100,6 +100,13 @@ static bool is_part(const shb_patterns *p, size_t i, size_t most, bool joined) {
            !(p->kinds[i] & (IS_KNOWN | WORD_TITLE));
 }
 
+/* "Чхве Ён Сана", though Sana is a capital. */
+static bool may_be_last(const shb_patterns *p, size_t i, size_t most) {
+    return is_part(p, i, most, true) ||
+           ((p->kinds[i] & IS_PLACE) && p->work->tokens.items[i].length <= most &&
+            shb_token_gap(&p->work->tokens, i) == GAP_SPACE);
+}
+
 static bool is_name_at(const shb_patterns *p, size_t first, size_t end) {
     enum { LETTERS = 5, WITH_ENDING = 7 };
     /* "У Ле Пен" */
@@ -109,7 +116,7 @@ static bool is_name_at(const shb_patterns *p, size_t first, size_t end) {
     return first + 2 < end && is_part(p, first, LETTERS, false) &&
            is_part(p, first + 1, LETTERS, true) &&
            shb_token_gap(&p->work->tokens, first + 1) == GAP_SPACE &&
-           is_part(p, first + 2, WITH_ENDING, true) && is_surname(p, first) &&
+           may_be_last(p, first + 2, WITH_ENDING) && is_surname(p, first) &&
            is_syllable(p, first + 1, false) && is_syllable(p, first + 2, true);
 }
 
