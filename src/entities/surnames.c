@@ -95,6 +95,13 @@ static bool is_rather_a_word(const shb_patterns *p, size_t i, size_t start, size
     return opens && !acts;
 }
 
+/* "Al Falasi", "El Baradei": the article of names right before, with a capital. */
+static bool follows_link(const shb_patterns *p, size_t i, size_t start) {
+    const uint32_t asked = WORD_LINK | IS_CAPITAL, not_asked = WORD_GIVEN | IS_TAKEN;
+    return i > start + 1 && shb_token_gap(&p->work->tokens, i) == GAP_SPACE &&
+           (p->kinds[i - 1] & (asked | not_asked)) == asked;
+}
+
 static bool surname_stands(const shb_patterns *p, size_t i, size_t start, size_t end) {
     const shb_token *token = &p->work->tokens.items[i];
     uint32_t k = p->kinds[i];
@@ -125,11 +132,12 @@ static bool surname_stands(const shb_patterns *p, size_t i, size_t start, size_t
     if (is_rather_a_word(p, i, start, end) || shb_opens_phrase(p->work, i, start, end) ||
         shb_describes_next(p, i, end))
         return false;
-    /* Between other capitals it is part of another name. */
-    bool before =
-        i > start && shb_token_gap(&p->work->tokens, i) == GAP_SPACE &&
-        (p->kinds[i - 1] & IS_CAPITAL) && i - 1 > start &&
-        !(p->kinds[i - 1] & (IS_TAKEN | IS_KNOWN | WORD_TITLE | IS_END | IS_COMMON));
+    /* Between other capitals it is part of another name; "Al", "De" are part of it. */
+    const size_t first = follows_link(p, i, start) ? i - 1 : i;
+    bool before = first > start && shb_token_gap(&p->work->tokens, first) == GAP_SPACE &&
+                  (p->kinds[first - 1] & IS_CAPITAL) && first - 1 > start &&
+                  !(p->kinds[first - 1] &
+                    (IS_TAKEN | IS_KNOWN | WORD_TITLE | IS_END | IS_COMMON));
     bool behind = i + 1 < end && shb_token_gap(&p->work->tokens, i + 1) == GAP_SPACE &&
                   (p->kinds[i + 1] & IS_CAPITAL) &&
                   !(p->kinds[i + 1] & (IS_TAKEN | IS_KNOWN | WORD_TITLE | IS_END));
