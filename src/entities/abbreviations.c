@@ -2,12 +2,15 @@
  * "Regional Cooperation Board (RCB)": abbreviations in brackets behind the name that they
  * shorten, and wherever the text has them again. After A. S. Schwartz and M. A. Hearst, A
  * simple algorithm for identifying abbreviation definitions in biomedical text (2003,
- * doi:10.1142/9789812776303_0042), on the initials of words only.
+ * doi:10.1142/9789812776303_0042), on the initials of words only. Where a body of two
+ * words or more stands right before, its initials in its own language, "Ministry of
+ * Public Works (MOP)", or a word of syllables, "Institute of Territorial Studies
+ * (Ineter)", shorten it too: 100 of 108 read on news.
  */
 #include "base/alloc.h"
 #include "entities/work.h"
 
-enum { LEAST_LETTERS = 3, MOST_LETTERS = 8, MOST_WORDS = 12 };
+enum { LEAST_LETTERS = 3, MOST_LETTERS = 8, MOST_WORDS = 12, SHOUTED = 4 };
 
 /* More of them no text of one subject has; each token in capitals is compared with all.
  */
@@ -30,12 +33,32 @@ static bool in_brackets(const shb_work *work, size_t i) {
            work->tokens.text[token->start - 1] == '(';
 }
 
-/* All in capitals, of one script. */
+static bool is_shouted(const shb_work *work, size_t i) {
+    const shb_token *token = &work->tokens.items[i];
+    return (token->flags & TOKEN_CAPITALS) && token->length >= SHOUTED;
+}
+
+/* All in capitals, of one script; two letters count where nobody shouts beside them. */
 static bool is_abbreviation(const shb_work *work, size_t i) {
     const shb_token *token = &work->tokens.items[i];
-    return (token->flags & TOKEN_CAPITALS) && !(token->flags & TOKEN_DIGIT) &&
-           (token->flags & (TOKEN_LATIN | TOKEN_CYRILLIC)) &&
-           token->length >= LEAST_LETTERS && token->length <= MOST_LETTERS;
+    if (!(token->flags & TOKEN_CAPITALS) || (token->flags & TOKEN_DIGIT) ||
+        !(token->flags & (TOKEN_LATIN | TOKEN_CYRILLIC)) || token->length > MOST_LETTERS)
+        return false;
+    return token->length >= LEAST_LETTERS ||
+           (token->length == 2 && !(token->flags & TOKEN_DOTTED) &&
+            !(i && is_shouted(work, i - 1)) &&
+            !(i + 1 < work->tokens.count && is_shouted(work, i + 1)));
+}
+
+/* "Ineter", "MoH": a word with a capital that is no ordinary one. */
+static bool is_syllables(const shb_work *work, size_t i) {
+    const shb_token *token = &work->tokens.items[i];
+    const unsigned other = NAME_COMMON | NAME_GIVEN | NAME_NEVER | NAME_ENDS | NAME_FUNCTION;
+    return (token->flags & (TOKEN_CAPITAL | TOKEN_LATIN)) ==
+               (TOKEN_CAPITAL | TOKEN_LATIN) &&
+           !(token->flags & (TOKEN_DIGIT | TOKEN_DOTTED)) &&
+           token->length >= LEAST_LETTERS && !shb_token_classes(work, i) &&
+           !(shb_name_word(&work->gazetteer->name_words, token->hash) & other);
 }
 
 static uint8_t first_letter(const shb_work *work, size_t i) {
@@ -138,19 +161,60 @@ static shb_status add(explained *e, size_t first, size_t last, uint32_t sentence
     return st;
 }
 
+/* By its letters alone: any capitals, of two letters those of two words turned round, "the
+ * Popular Union (UP)"; a word of syllables begins like one of the body's words. */
+static bool may_shorten(const shb_work *work, size_t i, const shb_candidate *body) {
+    const shb_token *token = &work->tokens.items[i];
+    const uint8_t *letters = work->tokens.folded + token->folded;
+    if (token->length < LEAST_LETTERS)
+        return body->first + 1 == body->last &&
+               letters[0] == first_letter(work, body->last) &&
+               letters[1] == first_letter(work, body->first);
+    bool may = (token->flags & TOKEN_CAPITALS) != 0;
+    for (size_t word = body->first; !may && word <= body->last; word++)
+        may = first_letter(work, word) == letters[0];
+    return may;
+}
+
+/* Of two words or more before token i, which is in brackets: the body that it shortens, in
+ * whatever language. */
+static uint32_t body_of_words_before(const shb_work *work, size_t behind, size_t i) {
+    const shb_token *token = &work->tokens.items[i];
+    if (shb_name_word(&work->gazetteer->name_words, token->hash) & NAME_COMMON)
+        return SHB_NO_ENTITY;
+    for (size_t k = behind; k-- > 0 && behind - k <= 2 * MOST_WORDS;) {
+        const shb_candidate *c = &work->candidates[k];
+        if (shb_is_mention(c) && c->last + 1u == i && c->first < c->last &&
+            shb_work_type(work, c->entity) == SHB_ORGANIZATION &&
+            may_shorten(work, i, c))
+            return c->entity;
+    }
+    return SHB_NO_ENTITY;
+}
+
 /* Token i, an abbreviation in brackets, by the words before it. */
 static shb_status explain(explained *e, uint32_t s, size_t i, size_t behind) {
     shb_work *work = e->work;
     const uint64_t hash = work->tokens.items[i].hash;
     const uint32_t known = entity_of(e, hash);
-    size_t first = first_word_of(work, i, work->sentence_tokens[s]);
-    if (first == SIZE_MAX || first + 1 >= i ||
-        (known == SHB_NO_ENTITY && e->n == MOST_EXPLAINED))
+    if (known == SHB_NO_ENTITY && e->n == MOST_EXPLAINED)
         return SHB_OK;
+    size_t first = is_abbreviation(work, i)
+                       ? first_word_of(work, i, work->sentence_tokens[s])
+                       : SIZE_MAX;
+    if (first == SIZE_MAX || first + 1 >= i) {
+        const uint32_t entity = body_of_words_before(work, behind, i);
+        if (known == SHB_NO_ENTITY && entity != SHB_NO_ENTITY) {
+            e->items[e->n].hash = hash;
+            e->items[e->n++].entity = entity;
+        }
+        return SHB_OK;
+    }
     uint32_t entity = body_before(work, behind, i, first);
     shb_status st = SHB_OK;
     if (entity == SHB_NO_ENTITY) {
-        if (!is_one_name(work, behind, first, i - 1) || !has_head(work, first, i - 1) ||
+        if (work->tokens.items[i].length < LEAST_LETTERS ||
+            !is_one_name(work, behind, first, i - 1) || !has_head(work, first, i - 1) ||
             work->options->find == SHB_FIND_GAZETTEER)
             return SHB_OK;
         eat_parts(work, behind, first);
@@ -176,7 +240,8 @@ static shb_status find_explained(explained *e) {
     for (uint32_t s = 0; s < work->sentences.count; s++)
         for (size_t i = work->sentence_tokens[s] + 1u; i < work->sentence_tokens[s + 1];
              i++) {
-            if (!is_abbreviation(work, i) || !in_brackets(work, i))
+            if (!in_brackets(work, i) ||
+                !(is_abbreviation(work, i) || is_syllables(work, i)))
                 continue;
             while (behind < work->n_candidates && work->candidates[behind].first < i)
                 behind++;
@@ -196,7 +261,7 @@ static shb_status take_everywhere(explained *e) {
     for (uint32_t s = 0; s < work->sentences.count; s++)
         for (size_t t = work->sentence_tokens[s];
              st == SHB_OK && t < work->sentence_tokens[s + 1]; t++) {
-            uint32_t entity = is_abbreviation(work, t)
+            uint32_t entity = is_abbreviation(work, t) || is_syllables(work, t)
                                   ? entity_of(e, work->tokens.items[t].hash)
                                   : SHB_NO_ENTITY;
             while (next < work->n_candidates &&
