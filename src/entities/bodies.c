@@ -156,6 +156,12 @@ void shb_own_body(shb_work *work, size_t i, uint32_t state) {
 
 static void join(shb_work *work, size_t i, const owner_found *owner) {
     shb_candidate *c = &work->candidates[i], *part = &work->candidates[owner->candidate];
+    const shb_gazetteer *gazetteer = work->gazetteer;
+    if (!gazetteer->bodies[c->body].otherwise &&
+        !shb_has_body(gazetteer, owner->state, c->body)) {
+        c->body = SHB_NO_ENTITY;
+        return;
+    }
     shb_own_body(work, i, owner->state);
     if (c->entity == SHB_NO_ENTITY)
         return;
@@ -177,6 +183,12 @@ static bool is_contraction(const shb_work *work, const shb_candidate *c) {
     return c->first == c->last && (flags & TOKEN_CYRILLIC) && (flags & TOKEN_CAPITAL);
 }
 
+/* "the Office of the President", "the Prosecutor General's Office" */
+static bool is_small_part(const shb_work *work, size_t i) {
+    static const char *const parts[] = {"of", "the", "for", "and", "s"};
+    return TOKEN_IS_ONE_OF(work, i, parts);
+}
+
 /*
  * "the Supreme Court", "the Foreign Intelligence Service": two capitals or more inside a
  * sentence, in Russian one, name the body. A congress or a senate so named is another's.
@@ -189,7 +201,8 @@ static bool is_proper_name(const shb_work *work, const shb_candidate *c) {
         return false;
     size_t last = tokens[c->first].flags & TOKEN_CYRILLIC ? c->first : c->last;
     for (size_t i = c->first; i <= last; i++)
-        if (!(tokens[i].flags & TOKEN_CAPITAL) || tokens[i].flags & TOKEN_CAPITALS)
+        if ((!(tokens[i].flags & TOKEN_CAPITAL) && !is_small_part(work, i)) ||
+            tokens[i].flags & TOKEN_CAPITALS)
             return false;
     return true;
 }
@@ -310,7 +323,7 @@ shb_status shb_resolve_bodies(shb_work *work) {
             c->eaten = true;
         else if (owner_behind(work, i, &owner) || owner_before(work, i, &owner)) {
             join(work, i, &owner);
-            if (first_owner[c->body] == SHB_NO_ENTITY)
+            if (c->body != SHB_NO_ENTITY && first_owner[c->body] == SHB_NO_ENTITY)
                 first_owner[c->body] = owner.state;
         }
     }

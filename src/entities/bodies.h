@@ -26,6 +26,10 @@ uint32_t shb_owner_by_context(const shb_work *work, size_t i, uint32_t last,
                               uint32_t first);
 /** owners.c: of a government, which each state has. */
 bool shb_is_ministry(const shb_gazetteer *gazetteer, uint32_t body);
+/** Is the state one of those that have such a body, where few do: Russia has no House of
+ * Representatives, the United States no administration of the president beside the state?
+ */
+bool shb_has_body(const shb_gazetteer *gazetteer, uint32_t state, uint32_t body);
 /** The state that a candidate is or is the adjective of; _behind: or a person's own. */
 uint32_t shb_state_or_nationality(const shb_work *work, const shb_candidate *c);
 uint32_t shb_state_behind(const shb_work *work, const shb_candidate *c);

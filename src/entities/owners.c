@@ -57,20 +57,24 @@ static uint32_t owner_by_ruler(const shb_work *work, size_t i) {
     return SHB_NO_ENTITY;
 }
 
-/* The state or nationality there, if it has such a body: Russia has no House of
- * Representatives. */
-static uint32_t owner_at(const shb_work *work, const shb_candidate *c, uint32_t body) {
-    uint32_t state = shb_state_or_nationality(work, c);
-    const char *of =
-        body < work->gazetteer->n_bodies ? work->gazetteer->bodies[body].of : NULL;
-    if (state == SHB_NO_ENTITY || !of)
-        return state;
-    const char *code = strchr(work->gazetteer->entities[state].id, ':');
+bool shb_has_body(const shb_gazetteer *gazetteer, uint32_t state, uint32_t body) {
+    const char *of = body < gazetteer->n_bodies ? gazetteer->bodies[body].of : NULL;
+    if (!of)
+        return true;
+    const char *code = strchr(gazetteer->entities[state].id, ':');
     size_t n = code ? strlen(++code) : 0;
     for (const char *p = of; n && (p = strstr(p, code)) != NULL; p++)
         if (p[-1] == ' ' && p[n] == ' ')
-            return state;
-    return SHB_NO_ENTITY;
+            return true;
+    return false;
+}
+
+/* The state or nationality there, if it has such a body. */
+static uint32_t owner_at(const shb_work *work, const shb_candidate *c, uint32_t body) {
+    uint32_t state = shb_state_or_nationality(work, c);
+    return state == SHB_NO_ENTITY || shb_has_body(work->gazetteer, state, body)
+               ? state
+               : SHB_NO_ENTITY;
 }
 
 /* Of a body that few states have: the first of them that the text names. */
