@@ -157,7 +157,7 @@ void shb_own_body(shb_work *work, size_t i, uint32_t state) {
 static void join(shb_work *work, size_t i, const owner_found *owner) {
     shb_candidate *c = &work->candidates[i], *part = &work->candidates[owner->candidate];
     const shb_gazetteer *gazetteer = work->gazetteer;
-    if (!gazetteer->bodies[c->body].otherwise &&
+    if (!gazetteer->bodies[c->body].otherwise && !gazetteer->bodies[c->body].party &&
         !shb_has_body(gazetteer, owner->state, c->body)) {
         c->body = SHB_NO_ENTITY;
         return;

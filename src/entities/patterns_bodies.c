@@ -99,6 +99,35 @@ static size_t over_and(const shb_patterns *p, size_t first, size_t start) {
                : first;
 }
 
+/* "Senate Foreign Relations Committee": where the parliament begins that stands right before
+ * its committee. */
+static size_t with_parliament(const shb_patterns *p, size_t head, size_t first,
+                              size_t start) {
+    static const char *const heads[] = {"committee", "subcommittee", "commission", "caucus"};
+    static const char *const chambers[] = {
+        "house",  "senate",  "congress", "parliament", "representatives", "commons",
+        "lords",  "knesset", "duma",     "rada",       "bundestag",       "assembly"};
+    if (first == start || shb_token_gap(&p->work->tokens, first) != GAP_SPACE ||
+        !TOKEN_IS_ONE_OF(p->work, head, heads) || !is_mention(p, first - 1, false) ||
+        !TOKEN_IS_ONE_OF(p->work, first - 1, chambers))
+        return first;
+    const shb_candidate *c = &p->work->candidates[p->candidate[first - 1]];
+    return c->last + 1 == first && c->first >= start ? c->first : first;
+}
+
+/* "Committee on the Communist Party", "Council of the African Union": the last word of the
+ * body that stands behind "of" or "on", or last. */
+static size_t with_body_behind(const shb_patterns *p, size_t last, size_t name,
+                               size_t end) {
+    if (name >= end || !shb_joined(p, name) || !is_mention(p, name, false) ||
+        (p->kinds[name] & IS_TAKEN))
+        return last;
+    const shb_candidate *c = &p->work->candidates[p->candidate[name]];
+    return c->first == name && shb_work_type(p->work, c->entity) == SHB_ORGANIZATION
+               ? c->last
+               : last;
+}
+
 /* A headline of capitalised words: there a capital shows nothing. */
 static bool is_headline(const shb_patterns *p, size_t start, size_t end) {
     for (size_t i = start; i < end; i++) {
@@ -125,8 +154,9 @@ static shb_status english(shb_patterns *p, size_t sentence, size_t head, size_t 
         first--;
         first = over_and(p, first, start);
     }
+    const size_t chamber = with_parliament(p, head, first, start);
     /* What is only "Russian" or "France" before it describes. */
-    size_t named = 0;
+    size_t named = chamber < first;
     for (size_t i = first; i < head; i++)
         named += !(p->kinds[i] & (IS_KNOWN | IS_ADJECTIVE | IS_STATE));
     while (last + 1 < end && shb_joined(p, last + 1) && is_capital(p, last + 1) &&
@@ -149,6 +179,9 @@ static shb_status english(shb_patterns *p, size_t sentence, size_t head, size_t 
         words++;
     if (words > 0)
         last = name + words - 1;
+    else if (goes_on && named && !shb_token_is(p->work, of, "for") &&
+             !shb_token_is(p->work, of, "against"))
+        last = with_body_behind(p, last, name, end);
     /* "of Allergy and Infectious Diseases" */
     if (words > 0 && last + 2 < end && shb_token_is(p->work, last + 1, "and") &&
         shb_joined(p, last + 1) && shb_joined(p, last + 2) && is_capital(p, last + 2))
@@ -164,7 +197,7 @@ static shb_status english(shb_patterns *p, size_t sentence, size_t head, size_t 
     if ((named == 0 && words == 0 && !of_state) ||
         (ordinary && is_headline(p, start, end)))
         return SHB_OK;
-    return shb_take_body(p, sentence, first, last);
+    return shb_take_body(p, sentence, chamber, last);
 }
 
 /* A word in Latin letters that may be a body's name by itself: no known name, nationality,
