@@ -108,7 +108,7 @@ static size_t with_parliament(const shb_patterns *p, size_t head, size_t first,
         "house",  "senate",  "congress", "parliament", "representatives", "commons",
         "lords",  "knesset", "duma",     "rada",       "bundestag",       "assembly"};
     if (first == start || shb_token_gap(&p->work->tokens, first) != GAP_SPACE ||
-        !TOKEN_IS_ONE_OF(p->work, head, heads) || !is_mention(p, first - 1, false) ||
+        !TOKEN_IS_ONE_OF(p->work, head, heads) || !shb_in_mention(p, first - 1, false) ||
         !TOKEN_IS_ONE_OF(p->work, first - 1, chambers))
         return first;
     const shb_candidate *c = &p->work->candidates[p->candidate[first - 1]];
@@ -119,7 +119,7 @@ static size_t with_parliament(const shb_patterns *p, size_t head, size_t first,
  * body that stands behind "of" or "on", or last. */
 static size_t with_body_behind(const shb_patterns *p, size_t last, size_t name,
                                size_t end) {
-    if (name >= end || !shb_joined(p, name) || !is_mention(p, name, false) ||
+    if (name >= end || !shb_joined(p, name) || !shb_in_mention(p, name, false) ||
         (p->kinds[name] & IS_TAKEN))
         return last;
     const shb_candidate *c = &p->work->candidates[p->candidate[name]];
