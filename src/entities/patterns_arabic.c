@@ -400,8 +400,15 @@ static size_t skip_complement(const shb_patterns *p, size_t title, size_t end,
         if (!is_near(p, i) && !(shb_token_gap(&p->work->tokens, i) == GAP_DOT &&
                                 p->work->tokens.items[i - 1].length == 1))
             return end;
+        /* "chairman of the Authority for Civil Aviation": bodies are found before. */
+        if (k & IS_TAKEN) {
+            while (i + 1 < end && (p->kinds[i + 1] & IS_TAKEN) && is_near(p, i + 1))
+                i++;
+            *definite |= !weak;
+            continue;
+        }
         bool thing = (k & WORD_STOP) && !is_definite(p, i);
-        if (thing || (k & (IS_END | WORD_SAY | IS_TAKEN)))
+        if (thing || (k & (IS_END | WORD_SAY)))
             return end;
         if ((k & WORD_GIVEN && !(k & IS_KNOWN)) || opens_compound(p, i, end))
             return i;
