@@ -281,7 +281,7 @@ static void remember_listed(const shb_work *work, const shb_candidate *c,
             last_owner[b] = gazetteer->more[c->entity].owner;
 }
 
-static uint32_t body_named(const shb_gazetteer *gazetteer, const char *name) {
+uint32_t shb_body_named(const shb_gazetteer *gazetteer, const char *name) {
     uint32_t b = 0;
     while (b < gazetteer->n_bodies && strcmp(gazetteer->bodies[b].name, name) != 0)
         b++;
@@ -311,7 +311,7 @@ shb_status shb_resolve_bodies(shb_work *work) {
     enum { MAX_BODIES = 256 };
     uint32_t first_owner[MAX_BODIES], last_owner[MAX_BODIES];
     uint32_t european = SHB_NO_ENTITY; /* named since any state's parliament was */
-    const uint32_t parliament = body_named(work->gazetteer, "parliament");
+    const uint32_t parliament = shb_body_named(work->gazetteer, "parliament");
     owner_found owner;
     for (size_t b = 0; b < MAX_BODIES; b++)
         first_owner[b] = last_owner[b] = SHB_NO_ENTITY;

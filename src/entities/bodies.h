@@ -14,6 +14,8 @@ static inline bool shb_is_arabic(const shb_work *work, const shb_candidate *c) {
     return (work->tokens.items[c->first].flags & TOKEN_ARABIC) != 0;
 }
 
+/** bodies.c: the number of the body of that name, n_bodies where there is none. */
+uint32_t shb_body_named(const shb_gazetteer *gazetteer, const char *name);
 /** bodies.c: make the candidate that state's body. */
 void shb_own_body(shb_work *work, size_t i, uint32_t state);
 

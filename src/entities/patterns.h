@@ -69,6 +69,9 @@ typedef struct shb_patterns {
 shb_status shb_patterns_init(shb_work *work, shb_patterns *out);
 /** wa-, fa-, bi-, li-, ka-: may the folded letter be an Arabic proclitic? */
 bool shb_is_proclitic(uint8_t letter);
+/** sa- before an Arabic verb, "will travel"? Behind two words of a name it ends it; a
+ * second word may be a rare surname, Seabrook. */
+bool shb_is_future_verb(const shb_patterns *p, size_t i);
 /** Does the word stand right behind the one before it, in one sentence? */
 bool shb_joined(const shb_patterns *p, size_t i);
 /** Take tokens first..last; the bytes run from the first's proclitic to the last's end.

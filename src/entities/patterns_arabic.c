@@ -225,7 +225,8 @@ static name name_at(const shb_patterns *p, size_t first, size_t end, evidence by
     for (size_t i = first; i < end; i++) {
         if (i > first && (!is_near(p, i) || begins_another(p, i)))
             break;
-        if (n.words == (n.linked ? MAX_WITH_LINKS : MAX_WORDS))
+        if (n.words == (n.linked ? MAX_WITH_LINKS : MAX_WORDS) ||
+            (n.words >= 2 && shb_is_future_verb(p, i)))
             break;
         if (opens_compound(p, i, end) || (father && opens_kunya(p, i, end))) {
             n.words++;
@@ -339,6 +340,15 @@ static bool accepted(const shb_patterns *p, size_t first, const name *n, evidenc
     }
 }
 
+/* With the article, bil- and wal- too. */
+static bool is_whole(const shb_patterns *p, size_t i) {
+    const uint8_t *letters =
+        p->work->tokens.folded + p->work->tokens.items[i].folded;
+    return starts_with_article(p, i) ||
+           (p->work->tokens.items[i].length > 4 && shb_is_proclitic(letters[0]) &&
+            letters[1] == FOLD_AR(0x627) && letters[2] == FOLD_AR(0x644));
+}
+
 /* "Ahmad's company, Ahmad Street", but not "the company, Ahmad": what has the article is
  * whole, where a title says that a name follows. */
 static bool names_a_thing(const shb_patterns *p, size_t first, size_t start,
@@ -348,7 +358,7 @@ static bool names_a_thing(const shb_patterns *p, size_t first, size_t start,
            (before == first || (p->kinds[before] & WORD_TITLE)))
         before--;
     for (size_t i = before; i < first; i++) {
-        bool whole = starts_with_article(p, i) && ((p->kinds[i] & WORD_HEAD) || titled);
+        bool whole = is_whole(p, i) && ((p->kinds[i] & WORD_HEAD) || titled);
         if ((p->kinds[i] & (WORD_STOP | WORD_HEAD)) && !whole)
             return true;
     }
@@ -389,6 +399,13 @@ static shb_status try_name(shb_patterns *p, size_t sentence, size_t first, evide
     return shb_patterns_take(p, found);
 }
 
+/* What stands between a rank and its bearer. */
+static bool is_rank_word(const shb_patterns *p, size_t i) {
+    static const char *const words[] = {"أول", "ركن", "أركان", "حرب", "طيار", "بحري",
+                                        "الركن", "الطيار", "متقاعد"};
+    return TOKEN_AMONG(p, i, words);
+}
+
 /* Behind a title: skip its complement; the token where a name may begin, or end. */
 static size_t skip_complement(const shb_patterns *p, size_t title, size_t end,
                               bool *definite) {
@@ -407,6 +424,9 @@ static size_t skip_complement(const shb_patterns *p, size_t title, size_t end,
             *definite |= !weak;
             continue;
         }
+        /* "First Lieutenant-General", "Staff Major" */
+        if (is_rank_word(p, i))
+            continue;
         bool thing = (k & WORD_STOP) && !is_definite(p, i);
         if (thing || (k & (IS_END | WORD_SAY)))
             return end;

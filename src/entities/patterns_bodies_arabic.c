@@ -4,6 +4,7 @@
  * Aviation), a centre of a name and a field (the Gulf Centre for Studies), a committee of
  * a parliament.
  */
+#include "entities/bodies.h"
 #include "entities/patterns.h"
 
 #include <string.h>
@@ -380,9 +381,36 @@ shb_status shb_find_arabic_purpose(shb_patterns *p, size_t sentence, size_t i,
     return st;
 }
 
+/* "A private company", "a German institute": no name of theirs. */
+static bool describes(const shb_patterns *p, size_t head, size_t i) {
+    const uint32_t named = IS_NAME | WORD_GIVEN | WORD_CITY | IS_PLACE;
+    bool agrees = i == head + 1 && is_feminine(p, head) && is_feminine(p, i);
+    return (p->kinds[i] & IS_ADJECTIVE) || (agrees && !(p->kinds[i] & named));
+}
+
+/* "Central", "Islamic", "Commercial", with the article. */
+static bool is_kind_of_body(const shb_patterns *p, size_t i) {
+    static const char *const kinds[] = {
+        "مركزي",  "وطني",  "دولي",   "تجاري",  "إسلامي",  "صناعي", "عقاري",
+        "زراعي",  "أهلي",  "وطنية",  "دولية",  "تجارية",  "إسلامية", "صناعية",
+        "عقارية", "أهلية", "مفتوحة", "قابضة",  "استثماري", "استثمارية"};
+    size_t skip = behind_article(p, i);
+    return skip == 2 && !(p->kinds[i] & (IS_TAKEN | IS_KNOWN)) &&
+           AMONG_FROM(p, i, skip, kinds);
+}
+
+/* "The Central Bank of Kuwait", the state between the words: that state's. */
+static bool is_central_bank(const shb_patterns *p, size_t head, size_t last) {
+    static const char *const banks[] = {"بنك", "مصرف"};
+    static const char *const central[] = {"المركزي"};
+    return AMONG_FROM(p, head, proclitics(p, head), banks) &&
+           TOKEN_IS_ONE_OF(p->work, last, central);
+}
+
 shb_status shb_find_arabic_body(shb_patterns *p, size_t sentence, size_t head,
                                 size_t *behind) {
     size_t end = p->work->sentence_tokens[sentence + 1], last = head;
+    uint32_t owner = SHB_NO_ENTITY;
     bool unknown = takes_unknown(p, head);
     /* A movement of lorries, a centre for tourists: in quotes only. */
     if (has_article(p, head) || (p->kinds[head] & WORD_COMMON))
@@ -397,7 +425,7 @@ shb_status shb_find_arabic_body(shb_patterns *p, size_t sentence, size_t head,
         if ((k & WORD_TITLE) &&
             (i > head + 1 || !has_article(p, i) || !names_behind(p, i + 1, end)))
             break;
-        if (is_place(p, i))
+        if (is_place(p, i) || (i > head + 1 && shb_is_future_verb(p, i)))
             break;
         /* A club has one word: "the Ahli club" signs "the player". */
         if (i > head + 1 && shb_token_is(p->work, head, "نادي") &&
@@ -414,14 +442,27 @@ shb_status shb_find_arabic_body(shb_patterns *p, size_t sentence, size_t head,
         bool plain =
             i == head + 1 && shb_token_is(p->work, head, "جامعة") && !is_feminine(p, i);
         if (!has_article(p, i) && !state &&
-            !(unknown && (name || plain) && !(k & IS_CLITIC)))
+            (!(unknown && (name || plain) && !(k & IS_CLITIC)) || describes(p, head, i)))
             break;
         last = i;
-        if (state)
+        if (state) {
+            last = p->work->candidates[p->candidate[i]].last;
+            /* "the Commercial Bank of Kuwait" */
+            if (last + 1 < end && is_near(p, last + 1) && is_kind_of_body(p, last + 1))
+                last++;
+            owner = p->work->candidates[p->candidate[i]].entity;
             break;
+        }
     }
     if (last > head)
         last = with_partners(p, last, end);
     *behind = last;
-    return last > head ? shb_take_body(p, sentence, head, last) : SHB_OK;
+    shb_status st = last > head ? shb_take_body(p, sentence, head, last) : SHB_OK;
+    if (st == SHB_OK && owner != SHB_NO_ENTITY && is_central_bank(p, head, last)) {
+        const shb_gazetteer *gazetteer = p->work->gazetteer;
+        uint32_t body = shb_body_named(gazetteer, "central-bank");
+        if (body < gazetteer->n_bodies)
+            p->found[p->n_found - 1].entity = shb_body_entity(gazetteer, body, owner);
+    }
+    return st;
 }

@@ -175,12 +175,30 @@ static uint32_t kinds_of_word(const shb_patterns *p, size_t i) {
     return kinds | kinds_from_flags(shb_name_word(words, token->hash));
 }
 
-/* "ala", on: folded like the name Ali, but written with another last letter. */
-static bool is_preposition(const shb_work *work, size_t i) {
+/* "ala", on: folded like the name Ali, but written with another last letter; "fa-inna":
+ * folded like "van", but written with a hamza below. */
+static bool is_particle(const shb_work *work, size_t i) {
     const shb_token *token = &work->tokens.items[i];
+    if (token->length == 3 && shb_token_is(work, i, "فإن"))
+        return memmem(work->tokens.text + token->start, token->end - token->start, "إ",
+                      strlen("إ")) != NULL;
     const char *end = work->tokens.text + token->end;
     return token->length == 3 && token->end - token->start >= 6 && end[-2] == '\xd9' &&
            end[-1] == '\x89' && shb_token_is(work, i, "علي");
+}
+
+bool shb_is_future_verb(const shb_patterns *p, size_t i) {
+    const shb_name_words *words = &p->work->gazetteer->name_words;
+    const shb_token *token = &p->work->tokens.items[i];
+    const uint8_t *letters = p->work->tokens.folded + token->folded;
+    size_t n = token->length;
+    bool verb = (token->flags & TOKEN_ARABIC) && n >= 5 &&
+                letters[0] == FOLD_AR(0x633) &&
+                (letters[1] == YA || letters[1] == TA || letters[1] == NUN);
+    return verb && !(p->kinds[i] & (IS_NAME | WORD_GIVEN | IS_KNOWN)) &&
+           ((shb_name_word(words, shb_word_hash(letters + 1, n - 1)) |
+             shb_name_word(words, shb_word_hash(letters + 2, n - 2))) &
+            NAME_COMMON);
 }
 
 /* How many words memory is asked for ahead of use. */
@@ -215,7 +233,7 @@ shb_status shb_patterns_init(shb_work *work, shb_patterns *out) {
             if (!(kinds & IS_KNOWN) && c->first != c->last)
                 p.kinds[i] |= shb_token_classes(work, i);
             p.candidate[i] = (uint32_t)k;
-            if ((kinds & WORD_GIVEN) && is_preposition(work, i))
+            if ((kinds & (WORD_GIVEN | WORD_LINK)) && is_particle(work, i))
                 p.kinds[i] = IS_END | IS_COMMON;
         }
     }

@@ -220,6 +220,8 @@ static shb_status name_person(shb_persons *r, const votes *v, shb_found *found) 
 /* One entity a name; of "lil-hay'a", "for the Authority", it begins with the article. */
 static shb_status name_body(shb_work *work, shb_found *found) {
     static const char melted[] = "لل", article[] = "ال";
+    if (found->entity != SHB_NO_ENTITY) /* a state's: its central bank */
+        return SHB_OK;
     const char *name = work->tokens.text + found->start;
     size_t len = found->end - found->start;
     if (len > strlen(melted) && memcmp(name, melted, strlen(melted)) == 0) {

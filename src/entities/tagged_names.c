@@ -47,6 +47,7 @@ static void cut_at_signs(const shb_patterns *p, shb_tagged *name) {
                      shb_token_gap(&p->work->tokens, i) == GAP_QUOTE;
         bool ends = name->tag == TAG_B_PERSON &&
                     ((p->kinds[i] & IS_END) || is_definite_plural(p, i));
+        ends |= i >= name->first + 2 && shb_is_future_verb(p, i);
         if (ends || (!quote && !shb_joined(p, i)))
             name->last = i - 1;
     }
