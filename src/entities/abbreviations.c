@@ -101,13 +101,13 @@ static bool has_head(const shb_work *work, size_t first, size_t last) {
     return false;
 }
 
-/* Of the mentions before candidate `behind` the one that ends right before token i and
- * holds the words from `first` on. */
+/* Of the mentions before candidate `behind` the body or state that ends right before
+ * token i and holds the words from `first` on. */
 static uint32_t body_before(const shb_work *work, size_t behind, size_t i, size_t first) {
     for (size_t k = behind; k-- > 0 && behind - k <= 2 * MOST_WORDS;) {
         const shb_candidate *c = &work->candidates[k];
         if (shb_is_mention(c) && c->last + 1u == i && c->first <= first &&
-            shb_work_type(work, c->entity) == SHB_ORGANIZATION)
+            shb_work_type(work, c->entity) != SHB_PERSON)
             return c->entity;
     }
     return SHB_NO_ENTITY;

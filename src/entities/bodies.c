@@ -176,6 +176,18 @@ static void join(shb_work *work, size_t i, const owner_found *owner) {
     part->eaten = true;
 }
 
+void shb_join_short_owners(shb_work *work) {
+    for (size_t i = 0; i + 1 < work->n_candidates; i++) {
+        const shb_candidate *c = &work->candidates[i];
+        if (c->body >= work->gazetteer->n_bodies || c->eaten ||
+            !(work->tokens.items[c->first].flags & TOKEN_CYRILLIC))
+            continue;
+        const shb_candidate *next = shb_next_adjacent(work, i);
+        if (next && next->how == SHB_HOW_SHORT && state_of(work, next) != SHB_NO_ENTITY)
+            join(work, i, &(owner_found){next->entity, i + 1, false});
+    }
+}
+
 /* Nazbank, TsB: one capitalised Cyrillic word names the body, "the central bank" only
  * describes it. */
 static bool is_contraction(const shb_work *work, const shb_candidate *c) {

@@ -65,6 +65,27 @@ static void take_house(shb_work *work, size_t index) {
     }
 }
 
+static bool has_script(const shb_work *work, const shb_candidate *c, size_t i,
+                       uint8_t script) {
+    return i >= work->sentence_tokens[c->sentence] &&
+           i < work->sentence_tokens[c->sentence + 1] &&
+           (work->tokens.items[i].flags & script);
+}
+
+/* "Пишет Telegraph": a paper's name is a word in its own language, but none among words in
+ * other letters. */
+static bool is_foreign_medium(const shb_work *work, const shb_candidate *c,
+                              const shb_sense *sense) {
+    const uint8_t other = TOKEN_CYRILLIC | TOKEN_ARABIC;
+    return work->gazetteer->more[sense->value].medium &&
+           shb_token_gap(&work->tokens, c->first) != GAP_HYPHEN &&
+           has_script(work, c, c->first, TOKEN_LATIN) &&
+           !has_script(work, c, c->first - 1u, TOKEN_LATIN) &&
+           !has_script(work, c, c->last + 1u, TOKEN_LATIN) &&
+           (has_script(work, c, c->first - 1u, other) ||
+            has_script(work, c, c->last + 1u, other));
+}
+
 static void choose(shb_work *work, size_t index) {
     shb_candidate *c = &work->candidates[index];
     const shb_lexicon *lexicon = &work->gazetteer->lexicon;
@@ -109,7 +130,8 @@ static void choose(shb_work *work, size_t index) {
             c->weak = true;
             if (sense->rule && c->entity != SHB_NO_ENTITY && usable(work, sense, index))
                 c->contested |= c->entity != sense->value;
-            else if (sense->rule && usable(work, sense, index)) {
+            else if (sense->rule ? usable(work, sense, index)
+                                 : is_foreign_medium(work, c, sense)) {
                 c->entity = sense->value;
                 c->why = SHB_WHY_RULE;
             }

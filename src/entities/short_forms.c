@@ -245,6 +245,15 @@ static bool is_rather_a_word(const shb_work *work, const shb_candidate *c) {
                                     shb_opens_phrase(work, c->first, start, end)));
 }
 
+/* "РК-55": a missile. */
+static bool is_numbered(const shb_work *work, const shb_candidate *c) {
+    const size_t next = c->last + 1u;
+    return next < work->sentence_tokens[c->sentence + 1] &&
+           (work->tokens.items[c->last].flags & TOKEN_CAPITALS) &&
+           (work->tokens.items[next].flags & TOKEN_DIGIT) &&
+           shb_token_gap(&work->tokens, next) == GAP_HYPHEN;
+}
+
 static void resolve_short_form(shb_work *work, size_t index) {
     shb_candidate *c = &work->candidates[index];
     if (c->eaten || c->entity != SHB_NO_ENTITY || c->form == SHB_NO_FORM)
@@ -270,7 +279,7 @@ static void resolve_short_form(shb_work *work, size_t index) {
     }
     if (!c->short_form || c->entity != SHB_NO_ENTITY)
         return;
-    if (is_rather_a_word(work, c)) {
+    if (is_rather_a_word(work, c) || is_numbered(work, c)) {
         c->why = SHB_WHY_NOT_NAME;
         return;
     }

@@ -104,6 +104,9 @@ bool shb_sense_usable(const shb_work *work, size_t index, const shb_sense *sense
 /** bodies.c: ministries, parliaments and the like with their owners. */
 shb_status shb_resolve_bodies(shb_work *work);
 
+/** bodies.c: "МИД РК": owners that are known by short forms alone, once these are. */
+void shb_join_short_owners(shb_work *work);
+
 /** patterns.c: persons (and bodies) by pattern, unless only listed names are wanted. */
 shb_status shb_find_by_pattern(shb_work *work);
 

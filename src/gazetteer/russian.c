@@ -119,18 +119,22 @@ static const declension hard = {"", 0, {"а", "у", "", "ом", "е"}};
 static const declension hissing = {"", 0, {"а", "у", "", "ем", "е"}};
 static const declension surname_man = {"", 0, {"а", "у", "а", "ым", "е"}};
 static const declension surname_woman = {"а", 1, {"ой", "ой", "у", "ой", "ой"}};
+static const declension neuter = {"о", 1, {"а", "у", "о", "ом", "е"}};
 static const declension plural_hard = {"ы", 1, {"ов", "ам", "ы", "ами", "ах"}};
 static const declension plural_zero = {"ы", 1, {"", "ам", "ы", "ами", "ах"}};
 static const declension plural_islands = {"а", 1, {"ов", "ам", "а", "ами", "ах"}};
 static const declension plural_people = {"е", 1, {"", "ам", "", "ами", "ах"}};
 static const declension plural_brothers = {"я", 1, {"ев", "ям", "ев", "ями", "ях"}};
+static const declension plural_news = {"я", 1, {"й", "ям", "я", "ями", "ях"}};
+static const declension plural_sheets = {"и", 1, {"ей", "ям", "и", "ями", "ях"}};
 static const declension plural_soft = {"и", 1, {"й", "ям", "и", "ями", "ях"}};
 
-/* Words whose plural or fleeting vowel no ending tells. */
+/* Words whose plural, fleeting vowel or neuter no ending tells: Эхо declines, Бюро not.
+ */
 static const struct {
     const char *word;
     const declension *row;
-} plurals[] = {
+} by_word[] = {
     {"штаты", &plural_hard},
     {"эмираты", &plural_hard},
     {"нидерланды", &plural_hard},
@@ -150,14 +154,30 @@ static const struct {
     {"братья", &plural_brothers},
     {"мусульмане", &plural_people},
     {"марианы", &plural_zero},
+    {"известия", &plural_news},
+    {"ведомости", &plural_sheets},
+    {"эхо", &neuter},
+    {"право", &neuter},
+    {"яблоко", &neuter},
+    {"зеркало", &neuter},
+    {"слово", &neuter},
+    {"дело", &neuter},
 };
 static const struct {
     const char *word, *stem;
 } fleeting[] = {
-    {"египет", "египт"},   {"павел", "павл"},         {"лев", "льв"},
-    {"орел", "орл"},       {"комитет", NULL},         {"конец", "конц"},
-    {"дворец", "дворц"},   {"чернец", "чернц"},       {"елисеец", NULL},
-    {"эсминец", "эсминц"}, {"авианосец", "авианосц"},
+    {"египет", "египт"},
+    {"павел", "павл"},
+    {"лев", "льв"},
+    {"орел", "орл"},
+    {"комитет", NULL},
+    {"конец", "конц"},
+    {"дворец", "дворц"},
+    {"чернец", "чернц"},
+    {"елисеец", NULL},
+    {"эсминец", "эсминц"},
+    {"комсомолец", "комсомольц"},
+    {"авианосец", "авианосц"},
 };
 
 static void apply(shb_phrase_word *word, const declension *row, grammatical_case which,
@@ -185,19 +205,19 @@ static bool declinable(const shb_phrase_word *word) {
 }
 
 static bool is_plural(const shb_phrase_word *word) {
-    for (size_t i = 0; i < sizeof plurals / sizeof *plurals; i++)
-        if (is(word, plurals[i].word))
-            return true;
+    for (size_t i = 0; i < sizeof by_word / sizeof *by_word; i++)
+        if (is(word, by_word[i].word))
+            return by_word[i].row != &neuter;
     return false;
 }
 
 /* feminine: for a final soft sign. */
 static void decline_noun(shb_phrase_word *word, grammatical_case which, bool animate,
                          bool feminine) {
-    for (size_t i = 0; i < sizeof plurals / sizeof *plurals; i++)
-        if (is(word, plurals[i].word)) {
-            if (plurals[i].row)
-                apply(word, plurals[i].row, which, animate);
+    for (size_t i = 0; i < sizeof by_word / sizeof *by_word; i++)
+        if (is(word, by_word[i].word)) {
+            if (by_word[i].row)
+                apply(word, by_word[i].row, which, animate);
             return;
         }
     for (size_t i = 0; i < sizeof fleeting / sizeof *fleeting; i++)
@@ -252,6 +272,9 @@ static void decline_phrase(shb_phrase *phrase, grammatical_case which, bool femi
         decline_noun(word, which, false, feminine);
         if (both)
             decline_noun(word + 1, which, false, feminine);
+        /* "Law and Justice" */
+        if (i + 3 == phrase->count && is(word + 1, "и") && declinable(word + 2))
+            decline_noun(word + 2, which, false, feminine);
         return;
     }
 }
