@@ -51,10 +51,15 @@ static bool owner_behind(const shb_work *work, size_t i, owner_found *out) {
     }
     uint32_t state = SHB_NO_ENTITY;
     if (next->first == wanted) {
-        state =
-            shb_is_arabic(work, c) && next->adjective != SHB_NO_ENTITY && next->clitics == 0
-                ? next->adjective
-                : state_of(work, next);
+        /* "The Security Council and Germany": behind a proclitic stands another; only "in"
+         * may tell whose a body of two words is. */
+        uint8_t letter = work->tokens.folded[work->tokens.items[wanted].folded];
+        bool bare = !shb_is_arabic(work, c) || next->clitics == 0 ||
+                    (letter == BA && next->clitics == 1 && c->first < c->last);
+        if (bare)
+            state = shb_is_arabic(work, c) && next->adjective != SHB_NO_ENTITY
+                        ? next->adjective
+                        : state_of(work, next);
     } else if (shb_is_arabic(work, c) && next->first == wanted + 1 &&
                !work->gazetteer->bodies[c->body].party &&
                next->adjective != SHB_NO_ENTITY && next->clitics == 0) {
@@ -307,13 +312,20 @@ static bool is_european_parliament(const shb_work *work, const shb_candidate *c)
                   "organization:eu-parliament") == 0;
 }
 
+/* Majlis al-shuyukh: the Senate by its name, as "the Chamber of Deputies" is. */
+static bool is_arabic_senate(const shb_work *work, const shb_candidate *c) {
+    return shb_is_arabic(work, c) && c->first < c->last &&
+           shb_token_is(work, c->last, "الشيوخ");
+}
+
 /* @param named  the text has named the body with its owner before: "the central bank" */
 static bool lacks_owner(const shb_work *work, size_t i, bool named) {
     const shb_candidate *c = &work->candidates[i];
     if (c->body == SHB_NO_ENTITY || c->eaten || c->entity != SHB_NO_ENTITY ||
         is_portfolio(work, i) ||
         (work->gazetteer->bodies[c->body].needs_owner && !named &&
-         !is_contraction(work, c) && !is_proper_name(work, c)))
+         !is_contraction(work, c) && !is_proper_name(work, c) &&
+         !is_arabic_senate(work, c)))
         return false;
     bool bare = shb_is_arabic(work, c) && c->first == c->last;
     return !bare || is_spoken_for(work, i);
@@ -375,6 +387,12 @@ shb_status shb_resolve_bodies(shb_work *work) {
             last_owner[parliament] == SHB_NO_ENTITY) {
             c->entity = european;
             c->how = SHB_HOW_SHORT;
+            continue;
+        }
+        if (is_arabic_senate(work, c)) {
+            uint32_t senate = shb_owner_of_senate(work, i);
+            if (senate != SHB_NO_ENTITY)
+                shb_own_body(work, i, senate);
             continue;
         }
         uint32_t state = shb_owner_by_context(work, i, last_owner[c->body],

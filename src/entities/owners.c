@@ -207,6 +207,36 @@ uint32_t shb_state_most_named(const shb_work *work, size_t i) {
     return best;
 }
 
+uint32_t shb_owner_of_senate(const shb_work *work, size_t i) {
+    enum { AROUND = 1000, OF_PERSON = 2 };
+    static const char *const owners[] = {
+        "state:US", "state:FR", "state:IT", "state:BR", "state:AR", "state:PK", "state:BE",
+        "state:MX", "state:PH", "state:EG", "state:CA", "state:AU", "state:RO", "state:ES",
+        "state:NG", "state:KE", "state:KH", "state:CL", "state:CO", "state:PL", "state:PY",
+        "state:BO", "state:UY", "state:HT", "state:MG", "state:KZ", "state:DZ", "state:MR"};
+    enum { N_OWNERS = sizeof owners / sizeof *owners };
+    uint32_t states[N_OWNERS];
+    size_t times[N_OWNERS] = {0}, best = 0;
+    for (size_t k = 0; k < N_OWNERS; k++)
+        states[k] = shb_gazetteer_by_id(work->gazetteer, owners[k]);
+    size_t end = i + AROUND < work->n_candidates ? i + AROUND : work->n_candidates;
+    for (size_t c = i > AROUND ? i - AROUND : 0; c < end; c++) {
+        const shb_candidate *other = &work->candidates[c];
+        uint32_t state = shb_state_behind(work, other);
+        if (state == SHB_NO_ENTITY && shb_is_mention(other) && other->entity < LOCAL_ENTITY)
+            state = work->gazetteer->more[other->entity].owner; /* of its Congress */
+        if (state == SHB_NO_ENTITY)
+            continue;
+        bool named = shb_state_or_nationality(work, other) == state;
+        for (size_t k = 0; k < N_OWNERS; k++)
+            times[k] += states[k] == state ? (named ? 1 : OF_PERSON) : 0;
+    }
+    for (size_t k = 1; k < N_OWNERS; k++)
+        if (times[k] > times[best])
+            best = k;
+    return times[best] ? states[best] : SHB_NO_ENTITY;
+}
+
 static uint32_t state_after(const shb_work *work, size_t i) {
     for (size_t k = i + 1; k < work->n_candidates; k++) {
         const shb_candidate *other = &work->candidates[k];

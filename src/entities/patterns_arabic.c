@@ -126,6 +126,9 @@ static bool opens_compound(const shb_patterns *p, size_t i, size_t end) {
         return false;
     bool opener = TOKEN_AMONG(p, i, openers) || TOKEN_AMONG(p, i, joined);
     uint32_t k = p->kinds[i + 1];
+    /* "Abd al-Ahad": as Sunday is called. */
+    if (opener && shb_token_is(p->work, i + 1, "الأحد"))
+        k &= ~(uint32_t)IS_END;
     if (!opener || (k & (IS_KNOWN | IS_END | IS_TAKEN | WORD_SAY)))
         return false;
     return starts_with_article(p, i + 1) || is_listed(p, i + 1) || !(k & IS_COMMON);

@@ -103,7 +103,7 @@ static bool is_feminine(const shb_patterns *p, size_t i) {
 static bool is_any(const shb_patterns *p, size_t i) {
     static const char *const words[] = {"المحلفين", "التدريس", "التدريب", "الدفاع",
                                         "المحكمة",  "التحرير", "الحكام",  "الادعاء",
-                                        "المحامين", "الاقتراع", "البريد"};
+                                        "المحامين", "الاقتراع", "البريد", "الحكم"};
     if (!shb_token_is(p->work, i - 1, "هيئة") && !shb_token_is(p->work, i - 1, "صندوق"))
         return false;
     for (size_t k = 0; k < sizeof words / sizeof *words; k++)
