@@ -72,15 +72,16 @@ done:
     return st;
 }
 
-static bool take_rows(shb_tagger *tagger, bytes *b) {
+/* SHB_ESYNTAX where the bytes are not the rows, without recording it. */
+static shb_status take_rows(shb_ctx *ctx, shb_tagger *tagger, bytes *b) {
     uint32_t n;
     if (!take(b, &n, sizeof n) || (size_t)(b->end - b->at) / (4 + N_TAGS) < n)
-        return false;
+        return SHB_ESYNTAX;
     tagger->n_rows = n;
     tagger->n_slots = (size_t)n + n / 2 + 16;
     tagger->rows = shb_alloc_table(tagger->n_slots, sizeof *tagger->rows);
     if (!tagger->rows)
-        return false;
+        return shb_fail_memory(ctx);
     const char *keys = b->at, *weights = keys + 4 * (size_t)n;
     for (uint32_t i = 0; i < n; i++) {
         uint32_t key;
@@ -90,26 +91,26 @@ static bool take_rows(shb_tagger *tagger, bytes *b) {
         memcpy(row->weights, weights + N_TAGS * (size_t)i, N_TAGS);
     }
     b->at += (4 + N_TAGS) * (size_t)n;
-    return true;
+    return SHB_OK;
 }
 
-static bool take_classes(shb_tagger *tagger, bytes *b) {
+static shb_status take_classes(shb_ctx *ctx, shb_tagger *tagger, bytes *b) {
     uint32_t n;
     if (!take(b, &n, sizeof n) || (size_t)(b->end - b->at) / sizeof(shb_word_class) < n)
-        return false;
+        return SHB_ESYNTAX;
     shb_word_classes *classes = &tagger->classes;
     classes->count = n;
     classes->n_slots = slots_for(n);
     classes->slots = shb_alloc_table(classes->n_slots, sizeof *classes->slots);
     if (!classes->slots)
-        return false;
+        return shb_fail_memory(ctx);
     for (uint32_t i = 0; i < n; i++) {
         shb_word_class word;
         if (!take(b, &word, sizeof word))
-            return false;
+            return SHB_ESYNTAX;
         *shb_word_class_of(classes, word.word) = word;
     }
-    return true;
+    return SHB_OK;
 }
 
 static shb_status unpack(shb_ctx *ctx, const char *path, char **out, size_t *len) {
@@ -162,12 +163,17 @@ shb_status shb_tagger_load(shb_ctx *ctx, const char *path, uint64_t *digest,
         !take(&b, &tagger->scale, sizeof tagger->scale) ||
         !take(&b, &tagger->slope, sizeof tagger->slope) ||
         !take(&b, &tagger->offset, sizeof tagger->offset) ||
-        !take(&b, tagger->pairs, sizeof tagger->pairs) || !take_rows(tagger, &b) ||
-        !take_classes(tagger, &b)) {
+        !take(&b, tagger->pairs, sizeof tagger->pairs))
+        st = SHB_ESYNTAX;
+    if (st == SHB_OK)
+        st = take_rows(ctx, tagger, &b);
+    if (st == SHB_OK)
+        st = take_classes(ctx, tagger, &b);
+    if (st == SHB_ESYNTAX)
         st = shb_fail(ctx, SHB_ESYNTAX, path, "'%s' is damaged: install the data again",
                       path);
+    if (st != SHB_OK)
         goto done;
-    }
     *digest = shb_hash_stable(*digest, &sum, sizeof sum);
     tagger->salt = sum;
     shb_tagger_prepare(tagger);
