@@ -6,6 +6,11 @@
 
 enum { CACHE_BITS = 15, RECENT_BITS = 14, MAX_PART = 1 << 12, MARGIN = 2 };
 
+/* What a word must weigh for some name more than for none (log odds) to be tagged with
+ * its neighbours. Of names in running text one in two hundred has no such word, and most
+ * words that are worth asking have less (data/models/README.md). */
+#define LEAST_LIKELY (0.5F)
+
 /* How many words memory is asked for ahead of use. */
 enum { WORDS_AHEAD = 4, CONTEXTS_AHEAD = 3, CACHE_LINE = 64 };
 
@@ -41,6 +46,8 @@ struct shb_tagging {
     uint8_t *tags;
     shb_tagged *names;
     size_t capacity, names_capacity;
+    bool *likely; /* of each word of the sentence */
+    size_t likely_capacity;
 };
 
 shb_status shb_tagging_new(shb_ctx *ctx, shb_tagging **out) {
@@ -69,6 +76,7 @@ void shb_tagging_free(shb_tagging *t) {
     shb_free(t->local);
     shb_free(t->tags);
     shb_free(t->names);
+    shb_free(t->likely);
     shb_free(t);
 }
 
@@ -174,32 +182,38 @@ typedef struct part {
     size_t first, end;       /* the part's tokens */
     size_t sentence, behind; /* the sentence's */
     uint8_t since_title;
+    const bool *likely; /* of each of the sentence's tokens: may it be in a name? */
 } part;
 
 static shb_gap gap_before(const part *p, size_t i) {
     return i > p->sentence && i < p->behind ? shb_token_gap(p->tokens, i) : GAP_LINE;
 }
 
+static void ask_for(const shb_tagging *t, const part *p, size_t i) {
+    const char *slot = (const char *)slot_of(
+        t, key_of(t, &p->tokens->items[i], p->facts[i] & ALL_FACTS));
+    for (size_t at = 0; at < sizeof(known_word); at += CACHE_LINE)
+        __builtin_prefetch(slot + at);
+}
+
+static const known_word *known_word_at(shb_tagging *t, const part *p, size_t i) {
+    uint32_t facts = p->facts[i] & ALL_FACTS;
+    uint64_t key = key_of(t, &p->tokens->items[i], facts);
+    known_word *slot = slot_of(t, key);
+    if (slot->key != key) {
+        slot->key = key;
+        look(t, p->tokens, i, facts, slot);
+    }
+    return slot;
+}
+
 /* The part's words and those around it, from..to, into the copies. */
 static void take_words(shb_tagging *t, const part *p, size_t from, size_t to) {
     for (size_t i = from; i < to + WORDS_AHEAD; i++) {
-        if (i < to) {
-            const char *slot = (const char *)slot_of(
-                t, key_of(t, &p->tokens->items[i], p->facts[i] & ALL_FACTS));
-            for (size_t at = 0; at < sizeof(known_word); at += CACHE_LINE)
-                __builtin_prefetch(slot + at);
-        }
-        if (i < from + WORDS_AHEAD)
-            continue;
-        size_t own = i - WORDS_AHEAD;
-        uint32_t facts = p->facts[own] & ALL_FACTS;
-        uint64_t key = key_of(t, &p->tokens->items[own], facts);
-        known_word *slot = slot_of(t, key);
-        if (slot->key != key) {
-            slot->key = key;
-            look(t, p->tokens, own, facts, slot);
-        }
-        t->copies[own - from] = *slot;
+        if (i < to)
+            ask_for(t, p, i);
+        if (i >= from + WORDS_AHEAD)
+            t->copies[i - WORDS_AHEAD - from] = *known_word_at(t, p, i - WORDS_AHEAD);
     }
 }
 
@@ -386,22 +400,59 @@ static shb_status tag_part(shb_ctx *ctx, shb_tagging *t, const part *p, size_t *
     return SHB_OK;
 }
 
-/* Where the next part ends that begins at p->first: words that may be in a name, and
+/* Does what the word itself weighs speak for a name, or not much against one? */
+static bool is_likely(const shb_tagging *t, const known_word *word) {
+    const tag_sums *own = &word->sums[REACH];
+    int16_t most = own->ninth;
+    for (size_t tag = TAG_NONE + 1; tag < 8; tag++)
+        if (own->eight[tag] > most)
+            most = own->eight[tag];
+    return (float)(most - own->eight[TAG_NONE]) * t->tagger->scale >= LEAST_LIKELY;
+}
+
+/* Which of the sentence's words are worth to be tagged. Is any? */
+static bool find_likely(shb_tagging *t, const part *p) {
+    bool any = false;
+    size_t ahead = p->sentence;
+    for (size_t i = p->sentence; i < p->behind; i++) {
+        for (; ahead < p->behind && ahead < i + 2 * WORDS_AHEAD; ahead++)
+            if (p->facts[ahead] & MAY_BE_NAME)
+                ask_for(t, p, ahead);
+        bool likely = (p->facts[i] & MAY_BE_NAME) && is_likely(t, known_word_at(t, p, i));
+        t->likely[i - p->sentence] = likely;
+        any |= likely;
+    }
+    return any;
+}
+
+/* The words that may be names next to a likely one, or one word apart ("Faisal bin
+ * Turki"), are tagged with it, and so on. */
+static void take_neighbours(shb_tagging *t, const part *p) {
+    const size_t n = p->behind - p->sentence;
+    const uint32_t *facts = p->facts + p->sentence;
+    bool *likely = t->likely;
+    for (size_t i = 1; i < n; i++)
+        likely[i] |=
+            (facts[i] & MAY_BE_NAME) && (likely[i - 1] || (i > 1 && likely[i - 2]));
+    for (size_t i = n - 1; i-- > 0;)
+        likely[i] |=
+            (facts[i] & MAY_BE_NAME) && (likely[i + 1] || (i + 2 < n && likely[i + 2]));
+}
+
+/* Where the next part ends that begins at p->first: words that are likely in a name, and
  * those around them. Moves p->first to the next such word's margin; false where there is
  * none. */
 static bool next_part(part *p) {
+    const bool *likely = p->likely - p->sentence;
     size_t i = p->first;
-    while (i < p->behind && !(p->facts[i] & MAY_BE_NAME))
+    while (i < p->behind && !likely[i])
         i++;
     if (i == p->behind)
         return false;
-    size_t last = i;
+    size_t last = i, first_word = i;
     for (; i < p->behind && i <= last + 2 * MARGIN && i < p->first + MAX_PART; i++)
-        if (p->facts[i] & MAY_BE_NAME)
+        if (likely[i])
             last = i;
-    size_t first_word = p->first;
-    while (!(p->facts[first_word] & MAY_BE_NAME))
-        first_word++;
     if (first_word > p->first + MARGIN)
         p->first = first_word - MARGIN;
     p->end = last + MARGIN < p->behind ? last + MARGIN + 1 : p->behind;
@@ -425,6 +476,14 @@ shb_status shb_tag_sentence(shb_ctx *ctx, shb_tagging *t, const shb_tagger *tagg
               .behind = end};
     *n = 0;
     t->tagger = tagger;
+    shb_status room = shb_grow(ctx, (void **)&t->likely, &t->likely_capacity, end - first,
+                               sizeof *t->likely);
+    if (room != SHB_OK)
+        return room;
+    p.likely = t->likely;
+    if (!find_likely(t, &p))
+        return SHB_OK;
+    take_neighbours(t, &p);
     while (next_part(&p)) {
         shb_status st = tag_part(ctx, t, &p, n);
         if (st != SHB_OK)
