@@ -267,10 +267,22 @@ static bool is_of_bloc(const shb_work *work, size_t i) {
            work->gazetteer->more[after->entity].owner == SHB_NO_ENTITY;
 }
 
+/* "the 4th Congress of Young Farmers", but not "critics in Congress of the war". */
+static bool is_congress_of(const shb_work *work, const shb_candidate *c) {
+    return c->first > work->sentence_tokens[c->sentence] && c->first == c->last &&
+           c->last + 1u < work->sentence_tokens[c->sentence + 1] &&
+           shb_token_is(work, c->first, "congress") &&
+           shb_token_is(work, c->last + 1u, "of") &&
+           shb_token_gap(&work->tokens, c->last + 1u) == GAP_SPACE &&
+           !shb_token_is(work, c->first - 1u, "in");
+}
+
 /* "the congress" in small letters is the listed one where its state was named last. */
 static bool is_another_congress(const shb_work *work, size_t i) {
     const shb_candidate *c = &work->candidates[i];
     uint8_t flags = work->tokens.items[c->first].flags;
+    if (is_congress_of(work, c))
+        return true;
     if (c->entity == SHB_NO_ENTITY || c->entity >= LOCAL_ENTITY ||
         c->how != SHB_HOW_GAZETTEER || c->first != c->last ||
         !(flags & (TOKEN_LATIN | TOKEN_CYRILLIC)) || (flags & TOKEN_CAPITAL))

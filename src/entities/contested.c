@@ -9,9 +9,9 @@
 #include <string.h>
 
 /* How often the text around names an entity by other names, one of its nationality, a
- * person or body of its own. */
+ * person or body of its own or of its state's. */
 static uint32_t evidence_for(const shb_work *work, size_t index, uint32_t entity) {
-    enum { ITSELF = 3, ITS_STATE = 1, ITS_OWN = 1, AROUND = 1000 };
+    enum { ITSELF = 3, ITS_STATE = 1, ITS_PEERS = 1, ITS_OWN = 1, AROUND = 1000 };
     uint32_t owner = work->gazetteer->more[entity].owner, score = 0;
     size_t from = index > AROUND ? index - AROUND : 0;
     for (size_t i = from; i < work->n_candidates && i < index + AROUND; i++) {
@@ -22,6 +22,9 @@ static uint32_t evidence_for(const shb_work *work, size_t index, uint32_t entity
             score += ITSELF;
         else if (owner != SHB_NO_ENTITY && (c->entity == owner || c->adjective == owner))
             score += ITS_STATE;
+        else if (owner != SHB_NO_ENTITY && c->entity < LOCAL_ENTITY &&
+                 work->gazetteer->more[c->entity].owner == owner)
+            score += ITS_PEERS;
         else if (c->entity < LOCAL_ENTITY &&
                  work->gazetteer->more[c->entity].owner == entity)
             score += ITS_OWN;
