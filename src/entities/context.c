@@ -59,8 +59,11 @@ static bool in_quotes(const shb_work *work, const shb_candidate *c) {
     static const char *const closing[] = {"\"", "\xc2\xbb", "\xe2\x80\x9d"};
     const shb_tokens *tokens = &work->tokens;
     shb_gap gap = shb_token_gap(tokens, c->first);
-    if (gap == GAP_OPEN)
-        return c->end < tokens->text_len && tokens->text[c->end] == ')';
+    if (gap == GAP_OPEN) {
+        size_t end = c->end;
+        end += end < tokens->text_len && tokens->text[end] == ' ';
+        return end < tokens->text_len && tokens->text[end] == ')';
+    }
     if (gap != GAP_QUOTE)
         return false;
     for (size_t i = 0; i < sizeof closing / sizeof *closing; i++) {

@@ -323,8 +323,10 @@ static bool accepted(const shb_patterns *p, size_t first, const name *n, evidenc
     }
     if (n->compound)
         return true;
+    /* "General Alain Pellegrini": right behind a title, a rare word ends it. */
     if (is_doubtful(p, first))
-        return n->listed >= 2 && !has_clitic(p, first);
+        return (n->listed >= 2 || (by == BY_DEFINITE_TITLE && adjacent)) &&
+               !has_clitic(p, first);
     if (given)
         return true;
     if (has_clitic(p, first) && by == BY_NAME)

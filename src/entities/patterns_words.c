@@ -100,6 +100,13 @@ static uint32_t arabic_kinds(const shb_name_words *words, const shb_token *token
         return 0;
     if (melted || is_inflected_common(words, letters, n))
         return IS_COMMON;
+    /* "la-yu'min", does not believe, written as one word */
+    if (n > 5 && letters[0] == LAM && letters[1] == ALEF &&
+        (letters[2] == YA || letters[2] == TA) &&
+        ((shb_name_word(words, shb_word_hash(letters + 2, n - 2)) |
+          shb_name_word(words, shb_word_hash(letters + 3, n - 3))) &
+         NAME_COMMON))
+        return IS_COMMON | IS_END;
     if (n < 4 || !shb_is_proclitic(letters[0]))
         return 0;
     flags = shb_name_word(words, shb_word_hash(letters + 1, n - 1));
