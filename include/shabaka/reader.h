@@ -78,6 +78,13 @@ SHB_API void shb_reader_position(const shb_reader *reader, uint64_t *done_bytes,
 
 SHB_API void shb_reader_free(shb_reader *reader);
 
+/**
+ * Why a file is passed over that is no text, by its first bytes (4,096 are enough): a
+ * picture, an office document, a network; NULL where it may be one.
+ * @return static, "is a PNG picture"
+ */
+SHB_API const char *shb_reader_not_text(const char *beginning, size_t len);
+
 #ifdef __cplusplus
 }
 #endif

@@ -2,6 +2,7 @@
 #include "cli/run.h"
 
 #include <limits.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -82,13 +83,24 @@ static bool lies_in(const char *file, const cli_read *folder) {
     return false;
 }
 
+/* What is no text is passed over in a folder: the picture of the last run. */
+static bool may_be_text(const char *path) {
+    enum { BEGINNING = 4096 };
+    char bytes[BEGINNING];
+    FILE *file = fopen(path, "rb");
+    size_t n = file ? fread(bytes, 1, sizeof bytes, file) : 0;
+    if (file)
+        fclose(file);
+    return !shb_reader_not_text(bytes, n);
+}
+
 static int check_file(cli_run *run, const char *file, size_t from) {
     struct stat info;
     if (!is_file(file, STDOUT_FILENO, &info))
         return 0;
     for (size_t i = from; i < run->n_reads; i++) {
         const cli_read *read = &run->reads[i];
-        if (read->folder && lies_in(file, read))
+        if (read->folder && lies_in(file, read) && may_be_text(file))
             return cli_usage(run,
                              "'%s' would be both read and written, and so be lost: it is "
                              "in '%s'; write to another folder",

@@ -1,5 +1,7 @@
 #include "read/kind.h"
 
+#include <shabaka/reader.h>
+
 #include <string.h>
 #include <strings.h>
 
@@ -107,6 +109,35 @@ static bool is_html(shb_str text) {
     return false;
 }
 
+/* Networks and drawings, as this program and others write them. */
+static const struct {
+    const char *beginning, *within; /* within: right behind, or after a preamble */
+    const char *what;
+} networks[] = {
+    {"<?xml", "<graphml", "is a network (GraphML)"},
+    {"<?xml", "<gexf", "is a network (GEXF)"},
+    {"<?xml", "<svg", "is a picture (SVG)"},
+    {"<svg", "", "is a picture (SVG)"},
+    {"{\"directed\":", "\"multigraph\":", "is a network (JSON)"},
+    {"{\"format_version\":", "\"elements\":", "is a network (JSON)"},
+    {"{\"attributes\":", "\"nodes\":", "is a network (JSON)"},
+    {"{\"network\":", "\"items\":", "is a network (JSON)"},
+    {"graph \"shabaka\" {", "", "is a network (DOT)"},
+    {"*Vertices ", "", "is a network (Pajek)"},
+};
+
+static const char *network_kind(shb_str text) {
+    for (size_t i = 0; i < sizeof networks / sizeof *networks; i++) {
+        size_t n = strlen(networks[i].beginning), m = strlen(networks[i].within);
+        if (text.len < n || memcmp(text.data, networks[i].beginning, n) != 0)
+            continue;
+        for (size_t at = n; at + m <= text.len; at++)
+            if (memcmp(text.data + at, networks[i].within, m) == 0)
+                return networks[i].what;
+    }
+    return NULL;
+}
+
 /* A text may begin with "ID3" or "BZh"; a file that is one of the kinds also holds bytes
  * that no text holds. The last character may be cut. */
 static bool has_other_bytes(shb_str text) {
@@ -134,5 +165,11 @@ const char *shb_kind_not_text(shb_str beginning, const char **tool) {
         *tool = "w3m -dump, or pandoc -t plain";
         return "is a web page (HTML)";
     }
-    return NULL;
+    *tool = NULL;
+    return network_kind(beginning);
+}
+
+const char *shb_reader_not_text(const char *beginning, size_t len) {
+    const char *tool;
+    return shb_kind_not_text((shb_str){beginning, len}, &tool);
 }

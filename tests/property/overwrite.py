@@ -87,6 +87,15 @@ def main():
                      "build table.csv -o table.nodes.json -o free.csv -q", "build table.csv -o table.nodes.json -o free.csv -q",
                      "build folder -o folder/.new.json -q", "build folder -o folder/.new.json -q", "build news.2015.jsonl --slice month -o news.jsonl -q"):
             check(good, run(good).returncode == 0)
+        # What is no text is passed over, and so may be written again.
+        for name in ("net.svg", "net.json", "net.graphml", "net.gexf", "net.dot", "net.net", "net.cyjs", "net.html"):
+            command = "build folder -o folder/%s -q" % name
+            check(command, run(command).returncode == 0)
+            again = run(command)
+            check("again: " + command, again.returncode == 3 and "skipped: folder/%s" % name in again.stderr, again)
+            os.remove("folder/" + name)
+        command = "build folder -o folder/net.csv -q"
+        check(command, run(command).returncode == 0 and run(command).returncode == 2)
     return finish()
 
 

@@ -238,6 +238,12 @@ static void test_kinds(void **state) {
         {ENDED_BY("<html>"), "is a web page"},
         {ENDED_BY("\xef\xbb\xbf<HTML lang"), "is a web page"},
         {ENDED_BY("<?xml version='1.0'?>\n<html xmlns="), "is a web page"},
+        {ENDED_BY("<?xml version='1.0'?>\n<graphml xmlns="),
+         "is a network (GraphML), no text"},
+        {ENDED_BY("<?xml version='1.0'?>\n<!-- x --><gexf "), "is a network (GEXF)"},
+        {ENDED_BY("<?xml version='1.0'?><svg "), "is a picture (SVG)"},
+        {ENDED_BY("{\"directed\":false,\"multigraph\":false"), "is a network (JSON)"},
+        {ENDED_BY("*Vertices 3\n1 \"a\""), "is a network (Pajek)"},
         {ENDED_BY("BZh91AY&SY\x01\x02"), "is compressed with bzip2"},
         {ENDED_BY("\xfd"
                   "7zXZ\0\0"),
@@ -257,6 +263,9 @@ static void test_kinds(void **state) {
     put_text("a.txt", "ID3 is how BZh files and GIF89a do not begin: this is text");
     read_path(&r, NULL, "a.txt");
     assert_int_equal(r.totals.documents, 1);
+    put_text("a.txt", "<?xml is how graphml begins, and {\"directed\": how JSON does.");
+    read_path(&r, NULL, "a.txt");
+    assert_int_equal(r.totals.documents, 1);
     put_text("a.json", "[\"x\"]");
     read_path(&r, NULL, "a.json");
     assert_int_equal(r.totals.documents, 1);
@@ -268,8 +277,7 @@ static void test_utf8_of_text(void **state) {
     put_file("a.txt", ENDED_BY("\xef\xbb\xbfgood\n\xc7\xe1\xd3"));
     read_path(&r, NULL, "a.txt");
     assert_string_equal(r.docs, "");
-    assert_has(r.notices,
-               "skipped a.txt:0:8 is no UTF-8; --encoding windows-1256");
+    assert_has(r.notices, "skipped a.txt:0:8 is no UTF-8; --encoding windows-1256");
     shb_read_options strict = SHB_READ_OPTIONS_INIT;
     strict.strict = true;
     read_path(&r, &strict, "a.txt");
@@ -277,7 +285,8 @@ static void test_utf8_of_text(void **state) {
     assert_int_equal(r.err.byte, 8);
 }
 
-/* By its bytes alone: "Привет всем, кто нас читает", "café", a byte lost from "читает". */
+/* By its bytes alone: "Привет всем, кто нас читает", "café", a byte lost from "читает".
+ */
 static void test_advice_on_bytes(void **state) {
     (void)state;
     static const struct {
@@ -349,12 +358,10 @@ static void test_broken_encodings(void **state) {
     put_file("a.txt", ENDED_BY("\xff\xfeH\0\x00\xd8i\0")); /* half a pair */
     read_path(&r, NULL, "a.txt");
     assert_string_equal(r.docs, "");
-    assert_has(r.notices,
-               "skipped a.txt:0:4 holds bytes that mean nothing in UTF-16LE");
+    assert_has(r.notices, "skipped a.txt:0:4 holds bytes that mean nothing in UTF-16LE");
     put_file("a.txt", ENDED_BY("\xff\xfeH\0i")); /* half a unit */
     read_path(&r, NULL, "a.txt");
-    assert_has(r.notices,
-               "skipped a.txt:0:4 holds bytes that mean nothing in UTF-16LE");
+    assert_has(r.notices, "skipped a.txt:0:4 holds bytes that mean nothing in UTF-16LE");
     put_file("a.txt", ENDED_BY("\xff\xfeH\0\x3d\xd8"));
     read_path(&r, NULL, "a.txt");
     assert_has(r.notices, "skipped a.txt:0:4 holds bytes that mean");
