@@ -120,8 +120,8 @@ static const struct {
     {"<svg", "", "is a picture (SVG)"},
     {"{\"directed\":", "\"multigraph\":", "is a network (JSON)"},
     {"{\"format_version\":", "\"elements\":", "is a network (JSON)"},
-    {"{\"attributes\":", "\"nodes\":", "is a network (JSON)"},
-    {"{\"network\":", "\"items\":", "is a network (JSON)"},
+    {"{\"attributes\":", "\"nodes\":[", "is a network (JSON)"},
+    {"{\"network\":{\"items\":[", "", "is a network (JSON)"},
     {"graph \"shabaka\" {", "", "is a network (DOT)"},
     {"*Vertices ", "", "is a network (Pajek)"},
 };
