@@ -83,7 +83,7 @@ static bool is_capital(const shb_patterns *p, size_t i) {
 
 static bool is_of(const shb_patterns *p, size_t i) {
     return shb_token_is(p->work, i, "of") || shb_token_is(p->work, i, "for") ||
-           shb_token_is(p->work, i, "on") || shb_token_is(p->work, i, "against");
+           (shb_token_is(p->work, i, "on") && !shb_token_is(p->work, i - 1, "service")) || shb_token_is(p->work, i, "against");
 }
 
 /* "Ways and Means Committee": to the word before an "and" that joins two ordinary words.
@@ -99,20 +99,23 @@ static size_t over_and(const shb_patterns *p, size_t first, size_t start) {
                : first;
 }
 
-/* "Senate Foreign Relations Committee": where the parliament begins that stands right before
- * its committee. */
-static size_t with_parliament(const shb_patterns *p, size_t head, size_t first,
-                              size_t start) {
-    static const char *const heads[] = {"committee", "subcommittee", "commission", "caucus"};
-    static const char *const chambers[] = {
-        "house",  "senate",  "congress", "parliament", "representatives", "commons",
-        "lords",  "knesset", "duma",     "rada",       "bundestag",       "assembly"};
-    if (first == start || shb_token_gap(&p->work->tokens, first) != GAP_SPACE ||
-        !TOKEN_IS_ONE_OF(p->work, head, heads) || !shb_in_mention(p, first - 1, false) ||
-        !TOKEN_IS_ONE_OF(p->work, first - 1, chambers))
+/* "Senate Foreign Relations Committee", "Hamas Political Bureau": where the body begins
+ * that stands right before its own organ. But Citigroup Inc is Citigroup. */
+static size_t with_body_before(const shb_patterns *p, size_t head, size_t first,
+                               size_t start) {
+    static const char *const organs[] = {
+        "committee", "subcommittee", "commission", "caucus",      "council",  "bureau",
+        "department", "directorate", "school",     "college",     "institute", "center",
+        "centre",    "service",      "network",    "court",       "tribunal", "foundation",
+        "agency",    "authority",    "laboratory", "secretariat", "academy",  "fund"};
+    if (first == start || !TOKEN_IS_ONE_OF(p->work, head, organs) || shb_token_gap(&p->work->tokens, first) != GAP_SPACE ||
+        !shb_in_mention(p, first - 1, false))
         return first;
     const shb_candidate *c = &p->work->candidates[p->candidate[first - 1]];
-    return c->last + 1 == first && c->first >= start ? c->first : first;
+    return c->last + 1 == first && c->first >= start &&
+                   shb_work_type(p->work, c->entity) == SHB_ORGANIZATION
+               ? c->first
+               : first;
 }
 
 /* "Committee on the Communist Party", "Council of the African Union": the last word of the
@@ -139,6 +142,18 @@ static bool is_headline(const shb_patterns *p, size_t start, size_t end) {
     return true;
 }
 
+/* "State Space Agency of Ukraine Ivan Petrenko": who heads it stands right behind. */
+static bool begins_person(const shb_patterns *p, size_t i, size_t end) {
+    return (p->kinds[i] & WORD_GIVEN) && i + 1 < end && shb_joined(p, i + 1) &&
+           is_capital(p, i + 1);
+}
+
+/* "the Obama Administration", "Administration of Justice Act": no body. */
+static bool is_no_administration(const shb_patterns *p, size_t first, size_t head) {
+    return shb_token_is(p->work, head, "administration") &&
+           (first == head || (p->kinds[first] & IS_SHORT));
+}
+
 static shb_status english(shb_patterns *p, size_t sentence, size_t head, size_t *behind) {
     size_t start = p->work->sentence_tokens[sentence];
     size_t end = p->work->sentence_tokens[sentence + 1];
@@ -154,9 +169,9 @@ static shb_status english(shb_patterns *p, size_t sentence, size_t head, size_t 
         first--;
         first = over_and(p, first, start);
     }
-    const size_t chamber = with_parliament(p, head, first, start);
+    const size_t owner = with_body_before(p, head, first, start);
     /* What is only "Russian" or "France" before it describes. */
-    size_t named = chamber < first;
+    size_t named = owner < first;
     for (size_t i = first; i < head; i++)
         named += !(p->kinds[i] & (IS_KNOWN | IS_ADJECTIVE | IS_STATE));
     while (last + 1 < end && shb_joined(p, last + 1) && is_capital(p, last + 1) &&
@@ -175,7 +190,8 @@ static shb_status english(shb_patterns *p, size_t sentence, size_t head, size_t 
         name++;
     size_t words = 0;
     while (goes_on && name + words < end && words < MAX_BEHIND &&
-           shb_joined(p, name + words) && is_capital(p, name + words))
+           shb_joined(p, name + words) && is_capital(p, name + words) &&
+           !(words && begins_person(p, name + words, end)))
         words++;
     if (words > 0)
         last = name + words - 1;
@@ -195,9 +211,9 @@ static shb_status english(shb_patterns *p, size_t sentence, size_t head, size_t 
     /* "Ghana News Agency", but "Russian agency" */
     bool of_state = first < head && head < head_end && (p->kinds[first] & IS_PLACE);
     if ((named == 0 && words == 0 && !of_state) ||
-        (ordinary && is_headline(p, start, end)))
+        (ordinary && is_headline(p, start, end)) || is_no_administration(p, first, head))
         return SHB_OK;
-    return shb_take_body(p, sentence, chamber, last);
+    return shb_take_body(p, sentence, owner, last);
 }
 
 /* A word in Latin letters that may be a body's name by itself: no known name, nationality,
