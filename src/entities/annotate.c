@@ -184,6 +184,8 @@ static shb_status find_mentions(shb_work *work, const shb_doc *doc) {
     if ((st = shb_resolve_abbreviations(work)) != SHB_OK ||
         (st = shb_resolve_short_forms(work)) != SHB_OK)
         return st;
+    if ((st = shb_join_bracketed(work)) != SHB_OK)
+        return st;
     shb_join_short_owners(work);
     if (work->options->adjectives)
         shb_count_adjectives(work);

@@ -256,6 +256,24 @@ size_t shb_times_named(const shb_work *work, uint32_t state) {
     return n;
 }
 
+/* The Verkhovna Rada, then "the CEC": the owner of the nearest listed body of a state. */
+static uint32_t owner_of_listed(const shb_work *work, size_t i) {
+    const shb_gazetteer *gazetteer = work->gazetteer;
+    for (size_t k = i; k-- > 0 && i - k <= NAMES_ASKED;) {
+        const shb_candidate *c = &work->candidates[k];
+        if (!shb_is_mention(c) || c->entity >= LOCAL_ENTITY ||
+            shb_work_type(work, c->entity) != SHB_ORGANIZATION ||
+            gazetteer->more[c->entity].owner == SHB_NO_ENTITY)
+            continue;
+        const uint32_t owner = gazetteer->more[c->entity].owner;
+        for (uint32_t b = 0; b < gazetteer->n_bodies; b++)
+            if (!gazetteer->bodies[b].party &&
+                shb_body_entity(gazetteer, b, owner) == c->entity)
+                return owner;
+    }
+    return SHB_NO_ENTITY;
+}
+
 /*
  * Minobrnauki, Minfin: bare, in Russian news, are Russia's own, unless the text names the
  * state before it more often than Russia.
@@ -279,7 +297,7 @@ static uint32_t owner_of_contraction(const shb_work *work, size_t i, uint32_t be
  * A person right behind tells it; who runs it; the seat where it is; the owner of the
  * body behind; the owner that the body last had in the text; Russia for its own
  * contractions; the nearest state before; the owner that it has later; the nearest state
- * after; one that has such a body; the state most named.
+ * after; one that has such a body; the state most named; the owner of another body.
  */
 uint32_t shb_owner_by_context(const shb_work *work, size_t i, uint32_t last,
                               uint32_t first) {
@@ -305,5 +323,7 @@ uint32_t shb_owner_by_context(const shb_work *work, size_t i, uint32_t last,
         state = state_that_has(work, i);
     if (state == SHB_NO_ENTITY && !work->gazetteer->bodies[c->body].of)
         state = shb_state_most_named(work, i);
+    if (state == SHB_NO_ENTITY && !work->gazetteer->bodies[c->body].of)
+        state = owner_of_listed(work, i);
     return state;
 }

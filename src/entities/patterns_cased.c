@@ -383,28 +383,33 @@ static bool accepted(const shb_patterns *p, run *r, size_t end) {
            ((last & IS_NAME) || is_surname_like(p, r->last));
 }
 
+/* Before other runs: "Назначая Ли Сок Бэ". */
+static shb_status find_korean(shb_patterns *p, size_t sentence) {
+    const size_t start = p->work->sentence_tokens[sentence];
+    const size_t end = p->work->sentence_tokens[sentence + 1];
+    for (size_t i = start; i + 2 < end; i++) {
+        if (!is_cyrillic(p, i) || (kind(p, i) & IS_TAKEN) ||
+            !shb_is_korean_name(p, i, end))
+            continue;
+        shb_found found = {.first = (uint32_t)i,
+                           .last = (uint32_t)i + 2,
+                           .sentence = (uint32_t)sentence,
+                           .entity = SHB_NO_ENTITY,
+                           .how = SHB_HOW_PATTERN,
+                           .after_title = i > start && (kind(p, i - 1) & WORD_TITLE)};
+        shb_status st = shb_patterns_take(p, found);
+        if (st != SHB_OK)
+            return st;
+        i += 2;
+    }
+    return SHB_OK;
+}
+
 shb_status shb_find_cased(shb_patterns *p, size_t sentence) {
     size_t start = p->work->sentence_tokens[sentence];
     size_t end = p->work->sentence_tokens[sentence + 1];
-    for (size_t i = start; i < end; i++) {
-        if (is_cyrillic(p, i) && p->work->tokens.items[i].length <= 2 &&
-            shb_is_korean_name(p, i + 1, end))
-            continue; /* "У Ли Сок Бэ": a preposition */
-        if (is_cyrillic(p, i) && !(kind(p, i) & IS_TAKEN) &&
-            shb_is_korean_name(p, i, end)) {
-            shb_found found = {.first = (uint32_t)i,
-                               .last = (uint32_t)i + 2,
-                               .sentence = (uint32_t)sentence,
-                               .entity = SHB_NO_ENTITY,
-                               .how = SHB_HOW_PATTERN,
-                               .after_title =
-                                   i > start && (kind(p, i - 1) & WORD_TITLE)};
-            shb_status st = shb_patterns_take(p, found);
-            if (st != SHB_OK)
-                return st;
-            i += 2;
-            continue;
-        }
+    shb_status st = find_korean(p, sentence);
+    for (size_t i = start; st == SHB_OK && i < end; i++) {
         if (!may_name(p, i))
             continue;
         run r = run_at(p, i, end);
@@ -435,11 +440,9 @@ shb_status shb_find_cased(shb_patterns *p, size_t sentence) {
                                .surname_only = r.words == 1,
                                .after_title = r.title,
                                .woman = r.said_by_woman};
-            shb_status st = shb_patterns_take(p, found);
-            if (st != SHB_OK)
-                return st;
+            st = shb_patterns_take(p, found);
         }
         i = r.last;
     }
-    return SHB_OK;
+    return st;
 }

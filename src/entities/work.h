@@ -104,6 +104,9 @@ bool shb_sense_usable(const shb_work *work, size_t index, const shb_sense *sense
 /** bodies.c: ministries, parliaments and the like with their owners. */
 shb_status shb_resolve_bodies(shb_work *work);
 
+/** bracketed.c: "Тоомас Ильвес (Toomas Ilves)" is one person. */
+shb_status shb_join_bracketed(shb_work *work);
+
 /** bodies.c: "МИД РК": owners that are known by short forms alone, once these are. */
 void shb_join_short_owners(shb_work *work);
 
