@@ -112,6 +112,26 @@ static bool names_one_capital(const shb_work *work, size_t s, uint32_t end) {
     return states == 1 && capitals == 1;
 }
 
+/* "Sabq - Aden:": a part that is the name of a medium, though it is a word elsewhere. */
+static uint32_t medium_of_part(const shb_work *work, const shb_candidate *c) {
+    const shb_lexicon *lexicon = &work->gazetteer->lexicon;
+    bool colon = false;
+    size_t next = c->last + 1u;
+    if (c->eaten || !c->weak || c->entity != SHB_NO_ENTITY || c->form == SHB_NO_FORM)
+        return SHB_NO_ENTITY;
+    bool opens = c->first == work->sentence_tokens[c->sentence] ||
+                 is_parted(work, c->first, &colon);
+    bool closes = next >= work->sentence_tokens[c->sentence + 1] ||
+                  is_parted(work, next, &colon) || colon;
+    const shb_form *form = &lexicon->forms[c->form];
+    for (size_t k = 0; opens && closes && k < form->n_senses; k++) {
+        const shb_sense *sense = &lexicon->senses[form->first_sense + k];
+        if (sense->kind == SENSE_WEAK && work->gazetteer->more[sense->value].medium)
+            return sense->value;
+    }
+    return SHB_NO_ENTITY;
+}
+
 /* The dateline of a text: in its first lines, a place or agency before the first dash. */
 static void mark_datelines(shb_work *work) {
     size_t k = 0; /* the first candidate of the sentence, or of a later one */
@@ -141,6 +161,7 @@ static void mark_datelines(shb_work *work) {
             place |= c->seat && c->start == sentence->start;
             place |= arabic && c->entity < LOCAL_ENTITY &&
                      work->gazetteer->more[c->entity].medium;
+            place |= c->first < c->last && medium_of_part(work, c) != SHB_NO_ENTITY;
             place |= !arabic && c->first > work->sentence_tokens[s] &&
                      shb_token_gap(&work->tokens, c->first) == GAP_OPEN;
         }
@@ -149,11 +170,14 @@ static void mark_datelines(shb_work *work) {
         for (size_t i = 0; i < work->n_candidates && work->candidates[i].sentence <= s;
              i++) {
             shb_candidate *c = &work->candidates[i];
-            if (c->sentence == s && c->end <= end)
-                c->mark = c->entity != SHB_NO_ENTITY &&
-                                  shb_work_type(work, c->entity) == SHB_PERSON
-                              ? SHB_MARK_BYLINE
-                              : SHB_MARK_DATELINE;
+            if (c->sentence != s || c->end > end)
+                continue;
+            if (c->entity == SHB_NO_ENTITY)
+                c->entity = medium_of_part(work, c);
+            c->mark = c->entity != SHB_NO_ENTITY &&
+                              shb_work_type(work, c->entity) == SHB_PERSON
+                          ? SHB_MARK_BYLINE
+                          : SHB_MARK_DATELINE;
         }
     }
 }

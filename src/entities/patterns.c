@@ -175,6 +175,8 @@ shb_status shb_find_by_pattern(shb_work *work) {
     if (st == SHB_OK && work->options->find == SHB_FIND_ALL && !p.other_language)
         st = find_by_tagger(&r);
     if (st == SHB_OK)
+        st = shb_find_named_again(&p);
+    if (st == SHB_OK)
         join_bodies(&p);
     by_place(&p);
     if (st == SHB_OK)
