@@ -159,6 +159,22 @@ void shb_own_body(shb_work *work, size_t i, uint32_t state) {
     c->why = SHB_WHY_OWNER_TEXT;
 }
 
+/* "Роспотребнадзора РФ": a listed body of a state and that state are one name. */
+static void take_own_state(shb_work *work, size_t i) {
+    shb_candidate *c = &work->candidates[i], *next = shb_next_adjacent(work, i);
+    if (!next || !shb_is_mention(c) || c->entity >= LOCAL_ENTITY || next->seat ||
+        !(work->tokens.items[c->last].flags & TOKEN_CYRILLIC) ||
+        shb_token_gap(&work->tokens, next->first) != GAP_SPACE ||
+        shb_work_type(work, c->entity) != SHB_ORGANIZATION ||
+        work->gazetteer->more[c->entity].medium ||
+        work->gazetteer->more[c->entity].owner == SHB_NO_ENTITY ||
+        work->gazetteer->more[c->entity].owner != state_of(work, next))
+        return;
+    c->last = next->last;
+    c->end = next->end;
+    next->eaten = true;
+}
+
 static void join(shb_work *work, size_t i, const owner_found *owner) {
     shb_candidate *c = &work->candidates[i], *part = &work->candidates[owner->candidate];
     const shb_gazetteer *gazetteer = work->gazetteer;
@@ -353,6 +369,8 @@ shb_status shb_resolve_bodies(shb_work *work) {
         first_owner[b] = last_owner[b] = SHB_NO_ENTITY;
     for (size_t i = 0; i < work->n_candidates; i++) {
         shb_candidate *c = &work->candidates[i];
+        if (c->body >= MAX_BODIES && !c->eaten)
+            take_own_state(work, i);
         if (c->body >= MAX_BODIES || c->eaten || is_portfolio(work, i))
             continue;
         if (shb_is_half_a_party(work, c))

@@ -156,6 +156,7 @@ static const struct {
     {"марианы", &plural_zero},
     {"известия", &plural_news},
     {"ведомости", &plural_sheets},
+    {"афины", &plural_zero},
     {"эхо", &neuter},
     {"право", &neuter},
     {"яблоко", &neuter},
