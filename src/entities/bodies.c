@@ -362,6 +362,7 @@ static bool lacks_owner(const shb_work *work, size_t i, bool named) {
 shb_status shb_resolve_bodies(shb_work *work) {
     enum { MAX_BODIES = 256 };
     uint32_t first_owner[MAX_BODIES], last_owner[MAX_BODIES];
+    bool several[MAX_BODIES] = {false}; /* has the body more than one owner beside it? */
     uint32_t european = SHB_NO_ENTITY; /* named since any state's parliament was */
     const uint32_t parliament = shb_body_named(work->gazetteer, "parliament");
     owner_found owner;
@@ -377,7 +378,11 @@ shb_status shb_resolve_bodies(shb_work *work) {
             c->eaten = true;
         else if (owner_behind(work, i, &owner) || owner_before(work, i, &owner)) {
             join(work, i, &owner);
-            if (c->body != SHB_NO_ENTITY && first_owner[c->body] == SHB_NO_ENTITY)
+            if (c->body == SHB_NO_ENTITY)
+                continue;
+            several[c->body] |= first_owner[c->body] != SHB_NO_ENTITY &&
+                                first_owner[c->body] != owner.state;
+            if (first_owner[c->body] == SHB_NO_ENTITY)
                 first_owner[c->body] = owner.state;
         }
     }
@@ -426,7 +431,7 @@ shb_status shb_resolve_bodies(shb_work *work) {
             continue;
         }
         uint32_t state = shb_owner_by_context(work, i, last_owner[c->body],
-                                              first_owner[c->body]);
+                                              first_owner[c->body], !several[c->body]);
         if (state != SHB_NO_ENTITY) {
             shb_own_body(work, i, state);
             last_owner[c->body] = state;

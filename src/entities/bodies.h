@@ -23,9 +23,10 @@ void shb_own_body(shb_work *work, size_t i, uint32_t state);
  * owners.c: whose the body is that candidate i names without an owner, or SHB_NO_ENTITY.
  * @param last   the owner that this body last had in the text, or SHB_NO_ENTITY
  * @param first  the owner that it has first beside it, anywhere in the text, or so
+ * @param sole   the text gives it no other
  */
 uint32_t shb_owner_by_context(const shb_work *work, size_t i, uint32_t last,
-                              uint32_t first);
+                              uint32_t first, bool sole);
 /** owners.c: of those that have a Senate, the state that the text around candidate i names
  * most, its persons counted twice; the first of a list that begins with the United States.
  */

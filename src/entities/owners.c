@@ -210,10 +210,11 @@ uint32_t shb_state_most_named(const shb_work *work, size_t i) {
 uint32_t shb_owner_of_senate(const shb_work *work, size_t i) {
     enum { AROUND = 1000, OF_PERSON = 2 };
     static const char *const owners[] = {
-        "state:US", "state:FR", "state:IT", "state:BR", "state:AR", "state:PK", "state:BE",
-        "state:MX", "state:PH", "state:EG", "state:CA", "state:AU", "state:RO", "state:ES",
-        "state:NG", "state:KE", "state:KH", "state:CL", "state:CO", "state:PL", "state:PY",
-        "state:BO", "state:UY", "state:HT", "state:MG", "state:KZ", "state:DZ", "state:MR"};
+        "state:US", "state:FR", "state:IT", "state:BR", "state:AR", "state:PK",
+        "state:BE", "state:MX", "state:PH", "state:EG", "state:CA", "state:AU",
+        "state:RO", "state:ES", "state:NG", "state:KE", "state:KH", "state:CL",
+        "state:CO", "state:PL", "state:PY", "state:BO", "state:UY", "state:HT",
+        "state:MG", "state:KZ", "state:DZ", "state:MR"};
     enum { N_OWNERS = sizeof owners / sizeof *owners };
     uint32_t states[N_OWNERS];
     size_t times[N_OWNERS] = {0}, best = 0;
@@ -223,7 +224,8 @@ uint32_t shb_owner_of_senate(const shb_work *work, size_t i) {
     for (size_t c = i > AROUND ? i - AROUND : 0; c < end; c++) {
         const shb_candidate *other = &work->candidates[c];
         uint32_t state = shb_state_behind(work, other);
-        if (state == SHB_NO_ENTITY && shb_is_mention(other) && other->entity < LOCAL_ENTITY)
+        if (state == SHB_NO_ENTITY && shb_is_mention(other) &&
+            other->entity < LOCAL_ENTITY)
             state = work->gazetteer->more[other->entity].owner; /* of its Congress */
         if (state == SHB_NO_ENTITY)
             continue;
@@ -293,14 +295,31 @@ static uint32_t owner_of_contraction(const shb_work *work, size_t i, uint32_t be
                : before;
 }
 
+/* "МИД этой страны", "the Palestinian Authority's foreign ministry": the words beside it
+ * point to what was named last, not to the owner that it has elsewhere. */
+static bool points_back(const shb_work *work, size_t i) {
+    static const char *const words[] = {"страны", "республики",  "королевства", "этой",
+                                        "этого",  "государства", "еврейского"};
+    const shb_candidate *c = &work->candidates[i], *before = c - 1;
+    const size_t behind = c->last + 1u;
+    if (behind < work->sentence_tokens[c->sentence + 1] &&
+        shb_token_is_one_of(work, behind, words, sizeof words / sizeof *words))
+        return true;
+    return i > 0 && before->sentence == c->sentence && before->last + 2u >= c->first &&
+           (shb_state_or_nationality(work, before) != SHB_NO_ENTITY ||
+            (shb_is_mention(before) && before->entity < LOCAL_ENTITY &&
+             work->gazetteer->more[before->entity].owner != SHB_NO_ENTITY));
+}
+
 /*
  * A person right behind tells it; who runs it; the seat where it is; the owner of the
- * body behind; the owner that the body last had in the text; Russia for its own
+ * body behind; the owner that the body last had in the text; that which a ministry has
+ * nowhere another of; Russia for its own
  * contractions; the nearest state before; the owner that it has later; the nearest state
  * after; one that has such a body; the state most named; the owner of another body.
  */
 uint32_t shb_owner_by_context(const shb_work *work, size_t i, uint32_t last,
-                              uint32_t first) {
+                              uint32_t first, bool sole) {
     const shb_candidate *c = &work->candidates[i];
     uint32_t state = owner_by_person(work, i);
     if (state == SHB_NO_ENTITY)
@@ -311,6 +330,9 @@ uint32_t shb_owner_by_context(const shb_work *work, size_t i, uint32_t last,
         state = owner_of_next(work, i);
     if (state == SHB_NO_ENTITY)
         state = last;
+    if (state == SHB_NO_ENTITY && sole && shb_is_ministry(work->gazetteer, c->body) &&
+        !points_back(work, i))
+        state = first;
     if (state == SHB_NO_ENTITY)
         state = shb_is_arabic(work, c) && shb_is_ministry(work->gazetteer, c->body)
                     ? shb_state_most_named(work, i)

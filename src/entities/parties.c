@@ -58,7 +58,7 @@ void shb_settle_party(shb_work *work, size_t i, uint32_t *last, uint32_t first) 
         const bool named =
             is_written_as_name(work, c) || (!latin && *last != SHB_NO_ENTITY);
         if (named && !ends_another_name(work, c))
-            state = shb_owner_by_context(work, i, *last, first);
+            state = shb_owner_by_context(work, i, *last, first, false);
         if (state == SHB_NO_ENTITY)
             c->body = SHB_NO_ENTITY; /* who it is the patterns may say */
     }
