@@ -25,6 +25,11 @@ static void say_word(shb_name_parts *name, const shb_tokens *tokens, size_t i,
             at = next;
             continue;
         }
+        if (c == '\'' || c == 0x2019) { /* "Fu'ad" */
+            say(name, tokens->text + at, next - at);
+            at = next;
+            continue;
+        }
         size_t letters = entry & FOLD_TWO ? 2 : 1;
         if (letters == 1 && (uint8_t)entry != nominative->letters[same])
             break;

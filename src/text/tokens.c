@@ -27,6 +27,33 @@ static bool goes_on_dotted(const unsigned char *text, size_t len, size_t at) {
            text[next] == '.';
 }
 
+/* "Fu'ad", "Qa’ida": where a name goes on behind the apostrophe at `at`, with letters
+ * that are no English ending ("She'll"); 0: it does not. Sana'a, whose last letter could
+ * be anything, is two words. */
+static size_t goes_on_behind_apostrophe(const unsigned char *text, size_t len,
+                                        size_t at) {
+    enum { LEAST = 2, MOST = 6 };
+    static const char *const endings[] = {"ll", "re", "ve", "em", "til", "cause"};
+    if (text[at] == '\'')
+        at++;
+    else if (at + 3 <= len && memcmp(text + at, "\xe2\x80\x99", 3) == 0)
+        at += 3;
+    else
+        return 0;
+    size_t n = 0;
+    while (at + n < len && n <= MOST && text[at + n] >= 'a' && text[at + n] <= 'z')
+        n++;
+    size_t behind = at + n;
+    uint16_t letter =
+        behind < len ? shb_fold_char(shb_utf8_next((const char *)text, len, &behind)) : 0;
+    if (n < LEAST || n > MOST || text[at] == 's' || letter & (0xff | FOLD_TWO))
+        return 0;
+    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
+        if (strlen(endings[i]) == n && memcmp(text + at, endings[i], n) == 0)
+            return 0;
+    return at;
+}
+
 /* Latin letters that look like Cyrillic ones, for words that mix the two by mistake. */
 static const char latin_alike[] = "aeopcyxkmthb";
 static const uint16_t cyrillic_alike[] = {0x430, 0x435, 0x43e, 0x440, 0x441, 0x443,
@@ -156,6 +183,13 @@ shb_status shb_tokenize(shb_ctx *ctx, shb_tokens *tokens, const char *bytes, siz
             }
             if (dotted && at < len && text[at] == '.')
                 end = at + 1;
+            if (at < len && (first & FOLD_UPPER) && (any & FOLD_LATIN_LETTER) && n > 1) {
+                size_t behind = goes_on_behind_apostrophe(text, len, at);
+                if (behind) {
+                    at = behind;
+                    continue;
+                }
+            }
             if (tokens->count + 1 >= tokens->capacity) {
                 st = shb_grow(ctx, (void **)&tokens->items, &tokens->capacity,
                               tokens->count + 2, sizeof *tokens->items);

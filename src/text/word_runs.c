@@ -43,8 +43,8 @@ static inline ascii_masks fold_ascii(const unsigned char *text, uint8_t *out) {
 
 /*
  * The words that lie whole in the ASCII that a block begins with; returns how many bytes
- * are done with. The last word may go on behind it; one that a full stop or plus follows
- * may be more than a word (U.S., OPEC+): both are left.
+ * are done with. The last word may go on behind it; one that a full stop, a plus or an
+ * apostrophe follows may be more than a word (U.S., OPEC+, Fu'ad): they are left.
  */
 static size_t take_ascii_block(shb_tokens *tokens, const unsigned char *text, size_t at,
                                uint8_t *out) {
@@ -63,7 +63,8 @@ static size_t take_ascii_block(shb_tokens *tokens, const unsigned char *text, si
         if (end >= limit)
             return start;
         unsigned char next = text[at + end];
-        if (next == '+' || (next == '.' && n == 1))
+        if (next == '+' || (next == '.' && n == 1) ||
+            (next == '\'' && masks.capital >> start & 1))
             return start;
         uint64_t own = (((uint64_t)1 << n) - 1) << start;
         unsigned flags = (own & masks.digit) != own ? TOKEN_LATIN : 0;
