@@ -293,6 +293,19 @@ static bool is_congress_of(const shb_work *work, const shb_candidate *c) {
            !shb_token_is(work, c->first - 1u, "in");
 }
 
+/* "of the House of Representatives and the senate": another body of the same state stands
+ * before it, with one word between. */
+static bool joins_body_of(const shb_work *work, size_t i, uint32_t owner) {
+    const uint32_t first = work->candidates[i].first;
+    for (size_t k = i; k-- > 0 && work->candidates[k].last + 2u >= first;) {
+        const shb_candidate *c = &work->candidates[k];
+        if (shb_is_mention(c) && c->entity < LOCAL_ENTITY && c->last + 2u == first &&
+            work->gazetteer->more[c->entity].owner == owner)
+            return true;
+    }
+    return false;
+}
+
 /* "the congress" in small letters is the listed one where its state was named last. */
 static bool is_another_congress(const shb_work *work, size_t i) {
     const shb_candidate *c = &work->candidates[i];
@@ -304,6 +317,8 @@ static bool is_another_congress(const shb_work *work, size_t i) {
         !(flags & (TOKEN_LATIN | TOKEN_CYRILLIC)) || (flags & TOKEN_CAPITAL))
         return false;
     uint32_t owner = work->gazetteer->more[c->entity].owner;
+    if (joins_body_of(work, i, owner))
+        return false;
     uint32_t before = shb_state_before(work, i);
     /* Russian writes the American ones small. */
     return before != owner && (before != SHB_NO_ENTITY || !(flags & TOKEN_CYRILLIC) ||

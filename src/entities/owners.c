@@ -306,6 +306,7 @@ static bool points_back(const shb_work *work, size_t i) {
         shb_token_is_one_of(work, behind, words, sizeof words / sizeof *words))
         return true;
     return i > 0 && before->sentence == c->sentence && before->last + 2u >= c->first &&
+           !memchr(work->tokens.text + before->end, ':', c->start - before->end) &&
            (shb_state_or_nationality(work, before) != SHB_NO_ENTITY ||
             (shb_is_mention(before) && before->entity < LOCAL_ENTITY &&
              work->gazetteer->more[before->entity].owner != SHB_NO_ENTITY));

@@ -35,11 +35,21 @@ static bool is_written_as_name(const shb_work *work, const shb_candidate *c) {
 }
 
 /* The state named before it in the sentence, or where the text names the owner of the
- * listed one nowhere, if the text is rather of that one. */
+ * listed one nowhere, that which it names most, if it is rather of that one. */
 static uint32_t rather_of(const shb_work *work, size_t i) {
     const uint32_t owner = work->gazetteer->more[work->candidates[i].entity].owner;
     const size_t own = shb_times_named(work, owner);
-    const uint32_t near = shb_state_before(work, i);
+    const shb_gazetteer *gazetteer = work->gazetteer;
+    uint32_t near = shb_state_before(work, i);
+    if (near == SHB_NO_ENTITY && own == 0) {
+        near = shb_state_most_named(work, i);
+        const uint32_t party =
+            near == SHB_NO_ENTITY
+                ? near
+                : shb_body_entity(gazetteer, work->candidates[i].body, near);
+        if (party == SHB_NO_ENTITY || gazetteer->more[party].made)
+            return SHB_NO_ENTITY;
+    }
     const bool here = near != SHB_NO_ENTITY && near == shb_state_in_sentence(work, i);
     return near != SHB_NO_ENTITY && near != owner && (here || own == 0) &&
                    shb_times_named(work, near) > own
