@@ -152,6 +152,44 @@ static bool is_joined_say(const shb_patterns *p, const shb_token *token,
             WORD_SAY);
 }
 
+/* Is token i one capital Latin letter, with a capital word right behind? */
+static bool is_bare_letter(const shb_tokens *tokens, size_t i) {
+    const uint8_t capital = TOKEN_CAPITAL | TOKEN_LATIN;
+    return i + 1 < tokens->count && tokens->items[i].length == 1 &&
+           (tokens->items[i].flags & capital) == capital &&
+           (tokens->items[i + 1].flags & capital) == capital &&
+           shb_token_gap(tokens, i + 1) == GAP_SPACE;
+}
+
+/* H E, H H, H M: His Excellency, Highness, Majesty. */
+static bool is_excellency(const shb_work *work, size_t i) {
+    static const char *const honours[] = {"e", "h", "m"};
+    return i + 2 < work->tokens.count && shb_token_is(work, i, "h") &&
+           TOKEN_IS_ONE_OF(work, i + 1, honours);
+}
+
+/*
+ * "R B Kumar", "V Krishnan": initials without stops, as Indian papers write them. Two
+ * are sure; one asks for a title before it, or for a small word and a name behind.
+ */
+static bool is_bare_initial(const shb_patterns *p, size_t i) {
+    const shb_tokens *tokens = &p->work->tokens;
+    if (!is_bare_letter(tokens, i))
+        return false;
+    if ((i && is_bare_letter(tokens, i - 1)) || is_bare_letter(tokens, i + 1))
+        return true;
+    const shb_token *next = &tokens->items[i + 1];
+    const unsigned asked = NAME_WORD | NAME_COMMON | NAME_NEVER;
+    const bool near = i && shb_token_gap(tokens, i) == GAP_SPACE;
+    if (near && (shb_token_classes(p->work, i - 1) & WORD_TITLE))
+        return true;
+    const bool inside = near && !(tokens->items[i - 1].flags & TOKEN_CAPITAL);
+    return inside && !shb_token_is(p->work, i, "a") &&
+           !shb_token_is(p->work, i, "i") && !shb_token_is(p->work, i, "x") &&
+           !(next->flags & TOKEN_CAPITALS) &&
+           (shb_name_word(&p->work->gazetteer->name_words, next->hash) & asked) == NAME_WORD;
+}
+
 static uint32_t kinds_of_word(const shb_patterns *p, size_t i) {
     const shb_tokens *tokens = &p->work->tokens;
     const shb_token *token = &tokens->items[i];
@@ -168,8 +206,12 @@ static uint32_t kinds_of_word(const shb_patterns *p, size_t i) {
         return 0;
     bool stop = i + 1 < tokens->count && token->end < tokens->text_len &&
                 tokens->text[token->end] == '.';
+    if (token->length == 1 &&
+        (is_excellency(p->work, i) || (i && is_excellency(p->work, i - 1))))
+        return IS_END;
     if (token->length == 1)
-        return stop ? IS_INITIAL | IS_CAPITAL : IS_CAPITAL | IS_COMMON;
+        return stop || is_bare_initial(p, i) ? IS_INITIAL | IS_CAPITAL
+                                             : IS_CAPITAL | IS_COMMON;
     if (token->flags & TOKEN_DOTTED)
         return token->length <= 3 ? IS_INITIAL | IS_CAPITAL : IS_END;
     uint32_t kinds = token->flags & TOKEN_CAPITALS ? 0 : IS_CAPITAL;
