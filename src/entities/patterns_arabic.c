@@ -364,6 +364,8 @@ static bool names_a_thing(const shb_patterns *p, size_t first, size_t start,
         before--;
     for (size_t i = before; i < first; i++) {
         bool whole = is_whole(p, i) && ((p->kinds[i] & WORD_HEAD) || titled);
+        /* "the office of Sheikh Muhammad Yazbek" */
+        whole |= (titled || first - before > 1) && shb_token_is(p->work, i, "مكتب");
         if ((p->kinds[i] & (WORD_STOP | WORD_HEAD)) && !whole)
             return true;
     }
@@ -404,10 +406,10 @@ static shb_status try_name(shb_patterns *p, size_t sentence, size_t first, evide
     return shb_patterns_take(p, found);
 }
 
-/* What stands between a rank and its bearer. */
+/* What stands between a rank or an office and its bearer. */
 static bool is_rank_word(const shb_patterns *p, size_t i) {
     static const char *const words[] = {"أول", "ركن", "أركان", "حرب", "طيار", "بحري",
-                                        "الركن", "الطيار", "متقاعد"};
+                                        "الركن", "الطيار", "متقاعد", "سابقا", "حاليا"};
     return TOKEN_AMONG(p, i, words);
 }
 

@@ -190,6 +190,15 @@ static bool is_bare_initial(const shb_patterns *p, size_t i) {
            (shb_name_word(&p->work->gazetteer->name_words, next->hash) & asked) == NAME_WORD;
 }
 
+/* "A way", written with the sign of the indefinite, -an: no names end so in news. */
+static bool has_tanwin(const shb_tokens *tokens, const shb_token *token,
+                       const uint8_t *letters) {
+    static const char sign[] = "\u064b"; /* before or behind the alef */
+    size_t tail = 2 * (sizeof sign - 1), n = token->end - token->start;
+    return letters[token->length - 1] == ALEF && n > 2u * token->length && n > tail &&
+           memmem(tokens->text + token->end - tail, tail, sign, sizeof sign - 1) != NULL;
+}
+
 static uint32_t kinds_of_word(const shb_patterns *p, size_t i) {
     const shb_tokens *tokens = &p->work->tokens;
     const shb_token *token = &tokens->items[i];
@@ -199,6 +208,8 @@ static uint32_t kinds_of_word(const shb_patterns *p, size_t i) {
         return IS_END;
     if ((token->flags & TOKEN_ARABIC) && is_joined_opener(token, letters))
         return WORD_LINK | IS_CLITIC;
+    if ((token->flags & TOKEN_ARABIC) && has_tanwin(tokens, token, letters))
+        return IS_COMMON | IS_END;
     if (token->flags & TOKEN_ARABIC)
         return arabic_kinds(words, token, letters) |
                (is_joined_say(p, token, letters) ? WORD_SAY : 0);
