@@ -209,6 +209,12 @@ static bool is_person(const shb_patterns *p, const shb_tagged *name, size_t star
     if (one && (token->length < 3 || is_plural_or_god(p, name->first) ||
                 (k & (WORD_TITLE | IS_ADJECTIVE | IS_NEVER | IS_END))))
         return false;
+    /* "Roe v Wade" */
+    static const char *const against[] = {"v", "vs", "versus"};
+    for (size_t i = name->first + 1; i < name->last; i++)
+        if (TOKEN_IS_ONE_OF(p->work, i, against) &&
+            !(p->work->tokens.items[i].flags & TOKEN_CAPITAL))
+            return false;
     /* "Braulio Carrillo National", a park. */
     if (!one && (p->kinds[name->last] & (IS_NEVER | IS_NAME | WORD_GIVEN)) == IS_NEVER)
         return false;

@@ -25,7 +25,8 @@ static const struct {
     const char *words;
 } word_lists[] = {
     {NEVER_ENDS,
-     "mr mrs ms dr gen sen rep gov lt col st prof capt sgt hon rev maj cmdr adm "
+     "mr mrs ms dr brig insp supt amb gen sen rep gov lt col st prof capt sgt hon rev "
+     "maj cmdr adm "
      "messrs vs mt ft fr sr им ул стр ст пр куб кв см рис ред пер обл пос просп наб "
      "акад проф ген гл св англ лат дж др тов адм полк зам пом отв соч вып изд"},
     {MAY_END, "inc co corp ltd jr bros dept est г гг в вв н э"},
