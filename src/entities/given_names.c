@@ -12,6 +12,7 @@
 typedef struct bearers {
     shb_map by_name; /* folded given name -> number among the entities */
     uint32_t *entities;
+    uint32_t *first; /* token of the first full name */
     size_t count;
 } bearers;
 
@@ -31,7 +32,8 @@ static size_t first_word(const char *name, bool whole, char out[MAX_GIVEN]) {
     return (at == len) == whole ? n : 0;
 }
 
-static shb_status bear(shb_work *work, bearers *b, const char *name, uint32_t entity) {
+static shb_status bear(shb_work *work, bearers *b, const char *name, uint32_t entity,
+                       uint32_t token) {
     char word[MAX_GIVEN];
     size_t n = name ? first_word(name, false, word) : 0;
     uint32_t known = n ? shb_map_get(&b->by_name, word, n) : 0;
@@ -46,6 +48,7 @@ static shb_status bear(shb_work *work, bearers *b, const char *name, uint32_t en
     if (!key)
         return shb_fail_memory(work->ctx);
     b->entities[b->count] = entity;
+    b->first[b->count] = token;
     return shb_map_set(work->ctx, &b->by_name, key, n, (uint32_t)b->count++);
 }
 
@@ -57,7 +60,8 @@ static shb_status bear_candidate(shb_work *work, bearers *b, const shb_candidate
     shb_lang lang = flags & TOKEN_ARABIC     ? SHB_AR
                     : flags & TOKEN_CYRILLIC ? SHB_RU
                                              : SHB_EN;
-    return bear(work, b, work->gazetteer->entities[c->entity].labels[lang], c->entity);
+    return bear(work, b, work->gazetteer->entities[c->entity].labels[lang], c->entity,
+                c->first);
 }
 
 static const char *label_of(const shb_patterns *p, const shb_found *found) {
@@ -87,6 +91,32 @@ static bool waits(const shb_patterns *p, const shb_found *found) {
            found->how == SHB_HOW_TAGGER;
 }
 
+/* "во Владимир", "князю Владимиру": a preposition of place, for towns bear such names
+ * too, or what saints and princes are called. */
+static bool is_anothers(const shb_patterns *p, size_t i) {
+    static const char *const words[] = {
+        "в",      "во",      "из",      "под",     "город",   "города",
+        "князь",  "князя",   "князю",   "князем",  "княгиня", "княгини",
+        "святой", "святого", "святому", "святым",  "святая",  "святой",
+        "царь",   "царя",    "царю",    "апостол", "апостола"};
+    return i > 0 && shb_token_gap(&p->work->tokens, i) == GAP_SPACE &&
+           shb_token_is_one_of(p->work, i - 1, words, sizeof words / sizeof *words);
+}
+
+/* The one whom the text has named in full by it before, whatever its case. */
+static uint32_t bearer_before(const shb_patterns *p, const bearers *b, size_t i) {
+    shb_reading readings[MAX_READINGS];
+    const size_t n = shb_russian_readings(p->work, i, i, false, readings);
+    for (size_t k = 0; k < n; k++) {
+        const shb_phrase_word *word = &readings[k].nominative.words[0];
+        const uint32_t known =
+            shb_map_get(&b->by_name, (const char *)word->letters, word->length);
+        if (known != SHB_MAP_NONE && b->entities[known] != SEVERAL)
+            return b->first[known] < i ? b->entities[known] : SHB_NO_ENTITY;
+    }
+    return SHB_NO_ENTITY;
+}
+
 static uint32_t bearer_of(const shb_patterns *p, const bearers *b,
                           const shb_found *found) {
     char word[MAX_GIVEN];
@@ -94,7 +124,12 @@ static uint32_t bearer_of(const shb_patterns *p, const bearers *b,
     bool arabic = p->work->tokens.items[found->first].flags & TOKEN_ARABIC;
     uint32_t known =
         arabic && !waits(p, found) ? SHB_MAP_NONE : shb_map_get(&b->by_name, word, n);
-    return known == SHB_MAP_NONE ? SHB_NO_ENTITY : b->entities[known];
+    if (known != SHB_MAP_NONE)
+        return b->entities[known];
+    const bool russian = p->work->tokens.items[found->first].flags & TOKEN_CYRILLIC;
+    return russian && !found->after_title && !is_anothers(p, found->first)
+               ? bearer_before(p, b, found->first)
+               : SHB_NO_ENTITY;
 }
 
 static shb_status settle(shb_patterns *p, const bool *surname, bearers *b) {
@@ -112,7 +147,7 @@ static shb_status settle(shb_patterns *p, const bool *surname, bearers *b) {
             continue;
         if (!is_lone(p, found)) {
             if (found->first < found->last)
-                st = bear(work, b, label_of(p, found), found->entity);
+                st = bear(work, b, label_of(p, found), found->entity, found->first);
         } else if (!surname[found->entity - LOCAL_ENTITY] && !waits(p, found)) {
             found->entity = bearer_of(p, b, found);
             found->how = SHB_HOW_SHORT;
@@ -130,19 +165,62 @@ static shb_status settle(shb_patterns *p, const bool *surname, bearers *b) {
     return st;
 }
 
+/* A Russian given name with no other name, title or preposition of place beside it. */
+static bool stands_alone(const shb_patterns *p, size_t i, size_t start, size_t end) {
+    const shb_tokens *tokens = &p->work->tokens;
+    const uint32_t other = IS_KNOWN | IS_TAKEN | IS_SHORT | IS_PLACE | IS_COMMON |
+                           WORD_TITLE | WORD_CITY | WORD_PROVINCE | WORD_PLACE;
+    const uint8_t wanted = TOKEN_CYRILLIC | TOKEN_CAPITAL;
+    if (!(p->kinds[i] & WORD_GIVEN) || (p->kinds[i] & other) ||
+        (tokens->items[i].flags & (wanted | TOKEN_CAPITALS)) != wanted)
+        return false;
+    if (i + 1 < end && (shb_token_gap(tokens, i + 1) == GAP_HYPHEN ||
+                        (tokens->items[i + 1].flags & TOKEN_CAPITAL)))
+        return false;
+    if (i == start)
+        return true;
+    return shb_token_gap(tokens, i) == GAP_SPACE &&
+           !(tokens->items[i - 1].flags & TOKEN_CAPITAL) &&
+           !(p->kinds[i - 1] & (WORD_TITLE | WORD_HONOUR | WORD_HEAD)) &&
+           !is_anothers(p, i) && !shb_is_shown_no_person(p, i);
+}
+
+/* "Премьер благодарит Бориса", of whom no pattern nor tagger is sure. */
+static shb_status find_alone(shb_patterns *p, const bearers *b) {
+    shb_work *work = p->work;
+    shb_status st = SHB_OK;
+    for (uint32_t s = 0; b->count && s < work->sentences.count; s++) {
+        const size_t start = work->sentence_tokens[s], end = work->sentence_tokens[s + 1];
+        for (size_t i = start; st == SHB_OK && i < end; i++) {
+            const uint32_t who =
+                stands_alone(p, i, start, end) ? bearer_before(p, b, i) : SHB_NO_ENTITY;
+            if (who != SHB_NO_ENTITY)
+                st = shb_patterns_take(p, (shb_found){.first = (uint32_t)i,
+                                                      .last = (uint32_t)i,
+                                                      .sentence = s,
+                                                      .entity = who,
+                                                      .how = SHB_HOW_SHORT});
+        }
+    }
+    return st;
+}
+
 shb_status shb_settle_given_names(shb_patterns *p) {
     shb_work *work = p->work;
-    bearers b = {SHB_MAP_INIT, NULL, 0};
+    bearers b = {SHB_MAP_INIT, NULL, NULL, 0};
     size_t most = p->n_found + work->n_candidates + 1;
     bool *surname = shb_arena_alloc(&work->arena, work->n_locals + 1);
     b.entities = shb_arena_alloc(&work->arena, most * sizeof *b.entities);
-    if (!surname || !b.entities)
+    b.first = shb_arena_alloc(&work->arena, most * sizeof *b.first);
+    if (!surname || !b.entities || !b.first)
         return shb_fail_memory(work->ctx);
     memset(surname, 0, work->n_locals + 1);
     for (size_t i = 0; i < p->n_found; i++)
         if (is_lone(p, &p->found[i]) && is_surname_by_title(p, &p->found[i]))
             surname[p->found[i].entity - LOCAL_ENTITY] = true;
     shb_status st = settle(p, surname, &b);
+    if (st == SHB_OK)
+        st = find_alone(p, &b);
     shb_map_done(&b.by_name);
     return st;
 }

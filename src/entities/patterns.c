@@ -181,6 +181,7 @@ shb_status shb_find_by_pattern(shb_work *work) {
     by_place(&p);
     if (st == SHB_OK)
         st = shb_settle_given_names(&p);
+    by_place(&p);
     if (st == SHB_OK && p.n_found)
         st = add_candidates(&p);
     shb_persons_done(&r);
