@@ -64,6 +64,9 @@ static bool in_quotes(const shb_work *work, const shb_candidate *c) {
         end += end < tokens->text_len && tokens->text[end] == ' ';
         return end < tokens->text_len && tokens->text[end] == ')';
     }
+    /* {Sabq}, as some papers quote */
+    if (gap == GAP_OTHER && c->start > 0 && tokens->text[c->start - 1] == '{')
+        return c->end < tokens->text_len && tokens->text[c->end] == '}';
     if (gap != GAP_QUOTE)
         return false;
     for (size_t i = 0; i < sizeof closing / sizeof *closing; i++) {

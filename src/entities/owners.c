@@ -171,6 +171,16 @@ uint32_t shb_state_in_sentence(const shb_work *work, size_t i) {
     return state;
 }
 
+/* "His German counterpart": of another state than the text. */
+static bool is_counterpart(const shb_work *work, const shb_candidate *c) {
+    static const char *const words[] = {"نظيره",  "ونظيره",  "لنظيره",  "بنظيره",
+                                        "نظيرته", "ونظيرته", "لنظيرته", "نظيرها",
+                                        "ونظيرها", "لنظيرها", "نظيرتها"};
+    return c->adjective != SHB_NO_ENTITY && shb_is_arabic(work, c) &&
+           c->first > work->sentence_tokens[c->sentence] &&
+           TOKEN_IS_ONE_OF(work, c->first - 1, words);
+}
+
 /*
  * In Arabic news, which is mostly of one state, the one that the text so far names most,
  * the first of two; its persons count twice, and once more the state that stands nearest
@@ -192,7 +202,8 @@ uint32_t shb_state_most_named(const shb_work *work, size_t i) {
     for (int counting = 1; counting >= 0; counting--)
         for (size_t k = from; k < i && best == SHB_NO_ENTITY; k++) {
             const shb_candidate *c = &work->candidates[k];
-            uint32_t state = shb_state_behind(work, c);
+            uint32_t state =
+                is_counterpart(work, c) ? SHB_NO_ENTITY : shb_state_behind(work, c);
             uint32_t rank = state < gazetteer->n_listed ? gazetteer->state_number[state]
                                                         : SHB_NO_ENTITY;
             if (rank >= MAX_STATES)

@@ -179,10 +179,15 @@ static shb_status add_arabic(shb_ctx *ctx, const adding *a, const shb_phrase *ph
     return st;
 }
 
+/* Listed with the article, as al-afghan is; but almani, German, and albani only begin so:
+ * they end as a nisba does. */
+static bool is_definite(const shb_phrase_word *listed) {
+    return listed->length > 2 && listed->letters[0] == ALEF && listed->letters[1] == LAM &&
+           listed->letters[listed->length - 1] != YA;
+}
+
 static void with_article(shb_phrase_word *word) {
     if (word->length + 2u > WORD_MAX_LETTERS)
-        return;
-    if (word->length > 2 && word->letters[0] == ALEF && word->letters[1] == LAM)
         return;
     memmove(word->letters + 2, word->letters, word->length);
     word->letters[0] = ALEF;
@@ -258,7 +263,7 @@ static shb_status add_nisba(shb_ctx *ctx, const adding *a, const shb_phrase *phr
         for (size_t i = 0; i < nisba.count; i++) {
             if (female && (!mixed || i + 1 == nisba.count))
                 feminine(&nisba.words[i]);
-            if (article && (!mixed || i == 0))
+            if (article && (!mixed || i == 0) && !is_definite(&phrase->words[i]))
                 with_article(&nisba.words[i]);
         }
         st = add(ctx, a, &nisba, form ? MADE_NISBA : MADE_AS_LISTED);
