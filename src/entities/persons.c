@@ -47,6 +47,16 @@ static void surname_forms(shb_person *who, const shb_phrase_word *surname, bool 
         who->forms[who->n_forms++] = hash_of(&forms[i].words[0]);
 }
 
+/* "General Freire" of Ramon Freire Serrano: "Freire" alone is he, too. */
+static void also_called(shb_person *who, const shb_phrase_word *surname) {
+    const uint64_t form = hash_of(surname);
+    for (size_t k = 0; k < who->n_forms; k++)
+        if (who->forms[k] == form)
+            return;
+    if ((surname->flags & TOKEN_LATIN) && who->n_forms < PERSON_MAX_FORMS)
+        who->forms[who->n_forms++] = form;
+}
+
 /* The listed person whose name it is in another spelling, else one of this text. */
 static shb_status set_entity(shb_work *work, const shb_name_parts *name, uint32_t *out) {
     *out = name->initials ? SHB_NO_ENTITY
@@ -54,6 +64,48 @@ static shb_status set_entity(shb_work *work, const shb_name_parts *name, uint32_
     return *out != SHB_NO_ENTITY ? SHB_OK
                                  : shb_local_entity_add(work, SHB_PERSON, name->label,
                                                         name->label_length, out);
+}
+
+/* "Anna Maria Rossi-Bianchi", later "Minister Rossi-Bianchi". */
+static shb_status double_surname(shb_persons *r, const shb_found *found,
+                                 const shb_name_parts *name, uint32_t person) {
+    shb_work *work = r->patterns->work;
+    char key[MAX_KEY];
+    if (name->count < 3 || shb_token_gap(&work->tokens, found->last) != GAP_HYPHEN)
+        return SHB_OK;
+    size_t n = key_of(&name->words[name->count - 2], 2, key);
+    char *kept = shb_arena_strndup(&work->arena, key, n);
+    if (!kept)
+        return shb_fail_memory(work->ctx);
+    return shb_map_get(&r->by_key, kept, n) == SHB_MAP_NONE
+               ? shb_map_set(work->ctx, &r->by_key, kept, n, person)
+               : SHB_OK;
+}
+
+/* "Juan Tomas Ndong Obiang", later "Minister Ndong": the words between the given name and
+ * the last, which bear a title alone where nobody else is called so. */
+static shb_status fathers_surname(shb_persons *r, const shb_name_parts *name,
+                                  uint32_t person) {
+    const shb_gazetteer *gazetteer = r->patterns->work->gazetteer;
+    for (size_t i = 1; i + 1 < name->count; i++) {
+        const uint64_t hash = hash_of(&name->words[i]);
+        const unsigned other = NAME_GIVEN | NAME_COMMON | NAME_FUNCTION;
+        if (name->words[i].length < 4 || (name->words[i].flags & TOKEN_LATIN) == 0 ||
+            (shb_lexicon_word(&gazetteer->lexicon, hash) & (WORD_GIVEN | WORD_LINK)) ||
+            (shb_name_word(&gazetteer->name_words, hash) & other))
+            continue;
+        char key[MAX_KEY];
+        size_t n = key_of(&name->words[i], 1, key);
+        char *kept = shb_arena_strndup(&r->patterns->work->arena, key, n);
+        if (!kept)
+            return shb_fail_memory(r->patterns->work->ctx);
+        if (shb_map_get(&r->by_family, kept, n) != SHB_MAP_NONE)
+            continue;
+        shb_status st = shb_map_set(r->patterns->work->ctx, &r->by_family, kept, n, person);
+        if (st != SHB_OK)
+            return st;
+    }
+    return SHB_OK;
 }
 
 static shb_status person_add(shb_persons *r, const shb_found *found,
@@ -81,6 +133,8 @@ static shb_status person_add(shb_persons *r, const shb_found *found,
         for (size_t n_asked = 0; bearer != SHB_MAP_NONE && n_asked < MAX_NAMESAKES;
              n_asked++) {
             if (name->count == 1 || r->items[bearer].initial == initial) {
+                if (found->after_title)
+                    also_called(&r->items[bearer], surname);
                 *out = bearer;
                 return SHB_OK;
             }
@@ -108,7 +162,8 @@ static shb_status person_add(shb_persons *r, const shb_found *found,
         (st = set_entity(work, name, &who->entity)) != SHB_OK)
         return st;
     r->count++;
-    return SHB_OK;
+    st = double_surname(r, found, name, *out);
+    return st == SHB_OK ? fathers_surname(r, name, *out) : st;
 }
 
 shb_status shb_person_of(shb_persons *r, uint32_t entity, size_t token, uint32_t *out) {
