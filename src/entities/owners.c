@@ -306,6 +306,22 @@ static uint32_t owner_of_contraction(const shb_work *work, size_t i, uint32_t be
                : before;
 }
 
+/* "Johnson left the foreign ministry": a listed person of some state before it in the
+ * sentence. */
+static bool follows_person(const shb_work *work, size_t i) {
+    const shb_gazetteer *gazetteer = work->gazetteer;
+    for (size_t k = i; k-- > 0;) {
+        const shb_candidate *c = &work->candidates[k];
+        if (c->sentence != work->candidates[i].sentence)
+            break;
+        if (shb_is_mention(c) && c->entity < LOCAL_ENTITY &&
+            gazetteer->entities[c->entity].type == SHB_PERSON &&
+            gazetteer->more[c->entity].owner != SHB_NO_ENTITY)
+            return true;
+    }
+    return false;
+}
+
 /* "МИД этой страны", "the Palestinian Authority's foreign ministry": the words beside it
  * point to what was named last, not to the owner that it has elsewhere. */
 static bool points_back(const shb_work *work, size_t i) {
@@ -343,7 +359,7 @@ uint32_t shb_owner_by_context(const shb_work *work, size_t i, uint32_t last,
     if (state == SHB_NO_ENTITY)
         state = last;
     if (state == SHB_NO_ENTITY && sole && shb_is_ministry(work->gazetteer, c->body) &&
-        !points_back(work, i))
+        !points_back(work, i) && !follows_person(work, i))
         state = first;
     if (state == SHB_NO_ENTITY)
         state = shb_is_arabic(work, c) && shb_is_ministry(work->gazetteer, c->body)
