@@ -129,15 +129,6 @@ static bool owner_before(const shb_work *work, size_t i, owner_found *out) {
     return true;
 }
 
-/* al-Kharijiyya after "minister", "policy" or "affairs" is a portfolio, no body. */
-static bool is_portfolio(const shb_work *work, size_t i) {
-    const shb_candidate *c = &work->candidates[i];
-    if (c->first == work->sentence_tokens[c->sentence] || c->first != c->last ||
-        !shb_is_arabic(work, c))
-        return false;
-    return shb_token_classes(work, c->first - 1) & WORD_OFFICE;
-}
-
 /* A short Arabic head without nisba names the body only where someone speaks for it. */
 static bool is_spoken_for(const shb_work *work, size_t i) {
     static const char *const words[] = {
@@ -150,6 +141,18 @@ static bool is_spoken_for(const shb_work *work, size_t i) {
         if (shb_token_is(work, c->first - 1, words[k]))
             return true;
     return false;
+}
+
+/* al-Kharijiyya after "minister", "policy" or "affairs" is a portfolio, no body; so is
+ * the presidency, for which somebody stands, unless somebody speaks for it. */
+static bool is_portfolio(const shb_work *work, size_t i) {
+    const shb_candidate *c = &work->candidates[i];
+    if (c->first != c->last || !shb_is_arabic(work, c))
+        return false;
+    static const char *const presidency[] = {"الرئاسة", "للرئاسة", "بالرئاسة", "والرئاسة"};
+    if (TOKEN_IS_ONE_OF(work, c->first, presidency))
+        return c->clitics > 0 || !is_spoken_for(work, i);
+    return c->first > work->sentence_tokens[c->sentence] && shb_token_classes(work, c->first - 1) & WORD_OFFICE;
 }
 
 void shb_own_body(shb_work *work, size_t i, uint32_t state) {
