@@ -71,10 +71,12 @@ static uint32_t named_elsewhere(shb_work *work, size_t index, bool weak, uint32_
     return before != SHB_NO_ENTITY ? before : after;
 }
 
-/* In full, or by title and surname. */
-static bool names_in_full(const shb_candidate *c) {
+/* In full, by title and surname, or a body by its head and owner. */
+static bool names_in_full(const shb_work *work, const shb_candidate *c) {
     return shb_is_mention(c) && c->entity < LOCAL_ENTITY &&
-           (c->how == SHB_HOW_GAZETTEER || c->why == SHB_WHY_OFFICE);
+           (c->how == SHB_HOW_GAZETTEER || c->why == SHB_WHY_OFFICE ||
+            (c->how == SHB_HOW_PATTERN &&
+             shb_work_type(work, c->entity) == SHB_ORGANIZATION));
 }
 
 static uint32_t stands_alone(const shb_work *work, const shb_candidate *c,
@@ -336,7 +338,7 @@ static void note_named(shb_work *work, uint32_t *named, size_t index) {
 shb_status shb_resolve_short_forms(shb_work *work) {
     work->may_be_named = 0;
     for (size_t i = work->n_candidates; i-- > 0;)
-        if (names_in_full(&work->candidates[i]))
+        if (names_in_full(work, &work->candidates[i]))
             note_named(work, work->first_named, i);
     shb_status st = SHB_OK;
     for (size_t i = 0; st == SHB_OK && i < work->n_candidates; i++) {
@@ -350,7 +352,7 @@ shb_status shb_resolve_short_forms(shb_work *work) {
             c->why != SHB_WHY_NOT_ANOTHER && c->why != SHB_WHY_NOT_NAME)
             st = settle_tagged(work, c);
         shb_settle_number(work, i);
-        if (names_in_full(&work->candidates[i]))
+        if (names_in_full(work, &work->candidates[i]))
             note_named(work, work->last_named, i);
     }
     for (size_t i = 0; i < work->n_candidates; i++) {
