@@ -147,6 +147,7 @@ static shb_status person_add(shb_persons *r, const shb_found *found,
         return st;
     shb_person *who = &r->items[r->count];
     *who = (shb_person){.first = found->first,
+                        .given = name->count > 1 ? hash_of(&name->words[0]) : 0,
                         .same_family = bearer,
                         .initial = initial,
                         .searched = name->count > 1 || found->after_title};

@@ -23,6 +23,7 @@ typedef struct shb_person {
     const char *key; /* folded words of the name, of the nominative in Russian */
     uint64_t forms[PERSON_MAX_FORMS]; /* hashes of the surname, in any case */
     size_t n_forms;
+    uint64_t given;         /* hash of the first word of two and more, or 0 */
     uint32_t entity, first; /* first: its first token in the text */
     uint32_t same_family;   /* another person of that surname, or SHB_NO_ENTITY */
     uint8_t initial;        /* folded first letter of the given name, or 0 */

@@ -144,6 +144,20 @@ static bool surname_stands(const shb_patterns *p, size_t i, size_t start, size_t
     return !before && !behind && !titles_a_person(p, i, end);
 }
 
+/* The whole name of a person that was found elsewhere in the text alone: in Russian right
+ * in 31 of 36; in English it spreads places taken for persons, 26 of 40. */
+static bool follows_own_given_name(const shb_patterns *p, const shb_person *who, size_t i,
+                                   size_t start) {
+    const uint32_t other = IS_TAKEN | IS_KNOWN | IS_END | IS_COMMON | IS_NEVER | IS_ADJECTIVE |
+                           WORD_TITLE | WORD_HEAD | WORD_LINK;
+    return i > start && who->given && p->work->tokens.items[i - 1].hash == who->given &&
+           (p->work->tokens.items[i].flags & TOKEN_CYRILLIC) &&
+           (p->work->tokens.items[i - 1].flags & p->work->tokens.items[i].flags &
+            TOKEN_CAPITAL) &&
+           shb_token_gap(&p->work->tokens, i) == GAP_SPACE &&
+           !((p->kinds[i - 1] | p->kinds[i]) & other);
+}
+
 static bearer *bearer_at(const shb_patterns *p, const bearers *b, size_t i) {
     const shb_token *token = &p->work->tokens.items[i];
     bearer *slot = bearer_of(b, token->hash, false);
@@ -173,9 +187,12 @@ shb_status shb_find_surnames(shb_persons *r) {
                     bear(&b, &r->items[who], who, true);
             }
             const bearer *slot = bearer_at(p, &b, i);
-            if (!slot || !surname_stands(p, i, start, end))
+            if (!slot)
                 continue;
             shb_person *who = &r->items[slot->person];
+            const bool full = follows_own_given_name(p, who, i, start);
+            if (!full && !surname_stands(p, i, start, end))
+                continue;
             uint32_t c = p->candidate[i];
             if (c != SHB_NO_ENTITY &&
                 work->candidates[c].first != work->candidates[c].last)
@@ -187,7 +204,7 @@ shb_status shb_find_surnames(shb_persons *r) {
                 if (who->outshone || !slot->seen)
                     continue;
             }
-            shb_found found = {.first = (uint32_t)i,
+            shb_found found = {.first = (uint32_t)(full ? i - 1 : i),
                                .last = (uint32_t)i,
                                .sentence = (uint32_t)s,
                                .person = slot->person,
