@@ -51,8 +51,8 @@ static bool owner_behind(const shb_work *work, size_t i, owner_found *out) {
     }
     uint32_t state = SHB_NO_ENTITY;
     if (next->first == wanted) {
-        /* "The Security Council and Germany": behind a proclitic stands another; only "in"
-         * may tell whose a body of two words is. */
+        /* "The Security Council and Germany": behind a proclitic stands another; only
+         * "in" may tell whose a body of two words is. */
         uint8_t letter = work->tokens.folded[work->tokens.items[wanted].folded];
         bool bare = !shb_is_arabic(work, c) || next->clitics == 0 ||
                     (letter == BA && next->clitics == 1 && c->first < c->last);
@@ -83,8 +83,8 @@ static bool owner_behind(const shb_work *work, size_t i, owner_found *out) {
 
 /* A word of the body's own name between it and its owner. */
 static bool is_rank(const shb_work *work, size_t i) {
-    static const char *const words[] = {"state",  "national", "general", "federal",
-                                        "central", "royal",   "supreme", "public"};
+    static const char *const words[] = {"state",   "national", "general", "federal",
+                                        "central", "royal",    "supreme", "public"};
     for (size_t k = 0; k < sizeof words / sizeof *words; k++)
         if (shb_token_is(work, i, words[k]))
             return (work->tokens.items[i].flags & TOKEN_CAPITAL) != 0;
@@ -149,10 +149,12 @@ static bool is_portfolio(const shb_work *work, size_t i) {
     const shb_candidate *c = &work->candidates[i];
     if (c->first != c->last || !shb_is_arabic(work, c))
         return false;
-    static const char *const presidency[] = {"الرئاسة", "للرئاسة", "بالرئاسة", "والرئاسة"};
+    static const char *const presidency[] = {"الرئاسة", "للرئاسة", "بالرئاسة",
+                                             "والرئاسة"};
     if (TOKEN_IS_ONE_OF(work, c->first, presidency))
         return c->clitics > 0 || !is_spoken_for(work, i);
-    return c->first > work->sentence_tokens[c->sentence] && shb_token_classes(work, c->first - 1) & WORD_OFFICE;
+    return c->first > work->sentence_tokens[c->sentence] &&
+           shb_token_classes(work, c->first - 1) & WORD_OFFICE;
 }
 
 void shb_own_body(shb_work *work, size_t i, uint32_t state) {
@@ -249,10 +251,10 @@ static bool is_of_province(const shb_work *work, size_t i) {
                                         "провинции"};
     const shb_candidate *c = &work->candidates[i];
     static const char *const regional[] = {
-        "scottish",    "welsh",      "catalan",    "crimean",   "chechen",   "kurdish",
-        "basque",      "bavarian",   "regional",   "state",     "чеченск", "крымск",
-        "каталонск", "шотландск", "курдск",  "баскск",  "баварск", "областн",
-        "региональн", "местн",   "дагестанск", "татарск", "городск", "краев"};
+        "scottish",   "welsh",     "catalan",    "crimean", "chechen", "kurdish",
+        "basque",     "bavarian",  "regional",   "state",   "чеченск", "крымск",
+        "каталонск",  "шотландск", "курдск",     "баскск",  "баварск", "областн",
+        "региональн", "местн",     "дагестанск", "татарск", "городск", "краев"};
     static const char *const elections[] = {"seat",     "race",     "candidate",
                                             "primary",  "election", "nominee",
                                             "campaign", "runoff",   "contest"};
@@ -381,7 +383,7 @@ shb_status shb_resolve_bodies(shb_work *work) {
     enum { MAX_BODIES = 256 };
     uint32_t first_owner[MAX_BODIES], last_owner[MAX_BODIES];
     bool several[MAX_BODIES] = {false}; /* has the body more than one owner beside it? */
-    uint32_t european = SHB_NO_ENTITY; /* named since any state's parliament was */
+    uint32_t european = SHB_NO_ENTITY;  /* named since any state's parliament was */
     const uint32_t parliament = shb_body_named(work->gazetteer, "parliament");
     owner_found owner;
     for (size_t b = 0; b < MAX_BODIES; b++)
@@ -409,7 +411,8 @@ shb_status shb_resolve_bodies(shb_work *work) {
         shb_candidate *c = &work->candidates[i];
         if (c->body >= MAX_BODIES) {
             remember_listed(work, c, last_owner);
-            if (parliament < work->gazetteer->n_bodies && is_european_parliament(work, c)) {
+            if (parliament < work->gazetteer->n_bodies &&
+                is_european_parliament(work, c)) {
                 european = c->entity;
                 last_owner[parliament] = SHB_NO_ENTITY;
             }

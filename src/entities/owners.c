@@ -24,22 +24,53 @@ uint32_t shb_state_or_nationality(const shb_work *work, const shb_candidate *c) 
                : SHB_NO_ENTITY;
 }
 
-/* A person right behind: "the foreign ministry's Johnson", "MID strany Johnson". */
+static uint32_t owner_of_person(const shb_work *work, const shb_candidate *c) {
+    return shb_is_mention(c) && c->entity < LOCAL_ENTITY &&
+                   work->gazetteer->entities[c->entity].type == SHB_PERSON
+               ? work->gazetteer->more[c->entity].owner
+               : SHB_NO_ENTITY;
+}
+
+/* A person right behind, or behind his title: "the foreign ministry's Johnson", "foreign
+ * ministry spokesman Johnson", "MID strany Johnson". */
 static uint32_t owner_by_person(const shb_work *work, size_t i) {
+    enum { TITLES = 3 };
+    static const char *const own[] = {"страны", "республики", "королевства"};
     const shb_candidate *c = &work->candidates[i], *next = c + 1;
-    size_t behind = c->last + 1u;
-    if (i + 1 >= work->n_candidates || next->sentence != c->sentence ||
-        !shb_is_mention(next) || next->entity >= LOCAL_ENTITY ||
-        work->gazetteer->entities[next->entity].type != SHB_PERSON)
+    const shb_candidate *stop = work->candidates + work->n_candidates;
+    const size_t end = work->sentence_tokens[c->sentence + 1];
+    size_t at = c->last + 1u;
+    at += at < end && shb_token_is(work, at, "s") &&
+          shb_token_gap(&work->tokens, at) == GAP_APOSTROPHE;
+    for (size_t n = 0; n <= TITLES && at < end; n++, at++) {
+        while (next < stop && next->first < at)
+            next++;
+        if (shb_token_gap(&work->tokens, at) != GAP_SPACE)
+            break;
+        if (next < stop && next->first == at &&
+            owner_of_person(work, next) != SHB_NO_ENTITY)
+            return owner_of_person(work, next);
+        if (!(shb_token_classes(work, at) & WORD_TITLE) &&
+            !(n == 0 && TOKEN_IS_ONE_OF(work, at, own)))
+            break;
+    }
+    return SHB_NO_ENTITY;
+}
+
+/* "Israel's National Security Council and Foreign Ministry": the owner beside the first
+ * of a pair is both's. */
+static uint32_t owner_of_pair(const shb_work *work, size_t i) {
+    static const char *const joins[] = {"and", "и"};
+    const shb_candidate *c = &work->candidates[i], *before = c - 1;
+    if (i == 0 || before->sentence != c->sentence || shb_is_arabic(work, c) ||
+        before->body == SHB_NO_ENTITY || before->why != SHB_WHY_OWNER_BESIDE ||
+        !shb_is_mention(before) || before->entity >= LOCAL_ENTITY ||
+        before->last + 2u != c->first ||
+        !TOKEN_IS_ONE_OF(work, before->last + 1u, joins) ||
+        shb_token_gap(&work->tokens, before->last + 1u) != GAP_SPACE ||
+        shb_token_gap(&work->tokens, c->first) != GAP_SPACE)
         return SHB_NO_ENTITY;
-    bool skipped = next->first == behind + 1 &&
-                   shb_token_gap(&work->tokens, behind) == GAP_SPACE &&
-                   (shb_token_is(work, behind, "страны") ||
-                    shb_token_is(work, behind, "республики") ||
-                    shb_token_is(work, behind, "королевства"));
-    bool near = shb_next_adjacent(work, i) == next ||
-                (skipped && shb_token_gap(&work->tokens, next->first) == GAP_SPACE);
-    return near ? work->gazetteer->more[next->entity].owner : SHB_NO_ENTITY;
+    return work->gazetteer->more[before->entity].owner;
 }
 
 /* "the Hamas-run health ministry": the state of who runs it. */
@@ -173,8 +204,8 @@ uint32_t shb_state_in_sentence(const shb_work *work, size_t i) {
 
 /* "His German counterpart": of another state than the text. */
 static bool is_counterpart(const shb_work *work, const shb_candidate *c) {
-    static const char *const words[] = {"نظيره",  "ونظيره",  "لنظيره",  "بنظيره",
-                                        "نظيرته", "ونظيرته", "لنظيرته", "نظيرها",
+    static const char *const words[] = {"نظيره",   "ونظيره",  "لنظيره",  "بنظيره",
+                                        "نظيرته",  "ونظيرته", "لنظيرته", "نظيرها",
                                         "ونظيرها", "لنظيرها", "نظيرتها"};
     return c->adjective != SHB_NO_ENTITY && shb_is_arabic(work, c) &&
            c->first > work->sentence_tokens[c->sentence] &&
@@ -340,16 +371,18 @@ static bool points_back(const shb_work *work, size_t i) {
 }
 
 /*
- * A person right behind tells it; who runs it; the seat where it is; the owner of the
- * body behind; the owner that the body last had in the text; that which a ministry has
- * nowhere another of; Russia for its own
- * contractions; the nearest state before; the owner that it has later; the nearest state
- * after; one that has such a body; the state most named; the owner of another body.
+ * A person right behind tells it; the body before in a pair; who runs it; the seat where
+ * it is; the owner of the body behind; the owner that the body last had in the text; that
+ * which a ministry has nowhere another of; Russia for its own contractions; the nearest
+ * state before; the owner that it has later; the nearest state after; one that has such a
+ * body; the state most named; the owner of another body.
  */
 uint32_t shb_owner_by_context(const shb_work *work, size_t i, uint32_t last,
                               uint32_t first, bool sole) {
     const shb_candidate *c = &work->candidates[i];
     uint32_t state = owner_by_person(work, i);
+    if (state == SHB_NO_ENTITY)
+        state = owner_of_pair(work, i);
     if (state == SHB_NO_ENTITY)
         state = owner_by_ruler(work, i);
     if (state == SHB_NO_ENTITY)
