@@ -82,6 +82,10 @@ shb_status shb_patterns_take(shb_patterns *p, shb_found found);
 shb_status shb_find_cased(shb_patterns *p, size_t sentence);
 /** chinese.c: do this word and the next make a Chinese name in pinyin: "Liu Dejun"? */
 bool shb_is_chinese_name(const shb_patterns *p, size_t surname);
+/** Is it a surname of East Asia before a given name of two halves: "Tsai Ing-wen"? */
+bool shb_is_hyphenated_name(const shb_patterns *p, size_t surname, size_t end);
+/** May the token be the second half of a given name, in small letters: "Ing-wen"? */
+bool shb_is_second_half(const shb_patterns *p, size_t i);
 /** korean.c: a Korean name of three words in Cyrillic letters: "Ли Сок Бэ"? */
 bool shb_is_korean_name(const shb_patterns *p, size_t first, size_t end);
 /** A Russian adjective in some case with its noun behind: "of Northern Cyprus"? */

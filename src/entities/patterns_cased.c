@@ -78,6 +78,16 @@ static bool is_shouted_surname(const shb_patterns *p, size_t i) {
            (kind(p, i - 1) & IS_CAPITAL) && same_script(p, i - 1, i);
 }
 
+/* "Steve Huen Kwok-chuen": the second half, in small letters, of the given name at i; but
+ * "Trump-backed". */
+static bool is_half_of_name(const shb_patterns *p, size_t i, size_t end) {
+    const size_t half = i + 1;
+    return half < end && shb_is_second_half(p, half) &&
+           !(kind(p, half) &
+             (IS_COMMON | WORD_COMMON | IS_NEVER | WORD_TITLE | WORD_LINK)) &&
+           (half + 1 >= end || shb_token_gap(&p->work->tokens, half + 1) != GAP_HYPHEN);
+}
+
 /* The run of words that begins at i. */
 static run run_at(const shb_patterns *p, size_t i, size_t end) {
     run r = {.first = i, .last = i, .words = 1};
@@ -90,6 +100,7 @@ static run run_at(const shb_patterns *p, size_t i, size_t end) {
         }
         if (may_name(p, at) && same_script(p, i, at)) {
             /* A given name after a whole name begins another person's. */
+            at += is_half_of_name(p, at, end);
             r.last = at++;
             r.words++;
             continue;
@@ -384,12 +395,17 @@ static bool accepted(const shb_patterns *p, run *r, size_t end) {
 }
 
 /* Before other runs: "Назначая Ли Сок Бэ". */
-static shb_status find_korean(shb_patterns *p, size_t sentence) {
+static shb_status find_east_asian(shb_patterns *p, size_t sentence) {
     const size_t start = p->work->sentence_tokens[sentence];
     const size_t end = p->work->sentence_tokens[sentence + 1];
     for (size_t i = start; i + 2 < end; i++) {
-        if (!is_cyrillic(p, i) || (kind(p, i) & IS_TAKEN) ||
-            !shb_is_korean_name(p, i, end))
+        if (kind(p, i) & IS_TAKEN)
+            continue;
+        /* "Larry Lee Lap-yip" */
+        if (i > start && (kind(p, i - 1) & WORD_GIVEN) && shb_joined(p, i))
+            continue;
+        if (is_cyrillic(p, i) ? !shb_is_korean_name(p, i, end)
+                              : !shb_is_hyphenated_name(p, i, end))
             continue;
         shb_found found = {.first = (uint32_t)i,
                            .last = (uint32_t)i + 2,
@@ -408,7 +424,7 @@ static shb_status find_korean(shb_patterns *p, size_t sentence) {
 shb_status shb_find_cased(shb_patterns *p, size_t sentence) {
     size_t start = p->work->sentence_tokens[sentence];
     size_t end = p->work->sentence_tokens[sentence + 1];
-    shb_status st = find_korean(p, sentence);
+    shb_status st = find_east_asian(p, sentence);
     for (size_t i = start; st == SHB_OK && i < end; i++) {
         if (!may_name(p, i))
             continue;

@@ -101,11 +101,21 @@ static shb_status fathers_surname(shb_persons *r, const shb_name_parts *name,
             return shb_fail_memory(r->patterns->work->ctx);
         if (shb_map_get(&r->by_family, kept, n) != SHB_MAP_NONE)
             continue;
-        shb_status st = shb_map_set(r->patterns->work->ctx, &r->by_family, kept, n, person);
+        shb_status st =
+            shb_map_set(r->patterns->work->ctx, &r->by_family, kept, n, person);
         if (st != SHB_OK)
             return st;
     }
     return SHB_OK;
+}
+
+/* "Kim Byung-kee": three words, the last in small letters behind a hyphen. */
+static bool ends_in_syllable(const shb_work *work, const shb_found *found) {
+    const shb_token *last = &work->tokens.items[found->last];
+    return found->last == found->first + 2 &&
+           shb_token_gap(&work->tokens, found->last) == GAP_HYPHEN &&
+           shb_token_gap(&work->tokens, found->last - 1u) == GAP_SPACE &&
+           (last->flags & (TOKEN_LATIN | TOKEN_CAPITAL)) == TOKEN_LATIN;
 }
 
 static shb_status person_add(shb_persons *r, const shb_found *found,
@@ -118,6 +128,7 @@ static shb_status person_add(shb_persons *r, const shb_found *found,
         return SHB_OK;
     /* "Liu Dejun", later "Liu" */
     bool family_first =
+        (name->count == 3 && ends_in_syllable(work, found)) ||
         (name->count == 2 && found->last == found->first + 1 &&
          shb_is_chinese_name(r->patterns, found->first)) ||
         (name->count == 3 && found->last == found->first + 2 &&
@@ -163,7 +174,8 @@ static shb_status person_add(shb_persons *r, const shb_found *found,
         (st = set_entity(work, name, &who->entity)) != SHB_OK)
         return st;
     r->count++;
-    st = double_surname(r, found, name, *out);
+    if (!family_first)
+        st = double_surname(r, found, name, *out);
     return st == SHB_OK ? fathers_surname(r, name, *out) : st;
 }
 
@@ -174,8 +186,10 @@ shb_status shb_person_of(shb_persons *r, uint32_t entity, size_t token, uint32_t
     shb_status st = shb_grow(r->patterns->work->ctx, (void **)&r->items, &r->capacity,
                              r->count + 1, sizeof *r->items);
     if (st == SHB_OK)
-        r->items[r->count++] = (shb_person){
-            .key = "", .entity = entity, .first = (uint32_t)token, .same_family = SHB_MAP_NONE};
+        r->items[r->count++] = (shb_person){.key = "",
+                                            .entity = entity,
+                                            .first = (uint32_t)token,
+                                            .same_family = SHB_MAP_NONE};
     return st;
 }
 
