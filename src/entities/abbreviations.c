@@ -53,7 +53,8 @@ static bool is_abbreviation(const shb_work *work, size_t i) {
 /* "Ineter", "MoH": a word with a capital that is no ordinary one. */
 static bool is_syllables(const shb_work *work, size_t i) {
     const shb_token *token = &work->tokens.items[i];
-    const unsigned other = NAME_COMMON | NAME_GIVEN | NAME_NEVER | NAME_ENDS | NAME_FUNCTION;
+    const unsigned other =
+        NAME_COMMON | NAME_GIVEN | NAME_NEVER | NAME_ENDS | NAME_FUNCTION;
     return (token->flags & (TOKEN_CAPITAL | TOKEN_LATIN)) ==
                (TOKEN_CAPITAL | TOKEN_LATIN) &&
            !(token->flags & (TOKEN_DIGIT | TOKEN_DOTTED)) &&
@@ -161,8 +162,8 @@ static shb_status add(explained *e, size_t first, size_t last, uint32_t sentence
     return st;
 }
 
-/* By its letters alone: any capitals, of two letters those of two words turned round, "the
- * Popular Union (UP)"; a word of syllables begins like one of the body's words. */
+/* By its letters alone: any capitals, of two letters those of two words turned round,
+ * "the Popular Union (UP)"; a word of syllables begins like one of the body's words. */
 static bool may_shorten(const shb_work *work, size_t i, const shb_candidate *body) {
     const shb_token *token = &work->tokens.items[i];
     const uint8_t *letters = work->tokens.folded + token->folded;
@@ -176,8 +177,8 @@ static bool may_shorten(const shb_work *work, size_t i, const shb_candidate *bod
     return may;
 }
 
-/* Of two words or more before token i, which is in brackets: the body that it shortens, in
- * whatever language. */
+/* Of two words or more before token i, which is in brackets: the body that it shortens,
+ * in whatever language. */
 static uint32_t body_of_words_before(const shb_work *work, size_t behind, size_t i) {
     const shb_token *token = &work->tokens.items[i];
     if (shb_name_word(&work->gazetteer->name_words, token->hash) & NAME_COMMON)
@@ -185,8 +186,7 @@ static uint32_t body_of_words_before(const shb_work *work, size_t behind, size_t
     for (size_t k = behind; k-- > 0 && behind - k <= 2 * MOST_WORDS;) {
         const shb_candidate *c = &work->candidates[k];
         if (shb_is_mention(c) && c->last + 1u == i && c->first < c->last &&
-            shb_work_type(work, c->entity) == SHB_ORGANIZATION &&
-            may_shorten(work, i, c))
+            shb_work_type(work, c->entity) == SHB_ORGANIZATION && may_shorten(work, i, c))
             return c->entity;
     }
     return SHB_NO_ENTITY;

@@ -31,7 +31,8 @@ static uint32_t dateline_end(const shb_work *work, size_t s) {
     return 0;
 }
 
-/* What parts the dateline: a dash with a space on either side of it, a stroke, brackets. */
+/* What parts the dateline: a dash with a space on either side of it, a stroke, brackets.
+ */
 static bool is_parted(const shb_work *work, size_t i, bool *colon) {
     const shb_tokens *tokens = &work->tokens;
     bool space = false, hyphen = false, parted = false;
@@ -50,8 +51,7 @@ static bool is_parted(const shb_work *work, size_t i, bool *colon) {
 }
 
 static bool is_source_word(const shb_work *work, size_t i) {
-    return shb_token_among(work, i, work->gazetteer->sources,
-                           work->gazetteer->n_sources);
+    return shb_token_among(work, i, work->gazetteer->sources, work->gazetteer->n_sources);
 }
 
 /* A preposition, a verb of saying, "quoted": no word of a dateline. */
@@ -65,8 +65,8 @@ static bool is_of_a_clause(const shb_work *work, size_t i) {
 /*
  * Arabic papers begin with "Sabq - Riyadh:", "Name - Sabq - Riyadh:", "Cairo - Name" on a
  * line of its own, "Beijing 11 June (Xinhua)": short parts, the last one before a colon,
- * a line's end or a longer run of words. The byte just past them, or 0; *closed: it is not
- * the run of words that ends them.
+ * a line's end or a longer run of words. The byte just past them, or 0; *closed: it is
+ * not the run of words that ends them.
  */
 static uint32_t arabic_dateline_end(const shb_work *work, size_t s, bool *closed) {
     enum { PART_WORDS = 4 };
@@ -99,7 +99,8 @@ static uint32_t arabic_dateline_end(const shb_work *work, size_t s, bool *closed
     return parted ? work->tokens.items[parted_at - 1].end : 0;
 }
 
-/* The one state up to that byte is a capital: "Name - Riyadh:", not "Moscow - Tehran:". */
+/* The one state up to that byte is a capital: "Name - Riyadh:", not "Moscow - Tehran:".
+ */
 static bool names_one_capital(const shb_work *work, size_t s, uint32_t end) {
     size_t states = 0, capitals = 0;
     for (size_t i = 0; i < work->n_candidates && work->candidates[i].sentence <= s; i++) {
@@ -174,10 +175,10 @@ static void mark_datelines(shb_work *work) {
                 continue;
             if (c->entity == SHB_NO_ENTITY)
                 c->entity = medium_of_part(work, c);
-            c->mark = c->entity != SHB_NO_ENTITY &&
-                              shb_work_type(work, c->entity) == SHB_PERSON
-                          ? SHB_MARK_BYLINE
-                          : SHB_MARK_DATELINE;
+            c->mark =
+                c->entity != SHB_NO_ENTITY && shb_work_type(work, c->entity) == SHB_PERSON
+                    ? SHB_MARK_BYLINE
+                    : SHB_MARK_DATELINE;
         }
     }
 }

@@ -1,5 +1,6 @@
-/* A person whom a pattern or the tagger has found by the words around, named in full again
- * where nothing around tells it: a headline, a byline. Arabic, which has no capitals. */
+/* A person whom a pattern or the tagger has found by the words around, named in full
+ * again where nothing around tells it: a headline, a byline. Arabic, which has no
+ * capitals. */
 #include "entities/persons.h"
 
 /* "Abd Allah", "Izz al-Din": two words, but one given name. */
@@ -13,11 +14,11 @@ static bool is_compound(const shb_patterns *p, const shb_found *found) {
 /* The find is a full name, without proclitic, and a sure one: behind a title, or with a
  * given name that is no other word. */
 static bool is_full_name(const shb_patterns *p, const shb_found *found) {
-    bool given =
-        (p->kinds[found->first] & (WORD_GIVEN | WORD_COMMON)) == WORD_GIVEN;
-    return (given || found->after_title) && found->person != SHB_NO_ENTITY && found->first < found->last &&
-           found->entity != SHB_NO_ENTITY && !found->given_up &&
-           !(p->kinds[found->first] & IS_CLITIC) && !is_compound(p, found) &&
+    bool given = (p->kinds[found->first] & (WORD_GIVEN | WORD_COMMON)) == WORD_GIVEN;
+    return (given || found->after_title) && found->person != SHB_NO_ENTITY &&
+           found->first < found->last && found->entity != SHB_NO_ENTITY &&
+           !found->given_up && !(p->kinds[found->first] & IS_CLITIC) &&
+           !is_compound(p, found) &&
            (p->work->tokens.items[found->first].flags & TOKEN_ARABIC);
 }
 

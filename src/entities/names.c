@@ -72,8 +72,8 @@ static bool has_script(const shb_work *work, const shb_candidate *c, size_t i,
            (work->tokens.items[i].flags & script);
 }
 
-/* "Пишет Telegraph": a paper's name is a word in its own language, but none among words in
- * other letters. */
+/* "Пишет Telegraph": a paper's name is a word in its own language, but none among words
+ * in other letters. */
 static bool is_foreign_medium(const shb_work *work, const shb_candidate *c,
                               const shb_sense *sense) {
     const uint8_t other = TOKEN_CYRILLIC | TOKEN_ARABIC;

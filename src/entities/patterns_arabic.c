@@ -252,11 +252,10 @@ static name name_at(const shb_patterns *p, size_t first, size_t end, evidence by
             continue;
         }
         /* "Ibn" begins a name as well: "the work of Ibn Adam". */
-        bool before_son = i + 1 < end && is_near(p, i + 1) && is_son_of(p, i + 1) &&
-                         !starts_with_article(p, i) &&
-                         !(i == first && is_verb_or_noun(p, i)) &&
-                         (n.words > 0 || is_listed(p, i) ||
-                          !shb_token_is(p->work, i + 1, "ابن"));
+        bool before_son =
+            i + 1 < end && is_near(p, i + 1) && is_son_of(p, i + 1) &&
+            !starts_with_article(p, i) && !(i == first && is_verb_or_noun(p, i)) &&
+            (n.words > 0 || is_listed(p, i) || !shb_token_is(p->work, i + 1, "ابن"));
         uint32_t ordinary =
             IS_KNOWN | IS_END | IS_TAKEN | WORD_TITLE | WORD_SAY | WORD_STOP;
         uint32_t unlike = father ? ordinary & ~(uint32_t)WORD_TITLE : ordinary;
@@ -347,8 +346,7 @@ static bool accepted(const shb_patterns *p, size_t first, const name *n, evidenc
 
 /* With the article, bil- and wal- too. */
 static bool is_whole(const shb_patterns *p, size_t i) {
-    const uint8_t *letters =
-        p->work->tokens.folded + p->work->tokens.items[i].folded;
+    const uint8_t *letters = p->work->tokens.folded + p->work->tokens.items[i].folded;
     return starts_with_article(p, i) ||
            (p->work->tokens.items[i].length > 4 && shb_is_proclitic(letters[0]) &&
             letters[1] == FOLD_AR(0x627) && letters[2] == FOLD_AR(0x644));
@@ -408,8 +406,9 @@ static shb_status try_name(shb_patterns *p, size_t sentence, size_t first, evide
 
 /* What stands between a rank or an office and its bearer. */
 static bool is_rank_word(const shb_patterns *p, size_t i) {
-    static const char *const words[] = {"أول", "ركن", "أركان", "حرب", "طيار", "بحري",
-                                        "الركن", "الطيار", "متقاعد", "سابقا", "حاليا"};
+    static const char *const words[] = {"أول",    "ركن",   "أركان", "حرب",
+                                        "طيار",   "بحري",  "الركن", "الطيار",
+                                        "متقاعد", "سابقا", "حاليا"};
     return TOKEN_AMONG(p, i, words);
 }
 

@@ -1,8 +1,9 @@
 /*
  * Organizations that no list has, the sure kinds only: a head and a quoted name (party
  * "X"), English names with a capital head (X University, Bank of X), Arabic head and
- * complement (patterns_bodies_arabic.c). Read on news: head + quotes 18/19; heads with complement 22/22
- * (organization, agency, university), 17/18 (party), 19/19 (company, paper, channel).
+ * complement (patterns_bodies_arabic.c). Read on news: head + quotes 18/19; heads with
+ * complement 22/22 (organization, agency, university), 17/18 (party), 19/19 (company,
+ * paper, channel).
  */
 #include "entities/patterns.h"
 
@@ -83,7 +84,8 @@ static bool is_capital(const shb_patterns *p, size_t i) {
 
 static bool is_of(const shb_patterns *p, size_t i) {
     return shb_token_is(p->work, i, "of") || shb_token_is(p->work, i, "for") ||
-           (shb_token_is(p->work, i, "on") && !shb_token_is(p->work, i - 1, "service")) || shb_token_is(p->work, i, "against");
+           (shb_token_is(p->work, i, "on") && !shb_token_is(p->work, i - 1, "service")) ||
+           shb_token_is(p->work, i, "against");
 }
 
 /* "Ways and Means Committee": to the word before an "and" that joins two ordinary words.
@@ -104,11 +106,13 @@ static size_t over_and(const shb_patterns *p, size_t first, size_t start) {
 static size_t with_body_before(const shb_patterns *p, size_t head, size_t first,
                                size_t start) {
     static const char *const organs[] = {
-        "committee", "subcommittee", "commission", "caucus",      "council",  "bureau",
-        "department", "directorate", "school",     "college",     "institute", "center",
-        "centre",    "service",      "network",    "court",       "tribunal", "foundation",
-        "agency",    "authority",    "laboratory", "secretariat", "academy",  "fund"};
-    if (first == start || !TOKEN_IS_ONE_OF(p->work, head, organs) || shb_token_gap(&p->work->tokens, first) != GAP_SPACE ||
+        "committee",  "subcommittee", "commission",  "caucus",  "council",
+        "bureau",     "department",   "directorate", "school",  "college",
+        "institute",  "center",       "centre",      "service", "network",
+        "court",      "tribunal",     "foundation",  "agency",  "authority",
+        "laboratory", "secretariat",  "academy",     "fund"};
+    if (first == start || !TOKEN_IS_ONE_OF(p->work, head, organs) ||
+        shb_token_gap(&p->work->tokens, first) != GAP_SPACE ||
         !shb_in_mention(p, first - 1, false))
         return first;
     const shb_candidate *c = &p->work->candidates[p->candidate[first - 1]];
@@ -118,8 +122,8 @@ static size_t with_body_before(const shb_patterns *p, size_t head, size_t first,
                : first;
 }
 
-/* "Committee on the Communist Party", "Council of the African Union": the last word of the
- * body that stands behind "of" or "on", or last. */
+/* "Committee on the Communist Party", "Council of the African Union": the last word of
+ * the body that stands behind "of" or "on", or last. */
 static size_t with_body_behind(const shb_patterns *p, size_t last, size_t name,
                                size_t end) {
     if (name >= end || !shb_joined(p, name) || !shb_in_mention(p, name, false) ||
@@ -216,12 +220,12 @@ static shb_status english(shb_patterns *p, size_t sentence, size_t head, size_t 
     return shb_take_body(p, sentence, owner, last);
 }
 
-/* A word in Latin letters that may be a body's name by itself: no known name, nationality,
- * city or title, no person's name. */
+/* A word in Latin letters that may be a body's name by itself: no known name,
+ * nationality, city or title, no person's name. */
 static bool may_be_body(const shb_patterns *p, size_t i) {
-    const uint32_t other = IS_KNOWN | IS_ADJECTIVE | IS_STATE | IS_PLACE | IS_END | IS_SHORT |
-                           IS_TAKEN | WORD_GIVEN | WORD_CITY | WORD_TITLE | WORD_OFFICE |
-                           WORD_PLACE | WORD_PROVINCE | WORD_AGENCY;
+    const uint32_t other = IS_KNOWN | IS_ADJECTIVE | IS_STATE | IS_PLACE | IS_END |
+                           IS_SHORT | IS_TAKEN | WORD_GIVEN | WORD_CITY | WORD_TITLE |
+                           WORD_OFFICE | WORD_PLACE | WORD_PROVINCE | WORD_AGENCY;
     const shb_token *token = &p->work->tokens.items[i];
     return (token->flags & TOKEN_LATIN) && (token->flags & TOKEN_CAPITAL) &&
            token->length > 2 && !(token->flags & TOKEN_DOTTED) && !(p->kinds[i] & other);
@@ -239,7 +243,8 @@ static bool shows_body(const shb_patterns *p, size_t i, size_t end) {
         if (shb_token_is(p->work, i, spokes[k]))
             return !(p->kinds[i - 1] & IS_NAME);
     return i + 1 < end && shb_token_is(p->work, i, "news") &&
-           (shb_token_is(p->work, i + 1, "agency") || shb_token_is(p->work, i + 1, "site"));
+           (shb_token_is(p->work, i + 1, "agency") ||
+            shb_token_is(p->work, i + 1, "site"));
 }
 
 /* One word or two before it, inside a sentence. */
@@ -248,7 +253,8 @@ static shb_status shown_body(shb_patterns *p, size_t sentence, size_t behind) {
     size_t end = p->work->sentence_tokens[sentence + 1];
     if (behind < start + 2 || !may_be_body(p, behind - 1) ||
         (p->work->tokens.items[behind].flags & TOKEN_CAPITAL) ||
-        !shows_body(p, behind, end) || shb_token_gap(&p->work->tokens, behind) != GAP_SPACE)
+        !shows_body(p, behind, end) ||
+        shb_token_gap(&p->work->tokens, behind) != GAP_SPACE)
         return SHB_OK;
     size_t first = behind - 1;
     if (shb_token_gap(&p->work->tokens, first) == GAP_HYPHEN)
@@ -315,7 +321,8 @@ static shb_status russian(shb_patterns *p, size_t sentence, size_t head, size_t 
     return st == SHB_OK && p->n_found == n ? latin_name(p, sentence, head, behind) : st;
 }
 
-/* "Shafaq News", as Arabic writes it: a medium, the last word of which is no Arabic one. */
+/* "Shafaq News", as Arabic writes it: a medium, the last word of which is no Arabic one.
+ */
 static bool ends_medium(const shb_patterns *p, size_t i, size_t start) {
     const uint32_t other = IS_KNOWN | IS_TAKEN | IS_END | WORD_SAY | WORD_HEAD;
     return i > start && shb_token_is(p->work, i, "نيوز") &&

@@ -77,9 +77,10 @@ static bool is_place(const shb_patterns *p, size_t i) {
     const uint8_t *letters = p->work->tokens.folded + token->folded;
     uint32_t c = p->candidate[i];
     bool in = letters[0] == FOLD_AR(0x628);
-    return in && (c != SHB_NO_ENTITY ? p->work->candidates[c].clitics > 0
-                                     : token->length > 4 && letters[1] == FOLD_AR(0x627) &&
-                                           letters[2] == FOLD_AR(0x644));
+    return in &&
+           (c != SHB_NO_ENTITY ? p->work->candidates[c].clitics > 0
+                               : token->length > 4 && letters[1] == FOLD_AR(0x627) &&
+                                     letters[2] == FOLD_AR(0x644));
 }
 
 /* Heads that take any unknown word; the others ask for words with the article. */
@@ -101,9 +102,9 @@ static bool is_feminine(const shb_patterns *p, size_t i) {
 
 /* The jury, the teaching staff, the defence: any court or school has one. */
 static bool is_any(const shb_patterns *p, size_t i) {
-    static const char *const words[] = {"المحلفين", "التدريس", "التدريب", "الدفاع",
-                                        "المحكمة",  "التحرير", "الحكام",  "الادعاء",
-                                        "المحامين", "الاقتراع", "البريد", "الحكم"};
+    static const char *const words[] = {"المحلفين", "التدريس",  "التدريب", "الدفاع",
+                                        "المحكمة",  "التحرير",  "الحكام",  "الادعاء",
+                                        "المحامين", "الاقتراع", "البريد",  "الحكم"};
     if (!shb_token_is(p->work, i - 1, "هيئة") && !shb_token_is(p->work, i - 1, "صندوق"))
         return false;
     for (size_t k = 0; k < sizeof words / sizeof *words; k++)
@@ -116,9 +117,8 @@ static bool is_any(const shb_patterns *p, size_t i) {
 static size_t with_partners(const shb_patterns *p, size_t last, size_t end) {
     static const char *const words[] = {"وأولاده", "وأبناؤه", "وأبنائه", "وإخوانه",
                                         "وإخوته",  "وشركاه",  "وشركاؤه", "وشركاهم"};
-    for (size_t k = 0; last + 1 < end && is_near(p, last + 1) &&
-                       k < sizeof words / sizeof *words;
-         k++)
+    for (size_t k = 0;
+         last + 1 < end && is_near(p, last + 1) && k < sizeof words / sizeof *words; k++)
         if (shb_token_is(p->work, last + 1, words[k]))
             return last + 1;
     return last;
@@ -173,12 +173,12 @@ static size_t behind_article(const shb_patterns *p, size_t i) {
 /* "general", "national", "Egyptian": whose a body is. */
 static bool says_whose(const shb_patterns *p, size_t i) {
     static const char *const owners[] = {
-        "عامة",    "عام",     "وطنية",    "وطني",    "قومية",    "قومي",     "عليا",
-        "أعلى",    "عربية",   "عربي",     "دولية",   "دولي",     "عالمية",   "عالمي",
-        "إسلامية", "إسلامي",  "مركزية",   "مركزي",   "أوروبية",  "أوروبي",   "أوربية",
-        "أوربي",   "إقليمية", "إقليمي",   "اتحادية", "اتحادي",   "فيدرالية", "فيدرالي",
-        "ملكية",   "ملكي",    "أفريقية",  "أفريقي",  "آسيوية",   "آسيوي",    "خليجية",
-        "خليجي",   "مستقلة",  "مستقل",    "أممية",   "سعودية",   "خيرية",    "أهلية"};
+        "عامة",    "عام",     "وطنية",   "وطني",    "قومية",   "قومي",     "عليا",
+        "أعلى",    "عربية",   "عربي",    "دولية",   "دولي",    "عالمية",   "عالمي",
+        "إسلامية", "إسلامي",  "مركزية",  "مركزي",   "أوروبية", "أوروبي",   "أوربية",
+        "أوربي",   "إقليمية", "إقليمي",  "اتحادية", "اتحادي",  "فيدرالية", "فيدرالي",
+        "ملكية",   "ملكي",    "أفريقية", "أفريقي",  "آسيوية",  "آسيوي",    "خليجية",
+        "خليجي",   "مستقلة",  "مستقل",   "أممية",   "سعودية",  "خيرية",    "أهلية"};
     size_t skip = behind_article(p, i);
     return skip == 2 && !(p->kinds[i] & IS_TAKEN) &&
            ((p->kinds[i] & IS_ADJECTIVE) || AMONG_FROM(p, i, skip, owners));
@@ -186,30 +186,32 @@ static bool says_whose(const shb_patterns *p, size_t i) {
 
 static bool heads_definite(const shb_patterns *p, size_t i) {
     static const char *const heads[] = {
-        "هيئة",  "لجنة",   "مجلس",  "جهاز",    "اتحاد",  "رابطة", "صندوق", "فيدرالية",
-        "جمعية", "مؤسسة",  "منظمة", "وكالة",   "مركز",   "معهد",  "شركة",  "أكاديمية",
-        "منتدى", "غرفة",   "بعثة",  "مديرية",  "مفوضية", "مرصد",  "شبكة",  "إدارة",
-        "جبهة",  "محكمة",  "نقابة", "ائتلاف",  "مكتب",   "جامعة", "بنك",   "مصرف",
-        "أمانة", "مصلحة",  "دار",   "مجموعة"};
+        "هيئة",  "لجنة",  "مجلس",  "جهاز",   "اتحاد",  "رابطة", "صندوق", "فيدرالية",
+        "جمعية", "مؤسسة", "منظمة", "وكالة",  "مركز",   "معهد",  "شركة",  "أكاديمية",
+        "منتدى", "غرفة",  "بعثة",  "مديرية", "مفوضية", "مرصد",  "شبكة",  "إدارة",
+        "جبهة",  "محكمة", "نقابة", "ائتلاف", "مكتب",   "جامعة", "بنك",   "مصرف",
+        "أمانة", "مصلحة", "دار",   "مجموعة"};
     size_t skip = behind_article(p, i);
     return skip > 0 && !(p->kinds[i] & IS_TAKEN) && AMONG_FROM(p, i, skip, heads);
 }
 
-/* li-: "for the combating of", "for the affairs of": a noun that names what a body does. */
+/* li-: "for the combating of", "for the affairs of": a noun that names what a body does.
+ */
 static bool is_for_work_of(const shb_patterns *p, size_t i) {
     static const char *const works[] = {
-        "مكافحة", "شؤون",   "شئون",  "حقوق",   "كرة",    "حماية",  "رعاية",  "تنمية",
-        "تطوير",  "تنظيم",  "مراقبة", "إدارة",  "دراسات", "بحوث",   "أبحاث",  "تنسيق",
-        "إغاثة",  "دعم",    "تحرير", "ضمان",   "تشجيع",  "أصدقاء", "علوم",   "سلامة",
-        "أمن",    "إصلاح",  "تقويم", "صناعة",  "مقاومة", "كتاب",   "نقابات", "منتجي",
-        "مصدري",  "ألعاب",  "رياضة", "مساعدة", "نصرة",   "مناهضة", "نزع",    "حظر",
-        "معلومات", "حفظ",   "إعمار", "إنعاش",  "تعليم",  "خدمة",   "صحة",    "هندسة"};
+        "مكافحة",  "شؤون",  "شئون",   "حقوق",   "كرة",    "حماية",  "رعاية",  "تنمية",
+        "تطوير",   "تنظيم", "مراقبة", "إدارة",  "دراسات", "بحوث",   "أبحاث",  "تنسيق",
+        "إغاثة",   "دعم",   "تحرير",  "ضمان",   "تشجيع",  "أصدقاء", "علوم",   "سلامة",
+        "أمن",     "إصلاح", "تقويم",  "صناعة",  "مقاومة", "كتاب",   "نقابات", "منتجي",
+        "مصدري",   "ألعاب", "رياضة",  "مساعدة", "نصرة",   "مناهضة", "نزع",    "حظر",
+        "معلومات", "حفظ",   "إعمار",  "إنعاش",  "تعليم",  "خدمة",   "صحة",    "هندسة"};
     const shb_token *token = &p->work->tokens.items[i];
-    return token->length > 3 &&
-           p->work->tokens.folded[token->folded + 1u] != LAM && AMONG_FROM(p, i, 1, works);
+    return token->length > 3 && p->work->tokens.folded[token->folded + 1u] != LAM &&
+           AMONG_FROM(p, i, 1, works);
 }
 
-/* Where the name ends that what it is for, at token i, goes on with; i where it is none. */
+/* Where the name ends that what it is for, at token i, goes on with; i where it is none.
+ */
 static size_t end_of_work(const shb_patterns *p, size_t i, size_t end) {
     const uint32_t other = IS_END | IS_TAKEN | WORD_TITLE | WORD_SAY;
     if (i + 1 >= end || !is_near(p, i + 1) || (p->kinds[i + 1] & other))
@@ -257,19 +259,19 @@ static shb_status by_purpose(shb_patterns *p, size_t sentence, size_t i, size_t 
 /* "for Studies", "for Humanitarian Relief": the fields of centres and foundations. */
 static bool is_for_field(const shb_patterns *p, size_t i) {
     static const char *const fields[] = {
-        "دراسات",  "بحوث",   "أبحاث", "إغاثة",  "إعلام",   "حوار",      "سياسات",
-        "سلام",    "علوم",   "ثقافة", "فنون",   "تاريخ",   "استشارات",  "استثمار",
-        "ترجمة",   "شرق",    "تنمية", "معلومات", "تدريب",   "ديمقراطية", "ديموقراطية",
-        "توثيق",   "صحافة",  "نشر",   "أعمال",  "ابتكار",  "تقنية",     "تكنولوجيا",
-        "طاقة",    "أمن",    "دفاع",  "حقوق",   "استطلاع", "استطلاعات", "صناعة",
-        "صناعات",  "سياحة",  "تجارة", "طيران",  "اتصالات", "خدمات",     "موهبة"};
+        "دراسات", "بحوث",  "أبحاث", "إغاثة",   "إعلام",   "حوار",      "سياسات",
+        "سلام",   "علوم",  "ثقافة", "فنون",    "تاريخ",   "استشارات",  "استثمار",
+        "ترجمة",  "شرق",   "تنمية", "معلومات", "تدريب",   "ديمقراطية", "ديموقراطية",
+        "توثيق",  "صحافة", "نشر",   "أعمال",   "ابتكار",  "تقنية",     "تكنولوجيا",
+        "طاقة",   "أمن",   "دفاع",  "حقوق",    "استطلاع", "استطلاعات", "صناعة",
+        "صناعات", "سياحة", "تجارة", "طيران",   "اتصالات", "خدمات",     "موهبة"};
     return AMONG_FROM(p, i, is_for(p, i) ? 2 : 1, fields);
 }
 
 static bool heads_centre(const shb_patterns *p, size_t i, size_t skip) {
-    static const char *const heads[] = {"مركز",    "معهد",   "مؤسسة", "شركة", "مجموعة",
-                                        "أكاديمية", "منتدى",  "شبكة",  "دار",  "هيئة",
-                                        "مدينة",   "جمعية",  "مكتب",  "بيت"};
+    static const char *const heads[] = {"مركز",     "معهد",  "مؤسسة", "شركة", "مجموعة",
+                                        "أكاديمية", "منتدى", "شبكة",  "دار",  "هيئة",
+                                        "مدينة",    "جمعية", "مكتب",  "بيت"};
     return AMONG_FROM(p, i, skip, heads);
 }
 
@@ -278,7 +280,8 @@ static size_t before_centre(const shb_patterns *p, size_t i) {
     const shb_token *token = &p->work->tokens.items[i];
     if (heads_centre(p, i, 0))
         return 0;
-    return shb_is_proclitic(p->work->tokens.folded[token->folded]) && heads_centre(p, i, 1)
+    return shb_is_proclitic(p->work->tokens.folded[token->folded]) &&
+                   heads_centre(p, i, 1)
                ? 1
                : 2;
 }
@@ -288,7 +291,8 @@ static size_t before_centre(const shb_patterns *p, size_t i) {
  * the article. */
 static shb_status by_field(shb_patterns *p, size_t sentence, size_t i, size_t *behind) {
     const uint32_t other = IS_END | IS_TAKEN | WORD_SAY | WORD_OFFICE;
-    const uint32_t called = IS_NAME | WORD_GIVEN | WORD_CITY | WORD_PLACE | IS_PLACE | IS_KNOWN;
+    const uint32_t called =
+        IS_NAME | WORD_GIVEN | WORD_CITY | WORD_PLACE | IS_PLACE | IS_KNOWN;
     size_t start = p->work->sentence_tokens[sentence];
     size_t end = p->work->sentence_tokens[sentence + 1];
     size_t head = i;
@@ -304,7 +308,8 @@ static shb_status by_field(shb_patterns *p, size_t sentence, size_t i, size_t *b
             return SHB_OK;
         named = true;
     }
-    if (!named || head + 1 >= i || before_centre(p, head) == 2 || (p->kinds[head] & IS_TAKEN))
+    if (!named || head + 1 >= i || before_centre(p, head) == 2 ||
+        (p->kinds[head] & IS_TAKEN))
         return SHB_OK;
     /* "a general's centre"; but "the King's". A city is one of a king's alone. */
     bool title = p->kinds[head + 1] & WORD_TITLE;
@@ -340,14 +345,15 @@ static shb_status committee(shb_patterns *p, size_t sentence, size_t i, size_t *
         !has_article(p, i + 1) || (p->kinds[i] & IS_TAKEN))
         return SHB_OK;
     size_t last = i + 1;
-    bool known = is_near(p, i + 2) &&
-                 ((TOKEN_IS_ONE_OF(p->work, i + 1, foreign) &&
-                   TOKEN_IS_ONE_OF(p->work, i + 2, abroad)) ||
-                  (TOKEN_IS_ONE_OF(p->work, i + 1, sure) && TOKEN_IS_ONE_OF(p->work, i + 2, armed)));
-    while (last + 1 < end && last < i + 4 && is_near(p, last + 1) &&
-           (has_joined_article(p, last + 1) ||
-            (has_article(p, last + 1) && !is_for(p, last + 1) && !is_place(p, last + 1))) &&
-           !(p->kinds[last + 1] & (IS_TAKEN | WORD_TITLE | IS_END)))
+    bool known = is_near(p, i + 2) && ((TOKEN_IS_ONE_OF(p->work, i + 1, foreign) &&
+                                        TOKEN_IS_ONE_OF(p->work, i + 2, abroad)) ||
+                                       (TOKEN_IS_ONE_OF(p->work, i + 1, sure) &&
+                                        TOKEN_IS_ONE_OF(p->work, i + 2, armed)));
+    while (
+        last + 1 < end && last < i + 4 && is_near(p, last + 1) &&
+        (has_joined_article(p, last + 1) ||
+         (has_article(p, last + 1) && !is_for(p, last + 1) && !is_place(p, last + 1))) &&
+        !(p->kinds[last + 1] & (IS_TAKEN | WORD_TITLE | IS_END)))
         last++;
     size_t house = last + 1;
     if (house < end && is_near(p, house) && TOKEN_IS_ONE_OF(p->work, house, in))
@@ -391,9 +397,9 @@ static bool describes(const shb_patterns *p, size_t head, size_t i) {
 /* "Central", "Islamic", "Commercial", with the article. */
 static bool is_kind_of_body(const shb_patterns *p, size_t i) {
     static const char *const kinds[] = {
-        "مركزي",  "وطني",  "دولي",   "تجاري",  "إسلامي",  "صناعي", "عقاري",
-        "زراعي",  "أهلي",  "وطنية",  "دولية",  "تجارية",  "إسلامية", "صناعية",
-        "عقارية", "أهلية", "مفتوحة", "قابضة",  "استثماري", "استثمارية"};
+        "مركزي",  "وطني",  "دولي",   "تجاري", "إسلامي",   "صناعي",    "عقاري",
+        "زراعي",  "أهلي",  "وطنية",  "دولية", "تجارية",   "إسلامية",  "صناعية",
+        "عقارية", "أهلية", "مفتوحة", "قابضة", "استثماري", "استثمارية"};
     size_t skip = behind_article(p, i);
     return skip == 2 && !(p->kinds[i] & (IS_TAKEN | IS_KNOWN)) &&
            AMONG_FROM(p, i, skip, kinds);
@@ -419,7 +425,8 @@ shb_status shb_find_arabic_body(shb_patterns *p, size_t sentence, size_t head,
          i++) {
         uint32_t k = p->kinds[i];
         if ((k & (IS_END | WORD_SAY | IS_TAKEN)) || shb_in_mention(p, i, false) ||
-            shb_token_is(p->work, i, "ال") || (i == head + 1 && (is_any(p, i) || is_for(p, i))))
+            shb_token_is(p->work, i, "ال") ||
+            (i == head + 1 && (is_any(p, i) || is_for(p, i))))
             break;
         /* The King Saud University bears a title. */
         if ((k & WORD_TITLE) &&

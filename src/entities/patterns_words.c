@@ -184,10 +184,10 @@ static bool is_bare_initial(const shb_patterns *p, size_t i) {
     if (near && (shb_token_classes(p->work, i - 1) & WORD_TITLE))
         return true;
     const bool inside = near && !(tokens->items[i - 1].flags & TOKEN_CAPITAL);
-    return inside && !shb_token_is(p->work, i, "a") &&
-           !shb_token_is(p->work, i, "i") && !shb_token_is(p->work, i, "x") &&
-           !(next->flags & TOKEN_CAPITALS) &&
-           (shb_name_word(&p->work->gazetteer->name_words, next->hash) & asked) == NAME_WORD;
+    return inside && !shb_token_is(p->work, i, "a") && !shb_token_is(p->work, i, "i") &&
+           !shb_token_is(p->work, i, "x") && !(next->flags & TOKEN_CAPITALS) &&
+           (shb_name_word(&p->work->gazetteer->name_words, next->hash) & asked) ==
+               NAME_WORD;
 }
 
 /* "A way", written with the sign of the indefinite, -an: no names end so in news. */
@@ -252,8 +252,7 @@ bool shb_is_future_verb(const shb_patterns *p, size_t i) {
     const shb_token *token = &p->work->tokens.items[i];
     const uint8_t *letters = p->work->tokens.folded + token->folded;
     size_t n = token->length;
-    bool verb = (token->flags & TOKEN_ARABIC) && n >= 5 &&
-                letters[0] == FOLD_AR(0x633) &&
+    bool verb = (token->flags & TOKEN_ARABIC) && n >= 5 && letters[0] == FOLD_AR(0x633) &&
                 (letters[1] == YA || letters[1] == TA || letters[1] == NUN);
     return verb && !(p->kinds[i] & (IS_NAME | WORD_GIVEN | IS_KNOWN)) &&
            ((shb_name_word(words, shb_word_hash(letters + 1, n - 1)) |

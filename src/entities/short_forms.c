@@ -118,10 +118,12 @@ static bool part_of_another_name(const shb_work *work, size_t index) {
     /* Nobody is called "While", nor "Despite" behind a stop without space. */
     static const char *const labels[] = {"republican", "democrat", "presidents"};
     const unsigned word = shb_name_word(&work->gazetteer->name_words, token->hash);
-    if ((word & (NAME_FUNCTION | NAME_ENDS)) || TOKEN_IS_ONE_OF(work, c->first - 1, labels))
+    if ((word & (NAME_FUNCTION | NAME_ENDS)) ||
+        TOKEN_IS_ONE_OF(work, c->first - 1, labels))
         return false;
-    bool starts = c->first - 1 == work->sentence_tokens[c->sentence] ||
-                  ((word & NAME_COMMON) && shb_token_gap(tokens, c->first - 1) >= GAP_DOT);
+    bool starts =
+        c->first - 1 == work->sentence_tokens[c->sentence] ||
+        ((word & NAME_COMMON) && shb_token_gap(tokens, c->first - 1) >= GAP_DOT);
     return (token->flags & TOKEN_CAPITAL) && !starts && token->length > 2 &&
            !(token->flags & TOKEN_CAPITALS);
 }

@@ -134,10 +134,10 @@ static bool surname_stands(const shb_patterns *p, size_t i, size_t start, size_t
         return false;
     /* Between other capitals it is part of another name; "Al", "De" are part of it. */
     const size_t first = follows_link(p, i, start) ? i - 1 : i;
-    bool before = first > start && shb_token_gap(&p->work->tokens, first) == GAP_SPACE &&
-                  (p->kinds[first - 1] & IS_CAPITAL) && first - 1 > start &&
-                  !(p->kinds[first - 1] &
-                    (IS_TAKEN | IS_KNOWN | WORD_TITLE | IS_END | IS_COMMON));
+    bool before =
+        first > start && shb_token_gap(&p->work->tokens, first) == GAP_SPACE &&
+        (p->kinds[first - 1] & IS_CAPITAL) && first - 1 > start &&
+        !(p->kinds[first - 1] & (IS_TAKEN | IS_KNOWN | WORD_TITLE | IS_END | IS_COMMON));
     bool behind = i + 1 < end && shb_token_gap(&p->work->tokens, i + 1) == GAP_SPACE &&
                   (p->kinds[i + 1] & IS_CAPITAL) &&
                   !(p->kinds[i + 1] & (IS_TAKEN | IS_KNOWN | WORD_TITLE | IS_END));
@@ -148,8 +148,8 @@ static bool surname_stands(const shb_patterns *p, size_t i, size_t start, size_t
  * in 31 of 36; in English it spreads places taken for persons, 26 of 40. */
 static bool follows_own_given_name(const shb_patterns *p, const shb_person *who, size_t i,
                                    size_t start) {
-    const uint32_t other = IS_TAKEN | IS_KNOWN | IS_END | IS_COMMON | IS_NEVER | IS_ADJECTIVE |
-                           WORD_TITLE | WORD_HEAD | WORD_LINK;
+    const uint32_t other = IS_TAKEN | IS_KNOWN | IS_END | IS_COMMON | IS_NEVER |
+                           IS_ADJECTIVE | WORD_TITLE | WORD_HEAD | WORD_LINK;
     return i > start && who->given && p->work->tokens.items[i - 1].hash == who->given &&
            (p->work->tokens.items[i].flags & TOKEN_CYRILLIC) &&
            (p->work->tokens.items[i - 1].flags & p->work->tokens.items[i].flags &

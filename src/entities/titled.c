@@ -82,9 +82,9 @@ static uint32_t state_around(const shb_work *work, size_t index) {
     return SHB_NO_ENTITY;
 }
 
-/* Russian names the state between, "премьер Великобритании Джонсон", or a body whose first
- * word is the title's last: "глава МИД Великобритании Джонсон". Where the title ends; 0:
- * nothing is between. */
+/* Russian names the state between, "премьер Великобритании Джонсон", or a body whose
+ * first word is the title's last: "глава МИД Великобритании Джонсон". Where the title
+ * ends; 0: nothing is between. */
 static size_t skip_state(const shb_work *work, size_t index, uint32_t *state) {
     const shb_candidate *before = shb_previous_adjacent(work, index);
     if (!before || before->entity >= LOCAL_ENTITY ||
@@ -153,8 +153,8 @@ static uint32_t offices_before(const shb_work *work, size_t start, size_t i) {
     return offices;
 }
 
-/* "Ambassador Liu Xiaoming", "Governor Kim Guadagno": a capital in the same letters behind,
- * of no ordinary word nor of another name. */
+/* "Ambassador Liu Xiaoming", "Governor Kim Guadagno": a capital in the same letters
+ * behind, of no ordinary word nor of another name. */
 static bool has_capital_behind(const shb_work *work, size_t index) {
     const shb_candidate *c = &work->candidates[index];
     const shb_candidate *after = shb_next_adjacent(work, index);

@@ -95,14 +95,14 @@ struct shb_gazetteer {
     shb_office offices[MAX_OFFICES];
     size_t n_offices;
     uint32_t office_starts[OFFICE_STARTS / 32];
-    uint64_t *sources; /* hashes of words before a medium: according to, told */
-    uint64_t *reports; /* and behind it: reports */
+    uint64_t *sources;  /* hashes of words before a medium: according to, told */
+    uint64_t *reports;  /* and behind it: reports */
     uint64_t *agencies; /* beside a stroke: Getty, Shutterstock */
     size_t n_sources, n_reports, n_agencies;
     shb_credit *credits;
     size_t n_credits;
     uint64_t credit_starts[CREDIT_STARTS / 64]; /* a bit for each first word */
-    shb_map rule_of;  /* folded name -> rule, while loading */
+    shb_map rule_of;                            /* folded name -> rule, while loading */
     shb_map no_short; /* folded words that are no short forms, while loading */
     shb_lexicon lexicon;
     shb_alike alike;

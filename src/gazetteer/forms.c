@@ -7,8 +7,8 @@
 #include "gazetteer/russian.h"
 #include "text/arabic_letters.h"
 
-/* The first word with a capital; of a state's company the last: the airline Iran Air flies
- * no Iran air strikes. */
+/* The first word with a capital; of a state's company the last: the airline Iran Air
+ * flies no Iran air strikes. */
 static uint8_t capital_word(const shb_phrase *phrase, bool company) {
     uint8_t word = FORM_ANY_CASE;
     bool last = company && (phrase->words[0].flags & TOKEN_LATIN);
@@ -124,8 +124,8 @@ static bool split_glued(const shb_phrase *phrase, size_t at, shb_phrase *out) {
 
 /* The other spelling of an Arabic word, in Egypt and around. */
 static const char *const respelled_arabic[][2] = {
-    {"شؤون", "شئون"},         {"الشؤون", "الشئون"},     {"لشؤون", "لشئون"},
-    {"للشؤون", "للشئون"},     {"الأوروبي", "الأوربي"},  {"الأوروبية", "الأوربية"},
+    {"شؤون", "شئون"},     {"الشؤون", "الشئون"},    {"لشؤون", "لشئون"},
+    {"للشؤون", "للشئون"}, {"الأوروبي", "الأوربي"}, {"الأوروبية", "الأوربية"},
 };
 
 static bool respell_arabic(shb_phrase *phrase) {
@@ -182,8 +182,8 @@ static shb_status add_arabic(shb_ctx *ctx, const adding *a, const shb_phrase *ph
 /* Listed with the article, as al-afghan is; but almani, German, and albani only begin so:
  * they end as a nisba does. */
 static bool is_definite(const shb_phrase_word *listed) {
-    return listed->length > 2 && listed->letters[0] == ALEF && listed->letters[1] == LAM &&
-           listed->letters[listed->length - 1] != YA;
+    return listed->length > 2 && listed->letters[0] == ALEF &&
+           listed->letters[1] == LAM && listed->letters[listed->length - 1] != YA;
 }
 
 static void with_article(shb_phrase_word *word) {

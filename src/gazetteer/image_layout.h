@@ -56,8 +56,8 @@ typedef struct shb_flat_id {
     uint32_t id, entity;
 } shb_flat_id;
 typedef struct shb_flat_body {
-    uint32_t name, labels[SHB_N_LANGS], first_made, needs_owner, follows, by_name,
-        party, of;
+    uint32_t name, labels[SHB_N_LANGS], first_made, needs_owner, follows, by_name, party,
+        of;
 } shb_flat_body;
 
 enum { N_WORD_LISTS = 6 };

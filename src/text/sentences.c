@@ -25,7 +25,8 @@ static const struct {
     const char *words;
 } word_lists[] = {
     {NEVER_ENDS,
-     "mr mrs ms dr brig insp supt amb gen sen sens rep reps v gov lt col st prof capt sgt hon rev "
+     "mr mrs ms dr brig insp supt amb gen sen sens rep reps v gov lt col st prof capt "
+     "sgt hon rev "
      "maj cmdr adm "
      "messrs vs mt ft fr sr им ул стр ст пр куб кв см рис ред пер обл пос просп наб "
      "акад проф ген гл св англ лат дж др тов адм полк зам пом отв соч вып изд"},
