@@ -28,9 +28,9 @@ static const char *const heads[] = {
 
 static bool in_brackets(const shb_work *work, size_t i) {
     const shb_token *token = &work->tokens.items[i];
-    return shb_token_gap(&work->tokens, i) == GAP_OPEN &&
-           token->end < work->tokens.text_len && work->tokens.text[token->end] == ')' &&
-           work->tokens.text[token->start - 1] == '(';
+    return token->end < work->tokens.text_len && work->tokens.text[token->end] == ')' &&
+           token->start > 0 && work->tokens.text[token->start - 1] == '(' &&
+           shb_token_gap(&work->tokens, i) == GAP_OPEN;
 }
 
 static bool is_shouted(const shb_work *work, size_t i) {

@@ -41,6 +41,12 @@ static inline ascii_masks fold_ascii(const unsigned char *text, uint8_t *out) {
     return masks;
 }
 
+/* Behind an apostrophe: more than the ending of "Iran's". */
+static inline bool may_go_on(const unsigned char *behind) {
+    return behind[0] >= 'a' && behind[0] <= 'z' && behind[0] != 's' && behind[1] >= 'a' &&
+           behind[1] <= 'z';
+}
+
 /*
  * The words that lie whole in the ASCII that a block begins with; returns how many bytes
  * are done with. The last word may go on behind it; one that a full stop, a plus or an
@@ -64,7 +70,8 @@ static size_t take_ascii_block(shb_tokens *tokens, const unsigned char *text, si
             return start;
         unsigned char next = text[at + end];
         if (next == '+' || (next == '.' && n == 1) ||
-            (next == '\'' && masks.capital >> start & 1))
+            (next == '\'' && masks.capital >> start & 1 &&
+             may_go_on(text + at + end + 1)))
             return start;
         uint64_t own = (((uint64_t)1 << n) - 1) << start;
         unsigned flags = (own & masks.digit) != own ? TOKEN_LATIN : 0;
