@@ -79,13 +79,16 @@ static bool names_in_full(const shb_work *work, const shb_candidate *c) {
              shb_work_type(work, c->entity) == SHB_ORGANIZATION));
 }
 
-static uint32_t stands_alone(const shb_work *work, const shb_candidate *c,
-                             uint8_t gender) {
+/* Who is meant by the surname alone, where its rule, if it has one, does not speak against
+ * it: Harris is the Vice President beside Biden. */
+static uint32_t stands_alone(const shb_work *work, size_t index, uint8_t gender) {
+    const shb_candidate *c = &work->candidates[index];
     const shb_lexicon *lexicon = &work->gazetteer->lexicon;
     const shb_form *form = &lexicon->forms[c->form];
     for (size_t k = 0; k < form->n_senses; k++) {
         const shb_sense *sense = &lexicon->senses[form->first_sense + k];
-        if (sense->kind == SENSE_ALONE && may_be(work, sense->value, gender))
+        if (sense->kind == SENSE_ALONE && may_be(work, sense->value, gender) &&
+            shb_sense_usable(work, index, sense))
             return sense->value;
     }
     return SHB_NO_ENTITY;
@@ -325,7 +328,7 @@ static void resolve_short_form(shb_work *work, size_t index) {
         c->why = SHB_WHY_OFFICE;
         return;
     }
-    c->entity = stands_alone(work, c, gender);
+    c->entity = stands_alone(work, index, gender);
     c->why = c->entity != SHB_NO_ENTITY ? SHB_WHY_ALONE
              : refused                  ? refused
                                         : SHB_WHY_NOT_NAMED;

@@ -291,13 +291,19 @@ static shb_status add_russian(shb_ctx *ctx, const adding *a, const shb_phrase *p
     return st;
 }
 
-/* The other spelling of an English word; a hyphen makes two words of one. */
+/* The other spelling of an English word; a hyphen or space makes two words of one. Names
+ * of organizations alone hold the abbreviations: Kim Jong Un is none. */
 static const char *const respelled[][2] = {
     {"organization", "organisation"},
     {"organizations", "organisations"},
     {"cooperation", "co-operation"},
     {"center", "centre"},
+    {"us", "united states"},
+    {"un", "united nations"},
+    {"uk", "united kingdom"},
+    {"eu", "european union"},
 };
+enum { N_RESPELLED = sizeof respelled / sizeof *respelled, RESPELLED_WORDS = 4 };
 
 static bool word_spells(const shb_phrase_word *word, const char *latin, size_t n) {
     return word->length == n && memcmp(word->letters, latin, n) == 0;
@@ -306,18 +312,21 @@ static bool word_spells(const shb_phrase_word *word, const char *latin, size_t n
 /* Do the words at `at` spell it, hyphen included? How many they are, else 0. */
 static size_t words_spelling(const shb_phrase *phrase, size_t at, const char *spelling) {
     const shb_phrase_word *word = &phrase->words[at];
-    size_t head = strcspn(spelling, "-");
+    size_t head = strcspn(spelling, "- ");
     if (!word_spells(word, spelling, head))
         return 0;
     if (!spelling[head])
         return 1;
     const char *tail = spelling + head + 1;
-    return word->joined && word_spells(word + 1, tail, strlen(tail)) ? 2 : 0;
+    return at + 1 < phrase->count && word->joined == (spelling[head] == '-') &&
+                   word_spells(word + 1, tail, strlen(tail))
+               ? 2
+               : 0;
 }
 
 static bool respell(const shb_phrase *phrase, size_t at, size_t n, const char *spelling,
                     shb_phrase *out) {
-    size_t head = strcspn(spelling, "-"), put = spelling[head] ? 2 : 1;
+    size_t head = strcspn(spelling, "- "), put = spelling[head] ? 2 : 1;
     if (phrase->count - n + put > FORM_MAX_WORDS)
         return false;
     *out = *phrase;
@@ -330,7 +339,8 @@ static bool respell(const shb_phrase *phrase, size_t at, size_t n, const char *s
         *word = phrase->words[at];
         word->length = (uint8_t)(k ? strlen(letters) : head);
         memcpy(word->letters, letters, word->length);
-        word->joined = k + 1 < put ? true : phrase->words[at + n - 1].joined;
+        word->joined =
+            k + 1 < put ? spelling[head] == '-' : phrase->words[at + n - 1].joined;
     }
     return true;
 }
@@ -338,15 +348,19 @@ static bool respell(const shb_phrase *phrase, size_t at, size_t n, const char *s
 /* The name, and with each word from `from` on in its other spelling. */
 static shb_status add_english(shb_ctx *ctx, const adding *a, const shb_phrase *phrase,
                               size_t from, shb_made made) {
+    const bool body =
+        a->sense.kind == SENSE_NAME && !a->maker->company &&
+        a->maker->gazetteer->entities[a->sense.value].type == SHB_ORGANIZATION;
+    const size_t n_respelled = body ? N_RESPELLED : RESPELLED_WORDS;
     shb_status st = add(ctx, a, phrase, made);
     for (size_t i = from; st == SHB_OK && i < phrase->count; i++)
-        for (size_t k = 0; k < 2 * (sizeof respelled / sizeof *respelled); k++) {
+        for (size_t k = 0; k < 2 * n_respelled; k++) {
             const char *one = respelled[k / 2][k % 2],
                        *other = respelled[k / 2][1 - k % 2];
             size_t n = words_spelling(phrase, i, one);
             shb_phrase written;
             if (n && respell(phrase, i, n, other, &written)) {
-                st = add_english(ctx, a, &written, i + (strchr(other, '-') ? 2 : 1),
+                st = add_english(ctx, a, &written, i + (strpbrk(other, "- ") ? 2 : 1),
                                  MADE_RESPELLED);
                 break;
             }
