@@ -278,16 +278,6 @@ static bool is_of_province(const shb_work *work, size_t i) {
                      (!shb_is_arabic(work, c) && (after->words & WORD_CITY)));
 }
 
-/* "foreign ministers' offices of the EU": of no state. */
-static bool is_of_bloc(const shb_work *work, size_t i) {
-    const shb_candidate *c = &work->candidates[i], *after = shb_next_adjacent(work, i);
-    return after && (work->tokens.items[c->first].flags & TOKEN_CYRILLIC) &&
-           shb_is_mention(after) && after->body == SHB_NO_ENTITY &&
-           after->entity < LOCAL_ENTITY &&
-           shb_work_type(work, after->entity) == SHB_ORGANIZATION &&
-           work->gazetteer->more[after->entity].owner == SHB_NO_ENTITY;
-}
-
 /* "the 4th Congress of Young Farmers", but not "critics in Congress of the war". */
 static bool is_congress_of(const shb_work *work, const shb_candidate *c) {
     return c->first > work->sentence_tokens[c->sentence] && c->first == c->last &&
@@ -432,7 +422,7 @@ shb_status shb_resolve_bodies(shb_work *work) {
             work->gazetteer->bodies[c->body].follows &&
             last_owner[c->body] != SHB_NO_ENTITY)
             shb_own_body(work, i, last_owner[c->body]);
-        if (is_of_province(work, i) || is_of_bloc(work, i) ||
+        if (is_of_province(work, i) || shb_is_of_several(work, i) ||
             is_another_congress(work, i)) {
             c->entity = SHB_NO_ENTITY;
             continue;

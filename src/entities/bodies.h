@@ -50,6 +50,9 @@ size_t shb_times_named(const shb_work *work, uint32_t state);
 /** The nearest state or nationality before candidate i in its sentence. */
 uint32_t shb_state_in_sentence(const shb_work *work, size_t i);
 
+/** several.c: of the ministries of several states, "МИД двух стран": none of them. */
+bool shb_is_of_several(const shb_work *work, size_t i);
+
 /** parties.c: is it the half of a longer name, "Constitutional-democratic party"? */
 bool shb_is_half_a_party(const shb_work *work, const shb_candidate *c);
 /** parties.c: whose party it is that has no owner beside it. */
