@@ -251,10 +251,11 @@ static bool is_of_province(const shb_work *work, size_t i) {
                                         "провинции"};
     const shb_candidate *c = &work->candidates[i];
     static const char *const regional[] = {
-        "scottish",   "welsh",     "catalan",    "crimean", "chechen", "kurdish",
-        "basque",     "bavarian",  "regional",   "state",   "чеченск", "крымск",
-        "каталонск",  "шотландск", "курдск",     "баскск",  "баварск", "областн",
-        "региональн", "местн",     "дагестанск", "татарск", "городск", "краев"};
+        "scottish",   "welsh",   "catalan",   "crimean",    "chechen",
+        "kurdish",    "basque",  "bavarian",  "regional",   "state",
+        "чеченск",    "крымск",  "каталонск", "шотландск",  "курдск",
+        "баскск",     "баварск", "областн",   "региональн", "местн",
+        "дагестанск", "татарск", "городск",   "краев",      "европейск"};
     static const char *const elections[] = {"seat",     "race",     "candidate",
                                             "primary",  "election", "nominee",
                                             "campaign", "runoff",   "contest"};

@@ -328,39 +328,18 @@ static uint32_t owner_of_listed(const shb_work *work, size_t i) {
     return SHB_NO_ENTITY;
 }
 
-/*
- * Minobrnauki, Minfin: bare, in Russian news, are Russia's own, unless the text names the
- * state before it more often than Russia.
- */
-static uint32_t owner_of_contraction(const shb_work *work, size_t i, uint32_t before) {
-    const shb_candidate *c = &work->candidates[i];
+/* Minfin, Minobrnauki. */
+static bool is_ministry_contracted(const shb_work *work, const shb_candidate *c) {
+    static const uint8_t min[] = {FOLD_RU(0x43c), FOLD_RU(0x438), FOLD_RU(0x43d)};
     const shb_token *token = &work->tokens.items[c->first];
     const uint8_t *letters = work->tokens.folded + token->folded;
-    static const uint8_t min[] = {FOLD_RU(0x43c), FOLD_RU(0x438), FOLD_RU(0x43d)};
-    if (c->first != c->last || token->length <= sizeof min + 1 ||
-        memcmp(letters, min, sizeof min) != 0 || !(token->flags & TOKEN_CAPITAL))
-        return before;
-    uint32_t russia = shb_gazetteer_by_id(work->gazetteer, "state:RU");
-    size_t own = russia == SHB_NO_ENTITY ? 0 : shb_times_named(work, russia);
-    return own > 0 && (before == SHB_NO_ENTITY || own >= shb_times_named(work, before))
-               ? russia
-               : before;
+    return token->length > sizeof min + 1 && memcmp(letters, min, sizeof min) == 0;
 }
 
-/* "Johnson left the foreign ministry": a listed person of some state before it in the
- * sentence. */
-static bool follows_person(const shb_work *work, size_t i) {
-    const shb_gazetteer *gazetteer = work->gazetteer;
-    for (size_t k = i; k-- > 0;) {
-        const shb_candidate *c = &work->candidates[k];
-        if (c->sentence != work->candidates[i].sentence)
-            break;
-        if (shb_is_mention(c) && c->entity < LOCAL_ENTITY &&
-            gazetteer->entities[c->entity].type == SHB_PERSON &&
-            gazetteer->more[c->entity].owner != SHB_NO_ENTITY)
-            return true;
-    }
-    return false;
+/* "ЦБ", "Центробанк": other states call theirs the national bank. */
+static bool is_central_bank_contracted(const shb_work *work, const shb_candidate *c) {
+    return shb_token_is(work, c->first, "цб") ||
+           shb_token_spells(work, c->first, "центробанк", sizeof "центробанк" - 1);
 }
 
 /* "МИД этой страны", "the Palestinian Authority's foreign ministry": the words beside it
@@ -378,6 +357,42 @@ static bool points_back(const shb_work *work, size_t i) {
            (shb_state_or_nationality(work, before) != SHB_NO_ENTITY ||
             (shb_is_mention(before) && before->entity < LOCAL_ENTITY &&
              work->gazetteer->more[before->entity].owner != SHB_NO_ENTITY));
+}
+
+/*
+ * What is contracted and bare is, in Russian news, Russia's own: a ministry, unless the
+ * text names the state before it more often than Russia; the central bank, unless by two
+ * or more.
+ */
+static uint32_t owner_of_contraction(const shb_work *work, size_t i, uint32_t before) {
+    const shb_candidate *c = &work->candidates[i];
+    if (c->first != c->last || !(work->tokens.items[c->first].flags & TOKEN_CAPITAL))
+        return before;
+    bool bank = is_central_bank_contracted(work, c) && !points_back(work, i);
+    if (!bank && !is_ministry_contracted(work, c))
+        return before;
+    uint32_t russia = shb_gazetteer_by_id(work->gazetteer, "state:RU");
+    if (russia == SHB_NO_ENTITY)
+        return before;
+    size_t own = shb_times_named(work, russia);
+    size_t of_other = before == SHB_NO_ENTITY ? 0 : shb_times_named(work, before);
+    return own + bank >= of_other && own + bank > 0 ? russia : before;
+}
+
+/* "Johnson left the foreign ministry": a listed person of some state before it in the
+ * sentence. */
+static bool follows_person(const shb_work *work, size_t i) {
+    const shb_gazetteer *gazetteer = work->gazetteer;
+    for (size_t k = i; k-- > 0;) {
+        const shb_candidate *c = &work->candidates[k];
+        if (c->sentence != work->candidates[i].sentence)
+            break;
+        if (shb_is_mention(c) && c->entity < LOCAL_ENTITY &&
+            gazetteer->entities[c->entity].type == SHB_PERSON &&
+            gazetteer->more[c->entity].owner != SHB_NO_ENTITY)
+            return true;
+    }
+    return false;
 }
 
 /*
