@@ -114,12 +114,15 @@ bool shb_has_body(const shb_gazetteer *gazetteer, uint32_t state, uint32_t body)
     return false;
 }
 
-/* The state or nationality there, if it has such a body. */
+/* The state or nationality there, if it has such a body. Brussels in the news is the
+ * seat of the Union and of NATO: nothing of Belgium's stands beside it. */
 static uint32_t owner_at(const shb_work *work, const shb_candidate *c, uint32_t body) {
     uint32_t state = shb_state_or_nationality(work, c);
-    return state == SHB_NO_ENTITY || shb_has_body(work->gazetteer, state, body)
-               ? state
-               : SHB_NO_ENTITY;
+    if (state == SHB_NO_ENTITY || !shb_has_body(work->gazetteer, state, body))
+        return SHB_NO_ENTITY;
+    bool union_seat =
+        c->seat && state == shb_gazetteer_by_id(work->gazetteer, "state:BE");
+    return union_seat ? SHB_NO_ENTITY : state;
 }
 
 /* Of a body that few states have: the first of them that the text names. */
