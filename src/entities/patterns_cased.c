@@ -344,8 +344,9 @@ static bool has_common_middle(const shb_patterns *p, const run *r) {
     return false;
 }
 
-/* "Suu Kyi": a listed surname of two words, that waits for whoever is meant. */
-static bool stands_alone(const shb_patterns *p, const run *r) {
+/* "Suu Kyi", a listed surname of two words, or "Владимир Владимирович": they wait for
+ * whoever is meant. */
+static bool waits_for_bearer(const shb_patterns *p, const run *r) {
     const shb_work *work = p->work;
     const shb_lexicon *lexicon = &work->gazetteer->lexicon;
     if (p->candidate[r->first] == SHB_NO_ENTITY)
@@ -353,6 +354,8 @@ static bool stands_alone(const shb_patterns *p, const run *r) {
     const shb_candidate *c = &work->candidates[p->candidate[r->first]];
     if (!c->short_form || c->first != r->first || c->last != r->last)
         return false;
+    if (kind(p, r->last) & IS_PATRONYMIC)
+        return true;
     const shb_form *form = &lexicon->forms[c->form];
     for (size_t k = 0; k < form->n_senses; k++)
         if (lexicon->senses[form->first_sense + k].kind == SENSE_ALONE)
@@ -369,10 +372,10 @@ static bool accepted(const shb_patterns *p, run *r, size_t end) {
     if (has_common_middle(p, r))
         return false;
     if (is_cyrillic(p, r->first) && has_patronymic(p, r))
-        return r->words <= MAX_WORDS;
+        return r->words <= MAX_WORDS && !waits_for_bearer(p, r);
     bool begins_like_name = trim(p, r);
     size_t limit = r->last - r->first + 1 > r->words ? MAX_WITH_LINKS : MAX_WORDS;
-    if (r->words > limit || r->words < 2 || stands_alone(p, r))
+    if (r->words > limit || r->words < 2 || waits_for_bearer(p, r))
         return false;
     uint32_t first = kind(p, r->first), last = kind(p, r->last);
     if (r->words == 2 && r->last == r->first + 1 && shb_is_chinese_name(p, r->first))

@@ -84,6 +84,28 @@ static shb_status add_short(shb_ctx *ctx, shb_listing *l, uint32_t entity,
     return shb_forms_add(ctx, &l->maker, word, lang, SENSE_SHORT, entity);
 }
 
+/* "Владимир Владимирович Путин": who is named in full may be addressed by given name and
+ * patronymic. */
+static shb_status add_patronymic(shb_ctx *ctx, shb_listing *l, uint32_t entity,
+                                 const char *name, shb_lang lang) {
+    static const char *const endings[] = {"вич", "ьич", "вна", "чна"};
+    const char *second = strchr(name, ' ');
+    const char *third = second ? strchr(second + 1, ' ') : NULL;
+    const size_t length = sizeof "вич" - 1;
+    char both[256];
+    if (lang != SHB_RU || !third || strchr(third + 1, ' ') ||
+        (size_t)(third - name) >= sizeof both || (size_t)(third - second) <= length)
+        return SHB_OK;
+    bool patronymic = false;
+    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
+        patronymic |= memcmp(third - length, endings[i], length) == 0;
+    if (!patronymic)
+        return SHB_OK;
+    memcpy(both, name, (size_t)(third - name));
+    both[third - name] = '\0';
+    return shb_forms_add(ctx, &l->maker, both, lang, SENSE_SHORT, entity);
+}
+
 /* The family name of a full name as the short form that a text uses later. */
 static shb_status add_family_name(shb_ctx *ctx, shb_listing *l, uint32_t entity,
                                   const char *name, shb_lang lang) {
@@ -185,6 +207,8 @@ static shb_status add_names(shb_ctx *ctx, shb_listing *l, uint32_t entity,
                 l->maker.derived = true;
                 if (st == SHB_OK && person && kind == SENSE_NAME)
                     st = add_family_name(ctx, l, entity, name, lang);
+                if (st == SHB_OK && person && kind == SENSE_NAME)
+                    st = add_patronymic(ctx, l, entity, name, lang);
                 l->maker.derived = false;
                 if (st != SHB_OK)
                     return st;
