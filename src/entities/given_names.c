@@ -91,20 +91,29 @@ static bool waits(const shb_patterns *p, const shb_found *found) {
            found->how == SHB_HOW_TAGGER;
 }
 
-/* "во Владимир", "князю Владимиру": a preposition of place, for towns bear such names
- * too, or what saints and princes are called. */
+/* "во Владимир", "князю Владимиру", "in Lorena": a preposition of place, for towns bear
+ * such names too, or what saints, princes and storms are called. */
 static bool is_anothers(const shb_patterns *p, size_t i) {
     static const char *const words[] = {
         "в",      "во",      "из",      "под",     "город",   "города",
         "князь",  "князя",   "князю",   "князем",  "княгиня", "княгини",
         "святой", "святого", "святому", "святым",  "святая",  "святой",
-        "царь",   "царя",    "царю",    "апостол", "апостола"};
+        "царь",   "царя",    "царю",    "апостол", "апостола", "in",      "near",
+        "storm"};
     return i > 0 && shb_token_gap(&p->work->tokens, i) == GAP_SPACE &&
            shb_token_is_one_of(p->work, i - 1, words, sizeof words / sizeof *words);
 }
 
 /* The one whom the text has named in full by it before, whatever its case. */
 static uint32_t bearer_before(const shb_patterns *p, const bearers *b, size_t i) {
+    const shb_token *token = &p->work->tokens.items[i];
+    if (token->flags & TOKEN_LATIN) {
+        const uint32_t known = shb_map_get(
+            &b->by_name, (const char *)p->work->tokens.folded + token->folded,
+            token->length);
+        return known != SHB_MAP_NONE && b->first[known] < i ? b->entities[known]
+                                                            : SHB_NO_ENTITY;
+    }
     shb_reading readings[MAX_READINGS];
     const size_t n = shb_russian_readings(p->work, i, i, false, readings);
     for (size_t k = 0; k < n; k++) {
@@ -165,14 +174,16 @@ static shb_status settle(shb_patterns *p, const bool *surname, bearers *b) {
     return st;
 }
 
-/* A Russian given name with no other name, title or preposition of place beside it. */
+/* A given name with no other name, title or preposition of place beside it; in Arabic
+ * most are parts of longer names. */
 static bool stands_alone(const shb_patterns *p, size_t i, size_t start, size_t end) {
     const shb_tokens *tokens = &p->work->tokens;
     const uint32_t other = IS_KNOWN | IS_TAKEN | IS_SHORT | IS_PLACE | IS_COMMON |
                            WORD_TITLE | WORD_CITY | WORD_PROVINCE | WORD_PLACE;
-    const uint8_t wanted = TOKEN_CYRILLIC | TOKEN_CAPITAL;
+    const uint8_t flags = tokens->items[i].flags;
     if (!(p->kinds[i] & WORD_GIVEN) || (p->kinds[i] & other) ||
-        (tokens->items[i].flags & (wanted | TOKEN_CAPITALS)) != wanted)
+        !(flags & (TOKEN_CYRILLIC | TOKEN_LATIN)) ||
+        (flags & (TOKEN_CAPITAL | TOKEN_CAPITALS)) != TOKEN_CAPITAL)
         return false;
     if (i + 1 < end && (shb_token_gap(tokens, i + 1) == GAP_HYPHEN ||
                         (tokens->items[i + 1].flags & TOKEN_CAPITAL)))
@@ -185,7 +196,7 @@ static bool stands_alone(const shb_patterns *p, size_t i, size_t start, size_t e
            !is_anothers(p, i) && !shb_is_shown_no_person(p, i);
 }
 
-/* "Премьер благодарит Бориса", of whom no pattern nor tagger is sure. */
+/* "Премьер благодарит Бориса", "over to Maria", of whom no pattern nor tagger is sure. */
 static shb_status find_alone(shb_patterns *p, const bearers *b) {
     shb_work *work = p->work;
     shb_status st = SHB_OK;
