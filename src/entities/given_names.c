@@ -99,7 +99,7 @@ static bool is_anothers(const shb_patterns *p, size_t i) {
         "князь",  "князя",   "князю",   "князем",  "княгиня", "княгини",
         "святой", "святого", "святому", "святым",  "святая",  "святой",
         "царь",   "царя",    "царю",    "апостол", "апостола", "in",      "near",
-        "storm"};
+        "storm",  "the",     "a"};
     return i > 0 && shb_token_gap(&p->work->tokens, i) == GAP_SPACE &&
            shb_token_is_one_of(p->work, i - 1, words, sizeof words / sizeof *words);
 }
@@ -179,9 +179,11 @@ static shb_status settle(shb_patterns *p, const bool *surname, bearers *b) {
 static bool stands_alone(const shb_patterns *p, size_t i, size_t start, size_t end) {
     const shb_tokens *tokens = &p->work->tokens;
     const uint32_t other = IS_KNOWN | IS_TAKEN | IS_SHORT | IS_PLACE | IS_COMMON |
-                           WORD_TITLE | WORD_CITY | WORD_PROVINCE | WORD_PLACE;
+                           IS_ADJECTIVE | WORD_TITLE | WORD_CITY | WORD_PROVINCE | WORD_PLACE;
     const uint8_t flags = tokens->items[i].flags;
-    if (!(p->kinds[i] & WORD_GIVEN) || (p->kinds[i] & other) ||
+    const bool given =
+        (p->kinds[i] & (flags & TOKEN_LATIN ? IS_NAME | WORD_GIVEN : WORD_GIVEN)) != 0;
+    if (!given || (p->kinds[i] & other) ||
         !(flags & (TOKEN_CYRILLIC | TOKEN_LATIN)) ||
         (flags & (TOKEN_CAPITAL | TOKEN_CAPITALS)) != TOKEN_CAPITAL)
         return false;

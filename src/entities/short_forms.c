@@ -209,11 +209,31 @@ static bool is_given_name_of_next(const shb_work *work, const shb_candidate *c) 
            !(shb_token_classes(work, next) & ~(uint32_t)WORD_GIVEN);
 }
 
-/* A name to the tagger, of nobody whom the text names in full: somebody whom no list has.
- * That he is the listed one whose state the text names is right in 5 of 14. */
-static shb_status settle_tagged(shb_work *work, shb_candidate *c) {
-    c->how = SHB_HOW_TAGGER;
-    c->why = SHB_WHY_TAGGER;
+/* "Mr Meng", "Dr. Hall": a person's surname, whoever bears it. */
+static bool is_addressed(const shb_work *work, const shb_candidate *c) {
+    const size_t before = c->first - 1u, next = c->last + 1u;
+    const shb_token *tokens = work->tokens.items;
+    if (!c->short_form || work->options->find == SHB_FIND_GAZETTEER ||
+        c->first == work->sentence_tokens[c->sentence] ||
+        !(tokens[before].flags & TOKEN_LATIN) || tokens[before].length > 4 ||
+        !(tokens[before].flags & TOKEN_CAPITAL) ||
+        first_person(work, c) == SHB_NO_ENTITY)
+        return false;
+    const shb_gap gap = shb_token_gap(&work->tokens, c->first);
+    const uint32_t classes = shb_token_classes(work, before);
+    const bool goes_on = next < work->sentence_tokens[c->sentence + 1] &&
+                         shb_token_gap(&work->tokens, next) <= GAP_HYPHEN &&
+                         (tokens[next].flags & TOKEN_CAPITAL);
+    return (gap == GAP_SPACE || gap == GAP_DOT) && (classes & WORD_TITLE) &&
+           !(classes & WORD_COMMON) && !goes_on;
+}
+
+/* A name to the tagger or by its title, of nobody whom the text names in full: somebody
+ * whom no list has. That he is the listed one whose state the text names is right in 5 of
+ * 14. */
+static shb_status settle_unlisted(shb_work *work, shb_candidate *c) {
+    c->how = c->tagged_person ? SHB_HOW_TAGGER : SHB_HOW_PATTERN;
+    c->why = c->tagged_person ? SHB_WHY_TAGGER : SHB_WHY_PATTERN;
     return shb_local_entity_add(work, SHB_PERSON, work->tokens.text + c->start,
                                 c->end - c->start, &c->entity);
 }
@@ -353,9 +373,9 @@ shb_status shb_resolve_short_forms(shb_work *work) {
             c->entity = SHB_NO_ENTITY;
             c->why = SHB_WHY_NOT_ANOTHER;
         }
-        if (c->tagged_person && !c->eaten && c->entity == SHB_NO_ENTITY &&
-            c->why != SHB_WHY_NOT_ANOTHER && c->why != SHB_WHY_NOT_NAME)
-            st = settle_tagged(work, c);
+        if (!c->eaten && c->entity == SHB_NO_ENTITY && c->why != SHB_WHY_NOT_ANOTHER &&
+            c->why != SHB_WHY_NOT_NAME && (c->tagged_person || is_addressed(work, c)))
+            st = settle_unlisted(work, c);
         shb_settle_number(work, i);
         if (names_in_full(work, &work->candidates[i]))
             note_named(work, work->last_named, i);

@@ -105,8 +105,9 @@ static bool follows_link(const shb_patterns *p, size_t i, size_t start) {
 static bool surname_stands(const shb_patterns *p, size_t i, size_t start, size_t end) {
     const shb_token *token = &p->work->tokens.items[i];
     uint32_t k = p->kinds[i];
-    if (k &
-        (IS_TAKEN | IS_KNOWN | IS_END | WORD_GIVEN | WORD_TITLE | WORD_SAY | WORD_HEAD))
+    if (k & (IS_TAKEN | IS_KNOWN | IS_END | WORD_TITLE | WORD_SAY | WORD_HEAD))
+        return false;
+    if ((k & WORD_GIVEN) && !(token->flags & TOKEN_LATIN))
         return false;
     if (shb_is_function_word(p->work, i, start))
         return false;
@@ -192,6 +193,9 @@ shb_status shb_find_surnames(shb_persons *r) {
             shb_person *who = &r->items[slot->person];
             const bool full = follows_own_given_name(p, who, i, start);
             if (!full && !surname_stands(p, i, start, end))
+                continue;
+            /* "Graham", behind Tina Graham; before her it may be a given name. */
+            if ((p->kinds[i] & WORD_GIVEN) && !slot->seen)
                 continue;
             uint32_t c = p->candidate[i];
             if (c != SHB_NO_ENTITY &&
