@@ -318,7 +318,7 @@ static bool is_another_congress(const shb_work *work, size_t i) {
     uint32_t before = shb_state_before(work, i);
     /* Russian writes the American ones small. */
     return before != owner && (before != SHB_NO_ENTITY || !(flags & TOKEN_CYRILLIC) ||
-                               shb_times_named(work, owner) == 0);
+                               shb_times_named(work, i, owner) == 0);
 }
 
 /* A listed body by its own name, the Verkhovna Rada: "the parliament" behind is it; so is

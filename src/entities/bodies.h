@@ -45,7 +45,8 @@ uint32_t shb_state_behind(const shb_work *work, const shb_candidate *c);
 uint32_t shb_state_before(const shb_work *work, size_t i);
 /** The state that the candidates before number i name most. */
 uint32_t shb_state_most_named(const shb_work *work, size_t i);
-size_t shb_times_named(const shb_work *work, uint32_t state);
+/** How often those around number i name the state. */
+size_t shb_times_named(const shb_work *work, size_t i, uint32_t state);
 
 /** The nearest state or nationality before candidate i in its sentence. */
 uint32_t shb_state_in_sentence(const shb_work *work, size_t i);

@@ -20,10 +20,34 @@ static bool is_translation(const shb_work *work, const shb_candidate *c) {
            !(first[-1].flags & first->flags & scripts);
 }
 
-static void rename_all(shb_work *work, uint32_t from, uint32_t to) {
-    for (size_t i = 0; i < work->n_candidates; i++)
-        if (work->candidates[i].entity == from)
-            work->candidates[i].entity = to;
+/* Which entity each that this document alone names is found to be, by its number. */
+static uint32_t meant(uint32_t *same, uint32_t entity) {
+    while (entity >= LOCAL_ENTITY && same[entity - LOCAL_ENTITY] != entity) {
+        uint32_t *next = &same[entity - LOCAL_ENTITY];
+        if (*next >= LOCAL_ENTITY)
+            *next = same[*next - LOCAL_ENTITY];
+        entity = *next;
+    }
+    return entity;
+}
+
+static void join(uint32_t *same, uint32_t entity, uint32_t other) {
+    entity = meant(same, entity);
+    other = meant(same, other);
+    if (entity >= LOCAL_ENTITY)
+        same[entity - LOCAL_ENTITY] = other;
+    else if (other >= LOCAL_ENTITY)
+        same[other - LOCAL_ENTITY] = entity;
+}
+
+/* The mention that ends right before candidate i. */
+static const shb_candidate *mention_before(const shb_work *work, size_t i) {
+    const shb_candidate *c = &work->candidates[i];
+    for (size_t k = i; k-- > 0 && work->candidates[k].sentence == c->sentence;)
+        if (shb_is_mention(&work->candidates[k]))
+            return work->candidates[k].last + 1u == c->first ? &work->candidates[k]
+                                                             : NULL;
+    return NULL;
 }
 
 /* The first of as many Russian words with capitals before candidate i as it has, if they
@@ -51,21 +75,23 @@ static size_t words_before(shb_work *work, size_t i) {
 
 shb_status shb_join_bracketed(shb_work *work) {
     shb_candidate *found = NULL;
-    size_t n = 0, capacity = 0;
+    uint32_t *same = NULL; /* made for the first pair */
+    size_t n = 0, capacity = 0, n_same = 0;
     shb_status st = SHB_OK;
     for (size_t i = 0; st == SHB_OK && i < work->n_candidates; i++) {
         const shb_candidate *c = &work->candidates[i];
         if (!is_person(work, c) || !is_translation(work, c))
             continue;
-        size_t k = i;
-        while (k > 0 && !shb_is_mention(&work->candidates[k - 1]))
-            k--;
-        const shb_candidate *before = k > 0 ? &work->candidates[k - 1] : NULL;
-        if (before && is_person(work, before) && before->last + 1u == c->first) {
-            if (c->entity >= LOCAL_ENTITY)
-                rename_all(work, c->entity, before->entity);
-            else if (before->entity >= LOCAL_ENTITY)
-                rename_all(work, before->entity, c->entity);
+        const shb_candidate *before = mention_before(work, i);
+        if (before && is_person(work, before)) {
+            if (!same && work->n_locals) {
+                if ((st = shb_grow(work->ctx, (void **)&same, &n_same, work->n_locals,
+                                   sizeof *same)) != SHB_OK)
+                    break;
+                for (size_t k = 0; k < work->n_locals; k++)
+                    same[k] = LOCAL_ENTITY + (uint32_t)k;
+            }
+            join(same, c->entity, before->entity);
             continue;
         }
         const size_t first = words_before(work, i);
@@ -76,6 +102,10 @@ shb_status shb_join_bracketed(shb_work *work) {
     }
     if (st == SHB_OK)
         st = shb_candidates_merge(work, found, n);
+    for (size_t i = 0; same && st == SHB_OK && i < work->n_candidates; i++)
+        if (work->candidates[i].entity != SHB_NO_ENTITY)
+            work->candidates[i].entity = meant(same, work->candidates[i].entity);
+    shb_free(same);
     shb_free(found);
     return st;
 }

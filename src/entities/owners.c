@@ -306,9 +306,10 @@ static uint32_t state_after(const shb_work *work, size_t i) {
     return SHB_NO_ENTITY;
 }
 
-size_t shb_times_named(const shb_work *work, uint32_t state) {
+size_t shb_times_named(const shb_work *work, size_t i, uint32_t state) {
+    const size_t from = i > NAMES_ASKED ? i - NAMES_ASKED : 0;
     size_t n = 0;
-    for (size_t k = 0; k < work->n_candidates; k++)
+    for (size_t k = from; k < work->n_candidates && k < i + NAMES_ASKED; k++)
         n += shb_state_or_nationality(work, &work->candidates[k]) == state;
     return n;
 }
@@ -377,8 +378,8 @@ static uint32_t owner_of_contraction(const shb_work *work, size_t i, uint32_t be
     uint32_t russia = shb_gazetteer_by_id(work->gazetteer, "state:RU");
     if (russia == SHB_NO_ENTITY)
         return before;
-    size_t own = shb_times_named(work, russia);
-    size_t of_other = before == SHB_NO_ENTITY ? 0 : shb_times_named(work, before);
+    size_t own = shb_times_named(work, i, russia);
+    size_t of_other = before == SHB_NO_ENTITY ? 0 : shb_times_named(work, i, before);
     return own + bank >= of_other && own + bank > 0 ? russia : before;
 }
 

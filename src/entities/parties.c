@@ -38,7 +38,7 @@ static bool is_written_as_name(const shb_work *work, const shb_candidate *c) {
  * listed one nowhere, that which it names most, if it is rather of that one. */
 static uint32_t rather_of(const shb_work *work, size_t i) {
     const uint32_t owner = work->gazetteer->more[work->candidates[i].entity].owner;
-    const size_t own = shb_times_named(work, owner);
+    const size_t own = shb_times_named(work, i, owner);
     const shb_gazetteer *gazetteer = work->gazetteer;
     uint32_t near = shb_state_before(work, i);
     if (near == SHB_NO_ENTITY && own == 0) {
@@ -52,7 +52,7 @@ static uint32_t rather_of(const shb_work *work, size_t i) {
     }
     const bool here = near != SHB_NO_ENTITY && near == shb_state_in_sentence(work, i);
     return near != SHB_NO_ENTITY && near != owner && (here || own == 0) &&
-                   shb_times_named(work, near) > own
+                   shb_times_named(work, i, near) > own
                ? near
                : SHB_NO_ENTITY;
 }
