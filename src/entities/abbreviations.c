@@ -26,10 +26,11 @@ static const char *const heads[] = {
     "агентство",      "структура", "армия",  "сеть",       "министерство", "обсерватория",
 };
 
-static bool in_brackets(const shb_work *work, size_t i) {
+/* Is token i all that is in brackets, of which the first is at this byte? */
+static bool fills_brackets(const shb_work *work, size_t i, size_t open) {
     const shb_token *token = &work->tokens.items[i];
-    return token->end < work->tokens.text_len && work->tokens.text[token->end] == ')' &&
-           token->start > 0 && work->tokens.text[token->start - 1] == '(' &&
+    return token->start == open + 1 && token->end < work->tokens.text_len &&
+           work->tokens.text[token->end] == ')' &&
            shb_token_gap(&work->tokens, i) == GAP_OPEN;
 }
 
@@ -233,22 +234,40 @@ static shb_status explain(explained *e, uint32_t s, size_t i, size_t behind) {
     return st;
 }
 
+/* The first token that begins at a byte of the text or behind it. */
+static size_t token_from(const shb_tokens *tokens, size_t byte) {
+    size_t from = 0, to = tokens->count;
+    while (from < to) {
+        const size_t middle = from + (to - from) / 2;
+        if (tokens->items[middle].start < byte)
+            from = middle + 1;
+        else
+            to = middle;
+    }
+    return from;
+}
+
 static shb_status find_explained(explained *e) {
     shb_work *work = e->work;
+    const char *text = work->tokens.text, *end = text + work->tokens.text_len;
     size_t behind = 0; /* the candidates before the token */
     shb_status st = SHB_OK;
-    for (uint32_t s = 0; s < work->sentences.count; s++)
-        for (size_t i = work->sentence_tokens[s] + 1u; i < work->sentence_tokens[s + 1];
-             i++) {
-            if (!in_brackets(work, i) ||
-                !(is_abbreviation(work, i) || is_syllables(work, i)))
-                continue;
-            while (behind < work->n_candidates && work->candidates[behind].first < i)
-                behind++;
-            st = explain(e, s, i, behind);
-            if (st != SHB_OK)
-                return st;
-        }
+    uint32_t s = 0;
+    for (const char *open = text; st == SHB_OK && open < end; open++) {
+        if (!(open = memchr(open, '(', (size_t)(end - open))))
+            break;
+        const size_t at = (size_t)(open - text), i = token_from(&work->tokens, at + 1);
+        while (s < work->sentences.count && work->sentence_tokens[s + 1] <= i)
+            s++;
+        if (s == work->sentences.count)
+            break;
+        if (i <= work->sentence_tokens[s] || !fills_brackets(work, i, at) ||
+            !(is_abbreviation(work, i) || is_syllables(work, i)))
+            continue;
+        while (behind < work->n_candidates && work->candidates[behind].first < i)
+            behind++;
+        st = explain(e, s, i, behind);
+    }
     return st;
 }
 
@@ -287,8 +306,6 @@ static shb_status take_everywhere(explained *e) {
 
 shb_status shb_resolve_abbreviations(shb_work *work) {
     explained e = {.work = work};
-    if (!memchr(work->tokens.text, '(', work->tokens.text_len))
-        return SHB_OK;
     shb_status st = find_explained(&e);
     if (st == SHB_OK && e.n)
         st = take_everywhere(&e);

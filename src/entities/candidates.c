@@ -88,20 +88,24 @@ shb_status shb_find_candidates(shb_work *work) {
     work->n_candidates = 0;
     shb_match_prepare(work->gazetteer, &work->tokens,
                       work->options->find == SHB_FIND_GAZETTEER);
+    const uint32_t *asked = tokens->asked, *last_asked = asked + tokens->n_asked;
     for (size_t s = 0; s < n_sentences; s++) {
         const shb_sentence *sentence = &work->sentences.items[s];
         while (token < tokens->count && tokens->items[token].start < sentence->start)
             token++;
         work->sentence_tokens[s] = (uint32_t)token;
-        size_t end = token;
-        uint8_t maybe = 0;
+        size_t end = token, i = token, stop;
         while (end < tokens->count && tokens->items[end].start < sentence->end)
-            maybe |= tokens->items[end++].maybe;
-        for (size_t i = maybe ? token : end, stop = end; i < end;) {
+            end++;
+        for (stop = end; asked < last_asked && *asked < end;) {
             shb_match match;
+            if (*asked < i) {
+                asked++;
+                continue;
+            }
+            i = *asked;
             stop = i < stop ? stop : end;
-            if (!tokens->items[i].maybe ||
-                !shb_match_at(work->gazetteer, tokens, i, stop, &match)) {
+            if (!shb_match_at(work->gazetteer, tokens, i, stop, &match)) {
                 i++;
                 continue;
             }

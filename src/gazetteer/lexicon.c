@@ -291,13 +291,13 @@ static void set_filters(shb_lexicon *lexicon, const shb_form *form, uint64_t has
 }
 
 uint32_t shb_lexicon_word(const shb_lexicon *lexicon, uint64_t hash) {
-    return shb_lexicon_begins(lexicon, FILTER_WORDS, hash)
+    return shb_begins(shb_lexicon_first_words(lexicon, FILTER_WORDS), hash)
                ? shb_lexicon_word_beside(lexicon, hash) & ~(uint32_t)WORD_BESIDE
                : 0;
 }
 
 uint32_t shb_lexicon_word_beside(const shb_lexicon *lexicon, uint64_t hash) {
-    if (!shb_lexicon_begins(lexicon, FILTER_BESIDE, hash))
+    if (!shb_begins(shb_lexicon_first_words(lexicon, FILTER_BESIDE), hash))
         return 0;
     const shb_lexicon_slot *slot = shb_lexicon_slot_of(lexicon, shb_key_next(0, hash));
     if (!slot || slot->form == SHB_NO_FORM)

@@ -167,11 +167,25 @@ static inline uint64_t shb_key_next(uint64_t key, uint64_t word) {
     return next ^ next >> 32;
 }
 
+/** One of the filters, as a loop over a text's words asks it. */
+typedef struct shb_first_words {
+    const uint32_t *cells;
+    unsigned shift;
+} shb_first_words;
+
+static inline shb_first_words shb_lexicon_first_words(const shb_lexicon *lexicon,
+                                                      shb_filter filter) {
+    return (shb_first_words){lexicon->filters[filter], lexicon->filter_shift[filter]};
+}
+
 /** The BEGINS bits of a first word; never too few. */
-static inline unsigned shb_lexicon_begins(const shb_lexicon *lexicon, shb_filter filter,
-                                          uint64_t hash) {
-    uint64_t cell = hash >> lexicon->filter_shift[filter];
-    return lexicon->filters[filter][cell >> 4] >> (cell & 15) * 2 & 3;
+static inline unsigned shb_begins(shb_first_words words, uint64_t hash) {
+    uint64_t cell = hash >> words.shift;
+    return words.cells[cell >> 4] >> (cell & 15) * 2 & 3;
+}
+
+static inline void shb_begins_prefetch(shb_first_words words, uint64_t hash) {
+    __builtin_prefetch(&words.cells[hash >> words.shift >> 4]);
 }
 
 /** The last key of a form that only certain capitals write. */
@@ -188,12 +202,6 @@ static inline bool shb_lexicon_may_go_on(const shb_lexicon *lexicon, uint64_t ke
 
 static inline void shb_lexicon_prefetch(const shb_lexicon *lexicon, uint64_t key) {
     __builtin_prefetch(&lexicon->slots[key & (lexicon->n_slots - 1)]);
-}
-
-static inline void shb_lexicon_prefetch_filter(const shb_lexicon *lexicon,
-                                               shb_filter filter, uint64_t hash) {
-    __builtin_prefetch(
-        &lexicon->filters[filter][hash >> lexicon->filter_shift[filter] >> 4]);
 }
 
 static inline void shb_lexicon_prefetch_longer(const shb_lexicon *lexicon, uint64_t key) {

@@ -204,10 +204,19 @@ static bool take_melted(const uint8_t *word, size_t n, uint8_t *buf, reading *ou
     return true;
 }
 
-static uint8_t note(const shb_lexicon *lexicon, shb_filter filter, const uint8_t *letters,
-                    size_t n, uint8_t bit) {
+#define BIT(letter) (UINT64_C(1) << ((letter)-FOLD_ARABIC))
+
+/* May an Arabic word that begins with the letter hold a proclitic? Most do not: the
+ * article is none. */
+static inline bool is_proclitic(uint8_t letter) {
+    const uint64_t proclitics = BIT(WAW) | BIT(FA) | BIT(BA) | BIT(KAF) | BIT(LAM);
+    return proclitics >> ((letter - FOLD_ARABIC) & 63) & 1;
+}
+
+static uint8_t note(const shb_lexicon *lexicon, shb_first_words known,
+                    const uint8_t *letters, size_t n, uint8_t bit) {
     uint64_t hash = shb_word_hash(letters, n);
-    if (!shb_lexicon_begins(lexicon, filter, hash))
+    if (!shb_begins(known, hash))
         return 0;
     shb_lexicon_prefetch(lexicon, shb_key_next(0, hash));
     return bit;
@@ -241,48 +250,49 @@ static void look_closer(const shb_lexicon *lexicon, shb_tokens *tokens, size_t i
 void shb_match_prepare(const shb_gazetteer *gazetteer, shb_tokens *tokens,
                        bool names_only) {
     const shb_lexicon *lexicon = &gazetteer->lexicon;
-    const shb_filter filter = names_only ? FILTER_NAMES : FILTER_ALL;
+    const shb_first_words known =
+        shb_lexicon_first_words(lexicon, names_only ? FILTER_NAMES : FILTER_ALL);
     const uint8_t note_of_all = names_only ? ONLY_NAMES : 0;
-    uint32_t waiting[SLOT_AHEAD];
-    size_t n_waiting = 0;
-    for (size_t i = 0; i < tokens->count; i++) {
+    const size_t count = tokens->count;
+    uint32_t *asked = tokens->asked;
+    size_t n_asked = 0;
+    for (size_t i = 0; i < count; i++) {
         shb_token *token = &tokens->items[i];
-        if (i + FILTER_AHEAD < tokens->count)
-            shb_lexicon_prefetch_filter(lexicon, filter, token[FILTER_AHEAD].hash);
+        if (i + FILTER_AHEAD < count)
+            shb_begins_prefetch(known, token[FILTER_AHEAD].hash);
         const uint8_t *word = tokens->folded + token->folded;
         size_t n = token->length;
         bool cased = token->flags & (TOKEN_LATIN | TOKEN_CYRILLIC);
         unsigned wanted =
             cased && !(token->flags & TOKEN_CAPITAL) ? BEGINS_SMALL : BEGINS;
         uint8_t maybe = 0;
-        if (shb_lexicon_begins(lexicon, filter, token->hash) & wanted) {
+        if (shb_begins(known, token->hash) & wanted) {
             uint64_t key = shb_key_next(0, token->hash);
             shb_lexicon_prefetch(lexicon, key);
-            if (i + 1 < tokens->count)
+            if (i + 1 < count)
                 shb_lexicon_prefetch_longer(lexicon, shb_key_next(key, token[1].hash));
             maybe = MAYBE_WHOLE;
         }
-        if (token->flags & TOKEN_ARABIC) {
+        if (token->flags & TOKEN_ARABIC && is_proclitic(*word)) {
             uint8_t buf[WORD_MAX_LETTERS + 8];
             reading r;
             if (take_conjunction(word, n, &r))
-                maybe |= note(lexicon, filter, r.letters, r.n, MAYBE_JOINED);
+                maybe |= note(lexicon, known, r.letters, r.n, MAYBE_JOINED);
             if (take_preposition(word, n, &r))
-                maybe |= note(lexicon, filter, r.letters, r.n, MAYBE_PREPOSITION);
+                maybe |= note(lexicon, known, r.letters, r.n, MAYBE_PREPOSITION);
             if (take_melted(word, n, buf, &r))
-                maybe |= note(lexicon, filter, r.letters, r.n, MAYBE_MELTED);
+                maybe |= note(lexicon, known, r.letters, r.n, MAYBE_MELTED);
         }
         token->maybe = maybe ? maybe | note_of_all : 0;
         if (maybe) {
-            uint32_t *place = &waiting[n_waiting % SLOT_AHEAD];
-            if (n_waiting++ >= SLOT_AHEAD)
-                look_closer(lexicon, tokens, *place);
-            *place = (uint32_t)i;
+            asked[n_asked++] = (uint32_t)i;
+            if (n_asked > SLOT_AHEAD)
+                look_closer(lexicon, tokens, asked[n_asked - 1 - SLOT_AHEAD]);
         }
     }
-    for (size_t i = n_waiting > SLOT_AHEAD ? n_waiting - SLOT_AHEAD : 0; i < n_waiting;
-         i++)
-        look_closer(lexicon, tokens, waiting[i % SLOT_AHEAD]);
+    for (size_t i = n_asked > SLOT_AHEAD ? n_asked - SLOT_AHEAD : 0; i < n_asked; i++)
+        look_closer(lexicon, tokens, asked[i]);
+    tokens->n_asked = n_asked;
 }
 
 bool shb_match_at(const shb_gazetteer *gazetteer, const shb_tokens *tokens, size_t i,

@@ -16,8 +16,9 @@ typedef struct shb_match {
 } shb_match;
 
 /**
- * Note on each token which of its readings may begin a form, and fetch what the look-up
- * will need. Once before shb_match_at() of these tokens.
+ * Note on each token which of its readings may begin a form, list those of which one may
+ * (shb_tokens.asked), and fetch what the look-up will need. Once before shb_match_at() of
+ * these tokens.
  * @param names_only  forms that only patterns use are none: see FORM_NO_NAME
  */
 void shb_match_prepare(const shb_gazetteer *gazetteer, shb_tokens *tokens,
@@ -32,7 +33,8 @@ void shb_match_prepare(const shb_gazetteer *gazetteer, shb_tokens *tokens,
 bool shb_match_at(const shb_gazetteer *gazetteer, const shb_tokens *tokens, size_t i,
                   size_t limit, shb_match *out);
 
-/** Do the words of the form stand at the tokens? They do but for a collision of hashes. */
+/** Do the words of the form stand at the tokens? They do but for a collision of hashes.
+ */
 bool shb_match_holds(const shb_lexicon *lexicon, const shb_tokens *tokens,
                      const shb_match *match);
 

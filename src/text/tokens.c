@@ -11,6 +11,7 @@ enum { PADDING = 16, MAX_LENGTH = 0xffff };
 
 void shb_tokens_done(shb_tokens *tokens) {
     shb_free(tokens->items);
+    shb_free(tokens->asked);
     shb_free(tokens->folded);
     *tokens = (shb_tokens)SHB_TOKENS_INIT;
 }
@@ -220,7 +221,8 @@ shb_status shb_tokenize(shb_ctx *ctx, shb_tokens *tokens, const char *bytes, siz
             break;
         at = next;
     }
-    return SHB_OK;
+    return shb_grow(ctx, (void **)&tokens->asked, &tokens->asked_capacity, tokens->count,
+                    sizeof *tokens->asked);
 }
 
 /* What one character between words does to the gap; the worst of a gap counts. */

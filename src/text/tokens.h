@@ -48,6 +48,8 @@ typedef struct shb_token {
 typedef struct shb_tokens {
     shb_token *items;
     size_t count, capacity;
+    uint32_t *asked; /* room for the matcher: tokens of which it notes any */
+    size_t n_asked, asked_capacity;
     uint8_t *folded;
     size_t folded_capacity;
     const char *text;
@@ -56,7 +58,7 @@ typedef struct shb_tokens {
 } shb_tokens;
 
 #define SHB_TOKENS_INIT                                                                  \
-    { NULL, 0, 0, NULL, 0, NULL, 0, 0 }
+    { NULL, 0, 0, NULL, 0, 0, NULL, 0, NULL, 0, 0 }
 
 /** Split and fold; text is valid UTF-8, borrowed until the next call. */
 shb_status shb_tokenize(shb_ctx *ctx, shb_tokens *tokens, const char *text, size_t len);
