@@ -102,7 +102,8 @@ static bool part_of_another_name(const shb_work *work, size_t index) {
     if (c->first == work->sentence_tokens[c->sentence])
         return false;
     const shb_token *token = &tokens->items[c->first - 1];
-    if (shb_token_gap(tokens, c->first) != GAP_SPACE)
+    /* "Shukri and Kerry": behind "and", "to" another begins. */
+    if (shb_token_gap(tokens, c->first) != GAP_SPACE || c->clitics)
         return false;
     const shb_candidate *before = index ? &work->candidates[index - 1] : NULL;
     uint32_t classes = shb_token_classes(work, c->first - 1);
@@ -354,8 +355,18 @@ static void resolve_short_form(shb_work *work, size_t index) {
                                         : SHB_WHY_NOT_NAMED;
 }
 
+/* What the candidate names in full; an adjective of nationality tells whose capital a
+ * short form is ("the Azerbaijani minister", then Baku). */
+static uint32_t named_by(const shb_work *work, const shb_candidate *c) {
+    return names_in_full(work, c) ? c->entity
+           : c->eaten             ? SHB_NO_ENTITY
+                                  : c->adjective;
+}
+
 static void note_named(shb_work *work, uint32_t *named, size_t index) {
-    uint32_t entity = work->candidates[index].entity;
+    uint32_t entity = named_by(work, &work->candidates[index]);
+    if (entity == SHB_NO_ENTITY)
+        return;
     named[entity] = (uint32_t)index;
     work->may_be_named |= (uint64_t)1 << entity % 64;
 }
@@ -363,8 +374,7 @@ static void note_named(shb_work *work, uint32_t *named, size_t index) {
 shb_status shb_resolve_short_forms(shb_work *work) {
     work->may_be_named = 0;
     for (size_t i = work->n_candidates; i-- > 0;)
-        if (names_in_full(work, &work->candidates[i]))
-            note_named(work, work->first_named, i);
+        note_named(work, work->first_named, i);
     shb_status st = SHB_OK;
     for (size_t i = 0; st == SHB_OK && i < work->n_candidates; i++) {
         shb_candidate *c = &work->candidates[i];
@@ -377,13 +387,15 @@ shb_status shb_resolve_short_forms(shb_work *work) {
             c->why != SHB_WHY_NOT_NAME && (c->tagged_person || is_addressed(work, c)))
             st = settle_unlisted(work, c);
         shb_settle_number(work, i);
-        if (names_in_full(work, &work->candidates[i]))
-            note_named(work, work->last_named, i);
+        note_named(work, work->last_named, i);
     }
     for (size_t i = 0; i < work->n_candidates; i++) {
         const shb_candidate *c = &work->candidates[i];
         if (c->entity < LOCAL_ENTITY)
             work->first_named[c->entity] = work->last_named[c->entity] = SHB_NO_ENTITY;
+        if (c->adjective != SHB_NO_ENTITY)
+            work->first_named[c->adjective] = work->last_named[c->adjective] =
+                SHB_NO_ENTITY;
     }
     return st == SHB_OK ? shb_resolve_given_names(work) : st;
 }
