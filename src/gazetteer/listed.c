@@ -106,6 +106,25 @@ static shb_status add_patronymic(shb_ctx *ctx, shb_listing *l, uint32_t entity,
     return shb_forms_add(ctx, &l->maker, both, lang, SENSE_SHORT, entity);
 }
 
+/* "Abu Zeid", "de Wever", "von der Leyen": an Arabic family name from its first particle
+ * on; NULL where it is one word, or all of the name. */
+static const char *family_with_particles(const char *name) {
+    static const char *const particles[] = {"أبو", "أبي", "أبا",  "دي",  "دو",  "دا",
+                                            "ديل", "دل",  "ديلا", "فان", "فون", "دير"};
+    const char *from = NULL;
+    for (const char *word = strchr(name, ' '); word; word = strchr(word + 1, ' ')) {
+        const size_t n = strcspn(word + 1, " ");
+        bool particle = false;
+        for (size_t k = 0; k < sizeof particles / sizeof *particles; k++)
+            particle |= strlen(particles[k]) == n && !memcmp(word + 1, particles[k], n);
+        if (!particle && word[n + 1])
+            from = NULL; /* a middle name: what is before it is no part of the last */
+        else if (particle && !from)
+            from = word + 1;
+    }
+    return from && strchr(from, ' ') ? from : NULL;
+}
+
 /* The family name of a full name as the short form that a text uses later. */
 static shb_status add_family_name(shb_ctx *ctx, shb_listing *l, uint32_t entity,
                                   const char *name, shb_lang lang) {
@@ -138,6 +157,12 @@ static shb_status add_family_name(shb_ctx *ctx, shb_listing *l, uint32_t entity,
     const char *son = lang == SHB_AR ? strstr(copy, " بن ") : NULL;
     if (son && !strchr(son + strlen(" بن "), ' ') && !strstr(copy, " آل "))
         return shb_forms_add(ctx, &l->maker, son + 1, lang, SENSE_SHORT, entity);
+    const char *family = lang == SHB_AR ? family_with_particles(copy) : NULL;
+    shb_status st =
+        family ? shb_forms_add(ctx, &l->maker, family, lang, SENSE_SHORT, entity)
+               : SHB_OK;
+    if (st != SHB_OK)
+        return st;
     /* After a patronymic the last word is the father's or the house's name. */
     if (lang == SHB_AR && (strstr(copy, " بن ") || strstr(copy, " ابن ") ||
                            strstr(copy, " آل ") || strlen(last + 1) < 6))
