@@ -235,13 +235,20 @@ static uint32_t kinds_of_word(const shb_patterns *p, size_t i) {
     return kinds | kinds_from_flags(shb_name_word(words, token->hash));
 }
 
+static bool has_article(const shb_work *work, size_t i) {
+    const shb_token *token = &work->tokens.items[i];
+    const uint8_t *letters = work->tokens.folded + token->folded;
+    return token->length > 3 && letters[0] == ALEF && letters[1] == LAM;
+}
+
 /* "ala", on: folded like the name Ali, but written with another last letter; "fa-inna":
- * folded like "van", but written with a hamza below. */
+ * folded like "van", but written with a hamza below, or before an article. */
 static bool is_particle(const shb_work *work, size_t i) {
     const shb_token *token = &work->tokens.items[i];
     if (token->length == 3 && shb_token_is(work, i, "فإن"))
         return memmem(work->tokens.text + token->start, token->end - token->start, "إ",
-                      strlen("إ")) != NULL;
+                      strlen("إ")) != NULL ||
+               (i + 1 < work->tokens.count && has_article(work, i + 1));
     const char *end = work->tokens.text + token->end;
     return token->length == 3 && token->end - token->start >= 6 && end[-2] == '\xd9' &&
            end[-1] == '\x89' && shb_token_is(work, i, "علي");

@@ -102,9 +102,23 @@ static bool follows_link(const shb_patterns *p, size_t i, size_t start) {
            (p->kinds[i - 1] & (asked | not_asked)) == asked;
 }
 
+/* "And al-Fadli": behind a proclitic the article makes no ordinary word of a surname,
+ * only what the surname is besides. */
+static uint32_t kinds_behind_proclitic(const shb_patterns *p, size_t i) {
+    const shb_token *token = &p->work->tokens.items[i];
+    const uint8_t *letters = p->work->tokens.folded + token->folded;
+    const uint32_t kinds = p->kinds[i];
+    if (!(kinds & IS_CLITIC) || !(kinds & IS_COMMON) || token->length < 6 ||
+        letters[1] != FOLD_AR(0x627) || letters[2] != FOLD_AR(0x644))
+        return kinds;
+    const unsigned known = shb_name_word(&p->work->gazetteer->name_words,
+                                         shb_word_hash(letters + 1, token->length - 1u));
+    return known & NAME_COMMON ? kinds : kinds & ~(uint32_t)IS_COMMON;
+}
+
 static bool surname_stands(const shb_patterns *p, size_t i, size_t start, size_t end) {
     const shb_token *token = &p->work->tokens.items[i];
-    uint32_t k = p->kinds[i];
+    const uint32_t k = kinds_behind_proclitic(p, i);
     if (k & (IS_TAKEN | IS_KNOWN | IS_END | WORD_TITLE | WORD_SAY | WORD_HEAD))
         return false;
     if ((k & WORD_GIVEN) && !(token->flags & TOKEN_LATIN))
@@ -123,7 +137,7 @@ static bool surname_stands(const shb_patterns *p, size_t i, size_t start, size_t
         uint32_t before = i > start && shb_joined(p, i) ? p->kinds[i - 1] : 0;
         if ((k & IS_COMMON) && (k & IS_LAST) && !(before & (WORD_SAY | WORD_TITLE)))
             return false;
-        bool named = i > start && shb_joined(p, i) &&
+        bool named = i > start && shb_joined(p, i) && !(k & IS_CLITIC) &&
                      (p->kinds[i - 1] & (WORD_GIVEN | IS_NAME)) &&
                      !(p->kinds[i - 1] & IS_TAKEN);
         return !named;

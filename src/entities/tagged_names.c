@@ -59,8 +59,8 @@ static void cut_at_signs(const shb_patterns *p, shb_tagged *name) {
 static void trim_person(const shb_patterns *p, shb_tagged *name) {
     const uint32_t named = WORD_GIVEN | IS_NAME | WORD_LINK;
     bool arabic = p->work->tokens.items[name->first].flags & TOKEN_ARABIC;
-    uint32_t other =
-        WORD_TITLE | WORD_OFFICE | (arabic && name->chance >= SURE ? 0 : IS_COMMON);
+    uint32_t other = WORD_TITLE | WORD_OFFICE | IS_END |
+                     (arabic && name->chance >= SURE ? 0 : IS_COMMON);
     while (name->first < name->last && (p->kinds[name->first] & other) &&
            !(p->kinds[name->first] & named))
         name->first++;
