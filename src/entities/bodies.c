@@ -143,12 +143,24 @@ static bool is_spoken_for(const shb_work *work, size_t i) {
     return false;
 }
 
+/* "the air defence", "the civil defence": no ministry's. */
+static bool is_other_defence(const shb_work *work, const shb_candidate *c) {
+    static const char *const kinds[] = {"المدني",  "الجوي",   "الصاروخي", "الذاتي",
+                                        "المشترك", "الساحلي", "الشعبي",   "الشرعي"};
+    const size_t next = c->last + 1u;
+    return next < work->sentence_tokens[c->sentence + 1] &&
+           shb_token_gap(&work->tokens, next) == GAP_SPACE &&
+           shb_token_is(work, c->last, "الدفاع") && TOKEN_IS_ONE_OF(work, next, kinds);
+}
+
 /* al-Kharijiyya after "minister", "policy" or "affairs" is a portfolio, no body; so is
  * the presidency, for which somebody stands, unless somebody speaks for it. */
 static bool is_portfolio(const shb_work *work, size_t i) {
     const shb_candidate *c = &work->candidates[i];
     if (c->first != c->last || !shb_is_arabic(work, c))
         return false;
+    if (is_other_defence(work, c))
+        return true;
     static const char *const presidency[] = {"الرئاسة", "للرئاسة", "بالرئاسة",
                                              "والرئاسة"};
     if (TOKEN_IS_ONE_OF(work, c->first, presidency))
@@ -357,6 +369,17 @@ static bool is_arabic_senate(const shb_work *work, const shb_candidate *c) {
            shb_token_is(work, c->last, "الشيوخ");
 }
 
+/* "The secretary of the National Security and Defence Council, Umerov": his state's. But
+ * "the chairman of the Council of Ministers" is the prime minister's title. */
+static bool stands_before_officer(const shb_work *work, size_t i) {
+    const shb_candidate *c = &work->candidates[i];
+    return shb_is_arabic(work, c) && c->first < c->last &&
+           strcmp(work->gazetteer->bodies[c->body].name, "cabinet") != 0 &&
+           c->first > work->sentence_tokens[c->sentence] &&
+           (shb_token_classes(work, c->first - 1u) & WORD_TITLE) &&
+           shb_owner_by_person(work, i) != SHB_NO_ENTITY;
+}
+
 /* @param named  the text has named the body with its owner before: "the central bank" */
 static bool lacks_owner(const shb_work *work, size_t i, bool named) {
     const shb_candidate *c = &work->candidates[i];
@@ -364,7 +387,7 @@ static bool lacks_owner(const shb_work *work, size_t i, bool named) {
         is_portfolio(work, i) ||
         (work->gazetteer->bodies[c->body].needs_owner && !named &&
          !is_contraction(work, c) && !is_proper_name(work, c) &&
-         !is_arabic_senate(work, c)))
+         !is_arabic_senate(work, c) && !stands_before_officer(work, i)))
         return false;
     bool bare = shb_is_arabic(work, c) && c->first == c->last;
     return !bare || is_spoken_for(work, i);

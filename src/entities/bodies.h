@@ -27,6 +27,9 @@ void shb_own_body(shb_work *work, size_t i, uint32_t state);
  */
 uint32_t shb_owner_by_context(const shb_work *work, size_t i, uint32_t last,
                               uint32_t first, bool sole);
+/** owners.c: of the listed person right behind it or behind his title, the state; or
+ * SHB_NO_ENTITY. */
+uint32_t shb_owner_by_person(const shb_work *work, size_t i);
 /** owners.c: of those that have a Senate, the state that the text around candidate i
  * names most, its persons counted twice; the first of a list that begins with the United
  * States.

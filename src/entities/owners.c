@@ -47,7 +47,7 @@ static uint32_t owner_of_person(const shb_work *work, const shb_candidate *c) {
 
 /* A person right behind, or behind his title: "the foreign ministry's Johnson", "foreign
  * ministry spokesman Johnson", "MID strany Johnson". */
-static uint32_t owner_by_person(const shb_work *work, size_t i) {
+uint32_t shb_owner_by_person(const shb_work *work, size_t i) {
     enum { TITLES = 3 };
     static const char *const own[] = {"страны", "республики", "королевства"};
     const shb_candidate *c = &work->candidates[i], *next = c + 1;
@@ -409,7 +409,7 @@ static bool follows_person(const shb_work *work, size_t i) {
 uint32_t shb_owner_by_context(const shb_work *work, size_t i, uint32_t last,
                               uint32_t first, bool sole) {
     const shb_candidate *c = &work->candidates[i];
-    uint32_t state = owner_by_person(work, i);
+    uint32_t state = shb_owner_by_person(work, i);
     if (state == SHB_NO_ENTITY)
         state = owner_of_pair(work, i);
     if (state == SHB_NO_ENTITY)
