@@ -95,8 +95,8 @@ shb_status shb_lexicon_add(shb_ctx *ctx, shb_lexicon *lexicon, const shb_phrase 
     } else {
         shb_form *old = &lexicon->forms[form];
         old->flags |= flags;
-        if (capital == FORM_ANY_CASE)
-            old->capital = FORM_ANY_CASE;
+        if (capital > old->capital) /* "Папа Франциск" and "папа Франциск" are listed */
+            old->capital = capital;
     }
     if ((st = shb_grow(ctx, (void **)&lexicon->pending, &lexicon->pending_capacity,
                        lexicon->n_pending + 1, sizeof *lexicon->pending)) != SHB_OK)

@@ -128,6 +128,13 @@ static const declension plural_brothers = {"я", 1, {"ев", "ям", "ев", "я
 static const declension plural_news = {"я", 1, {"й", "ям", "я", "ями", "ях"}};
 static const declension plural_sheets = {"и", 1, {"ей", "ям", "и", "ями", "ях"}};
 static const declension plural_soft = {"и", 1, {"й", "ям", "и", "ями", "ях"}};
+static const declension plural_members = {"ы", 1, {"ев", "ам", "ев", "ами", "ах"}};
+static const declension plural_doctors = {"и", 1, {"ей", "ам", "ей", "ами", "ах"}};
+static const declension plural_people_soft = {"и", 1, {"ей", "ям", "ей", "ьми", "ях"}};
+static const declension plural_greeks = {"и", 1, {"ов", "ам", "ов", "ами", "ах"}};
+static const declension plural_roads = {"и", 1, {"", "ам", "и", "ами", "ах"}};
+static const declension plural_helmets = {"ки", 2, {"ок", "кам", "ки", "ками", "ках"}};
+static const declension plural_friends = {"ья", 2, {"ей", "ьям", "ей", "ьями", "ьях"}};
 
 /* Words whose plural, fleeting vowel or neuter no ending tells: Эхо declines, Бюро not.
  */
@@ -157,6 +164,42 @@ static const struct {
     {"известия", &plural_news},
     {"ведомости", &plural_sheets},
     {"афины", &plural_zero},
+    {"отряды", &plural_hard},
+    {"патриоты", &plural_hard},
+    {"демократы", &plural_hard},
+    {"социалисты", &plural_hard},
+    {"коммунисты", &plural_hard},
+    {"лейбористы", &plural_hard},
+    {"консерваторы", &plural_hard},
+    {"вертолеты", &plural_hard},
+    {"борцы", &plural_hard},
+    {"финны", &plural_hard},
+    {"аргументы", &plural_hard},
+    {"институты", &plural_hard},
+    {"заводы", &plural_hard},
+    {"кхмеры", &plural_hard},
+    {"репортеры", &plural_hard},
+    {"соколы", &plural_hard},
+    {"тигры", &plural_hard},
+    {"центры", &plural_hard},
+    {"кортесы", &plural_hard},
+    {"фолкленды", &plural_hard},
+    {"бригады", &plural_zero},
+    {"машины", &plural_zero},
+    {"антилы", &plural_zero},
+    {"гебриды", &plural_zero},
+    {"фареры", &plural_zero},
+    {"республиканцы", &plural_members},
+    {"врачи", &plural_doctors},
+    {"люди", &plural_people_soft},
+    {"греки", &plural_greeks},
+    {"дороги", &plural_roads},
+    {"каски", &plural_helmets},
+    {"друзья", &plural_friends},
+    {"свидетели", &plural_sheets},
+    {"парни", &plural_sheets},
+    {"авиалинии", &plural_soft},
+    {"территории", &plural_soft},
     {"эхо", &neuter},
     {"право", &neuter},
     {"яблоко", &neuter},
@@ -351,8 +394,9 @@ static bool is_link(const shb_phrase *phrase, size_t i) {
     for (size_t k = 0; k < sizeof openers / sizeof *openers; k++)
         if (is(word, openers[k]))
             return true;
-    return i > 0 && (!(word->flags & TOKEN_CAPITAL) ||
-                     (word->length == 3 && (ends(word, "аль") || ends(word, "эль"))));
+    bool small = !(word->flags & TOKEN_CAPITAL) && !ends(word, "ский"); /* папа римский */
+    return i > 0 &&
+           (small || (word->length == 3 && (ends(word, "аль") || ends(word, "эль"))));
 }
 
 size_t shb_russian_decline(const shb_phrase *nominative, shb_russian_class how,
