@@ -192,6 +192,24 @@ static void take_own_state(shb_work *work, size_t i) {
     next->eaten = true;
 }
 
+/* "Wizarat al-bi'a wal-miyah wal-zira'a": the portfolio goes on. */
+static void take_whole_portfolio(shb_work *work, size_t i) {
+    shb_candidate *c = &work->candidates[i];
+    const size_t end = work->sentence_tokens[c->sentence + 1];
+    if (c->first == c->last || !shb_is_arabic(work, c) ||
+        !shb_is_ministry(work->gazetteer, c->body))
+        return;
+    const shb_candidate *next = c + 1, *stop = work->candidates + work->n_candidates;
+    for (size_t n; c->last + 1u < end &&
+                   (n = shb_joined_field(work, c->last + 1u, end)) > 0;
+         c->end = work->tokens.items[c->last].end) {
+        for (; next < stop && next->first <= c->last + n; next++)
+            if (shb_is_mention(next))
+                return;
+        c->last += (uint32_t)n;
+    }
+}
+
 static void join(shb_work *work, size_t i, const owner_found *owner) {
     shb_candidate *c = &work->candidates[i], *part = &work->candidates[owner->candidate];
     const shb_gazetteer *gazetteer = work->gazetteer;
@@ -408,6 +426,7 @@ shb_status shb_resolve_bodies(shb_work *work) {
             take_own_state(work, i);
         if (c->body >= MAX_BODIES || c->eaten || is_portfolio(work, i))
             continue;
+        take_whole_portfolio(work, i);
         if (shb_is_half_a_party(work, c))
             c->eaten = true;
         else if (owner_behind(work, i, &owner) || owner_before(work, i, &owner)) {

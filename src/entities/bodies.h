@@ -56,6 +56,10 @@ uint32_t shb_state_in_sentence(const shb_work *work, size_t i);
 
 /** several.c: of the ministries of several states, "МИД двух стран": none of them. */
 bool shb_is_of_several(const shb_work *work, size_t i);
+/** fields.c: how many tokens from token i, at most to token `end`, go on with the name of an
+ * Arabic body: "wal-jamarik" and customs, "wa-mukafahat al-fasad" and the combating of
+ * corruption; 0: it ends before. */
+size_t shb_joined_field(const shb_work *work, size_t i, size_t end);
 
 /** parties.c: is it the half of a longer name, "Constitutional-democratic party"? */
 bool shb_is_half_a_party(const shb_work *work, const shb_candidate *c);

@@ -41,7 +41,7 @@ static void sum_up(const shb_lexicon *lexicon, shb_candidate *c) {
         else if (sense->kind == SENSE_BODY && c->body == SHB_NO_ENTITY)
             c->body = sense->value;
         else if (sense->kind == SENSE_WORD)
-            c->words |= sense->value & ~(uint32_t)WORD_BESIDE;
+            c->words |= sense->value & ~(uint32_t)WORD_ASKED;
     }
 }
 

@@ -133,9 +133,26 @@ static bool is_portfolio(const shb_patterns *p, size_t i) {
 
 /* -i, -iyya, -a: what agrees with the nouns of a purpose. */
 static bool may_agree(const shb_patterns *p, size_t i) {
+    if (shb_token_is(p->work, i, "العام"))
+        return true;
     const shb_token *token = &p->work->tokens.items[i];
     uint8_t last = p->work->tokens.folded[token->folded + token->length - 1u];
     return last == YA || last == TA_MARBUTA;
+}
+
+/* Behind the noun at token `last` of a body's name: how many tokens more, "and Customs".
+ * Behind a name, a city, it is another's. */
+static size_t goes_on(const shb_patterns *p, size_t last, size_t end) {
+    const uint32_t named = IS_NAME | WORD_GIVEN | WORD_LINK | WORD_CITY | IS_PLACE;
+    const size_t n = last + 1 < end ? shb_joined_field(p->work, last + 1, end) : 0;
+    if (n == 0 || !(has_article(p, last) || has_joined_article(p, last)) ||
+        (!(p->kinds[last] & IS_COMMON) && (p->kinds[last] & named)))
+        return 0;
+    for (size_t i = last + 1; i <= last + n; i++)
+        if ((p->kinds[i] & (IS_TAKEN | IS_END | WORD_SAY)) || shb_in_mention(p, i, false) ||
+            shb_in_mention(p, i, true))
+            return 0;
+    return n;
 }
 
 /* "for Culture and Heritage", "for Technical Training". */
@@ -145,6 +162,12 @@ static size_t end_of_purpose(const shb_patterns *p, size_t last, size_t end) {
     const size_t noun = last;
     bool joined = false;
     for (; last + 1 < end && is_near(p, last + 1); last++) {
+        const size_t more_fields = goes_on(p, last, end);
+        if (more_fields) {
+            last += more_fields - 1;
+            joined = true;
+            continue;
+        }
         bool also = !joined && has_joined_article(p, last + 1);
         bool more =
             has_article(p, last + 1) && !is_for(p, last + 1) && !is_place(p, last + 1);
@@ -363,8 +386,10 @@ static shb_status committee(shb_patterns *p, size_t sentence, size_t i, size_t *
                     (house > last + 1 || p->work->candidates[c].clitics > 0);
     if (!known && !of_house)
         return SHB_OK;
-    if (known)
+    if (!of_house) {
         last = i + 2;
+        last += goes_on(p, last, end);
+    }
     if (p->work->tokens.items[i].length > 4)
         p->kinds[i] |= IS_CLITIC;
     *behind = last;
@@ -417,15 +442,23 @@ shb_status shb_find_arabic_body(shb_patterns *p, size_t sentence, size_t head,
                                 size_t *behind) {
     size_t end = p->work->sentence_tokens[sentence + 1], last = head;
     uint32_t owner = SHB_NO_ENTITY;
-    bool unknown = takes_unknown(p, head);
+    size_t limit = head + MAX_COMPLEMENT;
+    bool unknown = takes_unknown(p, head), joined = false;
     /* A movement of lorries, a centre for tourists: in quotes only. */
     if (has_article(p, head) || (p->kinds[head] & WORD_COMMON))
         return SHB_OK;
-    for (size_t i = head + 1; i < end && i <= head + MAX_COMPLEMENT && is_near(p, i);
-         i++) {
+    for (size_t i = head + 1; i < end && i <= limit && is_near(p, i); i++) {
+        const size_t more = last > head ? goes_on(p, last, end) : 0;
+        if (more) {
+            last += more;
+            limit += more;
+            i = last;
+            joined = true;
+            continue;
+        }
         uint32_t k = p->kinds[i];
         if ((k & (IS_END | WORD_SAY | IS_TAKEN)) || shb_in_mention(p, i, false) ||
-            shb_token_is(p->work, i, "ال") ||
+            shb_token_is(p->work, i, "ال") || (joined && !(has_article(p, i) && may_agree(p, i))) ||
             (i == head + 1 && (is_any(p, i) || is_for(p, i))))
             break;
         /* The King Saud University bears a title. */

@@ -19,6 +19,7 @@ static const struct {
     {"province", WORD_PROVINCE}, {"honour", WORD_HONOUR}, {"namesake", WORD_NAMESAKE},
     {"treaty", WORD_TREATY},     {"street", WORD_STREET}, {"memorial", WORD_MEMORIAL},
     {"thing", WORD_THING},       {"bearer", WORD_BEARER}, {"club", WORD_CLUB},
+    {"field", WORD_FIELD},
 };
 
 static bool lang_of(const char *name, shb_lang *out) {

@@ -216,7 +216,7 @@ static uint8_t flags_from_senses(const shb_lexicon *lexicon, const shb_form *for
         names |= sense->kind != SENSE_WORD;
         classes |= sense->kind == SENSE_WORD ? sense->value : 0;
     }
-    bool matched = classes & ~(uint32_t)WORD_BESIDE;
+    bool matched = classes & ~(uint32_t)WORD_ASKED;
     return (uint8_t)((names ? 0 : FORM_NO_NAME) | (names || matched ? 0 : FORM_BESIDE) |
                      (matched && form->n_words == 1 ? FORM_WORD : 0));
 }
@@ -292,7 +292,7 @@ static void set_filters(shb_lexicon *lexicon, const shb_form *form, uint64_t has
 
 uint32_t shb_lexicon_word(const shb_lexicon *lexicon, uint64_t hash) {
     return shb_begins(shb_lexicon_first_words(lexicon, FILTER_WORDS), hash)
-               ? shb_lexicon_word_beside(lexicon, hash) & ~(uint32_t)WORD_BESIDE
+               ? shb_lexicon_word_beside(lexicon, hash) & ~(uint32_t)WORD_ASKED
                : 0;
 }
 

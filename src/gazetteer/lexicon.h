@@ -50,7 +50,9 @@ enum {
     WORD_THING = 262144,    /* a missile, a film, a law: its quoted name is no entity's */
     WORD_BEARER = 524288,   /* a town, a river, an order: nor is a bare name behind it */
     WORD_CLUB = 1048576,   /* of sport, before the capital that it plays for */
-    WORD_BESIDE = WORD_STREET | WORD_MEMORIAL | WORD_THING | WORD_BEARER | WORD_CLUB
+    WORD_BESIDE = WORD_STREET | WORD_MEMORIAL | WORD_THING | WORD_BEARER | WORD_CLUB,
+    WORD_FIELD = 2097152, /* what a body works on: goes on with its name behind "and" */
+    WORD_ASKED = WORD_BESIDE | WORD_FIELD
 };
 
 /** Whose line gives a form its sense: of several senses the highest goes first. */
@@ -82,7 +84,7 @@ enum {
     FORM_COMMA = 16,   /* a comma may stand between its words */
     FORM_SIGN = 32,    /* another sign may: H&M, CDU/CSU, Lenta.ru */
     FORM_WORD = 64,    /* one word, with classes */
-    FORM_BESIDE = 128  /* never matched: WORD_BESIDE alone */
+    FORM_BESIDE = 128  /* never matched: WORD_ASKED alone */
 };
 
 #define SHB_NO_FORM 0x0fffffffu
@@ -105,7 +107,7 @@ typedef struct shb_lexicon_slot {
 } shb_lexicon_slot;
 
 /** First words of all forms, of those that name something, of words with classes, also of
- * those that have only WORD_BESIDE. Most words of a text fail here, at two bits each. */
+ * those that have only WORD_ASKED. Most words of a text fail here, at two bits each. */
 typedef enum shb_filter { FILTER_ALL, FILTER_NAMES, FILTER_WORDS, FILTER_BESIDE, N_FILTERS } shb_filter;
 
 /* The two bits: a form begins with the word; one begins with it in small letters, too. */
@@ -208,7 +210,7 @@ static inline void shb_lexicon_prefetch_longer(const shb_lexicon *lexicon, uint6
     __builtin_prefetch(&lexicon->longer[key >> lexicon->longer_shift >> 5]);
 }
 
-/** Classes (WORD_...) of a folded word without WORD_BESIDE, 0 where it has none. */
+/** Classes (WORD_...) of a folded word without WORD_ASKED, 0 where it has none. */
 uint32_t shb_lexicon_word(const shb_lexicon *lexicon, uint64_t hash);
 /** All its classes; slower. */
 uint32_t shb_lexicon_word_beside(const shb_lexicon *lexicon, uint64_t hash);
