@@ -4,12 +4,6 @@
 #include "entities/bodies.h"
 #include "text/arabic_letters.h"
 
-typedef struct owner_found {
-    uint32_t state;
-    size_t candidate; /* that is eaten by the body's name */
-    bool before;
-} owner_found;
-
 static uint32_t state_of(const shb_work *work, const shb_candidate *c) {
     return shb_is_mention(c) && c->entity < LOCAL_ENTITY && !c->seat &&
                    work->gazetteer->entities[c->entity].type == SHB_STATE
@@ -28,7 +22,7 @@ static size_t skip_of(const shb_work *work, size_t token, size_t end) {
     return token;
 }
 
-static bool owner_behind(const shb_work *work, size_t i, owner_found *out) {
+static bool owner_behind(const shb_work *work, size_t i, shb_owner_found *out) {
     const shb_candidate *c = &work->candidates[i];
     if (i + 1 >= work->n_candidates)
         return false;
@@ -62,6 +56,7 @@ static bool owner_behind(const shb_work *work, size_t i, owner_found *out) {
                         : state_of(work, next);
     } else if (shb_is_arabic(work, c) && next->first == wanted + 1 &&
                !work->gazetteer->bodies[c->body].party &&
+               !work->gazetteer->bodies[c->body].force &&
                next->adjective != SHB_NO_ENTITY && next->clitics == 0) {
         /* One word of the body's own name between: defence and aviation, foreign affairs.
          */
@@ -77,7 +72,7 @@ static bool owner_behind(const shb_work *work, size_t i, owner_found *out) {
                       shb_token_gap(&work->tokens, next->last + 1u) == GAP_APOSTROPHE;
     if (state == SHB_NO_ENTITY || possessive)
         return false;
-    *out = (owner_found){state, i + 1, false};
+    *out = (shb_owner_found){state, i + 1, false};
     return true;
 }
 
@@ -91,7 +86,7 @@ static bool is_rank(const shb_work *work, size_t i) {
     return false;
 }
 
-static bool owner_before(const shb_work *work, size_t i, owner_found *out) {
+static bool owner_before(const shb_work *work, size_t i, shb_owner_found *out) {
     const shb_candidate *c = &work->candidates[i];
     if (i == 0 || shb_is_arabic(work, c))
         return false;
@@ -125,8 +120,12 @@ static bool owner_before(const shb_work *work, size_t i, owner_found *out) {
         return false;
     if (state == SHB_NO_ENTITY)
         return false;
-    *out = (owner_found){state, i - 1, true};
+    *out = (shb_owner_found){state, i - 1, true};
     return true;
+}
+
+bool shb_owner_beside(const shb_work *work, size_t i, shb_owner_found *out) {
+    return owner_behind(work, i, out) || owner_before(work, i, out);
 }
 
 /* A short Arabic head without nisba names the body only where someone speaks for it. */
@@ -200,8 +199,8 @@ static void take_whole_portfolio(shb_work *work, size_t i) {
         !shb_is_ministry(work->gazetteer, c->body))
         return;
     const shb_candidate *next = c + 1, *stop = work->candidates + work->n_candidates;
-    for (size_t n; c->last + 1u < end &&
-                   (n = shb_joined_field(work, c->last + 1u, end)) > 0;
+    for (size_t n;
+         c->last + 1u < end && (n = shb_joined_field(work, c->last + 1u, end)) > 0;
          c->end = work->tokens.items[c->last].end) {
         for (; next < stop && next->first <= c->last + n; next++)
             if (shb_is_mention(next))
@@ -210,18 +209,9 @@ static void take_whole_portfolio(shb_work *work, size_t i) {
     }
 }
 
-static void join(shb_work *work, size_t i, const owner_found *owner) {
-    shb_candidate *c = &work->candidates[i], *part = &work->candidates[owner->candidate];
-    const shb_gazetteer *gazetteer = work->gazetteer;
-    if (!gazetteer->bodies[c->body].otherwise && !gazetteer->bodies[c->body].party &&
-        !shb_has_body(gazetteer, owner->state, c->body)) {
-        c->body = SHB_NO_ENTITY;
-        return;
-    }
-    shb_own_body(work, i, owner->state);
-    if (c->entity == SHB_NO_ENTITY)
-        return;
-    if (owner->before) {
+void shb_take_beside(shb_work *work, size_t i, size_t beside) {
+    shb_candidate *c = &work->candidates[i], *part = &work->candidates[beside];
+    if (beside < i) {
         c->start = part->start;
         c->first = part->first;
     } else {
@@ -232,6 +222,19 @@ static void join(shb_work *work, size_t i, const owner_found *owner) {
     part->eaten = true;
 }
 
+static void join(shb_work *work, size_t i, const shb_owner_found *owner) {
+    shb_candidate *c = &work->candidates[i];
+    const shb_gazetteer *gazetteer = work->gazetteer;
+    if (!gazetteer->bodies[c->body].otherwise && !gazetteer->bodies[c->body].party &&
+        !shb_has_body(gazetteer, owner->state, c->body)) {
+        c->body = SHB_NO_ENTITY;
+        return;
+    }
+    shb_own_body(work, i, owner->state);
+    if (c->entity != SHB_NO_ENTITY)
+        shb_take_beside(work, i, owner->candidate);
+}
+
 void shb_join_short_owners(shb_work *work) {
     for (size_t i = 0; i + 1 < work->n_candidates; i++) {
         const shb_candidate *c = &work->candidates[i];
@@ -240,7 +243,7 @@ void shb_join_short_owners(shb_work *work) {
             continue;
         const shb_candidate *next = shb_next_adjacent(work, i);
         if (next && next->how == SHB_HOW_SHORT && state_of(work, next) != SHB_NO_ENTITY)
-            join(work, i, &(owner_found){next->entity, i + 1, false});
+            join(work, i, &(shb_owner_found){next->entity, i + 1, false});
     }
 }
 
@@ -417,7 +420,7 @@ shb_status shb_resolve_bodies(shb_work *work) {
     bool several[MAX_BODIES] = {false}; /* has the body more than one owner beside it? */
     uint32_t european = SHB_NO_ENTITY;  /* named since any state's parliament was */
     const uint32_t parliament = shb_body_named(work->gazetteer, "parliament");
-    owner_found owner;
+    shb_owner_found owner;
     for (size_t b = 0; b < MAX_BODIES; b++)
         first_owner[b] = last_owner[b] = SHB_NO_ENTITY;
     for (size_t i = 0; i < work->n_candidates; i++) {
@@ -426,10 +429,14 @@ shb_status shb_resolve_bodies(shb_work *work) {
             take_own_state(work, i);
         if (c->body >= MAX_BODIES || c->eaten || is_portfolio(work, i))
             continue;
+        if (work->gazetteer->bodies[c->body].force) {
+            shb_settle_force(work, i);
+            continue;
+        }
         take_whole_portfolio(work, i);
         if (shb_is_half_a_party(work, c))
             c->eaten = true;
-        else if (owner_behind(work, i, &owner) || owner_before(work, i, &owner)) {
+        else if (shb_owner_beside(work, i, &owner)) {
             join(work, i, &owner);
             if (c->body == SHB_NO_ENTITY)
                 continue;
@@ -439,6 +446,7 @@ shb_status shb_resolve_bodies(shb_work *work) {
                 first_owner[c->body] = owner.state;
         }
     }
+    shb_join_staffs(work);
     shb_settle_councils(work);
     for (size_t i = 0; i < work->n_candidates; i++) {
         shb_candidate *c = &work->candidates[i];

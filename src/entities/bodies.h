@@ -2,8 +2,9 @@
  * @file bodies.h
  * What the rooms share that give ministries, parliaments and the like their owners.
  *
- * Order: bodies (owner beside: one name) -> councils (a state's Security Council, or the
- * United Nations') -> owners, parties (whose a body or a party is that stands alone).
+ * Order: bodies, forces (owner beside: one name) -> councils (a state's Security Council,
+ * or the United Nations') -> owners, parties (whose a body or a party is that stands
+ * alone).
  */
 #ifndef SHB_ENTITIES_BODIES_H
 #define SHB_ENTITIES_BODIES_H
@@ -14,6 +15,17 @@ static inline bool shb_is_arabic(const shb_work *work, const shb_candidate *c) {
     return (work->tokens.items[c->first].flags & TOKEN_ARABIC) != 0;
 }
 
+/** Whose a body is: the candidate beside it that says so. */
+typedef struct shb_owner_found {
+    uint32_t state;
+    size_t candidate;
+    bool before;
+} shb_owner_found;
+
+/** bodies.c: the owner right beside the head that candidate i is; false: none. */
+bool shb_owner_beside(const shb_work *work, size_t i, shb_owner_found *out);
+/** bodies.c: the candidate takes the one beside it into its name. */
+void shb_take_beside(shb_work *work, size_t i, size_t beside);
 /** bodies.c: the number of the body of that name, n_bodies where there is none. */
 uint32_t shb_body_named(const shb_gazetteer *gazetteer, const char *name);
 /** bodies.c: make the candidate that state's body. */
@@ -56,8 +68,9 @@ uint32_t shb_state_in_sentence(const shb_work *work, size_t i);
 
 /** several.c: of the ministries of several states, "МИД двух стран": none of them. */
 bool shb_is_of_several(const shb_work *work, size_t i);
-/** fields.c: how many tokens from token i, at most to token `end`, go on with the name of an
- * Arabic body: "wal-jamarik" and customs, "wa-mukafahat al-fasad" and the combating of
+
+/** fields.c: how many tokens from token i, at most to token `end`, go on with the name of
+ * an Arabic body: "wal-jamarik" and customs, "wa-mukafahat al-fasad" and the combating of
  * corruption; 0: it ends before. */
 size_t shb_joined_field(const shb_work *work, size_t i, size_t end);
 
@@ -65,6 +78,11 @@ size_t shb_joined_field(const shb_work *work, size_t i, size_t end);
 bool shb_is_half_a_party(const shb_work *work, const shb_candidate *c);
 /** parties.c: whose party it is that has no owner beside it. */
 void shb_settle_party(shb_work *work, size_t i, uint32_t *last, uint32_t first);
+
+/** forces.c: is it the army, the navy of the state beside it? Else it heads nothing. */
+void shb_settle_force(shb_work *work, size_t i);
+/** forces.c: a general staff is that of the army behind it. */
+void shb_join_staffs(shb_work *work);
 
 /** councils.c: which Security Council it is. */
 void shb_settle_councils(shb_work *work);

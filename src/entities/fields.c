@@ -22,10 +22,9 @@ size_t shb_joined_field(const shb_work *work, size_t i, size_t end) {
     if (has_article(letters + 1, token->length - 1u))
         return 1;
     /* Without the article the noun that it governs is behind it. */
-    const bool governs = i + 1 < end &&
-                         shb_token_gap(&work->tokens, i + 1) == GAP_SPACE &&
-                         has_article(letters_of(work, i + 1),
-                                     work->tokens.items[i + 1].length) &&
-                         !(shb_token_classes(work, i + 1) & (WORD_TITLE | WORD_HEAD));
+    const bool governs =
+        i + 1 < end && shb_token_gap(&work->tokens, i + 1) == GAP_SPACE &&
+        has_article(letters_of(work, i + 1), work->tokens.items[i + 1].length) &&
+        !(shb_token_classes(work, i + 1) & (WORD_TITLE | WORD_HEAD));
     return governs ? 2 : 0;
 }

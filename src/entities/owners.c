@@ -332,12 +332,13 @@ static uint32_t owner_of_listed(const shb_work *work, size_t i) {
     return SHB_NO_ENTITY;
 }
 
-/* Minfin, Minobrnauki. */
+/* Minfin, Minobrnauki; Genshtab, which is no ministry, likewise. */
 static bool is_ministry_contracted(const shb_work *work, const shb_candidate *c) {
     static const uint8_t min[] = {FOLD_RU(0x43c), FOLD_RU(0x438), FOLD_RU(0x43d)};
     const shb_token *token = &work->tokens.items[c->first];
     const uint8_t *letters = work->tokens.folded + token->folded;
-    return token->length > sizeof min + 1 && memcmp(letters, min, sizeof min) == 0;
+    return (token->length > sizeof min + 1 && memcmp(letters, min, sizeof min) == 0) ||
+           shb_token_spells(work, c->first, "генштаб", sizeof "генштаб" - 1);
 }
 
 /* "ЦБ", "Центробанк": other states call theirs the national bank. */

@@ -149,8 +149,8 @@ static size_t goes_on(const shb_patterns *p, size_t last, size_t end) {
         (!(p->kinds[last] & IS_COMMON) && (p->kinds[last] & named)))
         return 0;
     for (size_t i = last + 1; i <= last + n; i++)
-        if ((p->kinds[i] & (IS_TAKEN | IS_END | WORD_SAY)) || shb_in_mention(p, i, false) ||
-            shb_in_mention(p, i, true))
+        if ((p->kinds[i] & (IS_TAKEN | IS_END | WORD_SAY)) ||
+            shb_in_mention(p, i, false) || shb_in_mention(p, i, true))
             return 0;
     return n;
 }
@@ -458,7 +458,8 @@ shb_status shb_find_arabic_body(shb_patterns *p, size_t sentence, size_t head,
         }
         uint32_t k = p->kinds[i];
         if ((k & (IS_END | WORD_SAY | IS_TAKEN)) || shb_in_mention(p, i, false) ||
-            shb_token_is(p->work, i, "ال") || (joined && !(has_article(p, i) && may_agree(p, i))) ||
+            shb_token_is(p->work, i, "ال") ||
+            (joined && !(has_article(p, i) && may_agree(p, i))) ||
             (i == head + 1 && (is_any(p, i) || is_for(p, i))))
             break;
         /* The King Saud University bears a title. */

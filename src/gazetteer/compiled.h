@@ -34,6 +34,7 @@ typedef struct shb_body {
     bool by_name;     /* a listed one, named otherwise, owns the head behind it */
     bool needs_owner; /* without one in the text it is none */
     bool party;       /* of a kind that several states have: named alone one of `of` */
+    bool force;       /* an army: only with its owner right beside it */
     uint32_t first_made; /* entity of state 0; the others follow */
 } shb_body;
 

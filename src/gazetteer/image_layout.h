@@ -57,7 +57,7 @@ typedef struct shb_flat_id {
 } shb_flat_id;
 typedef struct shb_flat_body {
     uint32_t name, labels[SHB_N_LANGS], first_made, needs_owner, follows, by_name, party,
-        of;
+        force, of, otherwise;
 } shb_flat_body;
 
 enum { N_WORD_LISTS = 6 };

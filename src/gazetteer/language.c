@@ -233,6 +233,7 @@ static shb_status take_body(shb_ctx *ctx, shb_form_maker *maker, const json_t *l
     body->follows = json_is_true(json_object_get(line, "follows"));
     body->by_name = json_is_true(json_object_get(line, "by_name"));
     body->party = json_is_true(json_object_get(line, "party"));
+    body->force = json_is_true(json_object_get(line, "force"));
     body->needs_owner = json_is_true(json_object_get(line, "needs_owner"));
     for (shb_lang lang = 0; lang < SHB_N_LANGS; lang++) {
         const char *label = json_string_value(
