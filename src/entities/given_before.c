@@ -26,6 +26,13 @@ bool shb_token_spells(const shb_work *work, size_t i, const char *name, size_t l
     return n >= 2 && token->length - n <= 3;
 }
 
+bool shb_closes_bracket(const shb_work *work, size_t i) {
+    const shb_tokens *tokens = &work->tokens;
+    const size_t at = i ? tokens->items[i - 1].end : tokens->text_len;
+    return at + 2 == tokens->items[i].start && tokens->text[at + 1] == ' ' &&
+           (tokens->text[at] == ']' || tokens->text[at] == ')');
+}
+
 /*
  * Where a given name may stand right before a short form: a full name whose middle is
  * left out ("Frank Steinmeier") or an initial. A short form that is a given name, too,
@@ -42,6 +49,8 @@ static size_t place_of_given_name(const shb_work *work, size_t index) {
         work->tokens.items[given].length == 1 &&
         (work->tokens.items[given].flags & TOKEN_CAPITAL))
         given--;
+    else if (shb_closes_bracket(work, c->first))
+        return (shb_token_classes(work, c->last) & WORD_GIVEN) ? NO_PLACE : given;
     else if (shb_token_gap(&work->tokens, c->first) != GAP_SPACE)
         return NO_PLACE;
     if (shb_token_gap(&work->tokens, given + 1) != GAP_SPACE ||
