@@ -317,6 +317,25 @@ static bool is_of_club(const shb_work *work, const shb_candidate *c) {
            (shb_token_things(work, c->first - 1u) & WORD_CLUB);
 }
 
+/* "Samsung India", "Amnesty International UK": a branch, named after the state that it is
+ * in; its name is the company's with the state. */
+static bool is_branch(const shb_work *work, shb_candidate *c, const shb_sense *sense) {
+    shb_candidate *of = c > work->candidates ? c - 1 : NULL;
+    const size_t next = c->last + 1u;
+    if (!of || of->last + 1u != c->first || of->sentence != c->sentence ||
+        !shb_is_mention(of) || of->entity >= LOCAL_ENTITY || sense->kind != SENSE_NAME ||
+        !work->gazetteer->more[of->entity].has_branches ||
+        !(work->tokens.items[c->first].flags & TOKEN_LATIN) ||
+        shb_token_gap(&work->tokens, c->first) != GAP_SPACE ||
+        (next < work->tokens.count &&
+         shb_token_gap(&work->tokens, next) == GAP_HYPHEN))
+        return false;
+    of->last = c->last;
+    of->end = c->end;
+    c->eaten = true;
+    return true;
+}
+
 bool shb_is_of_something(const shb_work *work, shb_candidate *c, const shb_sense *sense) {
     if (inside_capitalised_name(work, c))
         return true;
@@ -327,7 +346,7 @@ bool shb_is_of_something(const shb_work *work, shb_candidate *c, const shb_sense
     if (work->gazetteer->entities[sense->value].type == SHB_STATE)
         return gives_its_name(work, c, false) || is_town_of_province(work, c) ||
                is_given_name(work, c) || is_surname(work, c) ||
-               is_title_of_house(work, c);
+               is_title_of_house(work, c) || is_branch(work, c, sense);
     if (work->gazetteer->entities[sense->value].type != SHB_PERSON)
         return false;
     if (shb_is_on_a_sign(work, c, sense->value))

@@ -20,6 +20,7 @@ typedef struct shb_entity_more {
     bool family_first : 1;            /* Chinese, Korean, Vietnamese order */
     bool made : 1;                    /* a body made from its head and its owner */
     bool medium : 1;                  /* news agency, paper, broadcaster */
+    bool has_branches : 1;            /* company, society: Samsung India is of it */
     bool left_out : 1;                /* by decision: no mention at all */
     uint8_t openings[SHB_N_LANGS][2]; /* first letters of the labels, folded; or 0 */
 } shb_entity_more;

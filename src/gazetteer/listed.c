@@ -357,8 +357,10 @@ shb_status shb_take_listed(shb_ctx *ctx, void *user, const shb_json *line,
     if (order)
         more->family_first = strcmp(order, "family-first") == 0;
     const char *kind = json_string_value(json_object_get(line, "kind"));
-    if (kind)
+    if (kind) {
         more->medium = strcmp(kind, "media") == 0;
+        more->has_branches = strcmp(kind, "company") == 0 || strcmp(kind, "ngo") == 0;
+    }
     more->offices |= shb_offices_held(gazetteer, line);
     const char *owner = json_string_value(json_object_get(line, "owner"));
     if (!owner)
