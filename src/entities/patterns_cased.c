@@ -177,6 +177,15 @@ static bool belongs_to_place(const shb_patterns *p, size_t first, size_t start,
            (shb_token_is(p->work, before, "the") || shb_token_is(p->work, before, "a"));
 }
 
+/* "Wadi Araba", "Kfar Kila": the first word of places, which nobody is called. */
+static bool begins_like_place(const shb_patterns *p, const run *r) {
+    static const char *const words[] = {
+        "ras",    "wadi",  "beit",   "deir",     "kfar", "kafr", "kiryat",  "ain",
+        "ein",    "jebel", "bir",    "bab",      "tell", "khirbet", "velyka", "bila",  "malaya", "bolshaya", "nahr", "ayn"};
+    return r->words > 1 && (p->work->tokens.items[r->first].flags & TOKEN_LATIN) &&
+           TOKEN_IS_ONE_OF(p->work, r->first, words);
+}
+
 /* A word right behind that makes the run the name of a street, a prize, a university. */
 static bool belongs_to_thing(const shb_patterns *p, size_t behind, size_t end) {
     if (behind >= end || shb_token_gap(&p->work->tokens, behind) != GAP_SPACE)
@@ -441,9 +450,11 @@ shb_status shb_find_cased(shb_patterns *p, size_t sentence) {
             continue;
         }
         bool given = (kind(p, r.first) & WORD_GIVEN) != 0;
-        bool of_place = belongs_to_place(p, r.first, start, given);
-        if (of_place && !shb_token_is(p->work, r.first - 1, "the") &&
-            !shb_token_is(p->work, r.first - 1, "a"))
+        bool of_place =
+            begins_like_place(p, &r) || belongs_to_place(p, r.first, start, given);
+        if (of_place &&
+            (r.first == start || (!shb_token_is(p->work, r.first - 1, "the") &&
+                                  !shb_token_is(p->work, r.first - 1, "a"))))
             for (size_t k = r.first; k <= r.last; k++)
                 p->kinds[k] |= IS_KNOWN; /* a ship, a street: settled */
         if (of_place || belongs_to_thing(p, behind, end)) {
