@@ -58,7 +58,8 @@ typedef struct shb_gazetteer_options {
      * Where the compiled gazetteer is kept between runs, or NULL; not with origins. With
      * decisions the one that they make is kept too, under that name and ".decided". One
      * that does not fit the files to the byte, or this program, or is damaged, is
-     * compiled and written again; where that cannot be written nothing is.
+     * compiled and written again; where that cannot be written nothing is. The shipped
+     * names alone come so with the program, and are used without asking.
      */
     const char *compiled;
     /**
@@ -68,16 +69,21 @@ typedef struct shb_gazetteer_options {
      */
     size_t n_own;
     bool listed_only; /**< without the tagger's models: for SHB_FIND_GAZETTEER */
+    bool from_files;  /**< compile everything, the shipped names, too */
 } shb_gazetteer_options;
 #define SHB_GAZETTEER_OPTIONS_INIT                                                       \
-    { NULL, 0, false, NULL, 0, false }
+    { NULL, 0, false, NULL, 0, false, false }
 
 /** The same, as the options say. */
 SHB_API shb_status shb_gazetteer_load_with(shb_ctx *ctx, const char *const *files,
                                            size_t n_files,
                                            const shb_gazetteer_options *options,
                                            shb_gazetteer **out);
-/** The gazetteers that are shipped with the program. */
+/** The paths of the gazetteers that are shipped with the program, in their order. */
+enum { SHB_N_SHIPPED = 3, SHB_PATH_SIZE = 4096 };
+SHB_API shb_status shb_gazetteer_shipped(shb_ctx *ctx,
+                                         char paths[SHB_N_SHIPPED][SHB_PATH_SIZE]);
+/** They, loaded. */
 SHB_API shb_status shb_gazetteer_load_shipped(shb_ctx *ctx, shb_gazetteer **out);
 SHB_API void shb_gazetteer_free(shb_gazetteer *gazetteer);
 

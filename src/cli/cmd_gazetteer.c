@@ -18,7 +18,8 @@ static const cli_option options[] = {
     {"gazetteer-only", 0, CLI_FILE, offsetof(values, texts.gazetteer_only), "FILE",
      "use the names of FILE alone"},
     {"not-compiled", 0, CLI_FLAG, offsetof(values, texts.not_compiled), NULL,
-     "neither use nor write .FILE.compiled beside a large list of names"},
+     "read all names from their files; neither use nor write .FILE.compiled beside a "
+     "large list"},
     {"decisions", 0, CLI_FILES, offsetof(values, texts.decisions), "FILE",
      "find, list and suggest: apply a file of decisions; may be given again"},
     {"type", 0, CLI_NAMES, offsetof(values, type), "LIST",

@@ -28,7 +28,8 @@ const cli_option cli_text_group[] = {
     {"gazetteer-only", 0, CLI_FILE, AT(gazetteer_only), "FILE",
      "use the names of FILE alone"},
     {"not-compiled", 0, CLI_FLAG, AT(not_compiled), NULL,
-     "neither use nor write .FILE.compiled beside a large list of names"},
+     "read all names from their files; neither use nor write .FILE.compiled beside a "
+     "large list"},
     {"decisions", 0, CLI_FILES, AT(decisions), "FILE",
      "apply a file of decisions: same, different, not, rename, name; may be given again"},
     {"find", 0, CLI_TEXT, AT(find), "gazetteer|patterns|all",
@@ -45,19 +46,15 @@ const cli_option cli_text_group[] = {
 
 size_t cli_gazetteer_files(cli_run *run, const cli_text_values *texts,
                            const char *files[3 + 256]) {
-    static const char *const shipped[] = {"gazetteer/states.jsonl",
-                                          "gazetteer/organizations.jsonl",
-                                          "gazetteer/persons.jsonl"};
-    static char paths[3][4096];
+    static char paths[SHB_N_SHIPPED][SHB_PATH_SIZE];
     size_t n = 0;
     if (texts->gazetteer_only) {
         files[n++] = texts->gazetteer_only;
     } else {
-        for (; n < 3; n++) {
-            if (shb_data_path(&run->ctx, shipped[n], paths[n], sizeof paths[n]) != SHB_OK)
-                return 0;
+        if (shb_gazetteer_shipped(&run->ctx, paths) != SHB_OK)
+            return 0;
+        for (; n < SHB_N_SHIPPED; n++)
             files[n] = paths[n];
-        }
     }
     for (size_t i = 0; i < texts->gazetteer.count; i++)
         files[n++] = texts->gazetteer.items[i];
@@ -100,10 +97,13 @@ int cli_load_gazetteer(cli_run *run, const cli_text_values *texts, shb_gazetteer
         return cli_failed(run);
     char compiled[4096 + 16];
     const shb_gazetteer_options options = {
-        texts->decisions.items, texts->decisions.count, texts->origins,
+        texts->decisions.items,
+        texts->decisions.count,
+        texts->origins,
         compiled_path(texts, compiled, sizeof compiled) ? compiled : NULL,
         texts->gazetteer.count + (texts->gazetteer_only != NULL),
-        texts->find && strcmp(texts->find, "gazetteer") == 0};
+        texts->find && strcmp(texts->find, "gazetteer") == 0,
+        texts->not_compiled};
     shb_status st = shb_gazetteer_load_with(&run->ctx, files, n, &options, out);
     return st == SHB_OK ? 0 : cli_failed(run);
 }

@@ -29,6 +29,9 @@ bool shb_image_save(const shb_gazetteer *gazetteer, const char *path, uint64_t k
 /** @return NULL where there is none that fits */
 shb_gazetteer *shb_image_load(const char *path, uint64_t key);
 
+/** shipped.c: where the build has put the shipped names compiled; false: nowhere. */
+bool shb_shipped_compiled(char *out, size_t size);
+
 void shb_image_close(shb_image *image);
 
 /** Index of an id among those of a mapped gazetteer, or SHB_NO_ENTITY. */

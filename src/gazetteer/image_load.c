@@ -139,11 +139,9 @@ static bool take_bodies(shb_gazetteer *g, const shb_image_header *h, void *base)
                                   .by_name = flat[i].by_name,
                                   .party = flat[i].party,
                                   .force = flat[i].force,
+                                  .of = string_at(strings, flat[i].of),
+                                  .otherwise = string_at(strings, flat[i].otherwise),
                                   .first_made = flat[i].first_made};
-        const char *of = string_at(strings, flat[i].of);
-        const char *otherwise = string_at(strings, flat[i].otherwise);
-        g->bodies[i].of = of && *of ? of : NULL;
-        g->bodies[i].otherwise = otherwise && *otherwise ? otherwise : NULL;
         for (shb_lang lang = 0; lang < SHB_N_LANGS; lang++)
             g->bodies[i].labels[lang] = string_at(strings, flat[i].labels[lang]);
     }

@@ -90,8 +90,8 @@ static void put_bodies(saver *s, const shb_gazetteer *g) {
                               body->by_name,
                               body->party,
                               body->force,
-                              put_string(s, body->of ? body->of : ""),
-                              put_string(s, body->otherwise ? body->otherwise : "")};
+                              put_string(s, body->of),
+                              put_string(s, body->otherwise)};
         for (shb_lang lang = 0; lang < SHB_N_LANGS; lang++)
             flat.labels[lang] = put_string(s, body->labels[lang]);
         append(s, BODIES, &flat, sizeof flat);

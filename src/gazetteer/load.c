@@ -153,6 +153,7 @@ static uint64_t image_key(uint64_t digest, size_t n_own) {
     return shb_hash_stable(digest, &own, sizeof own);
 }
 
+/* From the file that keeps it compiled; *out stays NULL where that does not fit. */
 static shb_status load_kept(shb_ctx *ctx, const char *const *files, size_t n_files,
                             const shb_gazetteer_options *options, const shb_str *decided,
                             const char *path, shb_gazetteer **out) {
@@ -163,39 +164,51 @@ static shb_status load_kept(shb_ctx *ctx, const char *const *files, size_t n_fil
     if (decided)
         digest = shb_hash_stable(digest, decided->data, decided->len);
     shb_gazetteer *kept = shb_image_load(path, image_key(digest, options->n_own));
-    if (kept) {
-        char language[PATH_MAX];
-        if ((st = shb_data_path(ctx, "language", language, sizeof language)) == SHB_OK &&
-            (st = shb_offices_load(ctx, kept, language)) == SHB_OK &&
-            (st = shb_sources_load(ctx, kept, language)) == SHB_OK &&
-            !options->listed_only)
-            st = load_taggers(ctx, kept, &digest);
-        set_digest(kept, digest);
-        if (st == SHB_OK)
-            *out = kept;
-        else
-            shb_gazetteer_free(kept);
-        return st;
-    }
-    st = load(ctx, files, n_files, options, decided, out);
-    /* The files may have changed meanwhile: it is kept for what it was made from. */
+    if (!kept)
+        return SHB_OK;
+    char language[PATH_MAX];
+    if ((st = shb_data_path(ctx, "language", language, sizeof language)) == SHB_OK &&
+        (st = shb_offices_load(ctx, kept, language)) == SHB_OK &&
+        (st = shb_sources_load(ctx, kept, language)) == SHB_OK && !options->listed_only)
+        st = load_taggers(ctx, kept, &digest);
+    set_digest(kept, digest);
     if (st == SHB_OK)
-        shb_image_save(*out, path, image_key((*out)->names_digest, options->n_own));
+        *out = kept;
+    else
+        shb_gazetteer_free(kept);
     return st;
 }
 
-/* With decisions beside the one without: these are edited, and the list stays. */
+/* Where it is kept compiled, "" for nowhere. With decisions beside the one without: these
+ * are edited, and the list stays. */
+static void compiled_path(const shb_gazetteer_options *options, const shb_str *decided,
+                          char *out, size_t size) {
+    int len = 0;
+    if (options->compiled && !options->origins)
+        len = snprintf(out, size, "%s%s", options->compiled, decided ? ".decided" : "");
+    if (len <= 0 || (size_t)len >= size)
+        *out = '\0';
+}
+
 static shb_status load_either(shb_ctx *ctx, const char *const *files, size_t n_files,
                               const shb_gazetteer_options *options,
                               const shb_str *decided, shb_gazetteer **out) {
-    char path[PATH_MAX];
-    int len = options->compiled && !options->origins
-                  ? snprintf(path, sizeof path, "%s%s", options->compiled,
-                             decided ? ".decided" : "")
-                  : 0;
-    return len > 0 && (size_t)len < sizeof path
-               ? load_kept(ctx, files, n_files, options, decided, path, out)
-               : load(ctx, files, n_files, options, decided, out);
+    char own[PATH_MAX], shipped[PATH_MAX];
+    shb_status st = SHB_OK;
+    compiled_path(options, decided, own, sizeof own);
+    *out = NULL;
+    if (*own)
+        st = load_kept(ctx, files, n_files, options, decided, own, out);
+    else if (!options->from_files && !options->origins && !options->n_own && !decided &&
+             shb_shipped_compiled(shipped, sizeof shipped))
+        st = load_kept(ctx, files, n_files, options, decided, shipped, out);
+    if (st != SHB_OK || *out)
+        return st;
+    st = load(ctx, files, n_files, options, decided, out);
+    /* The files may have changed meanwhile: it is kept for what it was made from. */
+    if (st == SHB_OK && *own)
+        shb_image_save(*out, own, image_key((*out)->names_digest, options->n_own));
+    return st;
 }
 
 /* It is loaded once to resolve the names in the decisions, and again with what they ask
@@ -205,7 +218,8 @@ static shb_status load_decided(shb_ctx *ctx, const char *const *files, size_t n_
                                shb_gazetteer **out) {
     const shb_gazetteer_options plain = {.compiled = options->compiled,
                                          .n_own = options->n_own,
-                                         .listed_only = true};
+                                         .listed_only = true,
+                                         .from_files = options->from_files};
     shb_ctx quiet = {.cancel = ctx->cancel};
     shb_decided decided = {0};
     shb_gazetteer *known = NULL;

@@ -5,7 +5,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include <shabaka/gazetteer.h>
+#include "gazetteer/image.h"
 
 #ifndef SHB_DATA_DIR
 #define SHB_DATA_DIR "/usr/local/share/shabaka"
@@ -13,15 +13,21 @@
 #ifndef SHB_SOURCE_DATA_DIR
 #define SHB_SOURCE_DATA_DIR ""
 #endif
+#ifndef SHB_BUILD_DIR
+#define SHB_BUILD_DIR ""
+#endif
+
+/* The source tree counts only for a program that still stands in its build folder. */
+static bool is_installed(void) {
+    char self[PATH_MAX];
+    ssize_t n = readlink("/proc/self/exe", self, sizeof self - 1);
+    return n > 0 && (self[n] = '\0', strstr(self, "/bin/shabaka") != NULL);
+}
 
 shb_status shb_data_path(shb_ctx *ctx, const char *relative, char *out, size_t size) {
     const char *given = getenv("SHABAKA_DATA");
     const char *folders[] = {given ? given : "", SHB_SOURCE_DATA_DIR, SHB_DATA_DIR};
-    /* The source tree counts only for a program that still stands in its build folder. */
-    char self[PATH_MAX];
-    ssize_t n = readlink("/proc/self/exe", self, sizeof self - 1);
-    bool installed = n > 0 && (self[n] = '\0', strstr(self, "/bin/shabaka") != NULL);
-    for (size_t i = given ? 0 : installed ? 2 : 1; i < 3; i++) {
+    for (size_t i = given ? 0 : is_installed() ? 2 : 1; i < 3; i++) {
         if (!folders[i][0])
             continue;
         snprintf(out, size, "%s/%s", folders[i], relative);
@@ -34,17 +40,27 @@ shb_status shb_data_path(shb_ctx *ctx, const char *relative, char *out, size_t s
                     relative, SHB_DATA_DIR);
 }
 
+bool shb_shipped_compiled(char *out, size_t size) {
+    const char *folder = is_installed() ? SHB_DATA_DIR "/gazetteer" : SHB_BUILD_DIR;
+    if (getenv("SHABAKA_DATA") || !*folder)
+        return false;
+    int n = snprintf(out, size, "%s/names.compiled", folder);
+    return n > 0 && (size_t)n < size && access(out, R_OK) == 0;
+}
+
+shb_status shb_gazetteer_shipped(shb_ctx *ctx, char paths[SHB_N_SHIPPED][SHB_PATH_SIZE]) {
+    static const char *const names[SHB_N_SHIPPED] = {"gazetteer/states.jsonl",
+                                                     "gazetteer/organizations.jsonl",
+                                                     "gazetteer/persons.jsonl"};
+    shb_status st = SHB_OK;
+    for (size_t i = 0; st == SHB_OK && i < SHB_N_SHIPPED; i++)
+        st = shb_data_path(ctx, names[i], paths[i], SHB_PATH_SIZE);
+    return st;
+}
+
 shb_status shb_gazetteer_load_shipped(shb_ctx *ctx, shb_gazetteer **out) {
-    static const char *const names[] = {"gazetteer/states.jsonl",
-                                        "gazetteer/organizations.jsonl",
-                                        "gazetteer/persons.jsonl"};
-    char paths[3][PATH_MAX];
-    const char *files[3];
-    for (size_t i = 0; i < 3; i++) {
-        shb_status st = shb_data_path(ctx, names[i], paths[i], sizeof paths[i]);
-        if (st != SHB_OK)
-            return st;
-        files[i] = paths[i];
-    }
-    return shb_gazetteer_load(ctx, files, 3, out);
+    char paths[SHB_N_SHIPPED][SHB_PATH_SIZE];
+    const char *const files[SHB_N_SHIPPED] = {paths[0], paths[1], paths[2]};
+    shb_status st = shb_gazetteer_shipped(ctx, paths);
+    return st == SHB_OK ? shb_gazetteer_load(ctx, files, SHB_N_SHIPPED, out) : st;
 }

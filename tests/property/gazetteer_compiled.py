@@ -73,7 +73,24 @@ def other_spellings(program):
         check("the same compiled", folder.mentions() == plain and os.path.exists(folder.compiled) and folder.mentions() == plain)
 
 
+def shipped(program):
+    """The names that come with the program lie compiled beside it."""
+    check("made by the build", os.path.getsize(os.path.join(os.path.dirname(program), "names.compiled")) > 1_000_000)
+    corpus = os.path.join(ROOT, "data", "corpus")
+    with tempfile.TemporaryDirectory() as folder:
+        decisions = os.path.join(folder, "decisions")
+        write(decisions, b'not "Ban Ki-moon"\ndifferent state:RU state:SU\n')
+        text = os.path.join(folder, "a.txt")
+        write(text, b"He addressed the House of Representatives of the Netherlands.\n")
+        for what, options in (("as they are", []), ("with adjectives", ["--adjectives", "state"]),
+                              ("listed alone", ["--find", "gazetteer"]), ("with decisions", ["--decisions", decisions])):
+            found = [subprocess.run([program, "mentions", corpus, text, "-q", *options, *more], stdout=subprocess.PIPE,
+                                    stderr=subprocess.PIPE, check=True).stdout for more in ([], ["--not-compiled"])]
+            check("the shipped names " + what, found[0] == found[1] and found[0].count(b'"how"') > 1000)
+
+
 def main():
+    shipped(os.path.abspath(sys.argv[1]))
     other_spellings(os.path.abspath(sys.argv[1]))
     with tempfile.TemporaryDirectory() as path:
         folder = Folder(os.path.abspath(sys.argv[1]), path)
