@@ -161,8 +161,8 @@ static bool is_no_administration(const shb_patterns *p, size_t first, size_t hea
 static shb_status english(shb_patterns *p, size_t sentence, size_t head, size_t *behind) {
     size_t start = p->work->sentence_tokens[sentence];
     size_t end = p->work->sentence_tokens[sentence + 1];
-    size_t first = head, last = head;
-    while (first > start && head - first < MAX_BEFORE && shb_joined(p, first) &&
+    size_t first = head, last = head, most = MAX_BEFORE;
+    while (first > start && head - first < most && shb_joined(p, first) &&
            is_capital(p, first - 1)) {
         if (shb_token_is(p->work, first - 1, "the"))
             break;
@@ -171,7 +171,9 @@ static shb_status english(shb_patterns *p, size_t sentence, size_t head, size_t 
         if (opens)
             break;
         first--;
-        first = over_and(p, first, start);
+        const size_t whole = over_and(p, first, start);
+        most += first - whole; /* "National Security and Foreign Policy Committee" */
+        first = whole;
     }
     const size_t owner = with_body_before(p, head, first, start);
     /* What is only "Russian" or "France" before it describes. */
