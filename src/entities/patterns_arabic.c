@@ -178,6 +178,24 @@ static bool is_before_office(const shb_patterns *p, size_t i, size_t end) {
            (p->kinds[i + 1] & WORD_TITLE);
 }
 
+/* "The minister Bandar al-Kharif said that": behind a title and a given name a word with
+ * the article, closed by a particle or a comma, though it be an ordinary one; but not
+ * "the former". */
+static bool is_closed_surname(const shb_patterns *p, size_t i, size_t end) {
+    static const char *const others[] = {
+        "السابق",  "الأسبق",  "الحالي",  "الجديد",  "الراحل", "المكلف",  "الماضي",
+        "الأول",   "الثاني",  "المذكور", "الموقوف", "القادم", "السابقة", "الحالية",
+        "الجديدة", "المعتقل", "الوحيد",  "المقبل",  "المنتخب"};
+    const uint32_t other = IS_KNOWN | IS_END | IS_TAKEN | IS_ADJECTIVE | WORD_TITLE |
+                           WORD_OFFICE | WORD_STOP | WORD_HEAD | WORD_SAY;
+    const uint32_t closer = IS_END | WORD_TITLE;
+    if (!starts_with_article(p, i) || (p->kinds[i] & other) ||
+        p->work->tokens.items[i].length < 5 || TOKEN_AMONG(p, i, others))
+        return false;
+    return i + 1 < end && (shb_token_gap(&p->work->tokens, i + 1) == GAP_COMMA ||
+                           (is_near(p, i + 1) && (p->kinds[i + 1] & closer)));
+}
+
 /* The "li" of Zhao Lijian, apart and an ordinary word: two letters between two parts. */
 static bool is_middle_syllable(const shb_patterns *p, size_t i, size_t first,
                                size_t end) {
@@ -268,6 +286,8 @@ static name name_at(const shb_patterns *p, size_t first, size_t end, evidence by
             n.listed > 0 && (p->kinds[i] & IS_LAST) && (sure || by != BY_NAME);
         bool family = (marked_last || (sure && by != BY_SAYING)) && is_family_name(p, i);
         family |= sure && is_before_office(p, i, end);
+        family |= sure && n.words == 1 && by == BY_DEFINITE_TITLE &&
+                  is_closed_surname(p, i, end);
         if (!may_name(p, i) && !by_father && !family &&
             !is_middle_syllable(p, i, first, end))
             break;
@@ -324,7 +344,8 @@ static bool accepted(const shb_patterns *p, size_t first, const name *n, evidenc
         return true;
     /* "General Alain Pellegrini": right behind a title, a rare word ends it. */
     if (is_doubtful(p, first))
-        return (n->listed >= 2 || (by == BY_DEFINITE_TITLE && adjacent)) &&
+        return (n->listed >= 2 || (by == BY_DEFINITE_TITLE &&
+                                   (adjacent || starts_with_article(p, n->last)))) &&
                !has_clitic(p, first);
     if (given)
         return true;
@@ -357,7 +378,11 @@ static bool is_whole(const shb_patterns *p, size_t i) {
 static bool names_a_thing(const shb_patterns *p, size_t first, size_t start,
                           bool titled) {
     size_t before = first;
-    while (before > start && first - before < 3 && is_near(p, before) &&
+    /* the ship "X" */
+    const bool quoted = first > start && (p->kinds[first - 1] & WORD_STOP) &&
+                        shb_token_gap(&p->work->tokens, first) == GAP_QUOTE;
+    while (before > start && first - before < 3 &&
+           (is_near(p, before) || (quoted && before == first)) &&
            (before == first || (p->kinds[before] & WORD_TITLE)))
         before--;
     for (size_t i = before; i < first; i++) {

@@ -113,6 +113,18 @@ static bool is_any(const shb_patterns *p, size_t i) {
     return false;
 }
 
+/* "Another university", "the customer's bank": a word that names none, behind any head.
+ */
+static bool is_generic(const shb_patterns *p, size_t i) {
+    static const char *const words[] = {
+        "أخرى",   "آخر",     "كبرى",    "كبير",     "كبيرة",  "مرموقة",  "معترف",
+        "معتمد",  "معتمدة",  "مملوك",   "مملوكة",   "مقره",   "مقرها",   "متخصصة",
+        "متخصص",  "تابع",    "تابعة",   "خاص",      "خاصة",   "محلي",    "عالمي",
+        "العميل", "العملاء", "الزبون",  "المستفيد", "الدم",   "الأفكار", "الوزارة",
+        "الدولة", "السلطة",  "المخلوع", "الحي",     "اللعبة", "الملاك"};
+    return TOKEN_IS_ONE_OF(p->work, i, words);
+}
+
 /* "Jameel & Sons": the token that ends the company's name, or `last`. */
 static size_t with_partners(const shb_patterns *p, size_t last, size_t end) {
     static const char *const words[] = {"وأولاده", "وأبناؤه", "وأبنائه", "وإخوانه",
@@ -460,7 +472,7 @@ shb_status shb_find_arabic_body(shb_patterns *p, size_t sentence, size_t head,
         if ((k & (IS_END | WORD_SAY | IS_TAKEN)) || shb_in_mention(p, i, false) ||
             shb_token_is(p->work, i, "ال") ||
             (joined && !(has_article(p, i) && may_agree(p, i))) ||
-            (i == head + 1 && (is_any(p, i) || is_for(p, i))))
+            (i == head + 1 && (is_any(p, i) || is_generic(p, i) || is_for(p, i))))
             break;
         /* The King Saud University bears a title. */
         if ((k & WORD_TITLE) &&
