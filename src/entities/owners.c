@@ -114,11 +114,25 @@ bool shb_has_body(const shb_gazetteer *gazetteer, uint32_t state, uint32_t body)
     return false;
 }
 
-/* The state or nationality there, if it has such a body. Brussels in the news is the
- * seat of the Union and of NATO: nothing of Belgium's stands beside it. */
-static uint32_t owner_at(const shb_work *work, const shb_candidate *c, uint32_t body) {
+/* "The Commerce Ministry", "parliament": what English calls so is not America's, which
+ * has departments and a Congress. */
+static bool is_called_otherwise(const shb_work *work, size_t i, uint32_t state) {
+    static const char *const words[] = {"ministry", "parliament"};
+    const shb_candidate *c = &work->candidates[i];
+    bool so_called = false;
+    for (size_t k = c->first; k <= c->last && !so_called; k++)
+        so_called = TOKEN_IS_ONE_OF(work, k, words);
+    return so_called && state == shb_gazetteer_by_id(work->gazetteer, "state:US");
+}
+
+/* The state or nationality that candidate c is, if it may own what candidate i heads.
+ * Brussels in the news is the seat of the Union and of NATO: nothing of Belgium's stands
+ * beside it. */
+static uint32_t owner_at(const shb_work *work, const shb_candidate *c, size_t i) {
     uint32_t state = shb_state_or_nationality(work, c);
-    if (state == SHB_NO_ENTITY || !shb_has_body(work->gazetteer, state, body))
+    if (state == SHB_NO_ENTITY ||
+        !shb_has_body(work->gazetteer, state, work->candidates[i].body) ||
+        is_called_otherwise(work, i, state))
         return SHB_NO_ENTITY;
     bool union_seat =
         c->seat && state == shb_gazetteer_by_id(work->gazetteer, "state:BE");
@@ -132,7 +146,7 @@ static uint32_t state_that_has(const shb_work *work, size_t i) {
     for (size_t k = 0; work->gazetteer->bodies[body].of && state == SHB_NO_ENTITY &&
                        k < work->n_candidates;
          k++)
-        state = owner_at(work, &work->candidates[k], body);
+        state = owner_at(work, &work->candidates[k], i);
     return state;
 }
 
@@ -187,12 +201,14 @@ uint32_t shb_state_before(const shb_work *work, size_t i) {
             return of_person;
         if (other->sentence + 2 < sentence)
             break;
-        uint32_t state = owner_at(work, other, body);
+        uint32_t state = owner_at(work, other, i);
         if (state != SHB_NO_ENTITY)
             return state;
         if (of_person == SHB_NO_ENTITY && other->sentence == sentence &&
             !work->gazetteer->bodies[body].of && !shb_is_arabic(work, other))
             of_person = shb_state_behind(work, other);
+        if (of_person != SHB_NO_ENTITY && is_called_otherwise(work, i, of_person))
+            of_person = SHB_NO_ENTITY;
     }
     return of_person;
 }
@@ -299,7 +315,7 @@ static uint32_t state_after(const shb_work *work, size_t i) {
         const shb_candidate *other = &work->candidates[k];
         if (other->sentence > work->candidates[i].sentence + 1)
             break;
-        uint32_t state = owner_at(work, other, work->candidates[i].body);
+        uint32_t state = owner_at(work, other, i);
         if (state != SHB_NO_ENTITY)
             return state;
     }
@@ -410,6 +426,10 @@ static bool follows_person(const shb_work *work, size_t i) {
 uint32_t shb_owner_by_context(const shb_work *work, size_t i, uint32_t last,
                               uint32_t first, bool sole) {
     const shb_candidate *c = &work->candidates[i];
+    if (is_called_otherwise(work, i, last))
+        last = SHB_NO_ENTITY;
+    if (is_called_otherwise(work, i, first))
+        first = SHB_NO_ENTITY;
     uint32_t state = shb_owner_by_person(work, i);
     if (state == SHB_NO_ENTITY)
         state = owner_of_pair(work, i);
@@ -438,5 +458,5 @@ uint32_t shb_owner_by_context(const shb_work *work, size_t i, uint32_t last,
         state = shb_state_most_named(work, i);
     if (state == SHB_NO_ENTITY && !work->gazetteer->bodies[c->body].of)
         state = owner_of_listed(work, i);
-    return state;
+    return is_called_otherwise(work, i, state) ? SHB_NO_ENTITY : state;
 }
