@@ -159,15 +159,16 @@ static bool is_town_of_province(const shb_work *work, const shb_candidate *c) {
 static bool is_treaty_in_small(const shb_work *work, const shb_candidate *c, size_t next,
                                size_t end) {
     static const char *const plural[] = {"accords", "agreements"};
-    static const char *const kinds[] = {"climate", "peace", "ceasefire", "truce"};
+    static const char *const kinds[] = {"climate", "change", "peace", "ceasefire",
+                                        "truce"};
     static const char *const joins[] = {"and", "or"};
     const shb_tokens *tokens = &work->tokens;
     size_t start = work->sentence_tokens[c->sentence];
     bool the = c->first > start && shb_token_is(work, c->first - 1, "the");
     if (c->first > start && TOKEN_IS_ONE_OF(work, c->first - 1, joins))
         return false;
-    if (TOKEN_IS_ONE_OF(work, next, kinds) && next + 1 < end &&
-        shb_token_gap(tokens, next + 1) == GAP_SPACE)
+    while (TOKEN_IS_ONE_OF(work, next, kinds) && next + 1 < end &&
+           shb_token_gap(tokens, next + 1) == GAP_SPACE)
         next++;
     return (shb_token_classes(work, next) & WORD_TREATY) &&
            (the || TOKEN_IS_ONE_OF(work, next, plural));
@@ -336,8 +337,32 @@ static bool is_branch(const shb_work *work, shb_candidate *c, const shb_sense *s
     return true;
 }
 
+static bool is_word_in_capitals(const shb_work *work, size_t i) {
+    const shb_token *token = &work->tokens.items[i];
+    const uint8_t wanted = TOKEN_CAPITALS | TOKEN_LATIN;
+    return (token->flags & (wanted | TOKEN_DOTTED)) == wanted && token->length > 1 &&
+           (shb_name_word(&work->gazetteer->name_words, token->hash) & NAME_COMMON);
+}
+
+/* "WHO WILL WIN", "RESPONSE WILL BE SWIFT": an ordinary word in a line of capitals, where
+ * two of the four words beside it are others. Media, which news writes small at times (the
+ * bbc), are no words. */
+static bool is_shouted_word(const shb_work *work, const shb_candidate *c,
+                            uint32_t entity) {
+    const size_t start = work->sentence_tokens[c->sentence];
+    const size_t end = work->sentence_tokens[c->sentence + 1];
+    if (c->first != c->last || !is_word_in_capitals(work, c->first) ||
+        work->gazetteer->more[entity].medium)
+        return false;
+    size_t shouted = 0;
+    for (size_t i = c->first > start + 2 ? c->first - 2u : start;
+         i < end && i <= c->last + 2u; i++)
+        shouted += i != c->first && is_word_in_capitals(work, i);
+    return shouted >= 2;
+}
+
 bool shb_is_of_something(const shb_work *work, shb_candidate *c, const shb_sense *sense) {
-    if (inside_capitalised_name(work, c))
+    if (inside_capitalised_name(work, c) || is_shouted_word(work, c, sense->value))
         return true;
     if (sense->kind == SENSE_SEAT && is_of_club(work, c)) {
         c->refused |= !(work->tokens.items[c->first].flags & TOKEN_ARABIC);
