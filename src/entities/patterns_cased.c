@@ -282,10 +282,25 @@ static bool is_no_name(const shb_patterns *p, const run *r, size_t end) {
     return none;
 }
 
+/* "Президент Косова Хашим Тачи": what stands between a title and a listed person. */
+static bool is_before_person(const shb_patterns *p, const run *r, size_t end) {
+    const size_t next = r->last + 1u;
+    if (!r->title || !is_cyrillic(p, r->first) || next >= end ||
+        shb_token_gap(&p->work->tokens, next) != GAP_SPACE ||
+        p->candidate[next] == SHB_NO_ENTITY)
+        return false;
+    const shb_candidate *c = &p->work->candidates[p->candidate[next]];
+    return shb_is_mention(c) && c->first == next && c->first < c->last &&
+           shb_work_type(p->work, c->entity) == SHB_PERSON;
+}
+
 static bool single_accepted(const shb_patterns *p, const run *r, size_t end) {
     uint32_t k = kind(p, r->first);
     if ((k & (IS_SHORT | IS_PLACE | IS_INITIAL | WORD_TITLE)) ||
-        p->work->tokens.items[r->first].length < 2 || is_no_name(p, r, end))
+        p->work->tokens.items[r->first].length < 2 || is_no_name(p, r, end) ||
+        is_before_person(p, r, end))
+        return false;
+    if (is_cyrillic(p, r->first) && (k & (WORD_CITY | WORD_PLACE)))
         return false;
     /* After Mr, Dr, Sen any capital is a surname: Dr. Brown. */
     bool address = r->strong_title && !is_cyrillic(p, r->first) &&
@@ -302,14 +317,21 @@ static bool single_accepted(const shb_patterns *p, const run *r, size_t end) {
 
 /* From the first word that is a person's on: "Republican John McCain". */
 static bool trim(const shb_patterns *p, run *r) {
-    /* "of the CEC Ella Pamfilova": an inflected word, then a given name. */
-    if (r->words >= 3 && is_cyrillic(p, r->first) && may_name(p, r->first + 1) &&
-        !(kind(p, r->first) & (WORD_GIVEN | IS_INITIAL)) &&
-        (kind(p, r->first + 1) & WORD_GIVEN) &&
-        shb_token_gap(&p->work->tokens, r->first + 1) == GAP_SPACE) {
-        r->first++;
-        r->words--;
+    /* "of the CEC Ella Pamfilova", "of North Ossetia Sergei Menyailo": one or two
+     * inflected words, then a given name. */
+    for (size_t given = 1; given <= 2 && r->words >= given + 2; given++) {
+        const size_t at = r->first + given;
+        if (!is_cyrillic(p, r->first) || !may_name(p, at) ||
+            (kind(p, at - 1) & (WORD_GIVEN | IS_INITIAL)) ||
+            (kind(p, r->first) & (WORD_GIVEN | IS_INITIAL)))
+            break;
+        if (!(kind(p, at) & WORD_GIVEN) ||
+            shb_token_gap(&p->work->tokens, at) != GAP_SPACE)
+            continue;
+        r->first = at;
+        r->words -= given;
         r->title = r->strong_title = false;
+        break;
     }
     while (r->words >= 2) {
         if (is_listed_given(p, r->first) || (kind(p, r->first) & IS_INITIAL))

@@ -119,6 +119,7 @@ static const declension hard = {"", 0, {"а", "у", "", "ом", "е"}};
 static const declension hissing = {"", 0, {"а", "у", "", "ем", "е"}};
 static const declension surname_man = {"", 0, {"а", "у", "а", "ым", "е"}};
 static const declension surname_woman = {"а", 1, {"ой", "ой", "у", "ой", "ой"}};
+static const declension neuter_soft = {"е", 1, {"я", "ю", "е", "ем", "е"}};
 static const declension neuter = {"о", 1, {"а", "у", "о", "ом", "е"}};
 static const declension plural_hard = {"ы", 1, {"ов", "ам", "ы", "ами", "ах"}};
 static const declension plural_zero = {"ы", 1, {"", "ам", "ы", "ами", "ах"}};
@@ -200,6 +201,7 @@ static const struct {
     {"парни", &plural_sheets},
     {"авиалинии", &plural_soft},
     {"территории", &plural_soft},
+    {"косово", &neuter},
     {"эхо", &neuter},
     {"право", &neuter},
     {"яблоко", &neuter},
@@ -277,6 +279,8 @@ static void decline_noun(shb_phrase_word *word, grammatical_case which, bool ani
     if (last == FOLD_RU(0x430) && one_of(letter_from_end(word, 1), "еоуэ"))
         return;
     const declension *row = find_row(ROWS(nouns), word);
+    if (!row && !animate && ends(word, "ье")) /* no Cartier */
+        row = &neuter_soft;
     if (!row && ends(word, "ь"))
         row = feminine ? &feminine_soft : &masculine_soft;
     if (!row && !is_vowel(last) && !ends(word, "ъ"))
