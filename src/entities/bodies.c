@@ -401,6 +401,16 @@ static bool stands_before_officer(const shb_work *work, size_t i) {
            shb_owner_by_person(work, i) != SHB_NO_ENTITY;
 }
 
+/* "The High Electoral Commission in Iraq", in Arabic: by its name. The presidency and the
+ * council of ministers in Lebanon are offices rather. */
+static bool is_in_state(const shb_work *work, size_t i) {
+    const shb_candidate *c = &work->candidates[i];
+    const char *name = work->gazetteer->bodies[c->body].name;
+    return shb_is_arabic(work, c) && c->first < c->last && strcmp(name, "cabinet") != 0 &&
+           strcmp(name, "presidential-office") != 0 &&
+           shb_owner_by_seat(work, i) != SHB_NO_ENTITY;
+}
+
 /* @param named  the text has named the body with its owner before: "the central bank" */
 static bool lacks_owner(const shb_work *work, size_t i, bool named) {
     const shb_candidate *c = &work->candidates[i];
@@ -408,7 +418,8 @@ static bool lacks_owner(const shb_work *work, size_t i, bool named) {
         is_portfolio(work, i) ||
         (work->gazetteer->bodies[c->body].needs_owner && !named &&
          !is_contraction(work, c) && !is_proper_name(work, c) &&
-         !is_arabic_senate(work, c) && !stands_before_officer(work, i)))
+         !is_arabic_senate(work, c) && !stands_before_officer(work, i) &&
+         !is_in_state(work, i)))
         return false;
     bool bare = shb_is_arabic(work, c) && c->first == c->last;
     return !bare || is_spoken_for(work, i);

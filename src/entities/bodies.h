@@ -69,6 +69,13 @@ uint32_t shb_state_in_sentence(const shb_work *work, size_t i);
 /** several.c: of the ministries of several states, "МИД двух стран": none of them. */
 bool shb_is_of_several(const shb_work *work, size_t i);
 
+/** lists.c: whose the other bodies of a list are, "Israel's Security Council and Foreign
+ * Ministry", "в МИД и Минобороны Великобритании"; or SHB_NO_ENTITY. */
+uint32_t shb_owner_of_list(const shb_work *work, size_t i);
+/** owners.c: the state where the body is, "the foreign ministry in Warsaw"; or
+ * SHB_NO_ENTITY. */
+uint32_t shb_owner_by_seat(const shb_work *work, size_t i);
+
 /** fields.c: how many tokens from token i, at most to token `end`, go on with the name of
  * an Arabic body: "wal-jamarik" and customs, "wa-mukafahat al-fasad" and the combating of
  * corruption; 0: it ends before. */

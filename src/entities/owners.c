@@ -71,22 +71,6 @@ uint32_t shb_owner_by_person(const shb_work *work, size_t i) {
     return SHB_NO_ENTITY;
 }
 
-/* "Israel's National Security Council and Foreign Ministry": the owner beside the first
- * of a pair is both's. */
-static uint32_t owner_of_pair(const shb_work *work, size_t i) {
-    static const char *const joins[] = {"and", "и"};
-    const shb_candidate *c = &work->candidates[i], *before = c - 1;
-    if (i == 0 || before->sentence != c->sentence || shb_is_arabic(work, c) ||
-        before->body == SHB_NO_ENTITY || before->why != SHB_WHY_OWNER_BESIDE ||
-        !shb_is_mention(before) || before->entity >= LOCAL_ENTITY ||
-        before->last + 2u != c->first ||
-        !TOKEN_IS_ONE_OF(work, before->last + 1u, joins) ||
-        shb_token_gap(&work->tokens, before->last + 1u) != GAP_SPACE ||
-        shb_token_gap(&work->tokens, c->first) != GAP_SPACE)
-        return SHB_NO_ENTITY;
-    return work->gazetteer->more[before->entity].owner;
-}
-
 /* "the Hamas-run health ministry": the state of who runs it. */
 static uint32_t owner_by_ruler(const shb_work *work, size_t i) {
     static const char *const words[] = {"run", "controlled", "led"};
@@ -166,7 +150,7 @@ uint32_t shb_state_behind(const shb_work *work, const shb_candidate *c) {
 
 /* "the foreign ministry in Warsaw": the state whose seat it is; in Arabic also "the
  * interior ministry in the Kingdom of Saudi Arabia". */
-static uint32_t owner_by_seat(const shb_work *work, size_t i) {
+uint32_t shb_owner_by_seat(const shb_work *work, size_t i) {
     const shb_candidate *c = &work->candidates[i], *next = c + 1;
     size_t in = c->last + 1u;
     if (i + 1 >= work->n_candidates || next->sentence != c->sentence ||
@@ -417,7 +401,7 @@ static bool follows_person(const shb_work *work, size_t i) {
 }
 
 /*
- * A person right behind tells it; the body before in a pair; who runs it; the seat where
+ * A person right behind tells it; the others of a list of bodies; who runs it; the seat where
  * it is; the owner of the body behind; the owner that the body last had in the text; that
  * which a ministry has nowhere another of; Russia for its own contractions; the nearest
  * state before; the owner that it has later; the nearest state after; one that has such a
@@ -432,11 +416,11 @@ uint32_t shb_owner_by_context(const shb_work *work, size_t i, uint32_t last,
         first = SHB_NO_ENTITY;
     uint32_t state = shb_owner_by_person(work, i);
     if (state == SHB_NO_ENTITY)
-        state = owner_of_pair(work, i);
+        state = shb_owner_of_list(work, i);
     if (state == SHB_NO_ENTITY)
         state = owner_by_ruler(work, i);
     if (state == SHB_NO_ENTITY)
-        state = owner_by_seat(work, i);
+        state = shb_owner_by_seat(work, i);
     if (state == SHB_NO_ENTITY)
         state = owner_of_next(work, i);
     if (state == SHB_NO_ENTITY)
