@@ -315,7 +315,7 @@ static bool is_thing(const shb_lexicon *lexicon, uint32_t form) {
     for (size_t k = 0; k < f->n_senses; k++)
         if (lexicon->senses[f->first_sense + k].kind == SENSE_WORD)
             words |= lexicon->senses[f->first_sense + k].value;
-    return !names(lexicon, f) && (words & ~(uint32_t)WORD_BESIDE) == 0;
+    return !names(lexicon, f) && (words & ~(uint32_t)WORD_ASKED) == 0;
 }
 
 /* Rule 5 over one sentence; returns how many. */
