@@ -231,12 +231,46 @@ static bool is_russian(const shb_patterns *p, const shb_found *found) {
            (p->work->tokens.items[last].flags & TOKEN_CYRILLIC);
 }
 
+/* "подполковника", "премьером": not "глава", "судья". */
+static bool is_oblique_title(const shb_patterns *p, size_t i) {
+    static const char *const endings[] = {"а", "я", "у", "ю", "ом", "ем"};
+    static const char *const nominatives[] = {
+        "актриса", "аятолла",   "вдова",  "г-жа",        "глава",
+        "госпожа", "жена",      "судья",  "журналистка", "королева",
+        "певица",  "принцесса", "сестра", "супруга"};
+    const shb_token *token = &p->work->tokens.items[i];
+    if (!(token->flags & TOKEN_CYRILLIC) || TOKEN_IS_ONE_OF(p->work, i, nominatives))
+        return false;
+    for (size_t k = 0; k < sizeof endings / sizeof *endings; k++)
+        if (shb_russian_ends(p->work->tokens.folded + token->folded, token->length,
+                             endings[k]))
+            return true;
+    return false;
+}
+
+/* "Подполковника Виндмана": behind a title in another case the surname is hardly in the
+ * nominative. */
+static void doubt_nominative(const shb_patterns *p, size_t i, shb_reading *readings,
+                             size_t n) {
+    const shb_token *token = &p->work->tokens.items[i];
+    for (size_t k = 0; n > 1 && k < n; k++) {
+        const shb_phrase_word *word = &readings[k].nominative.words[0];
+        if (word->length == token->length &&
+            memcmp(word->letters, p->work->tokens.folded + token->folded, word->length) ==
+                0)
+            readings[k].weight /= 20;
+    }
+}
+
 static size_t readings_of(const shb_patterns *p, const shb_found *found,
                           shb_reading out[MAX_READINGS]) {
     size_t first, last;
     declined_part(p, found, &first, &last);
     bool subject = found->surname_only && !found->after_title;
-    return shb_russian_readings(p->work, first, last, subject, out);
+    size_t n = shb_russian_readings(p->work, first, last, subject, out);
+    if (first == last && found->after_title && is_oblique_title(p, first - 1))
+        doubt_nominative(p, first, out, n);
+    return n;
 }
 
 static shb_status count_votes(const shb_patterns *p, votes *out) {
