@@ -158,6 +158,32 @@ static bool is_no_administration(const shb_patterns *p, size_t first, size_t hea
            (first == head || (p->kinds[first] & IS_SHORT));
 }
 
+static size_t with_capitals(const shb_patterns *p, size_t last, size_t end) {
+    while (last + 1 < end && shb_joined(p, last + 1) && is_capital(p, last + 1) &&
+           !begins_person(p, last + 1, end))
+        last++;
+    return last;
+}
+
+/* "Institute of Allergy and Infectious Diseases", "Council of Heads of State", "Council
+ * for the Development of Physical Culture and Sport": the last word of what its first
+ * words in capitals, which end at `last`, are of. */
+static size_t with_complement(const shb_patterns *p, size_t last, size_t end) {
+    for (bool joined = false; last + 2 < end && shb_joined(p, last + 1);) {
+        size_t name = last + 2;
+        const bool more = shb_token_is(p->work, last + 1, "of");
+        if (more && shb_token_is(p->work, name, "the"))
+            name++;
+        if ((!more && (joined || !shb_token_is(p->work, last + 1, "and"))) ||
+            name >= end || !shb_joined(p, name) || !is_capital(p, name) ||
+            (more && !(p->kinds[name] & IS_COMMON)))
+            break;
+        joined = !more;
+        last = with_capitals(p, name, end);
+    }
+    return last;
+}
+
 static shb_status english(shb_patterns *p, size_t sentence, size_t head, size_t *behind) {
     size_t start = p->work->sentence_tokens[sentence];
     size_t end = p->work->sentence_tokens[sentence + 1];
@@ -204,12 +230,8 @@ static shb_status english(shb_patterns *p, size_t sentence, size_t head, size_t 
     else if (goes_on && named && !shb_token_is(p->work, of, "for") &&
              !shb_token_is(p->work, of, "against"))
         last = with_body_behind(p, last, name, end);
-    /* "of Allergy and Infectious Diseases" */
-    if (words > 0 && last + 2 < end && shb_token_is(p->work, last + 1, "and") &&
-        shb_joined(p, last + 1) && shb_joined(p, last + 2) && is_capital(p, last + 2))
-        for (last += 2;
-             last + 1 < end && shb_joined(p, last + 1) && is_capital(p, last + 1);)
-            last++;
+    if (words > 0)
+        last = with_complement(p, last, end);
     *behind = last;
     bool ordinary = true;
     for (size_t i = first; i <= last; i++)
