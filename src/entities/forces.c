@@ -72,24 +72,25 @@ static bool is_any(const shb_work *work, const shb_candidate *c,
 
 void shb_settle_force(shb_work *work, size_t i) {
     shb_candidate *c = &work->candidates[i];
-    shb_owner_found owner;
+    shb_owner_found owner = {SHB_NO_ENTITY, i, false};
     const size_t start = work->sentence_tokens[c->sentence];
     const size_t end = work->sentence_tokens[c->sentence + 1];
-    bool taken = c->entity == SHB_NO_ENTITY && shb_owner_beside(work, i, &owner);
-    if (taken) {
-        const shb_candidate *part = &work->candidates[owner.candidate];
-        const size_t first = owner.before ? part->first : c->first;
-        const size_t last = owner.before ? c->last : part->last;
-        taken = is_noun(work, c) && !is_adjective(work, c) && !is_any(work, c, part) &&
-                !is_another(work, first, last, start, end);
-    }
-    if (!taken) {
+    /* "the Israeli army and air force": the owner of both. */
+    if (c->entity == SHB_NO_ENTITY && !shb_owner_beside(work, i, &owner))
+        owner.state = shb_owner_of_list(work, i);
+    const shb_candidate *part = &work->candidates[owner.candidate];
+    const size_t first = owner.before ? part->first : c->first;
+    const size_t last = owner.before ? c->last : part->last;
+    if (owner.state == SHB_NO_ENTITY || !is_noun(work, c) || is_adjective(work, c) ||
+        is_any(work, c, part) || is_another(work, first, last, start, end)) {
         c->body = SHB_NO_ENTITY;
         return;
     }
     shb_own_body(work, i, owner.state);
+    if (owner.candidate == i)
+        return;
     c->why = SHB_WHY_OWNER_BESIDE;
-    if (work->candidates[owner.candidate].adjective != SHB_NO_ENTITY)
+    if (part->adjective != SHB_NO_ENTITY)
         shb_take_beside(work, i, owner.candidate);
 }
 
