@@ -312,48 +312,6 @@ static bool is_of_province(const shb_work *work, size_t i) {
                      (!shb_is_arabic(work, c) && (after->words & WORD_CITY)));
 }
 
-/* "the 4th Congress of Young Farmers", but not "critics in Congress of the war". */
-static bool is_congress_of(const shb_work *work, const shb_candidate *c) {
-    return c->first > work->sentence_tokens[c->sentence] && c->first == c->last &&
-           c->last + 1u < work->sentence_tokens[c->sentence + 1] &&
-           shb_token_is(work, c->first, "congress") &&
-           shb_token_is(work, c->last + 1u, "of") &&
-           shb_token_gap(&work->tokens, c->last + 1u) == GAP_SPACE &&
-           !shb_token_is(work, c->first - 1u, "in");
-}
-
-/* "of the House of Representatives and the senate": another body of the same state stands
- * before it, with one word between. */
-static bool joins_body_of(const shb_work *work, size_t i, uint32_t owner) {
-    const uint32_t first = work->candidates[i].first;
-    for (size_t k = i; k-- > 0 && work->candidates[k].last + 2u >= first;) {
-        const shb_candidate *c = &work->candidates[k];
-        if (shb_is_mention(c) && c->entity < LOCAL_ENTITY && c->last + 2u == first &&
-            work->gazetteer->more[c->entity].owner == owner)
-            return true;
-    }
-    return false;
-}
-
-/* "the congress" in small letters is the listed one where its state was named last. */
-static bool is_another_congress(const shb_work *work, size_t i) {
-    const shb_candidate *c = &work->candidates[i];
-    uint8_t flags = work->tokens.items[c->first].flags;
-    if (is_congress_of(work, c))
-        return true;
-    if (c->entity == SHB_NO_ENTITY || c->entity >= LOCAL_ENTITY ||
-        c->how != SHB_HOW_GAZETTEER || c->first != c->last ||
-        !(flags & (TOKEN_LATIN | TOKEN_CYRILLIC)) || (flags & TOKEN_CAPITAL))
-        return false;
-    uint32_t owner = work->gazetteer->more[c->entity].owner;
-    if (joins_body_of(work, i, owner))
-        return false;
-    uint32_t before = shb_state_before(work, i);
-    /* Russian writes the American ones small. */
-    return before != owner && (before != SHB_NO_ENTITY || !(flags & TOKEN_CYRILLIC) ||
-                               shb_times_named(work, i, owner) == 0);
-}
-
 /* A listed body by its own name, the Verkhovna Rada: "the parliament" behind is it; so is
  * the ministry behind a listed one. */
 static void remember_listed(const shb_work *work, const shb_candidate *c,
@@ -485,7 +443,7 @@ shb_status shb_resolve_bodies(shb_work *work) {
             last_owner[c->body] != SHB_NO_ENTITY)
             shb_own_body(work, i, last_owner[c->body]);
         if (is_of_province(work, i) || shb_is_of_several(work, i) ||
-            is_another_congress(work, i)) {
+            shb_is_another_congress(work, i)) {
             c->entity = SHB_NO_ENTITY;
             continue;
         }

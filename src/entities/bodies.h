@@ -69,6 +69,9 @@ uint32_t shb_state_in_sentence(const shb_work *work, size_t i);
 /** several.c: of the ministries of several states, "МИД двух стран": none of them. */
 bool shb_is_of_several(const shb_work *work, size_t i);
 
+/** congress.c: is the congress that candidate i heads no state's, or not the listed one?
+ */
+bool shb_is_another_congress(const shb_work *work, size_t i);
 /** lists.c: whose the other bodies of a list are, "Israel's Security Council and Foreign
  * Ministry", "в МИД и Минобороны Великобритании"; or SHB_NO_ENTITY. */
 uint32_t shb_owner_of_list(const shb_work *work, size_t i);
