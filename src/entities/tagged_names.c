@@ -209,6 +209,10 @@ static bool is_person(const shb_patterns *p, const shb_tagged *name, size_t star
     if (one && (token->length < 3 || is_plural_or_god(p, name->first) ||
                 (k & (WORD_TITLE | IS_ADJECTIVE | IS_NEVER | IS_END))))
         return false;
+    /* "Ben Gurion Airport", which Arabic begins with the airport; but "Dr Shari'". */
+    const bool titled = name->first > start && (p->kinds[name->first - 1] & WORD_TITLE);
+    if ((k & WORD_STOP) && (token->flags & TOKEN_ARABIC) && !titled)
+        return false;
     /* "Roe v Wade" */
     static const char *const against[] = {"v", "vs", "versus"};
     for (size_t i = name->first + 1; i < name->last; i++)
