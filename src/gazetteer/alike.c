@@ -5,6 +5,7 @@
 
 #include "base/alloc.h"
 #include "base/search.h"
+#include "base/utf8.h"
 #include "gazetteer/compiled.h"
 #include "text/arabic_letters.h"
 
@@ -101,6 +102,60 @@ static bool spell_form(const shb_lexicon *lexicon, const shb_form *form, spellin
     return true;
 }
 
+/* ------------------------------------------------------------------------------ Russian
+ */
+
+enum { LEAST_RUSSIAN = 8 /* letters of a name that is compared */ };
+
+/* Of a Russian name's letters, э as е and doubled ones as one; 0: nothing is compared. */
+static uint64_t russian_key(const shb_phrase_word *words, size_t n_words) {
+    uint64_t hash = SHB_HASH_SEED;
+    size_t length = 0;
+    for (size_t i = 0; i < n_words; i++) {
+        uint8_t last = 0;
+        for (size_t k = 0; k < words[i].length; k++) {
+            uint8_t letter = words[i].letters[k];
+            if (letter < FOLD_RU(0x430) || letter > FOLD_RU(0x44f))
+                return 0;
+            letter = letter == FOLD_RU(0x44d) ? FOLD_RU(0x435) : letter;
+            if (letter != last)
+                hash = shb_hash_stable(hash, &letter, 1);
+            length += letter != last;
+            last = letter;
+        }
+        hash = shb_hash_stable(hash, "", 1);
+    }
+    return n_words > 1 && length >= LEAST_RUSSIAN ? hash | 1 : 0;
+}
+
+static bool parse_label(shb_ctx *ctx, const shb_gazetteer *gazetteer, uint32_t entity,
+                        shb_tokens *scratch, shb_phrase *out) {
+    const char *label = gazetteer->entities[entity].labels[SHB_RU];
+    return label && gazetteer->entities[entity].type == SHB_PERSON &&
+           shb_phrase_parse(ctx, scratch, label, strlen(label), out);
+}
+
+static shb_status add_russian_labels(shb_ctx *ctx, shb_gazetteer *gazetteer,
+                                     size_t *capacity) {
+    shb_alike *alike = &gazetteer->alike;
+    shb_tokens scratch = SHB_TOKENS_INIT;
+    shb_status st = SHB_OK;
+    for (uint32_t i = 0; st == SHB_OK && i < gazetteer->n_listed; i++) {
+        shb_phrase label;
+        const uint64_t key = parse_label(ctx, gazetteer, i, &scratch, &label)
+                                 ? russian_key(label.words, label.count)
+                                 : 0;
+        if (!key)
+            continue;
+        st = shb_grow(ctx, (void **)&alike->names, capacity, alike->n_names + 1,
+                      sizeof *alike->names);
+        if (st == SHB_OK)
+            alike->names[alike->n_names++] = (shb_alike_name){key, SHB_NO_FORM, i};
+    }
+    shb_tokens_done(&scratch);
+    return st;
+}
+
 /* ------------------------------------------------------------------------------- making
  */
 
@@ -179,6 +234,8 @@ shb_status shb_alike_make(shb_ctx *ctx, shb_gazetteer *gazetteer) {
             alike->names[alike->n_names++] =
                 (shb_alike_name){name.key, (uint32_t)i, entity};
     }
+    if (st == SHB_OK)
+        st = add_russian_labels(ctx, gazetteer, &names_capacity);
     if (st != SHB_OK)
         return st;
     if (alike->n_names)
@@ -284,10 +341,48 @@ static bool names_another(const shb_alike *alike, const spelling *name,
     return false;
 }
 
+/* As listed it would have been found, were it he. */
+static bool is_label(const char *label, const shb_phrase_word *words, size_t n_words) {
+    const size_t length = strlen(label);
+    size_t at = 0;
+    for (size_t i = 0; i < n_words; i++)
+        for (size_t k = 0; k < words[i].length;) {
+            uint8_t letter =
+                at < length ? (uint8_t)shb_fold_char(shb_utf8_next(label, length, &at))
+                            : 0;
+            if (at == length && !letter)
+                return false;
+            if (!letter || letter < FOLD_RU(0x430))
+                continue; /* between the words */
+            if (letter != words[i].letters[k++])
+                return false;
+        }
+    return at == length;
+}
+
+/* The one of that Russian label, which is spelled otherwise. */
+static uint32_t russian_person(const shb_gazetteer *gazetteer,
+                               const shb_phrase_word *words, size_t n_words,
+                               uint64_t key) {
+    const shb_alike *alike = &gazetteer->alike;
+    size_t at = shb_lower_bound(alike->names, alike->n_names, sizeof *alike->names, &key,
+                                has_lower_key);
+    if (at == alike->n_names || alike->names[at].key != key ||
+        (at + 1 < alike->n_names && alike->names[at + 1].key == key))
+        return SHB_NO_ENTITY;
+    const uint32_t entity = alike->names[at].entity;
+    return is_label(gazetteer->entities[entity].labels[SHB_RU], words, n_words)
+               ? SHB_NO_ENTITY
+               : entity;
+}
+
 uint32_t shb_alike_person(const shb_gazetteer *gazetteer, const shb_phrase_word *words,
                           size_t n_words) {
     const shb_alike *alike = &gazetteer->alike;
     spelling name = {.n_words = 0};
+    const uint64_t russian = russian_key(words, n_words);
+    if (russian)
+        return russian_person(gazetteer, words, n_words, russian);
     for (size_t i = 0; i < n_words; i++)
         if (!add_word(&name, words[i].letters, words[i].length))
             return SHB_NO_ENTITY;
@@ -300,7 +395,7 @@ uint32_t shb_alike_person(const shb_gazetteer *gazetteer, const shb_phrase_word 
     for (; at < alike->n_names && alike->names[at].key == name.key; at++) {
         const shb_alike_name *candidate = &alike->names[at];
         spelling listed;
-        if (candidate->entity == found ||
+        if (candidate->entity == found || candidate->form == SHB_NO_FORM ||
             !spell_form(&gazetteer->lexicon, &gazetteer->lexicon.forms[candidate->form],
                         &listed) ||
             !spelled_alike(&name, &listed) ||

@@ -16,6 +16,9 @@
  *    spelling, and a letter more is another name;
  *  - one listed person alone is so near.
  * Names of one word are never compared.
+ *
+ * Russian news wavers between э and е and doubles consonants or not: Ненси Пелоси, Тони
+ * Эббот. There a name is the listed person's whose label it is but for these letters.
  */
 #ifndef SHB_GAZETTEER_ALIKE_H
 #define SHB_GAZETTEER_ALIKE_H
@@ -23,8 +26,9 @@
 #include "gazetteer/lexicon.h"
 
 typedef struct shb_alike_name {
-    uint64_t key; /* of the consonants */
-    uint32_t form, entity;
+    uint64_t key;  /* of the consonants; of a Russian label's letters */
+    uint32_t form; /* SHB_NO_FORM: a Russian label */
+    uint32_t entity;
 } shb_alike_name;
 
 typedef struct shb_alike_word {
