@@ -22,6 +22,14 @@ static size_t skip_of(const shb_work *work, size_t token, size_t end) {
     return token;
 }
 
+/* "The ministry advised the Chinese": -in, -un behind a singular head are a people. */
+static bool is_people(const shb_work *work, const shb_candidate *c) {
+    const shb_token *token = &work->tokens.items[c->last];
+    const uint8_t *end = work->tokens.folded + token->folded + token->length;
+    return c->adjective != SHB_NO_ENTITY && shb_is_arabic(work, c) && token->length > 5 &&
+           end[-1] == NUN && (end[-2] == YA || end[-2] == WAW) && end[-3] == YA;
+}
+
 static bool owner_behind(const shb_work *work, size_t i, shb_owner_found *out) {
     const shb_candidate *c = &work->candidates[i];
     if (i + 1 >= work->n_candidates)
@@ -70,7 +78,7 @@ static bool owner_behind(const shb_work *work, size_t i, shb_owner_found *out) {
     bool possessive = latin && next->last + 1u < end &&
                       shb_token_is(work, next->last + 1u, "s") &&
                       shb_token_gap(&work->tokens, next->last + 1u) == GAP_APOSTROPHE;
-    if (state == SHB_NO_ENTITY || possessive)
+    if (state == SHB_NO_ENTITY || possessive || is_people(work, next))
         return false;
     *out = (shb_owner_found){state, i + 1, false};
     return true;
@@ -369,6 +377,12 @@ static bool is_in_state(const shb_work *work, size_t i) {
            shb_owner_by_seat(work, i) != SHB_NO_ENTITY;
 }
 
+/* "The Independent High Electoral Commission": a name of three words or more. */
+static bool is_arabic_commission(const shb_work *work, const shb_candidate *c) {
+    return shb_is_arabic(work, c) && c->last >= c->first + 2u &&
+           strcmp(work->gazetteer->bodies[c->body].name, "election-commission") == 0;
+}
+
 /* @param named  the text has named the body with its owner before: "the central bank" */
 static bool lacks_owner(const shb_work *work, size_t i, bool named) {
     const shb_candidate *c = &work->candidates[i];
@@ -376,8 +390,8 @@ static bool lacks_owner(const shb_work *work, size_t i, bool named) {
         is_portfolio(work, i) ||
         (work->gazetteer->bodies[c->body].needs_owner && !named &&
          !is_contraction(work, c) && !is_proper_name(work, c) &&
-         !is_arabic_senate(work, c) && !stands_before_officer(work, i) &&
-         !is_in_state(work, i)))
+         !is_arabic_senate(work, c) && !is_arabic_commission(work, c) &&
+         !stands_before_officer(work, i) && !is_in_state(work, i)))
         return false;
     bool bare = shb_is_arabic(work, c) && c->first == c->last;
     return !bare || is_spoken_for(work, i);

@@ -3,13 +3,37 @@
 
 #include <string.h>
 
+bool shb_is_on_a_ship(const shb_work *work, size_t first, size_t start) {
+    enum { MOST_BETWEEN = 5 };
+    static const char *const ships[] = {"حاملة",   "سفينة",   "ناقلة",   "غواصة",
+                                        "مدمرة",   "فرقاطة",  "يخت",     "قطار",
+                                        "وحاملة",  "لحاملة",  "بحاملة",  "السفينة",
+                                        "الناقلة", "الغواصة", "المدمرة", "الفرقاطة"};
+    static const char *const between[] = {"يو", "إس", "آر", "إتش", "إم", "اس", "ام"};
+    for (size_t i = first; i > start && first - i < MOST_BETWEEN; i--) {
+        const shb_token *token = &work->tokens.items[i - 1];
+        const uint8_t *letters = work->tokens.folded + token->folded;
+        const shb_gap gap = shb_token_gap(&work->tokens, i);
+        if (gap != GAP_SPACE && !(i == first && gap == GAP_QUOTE))
+            return false;
+        if (TOKEN_IS_ONE_OF(work, i - 1, ships))
+            return true;
+        bool article = token->length > 3 && letters[0] == FOLD_AR(0x627) &&
+                       letters[1] == FOLD_AR(0x644);
+        if (!article && !TOKEN_IS_ONE_OF(work, i - 1, between))
+            return false;
+    }
+    return false;
+}
+
 /* The street, airport or hospital that bears the name; but "imprisonment of", and what
  * has the article is complete without it. */
 static bool is_behind_stop(const shb_work *work, const shb_candidate *c) {
     shb_gap gap = shb_token_gap(&work->tokens, c->first);
     return c->first > work->sentence_tokens[c->sentence] &&
            (gap == GAP_SPACE || gap == GAP_QUOTE) &&
-           (shb_token_classes(work, c->first - 1) & WORD_STOP);
+           (shb_token_classes(work, c->first - 1) & WORD_STOP) &&
+           !shb_is_another_word(work, c->first - 1);
 }
 
 /* Is the name, in Cyrillic letters, in a case of its own behind "street of"? */
@@ -102,8 +126,13 @@ static bool names_a_place(const shb_work *work, const shb_candidate *c) {
                               work->tokens.items[next].hash) &
                 NAME_NEVER);
     }
+    /* "the aircraft carrier Abraham Lincoln" */
+    if (c->first < c->last && c->clitics == 0 &&
+        shb_is_on_a_ship(work, c->first, work->sentence_tokens[c->sentence]))
+        return true;
     return c->first > work->sentence_tokens[c->sentence] && c->clitics == 0 &&
            (shb_token_classes(work, c->first - 1) & WORD_STOP) &&
+           !shb_is_another_word(work, c->first - 1) &&
            shb_token_gap(&work->tokens, c->first) == GAP_SPACE &&
            !shb_previous_has_article(work, c) &&
            !shb_token_is(work, c->first - 1, "سجن") &&
@@ -328,8 +357,7 @@ static bool is_branch(const shb_work *work, shb_candidate *c, const shb_sense *s
         !work->gazetteer->more[of->entity].has_branches ||
         !(work->tokens.items[c->first].flags & TOKEN_LATIN) ||
         shb_token_gap(&work->tokens, c->first) != GAP_SPACE ||
-        (next < work->tokens.count &&
-         shb_token_gap(&work->tokens, next) == GAP_HYPHEN))
+        (next < work->tokens.count && shb_token_gap(&work->tokens, next) == GAP_HYPHEN))
         return false;
     of->last = c->last;
     of->end = c->end;

@@ -71,6 +71,28 @@ uint32_t shb_owner_by_person(const shb_work *work, size_t i) {
     return SHB_NO_ENTITY;
 }
 
+/* "Ankara welcomed it through the spokesman of the foreign ministry": the state whose
+ * voice the body is. */
+static uint32_t owner_by_voice(const shb_work *work, size_t i) {
+    enum { MOST_BETWEEN = 5 };
+    static const char *const voices[] = {"عبر", "لسان", "بلسان"};
+    const shb_candidate *c = &work->candidates[i];
+    if (!shb_is_arabic(work, c))
+        return SHB_NO_ENTITY;
+    for (size_t k = i; k-- > 0 && work->candidates[k].sentence == c->sentence;) {
+        const shb_candidate *state = &work->candidates[k];
+        if (state->last + MOST_BETWEEN + 1u < c->first)
+            break;
+        if (!shb_is_mention(state) || shb_work_type(work, state->entity) != SHB_STATE)
+            continue;
+        for (size_t at = state->last + 1u; at < c->first; at++)
+            if (TOKEN_IS_ONE_OF(work, at, voices))
+                return state->entity;
+        break;
+    }
+    return SHB_NO_ENTITY;
+}
+
 /* "the Hamas-run health ministry": the state of who runs it. */
 static uint32_t owner_by_ruler(const shb_work *work, size_t i) {
     static const char *const words[] = {"run", "controlled", "led"};
@@ -401,7 +423,8 @@ static bool follows_person(const shb_work *work, size_t i) {
 }
 
 /*
- * A person right behind tells it; the others of a list of bodies; who runs it; the seat where
+ * A person right behind tells it; the state whose voice it is;
+ * the others of a list of bodies; who runs it; the seat where
  * it is; the owner of the body behind; the owner that the body last had in the text; that
  * which a ministry has nowhere another of; Russia for its own contractions; the nearest
  * state before; the owner that it has later; the nearest state after; one that has such a
@@ -415,6 +438,8 @@ uint32_t shb_owner_by_context(const shb_work *work, size_t i, uint32_t last,
     if (is_called_otherwise(work, i, first))
         first = SHB_NO_ENTITY;
     uint32_t state = shb_owner_by_person(work, i);
+    if (state == SHB_NO_ENTITY)
+        state = owner_by_voice(work, i);
     if (state == SHB_NO_ENTITY)
         state = shb_owner_of_list(work, i);
     if (state == SHB_NO_ENTITY)

@@ -69,6 +69,12 @@ typedef struct shb_patterns {
 shb_status shb_patterns_init(shb_work *work, shb_patterns *out);
 /** wa-, fa-, bi-, li-, ka-: may the folded letter be an Arabic proclitic? */
 bool shb_is_proclitic(uint8_t letter);
+/** Is the word another one than it is folded to, by its hamza or last letter: "ala", not
+ * Ali? */
+bool shb_is_another_word(const shb_work *work, size_t i);
+/** Does the name at token `first` of a sentence that begins at `start` stand behind a ship
+ * or a train: "the aircraft carrier «X»"? */
+bool shb_is_on_a_ship(const shb_work *work, size_t first, size_t start);
 /** sa- before an Arabic verb, "will travel"? Behind two words of a name it ends it; a
  * second word may be a rare surname, Seabrook. */
 bool shb_is_future_verb(const shb_patterns *p, size_t i);

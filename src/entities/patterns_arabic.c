@@ -27,6 +27,8 @@ static bool is_definite(const shb_patterns *p, size_t i) {
     if (token->length < 4)
         return false;
     for (size_t skip = 0; skip < 2; skip++) {
+        if (skip == 1 && !shb_is_proclitic(letters[0]) && letters[0] != FOLD_AR(0x644))
+            break; /* "Tal...", "Sal..." begin names */
         bool lam = letters[skip + 1] == FOLD_AR(0x644);
         if (lam && (letters[skip] == FOLD_AR(0x627) || letters[skip] == FOLD_AR(0x644)))
             return true;
@@ -378,7 +380,9 @@ static bool is_whole(const shb_patterns *p, size_t i) {
 static bool names_a_thing(const shb_patterns *p, size_t first, size_t start,
                           bool titled) {
     size_t before = first;
-    /* the ship "X" */
+    if (shb_is_on_a_ship(p->work, first, start))
+        return true;
+    /* the web site "X" */
     const bool quoted = first > start && (p->kinds[first - 1] & WORD_STOP) &&
                         shb_token_gap(&p->work->tokens, first) == GAP_QUOTE;
     while (before > start && first - before < 3 &&

@@ -241,10 +241,14 @@ static bool has_article(const shb_work *work, size_t i) {
     return token->length > 3 && letters[0] == ALEF && letters[1] == LAM;
 }
 
-/* "ala", on: folded like the name Ali, but written with another last letter; "fa-inna":
- * folded like "van", but written with a hamza below, or before an article. */
-static bool is_particle(const shb_work *work, size_t i) {
+/* "and he performed": folded like "valley"; "ala", on: folded like the name Ali, but
+ * written with another last letter; "fa-inna": folded like "van", but written with a
+ * hamza below, or before an article. */
+bool shb_is_another_word(const shb_work *work, size_t i) {
     const shb_token *token = &work->tokens.items[i];
+    if (token->length == 4 && shb_token_is(work, i, "وأدى"))
+        return memmem(work->tokens.text + token->start, token->end - token->start, "أ",
+                      strlen("أ")) != NULL;
     if (token->length == 3 && shb_token_is(work, i, "فإن"))
         return memmem(work->tokens.text + token->start, token->end - token->start, "إ",
                       strlen("إ")) != NULL ||
@@ -299,7 +303,8 @@ shb_status shb_patterns_init(shb_work *work, shb_patterns *out) {
             if (!(kinds & IS_KNOWN) && c->first != c->last)
                 p.kinds[i] |= shb_token_classes(work, i);
             p.candidate[i] = (uint32_t)k;
-            if ((kinds & (WORD_GIVEN | WORD_LINK)) && is_particle(work, i))
+            if ((kinds & (WORD_GIVEN | WORD_LINK | WORD_STOP)) &&
+                shb_is_another_word(work, i))
                 p.kinds[i] = IS_END | IS_COMMON;
         }
     }
