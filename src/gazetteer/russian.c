@@ -352,7 +352,7 @@ static void decline_woman(shb_phrase_word *word, grammatical_case which, bool gi
         return;
     if (!given &&
         (ends(word, "ова") || ends(word, "ева") || ends(word, "ина") ||
-         ends(word, "ына")) &&
+         ends(word, "ына") || ends(word, "ска") || ends(word, "цка")) && /* Новацка */
         word->length > 4)
         apply(word, &surname_woman, which, true);
     else if (ends(word, "ая"))
