@@ -95,11 +95,10 @@ static bool waits(const shb_patterns *p, const shb_found *found) {
  * such names too, or what saints, princes and storms are called. */
 static bool is_anothers(const shb_patterns *p, size_t i) {
     static const char *const words[] = {
-        "в",      "во",      "из",      "под",     "город",   "города",
-        "князь",  "князя",   "князю",   "князем",  "княгиня", "княгини",
-        "святой", "святого", "святому", "святым",  "святая",  "святой",
-        "царь",   "царя",    "царю",    "апостол", "апостола", "in",      "near",
-        "storm",  "the",     "a"};
+        "в",       "во",       "из",     "под",     "город",   "города", "князь",
+        "князя",   "князю",    "князем", "княгиня", "княгини", "святой", "святого",
+        "святому", "святым",   "святая", "святой",  "царь",    "царя",   "царю",
+        "апостол", "апостола", "in",     "near",    "storm",   "the",    "a"};
     return i > 0 && shb_token_gap(&p->work->tokens, i) == GAP_SPACE &&
            shb_token_is_one_of(p->work, i - 1, words, sizeof words / sizeof *words);
 }
@@ -108,9 +107,9 @@ static bool is_anothers(const shb_patterns *p, size_t i) {
 static uint32_t bearer_before(const shb_patterns *p, const bearers *b, size_t i) {
     const shb_token *token = &p->work->tokens.items[i];
     if (token->flags & TOKEN_LATIN) {
-        const uint32_t known = shb_map_get(
-            &b->by_name, (const char *)p->work->tokens.folded + token->folded,
-            token->length);
+        const uint32_t known =
+            shb_map_get(&b->by_name, (const char *)p->work->tokens.folded + token->folded,
+                        token->length);
         return known != SHB_MAP_NONE && b->first[known] < i ? b->entities[known]
                                                             : SHB_NO_ENTITY;
     }
@@ -179,12 +178,12 @@ static shb_status settle(shb_patterns *p, const bool *surname, bearers *b) {
 static bool stands_alone(const shb_patterns *p, size_t i, size_t start, size_t end) {
     const shb_tokens *tokens = &p->work->tokens;
     const uint32_t other = IS_KNOWN | IS_TAKEN | IS_SHORT | IS_PLACE | IS_COMMON |
-                           IS_ADJECTIVE | WORD_TITLE | WORD_CITY | WORD_PROVINCE | WORD_PLACE;
+                           IS_ADJECTIVE | WORD_TITLE | WORD_CITY | WORD_PROVINCE |
+                           WORD_PLACE;
     const uint8_t flags = tokens->items[i].flags;
     const bool given =
         (p->kinds[i] & (flags & TOKEN_LATIN ? IS_NAME | WORD_GIVEN : WORD_GIVEN)) != 0;
-    if (!given || (p->kinds[i] & other) ||
-        !(flags & (TOKEN_CYRILLIC | TOKEN_LATIN)) ||
+    if (!given || (p->kinds[i] & other) || !(flags & (TOKEN_CYRILLIC | TOKEN_LATIN)) ||
         (flags & (TOKEN_CAPITAL | TOKEN_CAPITALS)) != TOKEN_CAPITAL)
         return false;
     if (i + 1 < end && (shb_token_gap(tokens, i + 1) == GAP_HYPHEN ||

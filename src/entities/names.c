@@ -37,7 +37,8 @@ static bool is_adverb(const shb_work *work, const shb_candidate *c) {
 
 static void take_given_name(shb_work *work, size_t index, uint32_t entity, size_t first) {
     shb_candidate *c = &work->candidates[index];
-    /* What stands in the editor's brackets is the same name, but no part of the mention. */
+    /* What stands in the editor's brackets is the same name, but no part of the mention.
+     */
     if (!shb_closes_bracket(work, c->first))
         c->start = work->tokens.items[first].start;
     c->first = (uint32_t)first;

@@ -373,8 +373,8 @@ static bool is_word_in_capitals(const shb_work *work, size_t i) {
 }
 
 /* "WHO WILL WIN", "RESPONSE WILL BE SWIFT": an ordinary word in a line of capitals, where
- * two of the four words beside it are others. Media, which news writes small at times (the
- * bbc), are no words. */
+ * two of the four words beside it are others. Media, which news writes small at times
+ * (the bbc), are no words. */
 static bool is_shouted_word(const shb_work *work, const shb_candidate *c,
                             uint32_t entity) {
     const size_t start = work->sentence_tokens[c->sentence];

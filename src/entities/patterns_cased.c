@@ -179,9 +179,10 @@ static bool belongs_to_place(const shb_patterns *p, size_t first, size_t start,
 
 /* "Wadi Araba", "Kfar Kila": the first word of places, which nobody is called. */
 static bool begins_like_place(const shb_patterns *p, const run *r) {
-    static const char *const words[] = {
-        "ras",    "wadi",  "beit",   "deir",     "kfar", "kafr", "kiryat",  "ain",
-        "ein",    "jebel", "bir",    "bab",      "tell", "khirbet", "velyka", "bila",  "malaya", "bolshaya", "nahr", "ayn"};
+    static const char *const words[] = {"ras",  "wadi",   "beit",     "deir",    "kfar",
+                                        "kafr", "kiryat", "ain",      "ein",     "jebel",
+                                        "bir",  "bab",    "tell",     "khirbet", "velyka",
+                                        "bila", "malaya", "bolshaya", "nahr",    "ayn"};
     return r->words > 1 && (p->work->tokens.items[r->first].flags & TOKEN_LATIN) &&
            TOKEN_IS_ONE_OF(p->work, r->first, words);
 }

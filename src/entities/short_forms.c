@@ -79,8 +79,8 @@ static bool names_in_full(const shb_work *work, const shb_candidate *c) {
              shb_work_type(work, c->entity) == SHB_ORGANIZATION));
 }
 
-/* Who is meant by the surname alone, where its rule, if it has one, does not speak against
- * it: Harris is the Vice President beside Biden. */
+/* Who is meant by the surname alone, where its rule, if it has one, does not speak
+ * against it: Harris is the Vice President beside Biden. */
 static uint32_t stands_alone(const shb_work *work, size_t index, uint8_t gender) {
     const shb_candidate *c = &work->candidates[index];
     const shb_lexicon *lexicon = &work->gazetteer->lexicon;
@@ -217,8 +217,7 @@ static bool is_addressed(const shb_work *work, const shb_candidate *c) {
     if (!c->short_form || work->options->find == SHB_FIND_GAZETTEER ||
         c->first == work->sentence_tokens[c->sentence] ||
         !(tokens[before].flags & TOKEN_LATIN) || tokens[before].length > 4 ||
-        !(tokens[before].flags & TOKEN_CAPITAL) ||
-        first_person(work, c) == SHB_NO_ENTITY)
+        !(tokens[before].flags & TOKEN_CAPITAL) || first_person(work, c) == SHB_NO_ENTITY)
         return false;
     const shb_gap gap = shb_token_gap(&work->tokens, c->first);
     const uint32_t classes = shb_token_classes(work, before);
@@ -358,9 +357,7 @@ static void resolve_short_form(shb_work *work, size_t index) {
 /* What the candidate names in full; an adjective of nationality tells whose capital a
  * short form is ("the Azerbaijani minister", then Baku). */
 static uint32_t named_by(const shb_work *work, const shb_candidate *c) {
-    return names_in_full(work, c) ? c->entity
-           : c->eaten             ? SHB_NO_ENTITY
-                                  : c->adjective;
+    return names_in_full(work, c) ? c->entity : c->eaten ? SHB_NO_ENTITY : c->adjective;
 }
 
 static void note_named(shb_work *work, uint32_t *named, size_t index) {

@@ -294,14 +294,10 @@ static shb_status add_russian(shb_ctx *ctx, const adding *a, const shb_phrase *p
 /* The other spelling of an English word; a hyphen or space makes two words of one. Names
  * of organizations alone hold the abbreviations: Kim Jong Un is none. */
 static const char *const respelled[][2] = {
-    {"organization", "organisation"},
-    {"organizations", "organisations"},
-    {"cooperation", "co-operation"},
-    {"center", "centre"},
-    {"us", "united states"},
-    {"un", "united nations"},
-    {"uk", "united kingdom"},
-    {"eu", "european union"},
+    {"organization", "organisation"}, {"organizations", "organisations"},
+    {"cooperation", "co-operation"},  {"center", "centre"},
+    {"us", "united states"},          {"un", "united nations"},
+    {"uk", "united kingdom"},         {"eu", "european union"},
 };
 enum { N_RESPELLED = sizeof respelled / sizeof *respelled, RESPELLED_WORDS = 4 };
 

@@ -158,9 +158,9 @@ static shb_status add_family_name(shb_ctx *ctx, shb_listing *l, uint32_t entity,
     if (son && !strchr(son + strlen(" بن "), ' ') && !strstr(copy, " آل "))
         return shb_forms_add(ctx, &l->maker, son + 1, lang, SENSE_SHORT, entity);
     const char *family = lang == SHB_AR ? family_with_particles(copy) : NULL;
-    shb_status st =
-        family ? shb_forms_add(ctx, &l->maker, family, lang, SENSE_SHORT, entity)
-               : SHB_OK;
+    shb_status st = family
+                        ? shb_forms_add(ctx, &l->maker, family, lang, SENSE_SHORT, entity)
+                        : SHB_OK;
     if (st != SHB_OK)
         return st;
     /* After a patronymic the last word is the father's or the house's name. */
