@@ -1,7 +1,8 @@
 /*
  * "Томас Хендрик Ильвес (Toomas Hendrik Ilves)": a person's name and in brackets behind
  * it the same in other letters are one person, listed if either is; so are as many
- * capitalised words before such brackets that nothing else has found.
+ * capitalised words before such brackets that nothing else has found. An unlisted body
+ * with a listed one in brackets behind it is that.
  */
 #include "base/alloc.h"
 #include "entities/work.h"
@@ -18,6 +19,18 @@ static bool is_translation(const shb_work *work, const shb_candidate *c) {
            shb_token_gap(&work->tokens, c->first) == GAP_OPEN &&
            c->end < work->tokens.text_len && work->tokens.text[c->end] == ')' &&
            !(first[-1].flags & first->flags & scripts);
+}
+
+/* "The National Oil Company (PDVSA)": a listed body alone in brackets, no agency that
+ * says so, behind an unlisted one of two words and more. */
+static bool shortens_body(const shb_work *work, const shb_candidate *c,
+                          const shb_candidate *before) {
+    return before && before->entity >= LOCAL_ENTITY && before->first < before->last &&
+           shb_is_mention(c) && c->entity < LOCAL_ENTITY &&
+           shb_work_type(work, before->entity) == SHB_ORGANIZATION &&
+           shb_work_type(work, c->entity) == SHB_ORGANIZATION &&
+           !work->gazetteer->more[c->entity].medium && c->end < work->tokens.text_len &&
+           work->tokens.text[c->end] == ')';
 }
 
 /* Which entity each that this document alone names is found to be, by its number. */
@@ -80,10 +93,14 @@ shb_status shb_join_bracketed(shb_work *work) {
     shb_status st = SHB_OK;
     for (size_t i = 0; st == SHB_OK && i < work->n_candidates; i++) {
         const shb_candidate *c = &work->candidates[i];
-        if (!is_person(work, c) || !is_translation(work, c))
+        const bool translates = is_person(work, c) && is_translation(work, c);
+        if (!translates && (c->first == work->sentence_tokens[c->sentence] ||
+                            shb_token_gap(&work->tokens, c->first) != GAP_OPEN))
             continue;
         const shb_candidate *before = mention_before(work, i);
-        if (before && is_person(work, before)) {
+        if (!translates && !shortens_body(work, c, before))
+            continue;
+        if (before && (!translates || is_person(work, before))) {
             if (!same && work->n_locals) {
                 if ((st = shb_grow(work->ctx, (void **)&same, &n_same, work->n_locals,
                                    sizeof *same)) != SHB_OK)
