@@ -202,6 +202,15 @@ static bool is_plural_or_god(const shb_patterns *p, size_t i) {
     return plural || shb_token_is(p->work, i, "الله");
 }
 
+/* "Madame High Commissioner": titles, and nobody. */
+static bool is_all_titles(const shb_patterns *p, const shb_tagged *name) {
+    for (uint32_t i = name->first; i <= name->last; i++)
+        if (!(p->kinds[i] & WORD_TITLE) ||
+            !(p->work->tokens.items[i].flags & TOKEN_LATIN))
+            return false;
+    return true;
+}
+
 static bool is_person(const shb_patterns *p, const shb_tagged *name, size_t start) {
     bool one = name->first == name->last;
     const shb_token *token = &p->work->tokens.items[name->first];
@@ -219,6 +228,8 @@ static bool is_person(const shb_patterns *p, const shb_tagged *name, size_t star
         if (TOKEN_IS_ONE_OF(p->work, i, against) &&
             !(p->work->tokens.items[i].flags & TOKEN_CAPITAL))
             return false;
+    if (is_all_titles(p, name))
+        return false;
     /* "Braulio Carrillo National", a park. */
     if (!one && (p->kinds[name->last] & (IS_NEVER | IS_NAME | WORD_GIVEN)) == IS_NEVER)
         return false;
