@@ -72,8 +72,8 @@ bool shb_is_proclitic(uint8_t letter);
 /** Is the word another one than it is folded to, by its hamza or last letter: "ala", not
  * Ali? */
 bool shb_is_another_word(const shb_work *work, size_t i);
-/** Does the name at token `first` of a sentence that begins at `start` stand behind a ship
- * or a train: "the aircraft carrier «X»"? */
+/** Does the name at token `first` of a sentence that begins at `start` stand behind a
+ * ship or a train: "the aircraft carrier «X»"? */
 bool shb_is_on_a_ship(const shb_work *work, size_t first, size_t start);
 /** sa- before an Arabic verb, "will travel"? Behind two words of a name it ends it; a
  * second word may be a rare surname, Seabrook. */

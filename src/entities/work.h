@@ -132,8 +132,8 @@ shb_given_places shb_given_places_at(const shb_work *work, size_t index);
 size_t shb_given_name_before(const shb_work *work, size_t index, const shb_sense *sense,
                              const shb_given_places *places);
 
-/** "[President Vladimir] Putin": does a bracket close right before token i, where an editor
- * has put in what stands before it? */
+/** "[President Vladimir] Putin": does a bracket close right before token i, where an
+ * editor has put in what stands before it? */
 bool shb_closes_bracket(const shb_work *work, size_t i);
 
 /** titled.c: whose short form this is, by the office in the title before it; or

@@ -14,7 +14,8 @@ int main(int argc, char **argv) {
         fputs("usage: compile_shipped FILE\n", stderr);
         return 2;
     }
-    unlink(argv[1]); /* one that fits would stay as it is, older than what it is made of */
+    unlink(
+        argv[1]); /* one that fits would stay as it is, older than what it is made of */
     options.compiled = argv[1];
     options.listed_only = true;
     if (shb_gazetteer_shipped(&ctx, paths) != SHB_OK ||

@@ -2,11 +2,11 @@
  * @file image.h
  * A compiled gazetteer as a file, so that a large list is compiled once.
  *
- * The file belongs to one program (a digest of the sources that compile, the sizes of what
- * is in it) and to the bytes of all files that it was made from; a checksum covers all of
- * it. What does not fit is no error: it is compiled again. It is mapped, not read: ours
- * are replaced whole, never changed. Only what every word is looked up in is read, for
- * memory in large pages.
+ * The file belongs to one program (a digest of the sources that compile, the sizes of
+ * what is in it) and to the bytes of all files that it was made from; a checksum covers
+ * all of it. What does not fit is no error: it is compiled again. It is mapped, not read:
+ * ours are replaced whole, never changed. Only what every word is looked up in is read,
+ * for memory in large pages.
  */
 #ifndef SHB_GAZETTEER_IMAGE_H
 #define SHB_GAZETTEER_IMAGE_H

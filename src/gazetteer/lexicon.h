@@ -49,7 +49,7 @@ enum {
     WORD_MEMORIAL = 131072, /* an airport, theatre or prize, named after a person */
     WORD_THING = 262144,    /* a missile, a film, a law: its quoted name is no entity's */
     WORD_BEARER = 524288,   /* a town, a river, an order: nor is a bare name behind it */
-    WORD_CLUB = 1048576,   /* of sport, before the capital that it plays for */
+    WORD_CLUB = 1048576,    /* of sport, before the capital that it plays for */
     WORD_BESIDE = WORD_STREET | WORD_MEMORIAL | WORD_THING | WORD_BEARER | WORD_CLUB,
     WORD_FIELD = 2097152, /* what a body works on: goes on with its name behind "and" */
     WORD_ASKED = WORD_BESIDE | WORD_FIELD
@@ -108,7 +108,13 @@ typedef struct shb_lexicon_slot {
 
 /** First words of all forms, of those that name something, of words with classes, also of
  * those that have only WORD_ASKED. Most words of a text fail here, at two bits each. */
-typedef enum shb_filter { FILTER_ALL, FILTER_NAMES, FILTER_WORDS, FILTER_BESIDE, N_FILTERS } shb_filter;
+typedef enum shb_filter {
+    FILTER_ALL,
+    FILTER_NAMES,
+    FILTER_WORDS,
+    FILTER_BESIDE,
+    N_FILTERS
+} shb_filter;
 
 /* The two bits: a form begins with the word; one begins with it in small letters, too. */
 enum { BEGINS = 1, BEGINS_SMALL = 2 };
