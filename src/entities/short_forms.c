@@ -1,5 +1,5 @@
 /* Short forms, and names too weak to stand alone, by whom the text names in full. */
-#include "entities/work.h"
+#include "entities/bodies.h"
 
 static bool holds_office(const shb_work *work, uint32_t entity) {
     return work->gazetteer->more[entity].offices != 0;
@@ -272,6 +272,14 @@ static bool is_rather_a_word(const shb_work *work, const shb_candidate *c) {
                                     shb_opens_phrase(work, c->first, start, end)));
 }
 
+/* "The Sudanese prime minister" in Arabic, though an al-Sudani is in the text: behind a
+ * noun with the article; but "Mr al-Sudani". */
+static bool is_nationality_of_noun(const shb_work *work, const shb_candidate *c) {
+    return c->adjective != SHB_NO_ENTITY && shb_is_arabic(work, c) &&
+           shb_previous_has_article(work, c) &&
+           !shb_token_is(work, c->first - 1u, "السيد");
+}
+
 /* "РК-55": a missile. */
 static bool is_numbered(const shb_work *work, const shb_candidate *c) {
     const size_t next = c->last + 1u;
@@ -279,6 +287,18 @@ static bool is_numbered(const shb_work *work, const shb_candidate *c) {
            (work->tokens.items[c->last].flags & TOKEN_CAPITALS) &&
            (work->tokens.items[next].flags & TOKEN_DIGIT) &&
            shb_token_gap(&work->tokens, next) == GAP_HYPHEN;
+}
+
+/* "XI Congress": a number, though Xi be in the text. */
+static bool is_roman_number(const shb_work *work, const shb_candidate *c) {
+    static const uint8_t digits[] = {'i', 'v', 'x', 'l', 'c', 'd', 'm'};
+    const shb_token *token = &work->tokens.items[c->first];
+    if (c->first != c->last || !(token->flags & TOKEN_CAPITALS))
+        return false;
+    for (size_t i = 0; i < token->length; i++)
+        if (!memchr(digits, work->tokens.folded[token->folded + i], sizeof digits))
+            return false;
+    return true;
 }
 
 static void resolve_short_form(shb_work *work, size_t index) {
@@ -306,8 +326,12 @@ static void resolve_short_form(shb_work *work, size_t index) {
     }
     if (!c->short_form || c->entity != SHB_NO_ENTITY)
         return;
-    if (is_rather_a_word(work, c) || is_numbered(work, c)) {
+    if (is_rather_a_word(work, c) || is_numbered(work, c) || is_roman_number(work, c)) {
         c->why = SHB_WHY_NOT_NAME;
+        return;
+    }
+    if (is_nationality_of_noun(work, c)) {
+        c->why = SHB_WHY_NOT_ADJECTIVE;
         return;
     }
     if (part_of_another_name(work, index) || is_title_of_next(work, c) ||
@@ -335,9 +359,11 @@ static void resolve_short_form(shb_work *work, size_t index) {
     if (named != SHB_NO_ENTITY && is_of_another_state(work, index, named))
         named = person_of_state(work, c, shb_title_state(work, index));
     uint32_t holder = shb_office_holder(work, index);
-    /* "President Macron" is not his wife, whom the text names in full. */
-    bool of_family =
-        named != SHB_NO_ENTITY && holder != SHB_NO_ENTITY && !holds_office(work, named);
+    /* "President Macron" is not his wife, whom the text names in full; nor is "President
+     * Clinton" her who held another office. */
+    bool of_family = named != SHB_NO_ENTITY && holder != SHB_NO_ENTITY &&
+                     (!holds_office(work, named) ||
+                      (offices && !(work->gazetteer->more[named].offices & offices)));
     if (named != SHB_NO_ENTITY && !of_family) {
         c->entity = named;
         c->how = SHB_HOW_SHORT;

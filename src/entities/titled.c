@@ -200,8 +200,9 @@ uint32_t shb_office_holder(const shb_work *work, size_t index) {
     const shb_candidate *c = &work->candidates[index];
     const shb_lexicon *lexicon = &work->gazetteer->lexicon;
     const shb_form *form = &lexicon->forms[c->form];
-    uint32_t state, holder = SHB_NO_ENTITY;
+    uint32_t state, holder = SHB_NO_ENTITY, alone = SHB_NO_ENTITY;
     size_t start = work->sentence_tokens[c->sentence];
+    bool two = false, two_alone = false;
     if (c->clitics || c->first == start)
         return SHB_NO_ENTITY;
     uint32_t offices = offices_before(work, start, skip_nationality(work, index, &state));
@@ -214,13 +215,17 @@ uint32_t shb_office_holder(const shb_work *work, size_t index) {
             continue;
         const shb_entity_more *more = &work->gazetteer->more[sense->value];
         if (!(more->offices & offices) ||
-            (state != SHB_NO_ENTITY && more->owner != state) || holder == sense->value)
+            (state != SHB_NO_ENTITY && more->owner != state))
             continue;
-        if (holder != SHB_NO_ENTITY)
-            return SHB_NO_ENTITY; /* two held it */
+        if (sense->kind == SENSE_ALONE) {
+            two_alone |= alone != SHB_NO_ENTITY && alone != sense->value;
+            alone = sense->value;
+        }
+        two |= holder != SHB_NO_ENTITY && holder != sense->value;
         holder = sense->value;
     }
-    return holder;
+    /* Of two who held it, father and son, who is called by the surname alone. */
+    return !two ? holder : two_alone ? SHB_NO_ENTITY : alone;
 }
 
 bool shb_title_denies(const shb_work *work, size_t index, uint32_t person) {

@@ -249,10 +249,13 @@ static shb_status check_form(shb_ctx *ctx, checker *c, uint32_t number) {
     size_t n = 0, used = 0;
     uint32_t first = SHB_NO_ENTITY;
     const char *name = "";
+    bool asked =
+        c->gazetteer->own.entities == 0; /* beside one's own only what it shares */
     for (size_t k = 0; k < form->n_senses; k++) {
         const shb_sense *sense = &lexicon->senses[form->first_sense + k];
         if (!names_alone(sense))
             continue;
+        asked |= sense->whose != WHOSE_SHIPPED;
         if (sense->rule)
             return SHB_OK;
         if (n && sense->value == first)
@@ -269,7 +272,7 @@ static shb_status check_form(shb_ctx *ctx, checker *c, uint32_t number) {
         n++;
     }
     int len = snprintf(key, sizeof key, "%s\t%s", name, ids);
-    if (n < 2 || len <= 0 || (size_t)len >= sizeof key ||
+    if (n < 2 || !asked || len <= 0 || (size_t)len >= sizeof key ||
         shb_map_get(&c->told, key, (size_t)len) != SHB_MAP_NONE)
         return SHB_OK;
     char *own = shb_arena_strndup(&c->strings, key, (size_t)len);

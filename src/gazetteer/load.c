@@ -96,9 +96,10 @@ static shb_status load(shb_ctx *ctx, const char *const *files, size_t n_files,
     for (size_t i = 0; st == SHB_OK && i < n_files; i++) {
         l.own = n_files - i <= options->n_own;
         l.maker.whose = l.own ? WHOSE_OWN : WHOSE_SHIPPED;
-        uint64_t entities = gazetteer->own.entities;
+        uint64_t entities = gazetteer->own.entities, never = gazetteer->never.count;
         st = shb_json_lines(ctx, files[i], &l.digest, shb_take_listed, &l);
-        if (st == SHB_OK && l.own && gazetteer->own.entities == entities)
+        if (st == SHB_OK && l.own && gazetteer->own.entities == entities &&
+            gazetteer->never.count == never)
             shb_notify(ctx, SHB_NOTICE_WARNING, files[i], 0, 0, "holds no entity");
     }
     l.own = false;

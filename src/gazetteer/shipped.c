@@ -1,4 +1,5 @@
 /* The data that comes with the program. */
+#include <errno.h>
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -27,6 +28,8 @@ static bool is_installed(void) {
 shb_status shb_data_path(shb_ctx *ctx, const char *relative, char *out, size_t size) {
     const char *given = getenv("SHABAKA_DATA");
     const char *folders[] = {given ? given : "", SHB_SOURCE_DATA_DIR, SHB_DATA_DIR};
+    if (given && *given && access(given, R_OK | X_OK) != 0)
+        return shb_fail_errno(ctx, errno, given, "SHABAKA_DATA: cannot open '%s'", given);
     for (size_t i = given ? 0 : is_installed() ? 2 : 1; i < 3; i++) {
         if (!folders[i][0])
             continue;
