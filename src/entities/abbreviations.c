@@ -8,6 +8,7 @@
  * (Ineter)", shorten it too: 100 of 108 read on news.
  */
 #include "base/alloc.h"
+#include "base/search.h"
 #include "entities/work.h"
 
 enum { LEAST_LETTERS = 3, MOST_LETTERS = 8, MOST_WORDS = 12, SHOUTED = 4 };
@@ -234,17 +235,8 @@ static shb_status explain(explained *e, uint32_t s, size_t i, size_t behind) {
     return st;
 }
 
-/* The first token that begins at a byte of the text or behind it. */
-static size_t token_from(const shb_tokens *tokens, size_t byte) {
-    size_t from = 0, to = tokens->count;
-    while (from < to) {
-        const size_t middle = from + (to - from) / 2;
-        if (tokens->items[middle].start < byte)
-            from = middle + 1;
-        else
-            to = middle;
-    }
-    return from;
+static bool begins_before(const void *token, const void *byte) {
+    return ((const shb_token *)token)->start < *(const size_t *)byte;
 }
 
 static shb_status find_explained(explained *e) {
@@ -256,7 +248,10 @@ static shb_status find_explained(explained *e) {
     for (const char *open = text; st == SHB_OK && open < end; open++) {
         if (!(open = memchr(open, '(', (size_t)(end - open))))
             break;
-        const size_t at = (size_t)(open - text), i = token_from(&work->tokens, at + 1);
+        const size_t at = (size_t)(open - text), behind_sign = at + 1;
+        const size_t i =
+            shb_lower_bound(work->tokens.items, work->tokens.count,
+                            sizeof *work->tokens.items, &behind_sign, begins_before);
         while (s < work->sentences.count && work->sentence_tokens[s + 1] <= i)
             s++;
         if (s == work->sentences.count)

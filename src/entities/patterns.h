@@ -67,8 +67,6 @@ typedef struct shb_patterns {
 
 /** patterns_words.c */
 shb_status shb_patterns_init(shb_work *work, shb_patterns *out);
-/** wa-, fa-, bi-, li-, ka-: may the folded letter be an Arabic proclitic? */
-bool shb_is_proclitic(uint8_t letter);
 /** Is the word another one than it is folded to, by its hamza or last letter: "ala", not
  * Ali? */
 bool shb_is_another_word(const shb_work *work, size_t i);

@@ -8,6 +8,7 @@
  * between in 34 %, two 18 %, more 6 %, none 22 %.
  */
 #include "entities/patterns.h"
+#include "text/arabic_letters.h"
 
 enum { MAX_COMPLEMENT = 7, MAX_WORDS = 4, MAX_WITH_LINKS = 6 };
 

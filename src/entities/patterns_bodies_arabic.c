@@ -107,10 +107,7 @@ static bool is_any(const shb_patterns *p, size_t i) {
                                         "المحامين", "الاقتراع", "البريد",  "الحكم"};
     if (!shb_token_is(p->work, i - 1, "هيئة") && !shb_token_is(p->work, i - 1, "صندوق"))
         return false;
-    for (size_t k = 0; k < sizeof words / sizeof *words; k++)
-        if (shb_token_is(p->work, i, words[k]))
-            return true;
-    return false;
+    return TOKEN_IS_ONE_OF(p->work, i, words);
 }
 
 /* "Another university", "the customer's bank": a word that names none, behind any head.
@@ -129,11 +126,9 @@ static bool is_generic(const shb_patterns *p, size_t i) {
 static size_t with_partners(const shb_patterns *p, size_t last, size_t end) {
     static const char *const words[] = {"وأولاده", "وأبناؤه", "وأبنائه", "وإخوانه",
                                         "وإخوته",  "وشركاه",  "وشركاؤه", "وشركاهم"};
-    for (size_t k = 0;
-         last + 1 < end && is_near(p, last + 1) && k < sizeof words / sizeof *words; k++)
-        if (shb_token_is(p->work, last + 1, words[k]))
-            return last + 1;
-    return last;
+    const bool goes_with_it = last + 1 < end && is_near(p, last + 1) &&
+                              TOKEN_IS_ONE_OF(p->work, last + 1, words);
+    return last + goes_with_it;
 }
 
 /* A short head of a ministry, al-Kharijiyya, that is none: "for Foreign Affairs". */

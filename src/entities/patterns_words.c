@@ -38,11 +38,6 @@ static uint32_t kinds_of_candidate(const shb_work *work, const shb_candidate *c)
     return kinds;
 }
 
-bool shb_is_proclitic(uint8_t letter) {
-    static const uint8_t clitics[] = {WAW, FA, BA, LAM, KAF};
-    return memchr(clitics, letter, sizeof clitics) != NULL;
-}
-
 static uint32_t kinds_from_flags(unsigned flags) {
     return (flags & NAME_WORD ? IS_NAME : 0) | (flags & NAME_LAST ? IS_LAST : 0) |
            (flags & NAME_COMMON ? IS_COMMON : 0) | (flags & NAME_NEVER ? IS_NEVER : 0) |

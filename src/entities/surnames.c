@@ -1,5 +1,6 @@
 /* The surname of a person alone, anywhere in a text that names the person in full. */
 #include "entities/persons.h"
+#include "text/arabic_letters.h"
 
 #include <string.h>
 

@@ -1,6 +1,7 @@
 /* Which finds of the tagger are names of persons and bodies, and where they begin and
  * end. */
 #include "entities/tagged.h"
+#include "text/arabic_letters.h"
 
 /* How many words to a side are asked for a name; bounded, or crafted text takes quadratic
  * time. */

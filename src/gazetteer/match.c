@@ -204,15 +204,6 @@ static bool take_melted(const uint8_t *word, size_t n, uint8_t *buf, reading *ou
     return true;
 }
 
-#define BIT(letter) (UINT64_C(1) << ((letter)-FOLD_ARABIC))
-
-/* May an Arabic word that begins with the letter hold a proclitic? Most do not: the
- * article is none. */
-static inline bool is_proclitic(uint8_t letter) {
-    const uint64_t proclitics = BIT(WAW) | BIT(FA) | BIT(BA) | BIT(KAF) | BIT(LAM);
-    return proclitics >> ((letter - FOLD_ARABIC) & 63) & 1;
-}
-
 static uint8_t note(const shb_lexicon *lexicon, shb_first_words known,
                     const uint8_t *letters, size_t n, uint8_t bit) {
     uint64_t hash = shb_word_hash(letters, n);
@@ -273,7 +264,7 @@ void shb_match_prepare(const shb_gazetteer *gazetteer, shb_tokens *tokens,
                 shb_lexicon_prefetch_longer(lexicon, shb_key_next(key, token[1].hash));
             maybe = MAYBE_WHOLE;
         }
-        if (token->flags & TOKEN_ARABIC && is_proclitic(*word)) {
+        if (token->flags & TOKEN_ARABIC && shb_is_proclitic(*word)) {
             uint8_t buf[WORD_MAX_LETTERS + 8];
             reading r;
             if (take_conjunction(word, n, &r))

@@ -26,4 +26,14 @@ enum {
     YA = FOLD_AR(0x64a)
 };
 
+/** wa-, fa-, bi-, li-, ka-: may the folded letter be a proclitic? Asked of every word. */
+static inline bool shb_is_proclitic(uint8_t letter) {
+#define SHB_BIT(own) (UINT64_C(1) << ((own)-FOLD_ARABIC))
+    const uint64_t proclitics =
+        SHB_BIT(WAW) | SHB_BIT(FA) | SHB_BIT(BA) | SHB_BIT(LAM) | SHB_BIT(KAF);
+#undef SHB_BIT
+    const unsigned place = (unsigned)(letter - FOLD_ARABIC);
+    return place < 64 && (proclitics >> place & 1);
+}
+
 #endif
