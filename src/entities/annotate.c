@@ -140,10 +140,21 @@ done:
     return st;
 }
 
+static unsigned year_of(shb_str date) {
+    unsigned year = 0;
+    for (size_t i = 0; i < 4; i++) {
+        if (i >= date.len || date.data[i] < '0' || date.data[i] > '9')
+            return 0;
+        year = year * 10 + (unsigned)(date.data[i] - '0');
+    }
+    return year;
+}
+
 /* Sentences, words, and what the gazetteer says of them. */
 static shb_status look_up(shb_work *work, const shb_doc *doc) {
     shb_status st;
     work->n_candidates = work->n_locals = 0;
+    work->year = year_of(doc->date);
     shb_map_done(&work->local_ids);
     shb_arena_reset(&work->arena);
     if ((st = shb_split_sentences(work->ctx, &work->sentences, doc->text.data,

@@ -1,8 +1,9 @@
 /*
  * Names that several entities bear: Oman and Amman in Arabic, two persons of one name.
- * The vowel marks decide where they are written; then what else the text names; then a
- * state's own name before a capital's; then the user's own list, and the order of the
- * gazetteer. A name that the user decided about is as decided.
+ * The vowel marks decide where they are written; then who held the office at the text's
+ * date; then what else the text names; then a state's own name before a capital's; then
+ * the user's own list, and the order of the gazetteer. A name that the user decided about
+ * is as decided.
  */
 #include "entities/work.h"
 
@@ -54,7 +55,8 @@ static int marks_say(const shb_work *work, const shb_candidate *c, uint32_t enti
 static shb_why what_decided(int64_t best, int64_t second) {
     int64_t more = best - second;
     return more > INT64_C(1) << 45                         ? SHB_WHY_DECIDED
-           : more > INT64_C(1) << 32                       ? SHB_WHY_MARKS
+           : more > INT64_C(1) << 37                       ? SHB_WHY_MARKS
+           : more > INT64_C(1) << 28                       ? SHB_WHY_DATE
            : (best & ~INT64_C(1)) > (second & ~INT64_C(1)) ? SHB_WHY_AROUND
            : more > 0                                      ? SHB_WHY_NAME_FIRST
                                                            : SHB_WHY_ORDER;
@@ -69,12 +71,15 @@ static void decide(shb_work *work, size_t index) {
         const shb_sense *sense = &lexicon->senses[form->first_sense + i];
         if (!shb_sense_names(sense) || !shb_sense_usable(work, index, sense))
             continue;
-        /* In falling weight: a decision, marks, evidence, a name rather than a capital.
+        /* In falling weight: a decision, marks, the date, evidence, a name rather than a
+         * capital.
          */
-        int64_t score = (sense->whose == WHOSE_DECIDED) * (INT64_C(1) << 50) +
-                        marks_say(work, c, sense->value) * (INT64_C(1) << 40) +
-                        2 * (int64_t)evidence_for(work, index, sense->value) +
-                        (sense->kind == SENSE_NAME);
+        int64_t score =
+            (sense->whose == WHOSE_DECIDED) * (INT64_C(1) << 50) +
+            marks_say(work, c, sense->value) * (INT64_C(1) << 40) +
+            (int64_t)shb_date_speaks_for(work, c, sense->value) * (INT64_C(1) << 30) +
+            2 * (int64_t)evidence_for(work, index, sense->value) +
+            (sense->kind == SENSE_NAME);
         if (score <= best) {
             second = score > second ? score : second;
         } else {

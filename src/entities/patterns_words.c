@@ -10,8 +10,10 @@
 
 /* "Lord Cameron": who is meant is settled once all full names are known. */
 static bool waits_for_its_title(const shb_work *work, const shb_candidate *c) {
+    uint8_t unused;
     return (c->short_form || c->weak) && c->entity == SHB_NO_ENTITY &&
-           shb_office_holder(work, (size_t)(c - work->candidates)) != SHB_NO_ENTITY;
+           shb_office_holder(work, (size_t)(c - work->candidates), &unused) !=
+               SHB_NO_ENTITY;
 }
 
 static uint32_t kinds_of_candidate(const shb_work *work, const shb_candidate *c) {

@@ -10,6 +10,10 @@ static bool may_be(const shb_work *work, uint32_t entity, uint8_t gender) {
     return !gender || !own || own == gender;
 }
 
+static bool is_titled(const shb_candidate *c) {
+    return c->why == SHB_WHY_OFFICE || c->why == SHB_WHY_OFFICE_DATE;
+}
+
 /* "Trump Jr.", "Biden the younger": his son. */
 static bool is_junior(const shb_work *work, const shb_candidate *c) {
     static const char *const words[] = {"Jr",       "Junior",  "младший", "младшего",
@@ -49,7 +53,7 @@ static uint32_t named_elsewhere(shb_work *work, size_t index, bool weak, uint32_
             before = sense->value;
             last = named;
         }
-        if (named != SHB_NO_ENTITY && work->candidates[named].why == SHB_WHY_OFFICE)
+        if (named != SHB_NO_ENTITY && is_titled(&work->candidates[named]))
             titled = sense->value;
         named = work->first_named[sense->value];
         if (named < first) {
@@ -74,7 +78,7 @@ static uint32_t named_elsewhere(shb_work *work, size_t index, bool weak, uint32_
 /* In full, by title and surname, or a body by its head and owner. */
 static bool names_in_full(const shb_work *work, const shb_candidate *c) {
     return shb_is_mention(c) && c->entity < LOCAL_ENTITY &&
-           (c->how == SHB_HOW_GAZETTEER || c->why == SHB_WHY_OFFICE ||
+           (c->how == SHB_HOW_GAZETTEER || is_titled(c) ||
             (c->how == SHB_HOW_PATTERN &&
              shb_work_type(work, c->entity) == SHB_ORGANIZATION));
 }
@@ -318,10 +322,8 @@ static void resolve_short_form(shb_work *work, size_t index) {
         if (c->entity != SHB_NO_ENTITY)
             c->how = SHB_HOW_SHORT;
         else {
-            c->entity = shb_office_holder(work, index);
-            c->why = c->entity != SHB_NO_ENTITY ? SHB_WHY_OFFICE
-                     : refused                  ? refused
-                                                : SHB_WHY_NOT_WEAK;
+            c->why = refused ? refused : SHB_WHY_NOT_WEAK;
+            c->entity = shb_office_holder(work, index, &c->why);
         }
     }
     if (!c->short_form || c->entity != SHB_NO_ENTITY)
@@ -358,7 +360,8 @@ static void resolve_short_form(shb_work *work, size_t index) {
     }
     if (named != SHB_NO_ENTITY && is_of_another_state(work, index, named))
         named = person_of_state(work, c, shb_title_state(work, index));
-    uint32_t holder = shb_office_holder(work, index);
+    uint8_t how_held = SHB_WHY_NONE;
+    uint32_t holder = shb_office_holder(work, index, &how_held);
     /* "President Macron" is not his wife, whom the text names in full; nor is "President
      * Clinton" her who held another office. */
     bool of_family = named != SHB_NO_ENTITY && holder != SHB_NO_ENTITY &&
@@ -371,13 +374,19 @@ static void resolve_short_form(shb_work *work, size_t index) {
     }
     c->entity = holder;
     if (holder != SHB_NO_ENTITY) {
-        c->why = SHB_WHY_OFFICE;
+        c->why = how_held;
         return;
     }
     c->entity = stands_alone(work, index, gender);
     c->why = c->entity != SHB_NO_ENTITY ? SHB_WHY_ALONE
              : refused                  ? refused
                                         : SHB_WHY_NOT_NAMED;
+    uint32_t other = c->entity != SHB_NO_ENTITY ? shb_relative_at_date(work, c, c->entity)
+                                                : SHB_NO_ENTITY;
+    if (other != SHB_NO_ENTITY) {
+        c->entity = other;
+        c->why = SHB_WHY_DATE;
+    }
 }
 
 /* What the candidate names in full; an adjective of nationality tells whose capital a

@@ -99,12 +99,39 @@ static size_t skip_state(const shb_work *work, size_t index, uint32_t *state) {
     return before->first + (type == SHB_ORGANIZATION);
 }
 
+/* "The American president, the former, Bush": where the name begins with the adjective
+ * of standing that Arabic puts between. */
+static size_t skip_standing(const shb_work *work, const shb_candidate *c) {
+    static const char *const words[] = {"السابق",  "السابقة",  "الأسبق",  "الراحل",
+                                        "الراحلة", "الحالي",   "الحالية", "المنتخب",
+                                        "المكلف",  "المستقيل", "المقال"};
+    return c->first > work->sentence_tokens[c->sentence] &&
+                   shb_token_gap(&work->tokens, c->first) == GAP_SPACE &&
+                   TOKEN_IS_ONE_OF(work, c->first - 1u, words)
+               ? c->first - 1u
+               : c->first;
+}
+
+static const shb_candidate *candidate_before(const shb_work *work, size_t index,
+                                             size_t token) {
+    if (token == work->candidates[index].first)
+        return shb_previous_adjacent(work, index);
+    while (index > 0 && work->candidates[index - 1].last >= token)
+        index--;
+    const shb_candidate *before = index ? &work->candidates[index - 1] : NULL;
+    return before && before->last + 1u == token &&
+                   before->sentence == work->candidates[index].sentence
+               ? before
+               : NULL;
+}
+
 /* Whose title it is, and where it ends: Arabic names the nationality between, "the
  * Chinese president Xi". */
 static size_t skip_nationality(const shb_work *work, size_t index, uint32_t *state) {
     const shb_candidate *c = &work->candidates[index];
-    const shb_candidate *before = shb_previous_adjacent(work, index);
     bool arabic = script_of(work, c->first) == SHB_AR;
+    const size_t name = arabic ? skip_standing(work, c) : c->first;
+    const shb_candidate *before = candidate_before(work, index, name);
     const size_t title_end = arabic ? 0 : skip_state(work, index, state);
     if (title_end)
         return title_end;
@@ -112,7 +139,7 @@ static size_t skip_nationality(const shb_work *work, size_t index, uint32_t *sta
         *state = state_around(work, index);
     else
         *state = before ? state_of(work, before) : SHB_NO_ENTITY;
-    return arabic && *state != SHB_NO_ENTITY ? before->first : c->first;
+    return arabic && *state != SHB_NO_ENTITY ? before->first : name;
 }
 
 /* May a title end with this token? */
@@ -160,15 +187,18 @@ static bool has_capital_behind(const shb_work *work, size_t index) {
     const shb_candidate *after = shb_next_adjacent(work, index);
     if (after && shb_is_mention(after))
         return false;
+    static const char *const sons[] = {"bin", "ibn", "бин", "бен", "ибн"};
     const size_t next = c->last + 1u;
     const uint8_t scripts = TOKEN_LATIN | TOKEN_CYRILLIC;
     const shb_token *own = &work->tokens.items[c->last], *token = own + 1;
     const unsigned other = NAME_COMMON | NAME_ENDS | NAME_NEVER | NAME_FUNCTION;
-    return next < work->sentence_tokens[c->sentence + 1] &&
-           shb_token_gap(&work->tokens, next) == GAP_SPACE &&
-           (token->flags & TOKEN_CAPITAL) && !(token->flags & TOKEN_CAPITALS) &&
-           !((own->flags ^ token->flags) & scripts) &&
-           !(shb_name_word(&work->gazetteer->name_words, token->hash) & other);
+    if (next >= work->sentence_tokens[c->sentence + 1] ||
+        shb_token_gap(&work->tokens, next) != GAP_SPACE)
+        return false;
+    return TOKEN_IS_ONE_OF(work, next, sons) ||
+           ((token->flags & TOKEN_CAPITAL) && !(token->flags & TOKEN_CAPITALS) &&
+            !((own->flags ^ token->flags) & scripts) &&
+            !(shb_name_word(&work->gazetteer->name_words, token->hash) & other));
 }
 
 /* "Foreign minister Julie Bishop": the short form is her given name. */
@@ -196,7 +226,7 @@ uint32_t shb_title_offices(const shb_work *work, size_t index) {
                : offices_before(work, start, skip_nationality(work, index, &state));
 }
 
-uint32_t shb_office_holder(const shb_work *work, size_t index) {
+uint32_t shb_office_holder(const shb_work *work, size_t index, uint8_t *why) {
     const shb_candidate *c = &work->candidates[index];
     const shb_lexicon *lexicon = &work->gazetteer->lexicon;
     const shb_form *form = &lexicon->forms[c->form];
@@ -224,8 +254,17 @@ uint32_t shb_office_holder(const shb_work *work, size_t index) {
         two |= holder != SHB_NO_ENTITY && holder != sense->value;
         holder = sense->value;
     }
+    if (holder != SHB_NO_ENTITY)
+        *why = SHB_WHY_OFFICE;
+    if (!two)
+        return holder;
+    uint32_t then = shb_holder_at_date(work, c, offices, state);
+    if (then != SHB_NO_ENTITY) {
+        *why = SHB_WHY_OFFICE_DATE;
+        return then;
+    }
     /* Of two who held it, father and son, who is called by the surname alone. */
-    return !two ? holder : two_alone ? SHB_NO_ENTITY : alone;
+    return two_alone ? SHB_NO_ENTITY : alone;
 }
 
 bool shb_title_denies(const shb_work *work, size_t index, uint32_t person) {

@@ -52,6 +52,7 @@ typedef struct shb_work {
     shb_ctx *ctx;
     const shb_gazetteer *gazetteer;
     const shb_annotate_options *options;
+    unsigned year; /* of the text's date; 0: it has none */
     shb_tokens tokens;
     shb_sentences sentences;
     uint32_t *sentence_tokens; /* first token of each sentence; one more at the end */
@@ -136,9 +137,22 @@ size_t shb_given_name_before(const shb_work *work, size_t index, const shb_sense
  * editor has put in what stands before it? */
 bool shb_closes_bracket(const shb_work *work, size_t i);
 
-/** titled.c: whose short form this is, by the office in the title before it; or
- * SHB_NO_ENTITY. */
-uint32_t shb_office_holder(const shb_work *work, size_t index);
+/** titled.c: whose short form this is, by the office in the title before it, and how that
+ * was told; or SHB_NO_ENTITY. */
+uint32_t shb_office_holder(const shb_work *work, size_t index, uint8_t *why);
+/** dated.c: of the persons who bear the form and held one of the offices (of the state,
+ * unless that is SHB_NO_ENTITY) the one whom the text's date fits best; SHB_NO_ENTITY:
+ * nobody, or several. */
+uint32_t shb_holder_at_date(const shb_work *work, const shb_candidate *c,
+                            uint32_t offices, uint32_t state);
+/** dated.c: how many others who bear the name and held his office does the text's date
+ * fit less? */
+unsigned shb_date_speaks_for(const shb_work *work, const shb_candidate *c,
+                             uint32_t person);
+/** dated.c: the person's one predecessor or successor who bears the form and held the
+ * office at the text's date; SHB_NO_ENTITY: nobody, or several. */
+uint32_t shb_relative_at_date(const shb_work *work, const shb_candidate *c,
+                              uint32_t person);
 /** function_words.c: is token i of a sentence that begins at token `start` a pronoun or
  * particle ("He said", "To win") rather than a person's short form? */
 bool shb_is_function_word(const shb_work *work, size_t i, size_t start);

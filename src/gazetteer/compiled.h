@@ -10,6 +10,7 @@
 #include "gazetteer/lexicon.h"
 #include "gazetteer/name_words.h"
 #include "gazetteer/origins.h"
+#include "gazetteer/terms.h"
 #include "tagger/tagger.h"
 
 /** What the matching needs to know of an entity beside its names. */
@@ -108,6 +109,7 @@ struct shb_gazetteer {
     shb_map no_short; /* folded words that are no short forms, while loading */
     shb_lexicon lexicon;
     shb_alike alike;
+    shb_terms terms;
     shb_name_words name_words;
     shb_tagger *taggers[SHB_N_LANGS]; /* NULL where there is no model */
     shb_map by_id;
@@ -181,6 +183,8 @@ shb_status shb_offices_load(shb_ctx *ctx, shb_gazetteer *gazetteer, const char *
 shb_status shb_source_add(shb_ctx *ctx, shb_gazetteer *gazetteer, const shb_json *line);
 shb_status shb_sources_load(shb_ctx *ctx, shb_gazetteer *gazetteer, const char *folder);
 uint32_t shb_offices_held(const shb_gazetteer *gazetteer, const shb_json *entity);
+/** Of a title in the data; NULL has none. */
+uint32_t shb_office_bits(const shb_gazetteer *gazetteer, const char *title);
 shb_status shb_language_digest(shb_ctx *ctx, const char *folder, uint64_t *digest);
 /* Entities of all bodies of all states; after the last gazetteer file. */
 shb_status shb_bodies_make(shb_ctx *ctx, shb_gazetteer *gazetteer);

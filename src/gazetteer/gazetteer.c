@@ -49,6 +49,7 @@ static void free_compiled(shb_gazetteer *gazetteer) {
     }
     shb_free(gazetteer->more);
     shb_alike_done(&gazetteer->alike);
+    shb_terms_done(&gazetteer->terms);
     shb_free(gazetteer->state_number);
     shb_free(gazetteer->states);
     shb_free(gazetteer->meant);

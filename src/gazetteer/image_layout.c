@@ -4,11 +4,11 @@
 
 const char shb_image_magic[16] = "shabaka\ngazette";
 
-void shb_image_shapes(uint32_t shapes[8]) {
-    const uint32_t own[8] = {sizeof(shb_form),         sizeof(shb_sense),
-                             sizeof(shb_lexicon_slot), sizeof(shb_entity_more),
-                             sizeof(shb_flat_entity),  sizeof(shb_flat_rule),
-                             sizeof(shb_flat_body),    0x01020304};
+void shb_image_shapes(uint32_t shapes[9]) {
+    const uint32_t own[9] = {
+        sizeof(shb_form),        sizeof(shb_sense),       sizeof(shb_lexicon_slot),
+        sizeof(shb_entity_more), sizeof(shb_flat_entity), sizeof(shb_flat_rule),
+        sizeof(shb_flat_body),   sizeof(shb_term),        0x01020304};
     memcpy(shapes, own, sizeof own);
 }
 

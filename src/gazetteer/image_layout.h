@@ -25,6 +25,7 @@ typedef enum shb_image_section {
     MEANT,
     ALIKE_NAMES,
     ALIKE_WORDS,
+    TERMS,
     ENTITIES,
     IDS,
     BODIES,
@@ -39,7 +40,7 @@ typedef enum shb_image_section {
 typedef struct shb_image_header {
     char magic[16], code[24];
     uint64_t key, checksum, size;
-    uint32_t shapes[8]; /* sizes of the structures, and the order of bytes */
+    uint32_t shapes[9]; /* sizes of the structures, and the order of bytes */
     uint64_t n_entities, n_listed, n_states, n_forms, n_senses, n_slots, n_ids;
     uint64_t own_entities, own_names;
     uint32_t filter_shift[N_FILTERS], longer_shift, name_shift;
@@ -72,7 +73,7 @@ extern const char shb_image_magic[16];
 
 /** Sizes of the structures, and the order of bytes: what another machine has otherwise.
  */
-void shb_image_shapes(uint32_t shapes[8]);
+void shb_image_shapes(uint32_t shapes[9]);
 
 static inline size_t shb_image_rounded(size_t size) {
     return (size + ALIGNMENT - 1) & ~(size_t)(ALIGNMENT - 1);

@@ -13,7 +13,7 @@
 /* Read through once without keeping it: what is mapped afterwards is as it was summed. */
 static bool read_header(int fd, uint64_t key, shb_image_header *h) {
     struct stat info;
-    uint32_t shapes[8];
+    uint32_t shapes[9];
     shb_image_shapes(shapes);
     if (fstat(fd, &info) != 0 || !S_ISREG(info.st_mode) ||
         pread(fd, h, sizeof *h, 0) != (ssize_t)sizeof *h ||
@@ -101,6 +101,8 @@ static void take_lexicon(shb_gazetteer *g, const shb_image_header *h, void *base
         (shb_alike){section_at(h, base, ALIKE_NAMES), section_at(h, base, ALIKE_WORDS),
                     h->sections[ALIKE_NAMES].size / sizeof(shb_alike_name),
                     h->sections[ALIKE_WORDS].size / sizeof(shb_alike_word)};
+    g->terms.items = section_at(h, base, TERMS);
+    g->terms.count = h->sections[TERMS].size / sizeof(shb_term);
     g->n_entities = h->n_entities;
     g->own.entities = h->own_entities;
     g->own.names = h->own_names;

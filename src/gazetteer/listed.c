@@ -362,6 +362,8 @@ shb_status shb_take_listed(shb_ctx *ctx, void *user, const shb_json *line,
         more->has_branches = strcmp(kind, "company") == 0 || strcmp(kind, "ngo") == 0;
     }
     more->offices |= shb_offices_held(gazetteer, line);
+    if ((st = shb_terms_add(ctx, gazetteer, entity, line)) != SHB_OK)
+        return st;
     const char *owner = json_string_value(json_object_get(line, "owner"));
     if (!owner)
         owner = json_string_value(json_object_get(line, "state"));

@@ -124,6 +124,7 @@ static shb_status load(shb_ctx *ctx, const char *const *files, size_t n_files,
         (st = shb_alike_make(ctx, gazetteer)) != SHB_OK)
         goto done;
     set_openings(gazetteer);
+    shb_terms_sort(&gazetteer->terms);
     shb_origins_sort(&gazetteer->origins);
     set_digest(gazetteer, l.digest);
     *out = gazetteer;

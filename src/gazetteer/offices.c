@@ -74,16 +74,20 @@ shb_status shb_offices_load(shb_ctx *ctx, shb_gazetteer *gazetteer, const char *
     return shb_json_lines(ctx, path, &unused, take_office, gazetteer);
 }
 
+uint32_t shb_office_bits(const shb_gazetteer *gazetteer, const char *title) {
+    uint32_t bits = 0;
+    for (size_t k = 0; title && k < gazetteer->n_offices; k++)
+        for (size_t c = 0; c < gazetteer->offices[k].n_called; c++)
+            if (strcmp(title, gazetteer->offices[k].called[c]) == 0)
+                bits |= UINT32_C(1) << k;
+    return bits;
+}
+
 uint32_t shb_offices_held(const shb_gazetteer *gazetteer, const shb_json *entity) {
     uint32_t held = 0;
     size_t i;
     json_t *item;
-    json_array_foreach(json_object_get(entity, "offices"), i, item) {
-        const char *title = json_string_value(json_object_get(item, "title"));
-        for (size_t k = 0; title && k < gazetteer->n_offices; k++)
-            for (size_t c = 0; c < gazetteer->offices[k].n_called; c++)
-                if (strcmp(title, gazetteer->offices[k].called[c]) == 0)
-                    held |= UINT32_C(1) << k;
-    }
+    json_array_foreach(json_object_get(entity, "offices"), i, item) held |=
+        shb_office_bits(gazetteer, json_string_value(json_object_get(item, "title")));
     return held;
 }

@@ -1,13 +1,14 @@
 #!/usr/bin/env python3
 """Names in sentences: what must be found, what must not.
 
-tests/names/*.tsv, one sentence or short text a row, four columns:
+tests/names/*.tsv, one sentence or short text a row, four columns or five:
     rule    a word or two: which rule the row is about
     text    \\n is a line break
     found   NAME=ENTITY; NAME=ENTITY: mentions with just that text (\\n as above); * in an
             entity stands for anything (person:x-*: an unlisted person); ENTITY/MARK: so
             marked (source, dateline, byline), ENTITY/ not marked
     not     NAME; NAME: no mention touches that string; * alone: nothing but what is found
+    date    of the text, YYYY-MM-DD; may be left out
 Lines that begin with # are comments.
 Usage: run.py SHABAKA [FILE.tsv...]
 """
@@ -25,9 +26,10 @@ def rows(path):
     with open(path, encoding="utf-8") as file:
         for number, line in enumerate(file, 1):
             if line.strip() and not line.startswith("#"):
-                cells = line.rstrip("\n").split("\t") + ["", ""]
-                assert len(cells) in (4, 5, 6), f"{path}:{number}: {len(cells) - 2} columns"
-                yield number, *(cell.replace("\\n", "\n") for cell in cells[1:4])
+                cells = line.rstrip("\n").split("\t")
+                assert len(cells) in (2, 3, 4, 5), f"{path}:{number}: {len(cells)} columns"
+                cells += [""] * (5 - len(cells))
+                yield number, *(cell.replace("\\n", "\n") for cell in cells[1:5])
 
 
 def names(cell):
@@ -37,8 +39,9 @@ def names(cell):
 def mentions_of(shabaka, texts):
     found = {number: [] for number, *_ in texts}
     with tempfile.NamedTemporaryFile("w", suffix=".jsonl", encoding="utf-8") as file:
-        for number, text, *_ in texts:
-            print(json.dumps({"id": str(number), "text": text}, ensure_ascii=False), file=file)
+        for number, text, _, _, date in texts:
+            print(json.dumps({"id": str(number), "text": text, "date": date}, ensure_ascii=False),
+                  file=file)
         file.flush()
         out = subprocess.run([shabaka, "mentions", "--quiet", file.name], check=True,
                              stdout=subprocess.PIPE).stdout
@@ -84,7 +87,7 @@ def main():
     for path in paths:
         texts = list(rows(path))
         found = mentions_of(shabaka, texts)
-        for number, text, wanted, unwanted in texts:
+        for number, text, wanted, unwanted, _ in texts:
             wrong = list(faults(text, wanted, unwanted, found[number]))
             passed += not wrong
             failed += bool(wrong)
