@@ -62,8 +62,8 @@ static bool owner_behind(const shb_work *work, size_t i, shb_owner_found *out) {
             state = shb_is_arabic(work, c) && next->adjective != SHB_NO_ENTITY
                         ? next->adjective
                         : state_of(work, next);
-    } else if (shb_is_arabic(work, c) && next->first == wanted + 1 &&
-               !work->gazetteer->bodies[c->body].party &&
+    } else if (shb_is_arabic(work, c) && !c->dual && !c->joined &&
+               next->first == wanted + 1 && !work->gazetteer->bodies[c->body].party &&
                !work->gazetteer->bodies[c->body].force &&
                next->adjective != SHB_NO_ENTITY && next->clitics == 0) {
         /* One word of the body's own name between: defence and aviation, foreign affairs.
@@ -78,7 +78,7 @@ static bool owner_behind(const shb_work *work, size_t i, shb_owner_found *out) {
     bool possessive = latin && next->last + 1u < end &&
                       shb_token_is(work, next->last + 1u, "s") &&
                       shb_token_gap(&work->tokens, next->last + 1u) == GAP_APOSTROPHE;
-    if (state == SHB_NO_ENTITY || possessive || is_people(work, next))
+    if (state == SHB_NO_ENTITY || possessive || (is_people(work, next) && !c->joined))
         return false;
     *out = (shb_owner_found){state, i + 1, false};
     return true;
@@ -164,7 +164,7 @@ static bool is_other_defence(const shb_work *work, const shb_candidate *c) {
  * the presidency, for which somebody stands, unless somebody speaks for it. */
 static bool is_portfolio(const shb_work *work, size_t i) {
     const shb_candidate *c = &work->candidates[i];
-    if (c->first != c->last || !shb_is_arabic(work, c))
+    if (c->first != c->last || !shb_is_arabic(work, c) || c->joined)
         return false;
     if (is_other_defence(work, c))
         return true;
@@ -172,8 +172,12 @@ static bool is_portfolio(const shb_work *work, size_t i) {
                                              "والرئاسة"};
     if (TOKEN_IS_ONE_OF(work, c->first, presidency))
         return c->clitics > 0 || !is_spoken_for(work, i);
-    return c->first > work->sentence_tokens[c->sentence] &&
-           shb_token_classes(work, c->first - 1) & WORD_OFFICE;
+    const size_t start = work->sentence_tokens[c->sentence];
+    if (c->first > start && shb_token_classes(work, c->first - 1) & WORD_OFFICE)
+        return true;
+    /* "wazira al-kharijiyya wal-difa'", the ministers of both */
+    return c->clitics > 0 && c->first > start + 1u &&
+           (shb_token_classes(work, c->first - 2u) & WORD_OFFICE);
 }
 
 void shb_own_body(shb_work *work, size_t i, uint32_t state) {
@@ -203,7 +207,7 @@ static void take_own_state(shb_work *work, size_t i) {
 static void take_whole_portfolio(shb_work *work, size_t i) {
     shb_candidate *c = &work->candidates[i];
     const size_t end = work->sentence_tokens[c->sentence + 1];
-    if (c->first == c->last || !shb_is_arabic(work, c) ||
+    if (c->first == c->last || !shb_is_arabic(work, c) || c->dual || c->joined ||
         !shb_is_ministry(work->gazetteer, c->body))
         return;
     const shb_candidate *next = c + 1, *stop = work->candidates + work->n_candidates;
@@ -393,7 +397,7 @@ static bool lacks_owner(const shb_work *work, size_t i, bool named) {
          !is_arabic_senate(work, c) && !is_arabic_commission(work, c) &&
          !stands_before_officer(work, i) && !is_in_state(work, i)))
         return false;
-    bool bare = shb_is_arabic(work, c) && c->first == c->last;
+    bool bare = shb_is_arabic(work, c) && c->first == c->last && !c->joined;
     return !bare || is_spoken_for(work, i);
 }
 
@@ -423,12 +427,15 @@ shb_status shb_resolve_bodies(shb_work *work) {
             join(work, i, &owner);
             if (c->body == SHB_NO_ENTITY)
                 continue;
+            if (c->dual)
+                shb_own_second(work, i);
             several[c->body] |= first_owner[c->body] != SHB_NO_ENTITY &&
                                 first_owner[c->body] != owner.state;
             if (first_owner[c->body] == SHB_NO_ENTITY)
                 first_owner[c->body] = owner.state;
         }
     }
+    shb_share_owner(work);
     shb_join_staffs(work);
     shb_settle_councils(work);
     for (size_t i = 0; i < work->n_candidates; i++) {
@@ -461,7 +468,8 @@ shb_status shb_resolve_bodies(shb_work *work) {
             c->entity = SHB_NO_ENTITY;
             continue;
         }
-        if (!lacks_owner(work, i, last_owner[c->body] != SHB_NO_ENTITY))
+        if (shb_leaves_owner(work, i) ||
+            !lacks_owner(work, i, last_owner[c->body] != SHB_NO_ENTITY))
             continue;
         if (c->body == parliament && european != SHB_NO_ENTITY &&
             last_owner[parliament] == SHB_NO_ENTITY) {
@@ -482,5 +490,6 @@ shb_status shb_resolve_bodies(shb_work *work) {
             last_owner[c->body] = state;
         }
     }
+    shb_share_owner(work);
     return SHB_OK;
 }

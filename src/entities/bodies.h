@@ -84,6 +84,14 @@ uint32_t shb_owner_by_seat(const shb_work *work, size_t i);
  * corruption; 0: it ends before. */
 size_t shb_joined_field(const shb_work *work, size_t i, size_t end);
 
+/** dual_heads.c: is the owner of candidate i another's, behind the same head, or none? */
+bool shb_leaves_owner(const shb_work *work, size_t i);
+/** dual_heads.c: bodies behind one head have one owner. */
+void shb_share_owner(shb_work *work);
+/** dual_heads.c: "the foreign ministries of Russia and of China": the second is one, too.
+ */
+bool shb_own_second(shb_work *work, size_t i);
+
 /** parties.c: is it the half of a longer name, "Constitutional-democratic party"? */
 bool shb_is_half_a_party(const shb_work *work, const shb_candidate *c);
 /** parties.c: whose party it is that has no owner beside it. */

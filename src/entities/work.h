@@ -41,6 +41,7 @@ typedef struct shb_candidate {
     bool melted;           /* lil-: see shb_match */
     bool refused;          /* a listed name, here of a ship, a treaty: nobody's else */
     bool tagged_person;    /* the tagger is sure that the short form is a person */
+    bool dual, joined;     /* its head names two; its head stands before another name */
 } shb_candidate;
 
 typedef struct shb_local_entity {
@@ -72,6 +73,9 @@ typedef struct shb_work {
 
 /** candidates.c: match every sentence. */
 shb_status shb_find_candidates(shb_work *work);
+
+/** dual_heads.c: the names that are joined behind an Arabic head in the dual. */
+shb_status shb_join_dual_heads(shb_work *work);
 
 /** names.c: choose among what a form may stand for; weak names by context. */
 shb_status shb_resolve_names(shb_work *work);

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/utf8.h"
+#include "gazetteer/duals.h"
 #include "gazetteer/russian.h"
 #include "text/arabic_letters.h"
 
@@ -128,6 +129,13 @@ static const char *const respelled_arabic[][2] = {
     {"للشؤون", "للشئون"}, {"الأوروبي", "الأوربي"}, {"الأوروبية", "الأوربية"},
 };
 
+/* "Harakata Fath wa-Hamas": bodies and organizations are also named two at once. */
+static bool may_stand_in_dual(const adding *a) {
+    return a->sense.kind == SENSE_BODY ||
+           (a->sense.kind == SENSE_NAME &&
+            a->maker->gazetteer->entities[a->sense.value].type == SHB_ORGANIZATION);
+}
+
 static bool respell_arabic(shb_phrase *phrase) {
     bool any = false;
     for (size_t i = 0; i < phrase->count; i++)
@@ -176,6 +184,10 @@ static shb_status add_arabic(shb_ctx *ctx, const adding *a, const shb_phrase *ph
             st = add(ctx, a, &other, MADE_HA);
         }
     }
+    shb_phrase duals[DUALS_MAX];
+    const size_t n_duals = may_stand_in_dual(a) ? shb_duals(phrase, duals) : 0;
+    for (size_t i = 0; st == SHB_OK && i < n_duals; i++)
+        st = add(ctx, a, &duals[i], MADE_DUAL);
     return st;
 }
 
@@ -227,22 +239,25 @@ static bool capital_inside(const shb_phrase *phrase, const char *name) {
 /* The plurals and the dual of a nisba of one word: al-iraniyyun, al-faransiyyin. */
 static shb_status add_nisba_numbers(shb_ctx *ctx, const adding *a,
                                     const shb_phrase *phrase) {
-    static const uint8_t endings[][2] = {
+    static const uint8_t endings[][3] = {
         {FOLD_AR(0x648), FOLD_AR(0x646)}, /* -un */
         {YA, FOLD_AR(0x646)},             /* -in */
         {ALEF, FOLD_AR(0x646)},           /* -an */
         {ALEF, FOLD_AR(0x62a)},           /* -at */
+        {TA, ALEF, FOLD_AR(0x646)},       /* -atan, of two ministries */
+        {TA, YA, FOLD_AR(0x646)},         /* -atayn */
     };
     const shb_phrase_word *listed = &phrase->words[0];
     shb_status st = SHB_OK;
-    if (phrase->count != 1 || listed->length + 4u > WORD_MAX_LETTERS ||
+    if (phrase->count != 1 || listed->length + 5u > WORD_MAX_LETTERS ||
         listed->letters[listed->length - 1] != YA)
         return SHB_OK;
     for (size_t i = 0; st == SHB_OK && i < sizeof endings / sizeof *endings; i++) {
         shb_phrase many = *phrase;
         shb_phrase_word *word = &many.words[0];
-        memcpy(word->letters + word->length, endings[i], 2);
-        word->length = (uint8_t)(word->length + 2);
+        const size_t n = endings[i][2] ? 3 : 2;
+        memcpy(word->letters + word->length, endings[i], n);
+        word->length = (uint8_t)(word->length + n);
         if ((st = add(ctx, a, &many, MADE_NISBA)) != SHB_OK)
             break;
         with_article(word);

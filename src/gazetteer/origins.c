@@ -53,7 +53,7 @@ static const char *const made_names[] = {
     [MADE_AS_LISTED] = "as listed",      [MADE_TOGETHER] = "written together",
     [MADE_APART] = "written apart",      [MADE_HA] = "ta marbuta as ha",
     [MADE_DECLINED] = "declined",        [MADE_NISBA] = "article, feminine or plural",
-    [MADE_RESPELLED] = "other spelling",
+    [MADE_DUAL] = "dual or plural head", [MADE_RESPELLED] = "other spelling",
 };
 
 static const char *const list_names[] = {

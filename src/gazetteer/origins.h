@@ -15,6 +15,7 @@ typedef enum shb_made {
     MADE_HA,       /* final ta marbuta as ha */
     MADE_DECLINED,
     MADE_NISBA,    /* article, feminine */
+    MADE_DUAL,     /* two heads in one, in Arabic */
     MADE_RESPELLED /* organisation, co-operation */
 } shb_made;
 
