@@ -100,16 +100,17 @@ static bool opens(const shb_work *work, uint32_t entity, size_t token, bool two)
 /* Is the token there the first word of the person's own label? */
 static bool is_own_given_name(const shb_work *work, size_t index, uint32_t entity,
                               size_t place) {
+    const shb_gazetteer *gazetteer = work->gazetteer;
+    const shb_entity_more *more = &gazetteer->more[entity];
     const shb_candidate *c = &work->candidates[index];
     if (place == NO_PLACE ||
-        !opens(work, entity, place, work->tokens.items[place].length > 1) ||
-        work->gazetteer->entities[entity].type != SHB_PERSON)
+        !opens(work, entity, place, work->tokens.items[place].length > 1))
         return false;
     for (shb_lang lang = 0; lang < SHB_N_LANGS; lang++) {
-        const char *label = work->gazetteer->entities[entity].labels[lang];
-        size_t first = label ? strcspn(label, " -") : 0;
-        if (first && label[first] && shb_token_spells(work, place, label, first) &&
-            !shb_token_is_n(work, c->first, label, first))
+        const char *word = gazetteer->openings.words + more->first_word[lang];
+        const size_t len = strlen(word);
+        if (len && shb_token_spells(work, place, word, len) &&
+            !shb_token_is_n(work, c->first, word, len))
             return true;
     }
     return false;

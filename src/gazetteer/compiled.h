@@ -18,13 +18,22 @@ typedef struct shb_entity_more {
     uint32_t owner;   /* a body's or person's state, or SHB_NO_ENTITY */
     uint32_t offices; /* that a person holds or held: bits, by number of the office */
     uint8_t gender;   /* 'm', 'f' or 0 */
-    bool family_first : 1;            /* Chinese, Korean, Vietnamese order */
-    bool made : 1;                    /* a body made from its head and its owner */
-    bool medium : 1;                  /* news agency, paper, broadcaster */
-    bool has_branches : 1;            /* company, society: Samsung India is of it */
-    bool left_out : 1;                /* by decision: no mention at all */
-    uint8_t openings[SHB_N_LANGS][2]; /* first letters of the labels, folded; or 0 */
+    bool family_first : 1; /* Chinese, Korean, Vietnamese order */
+    bool made : 1;         /* a body made from its head and its owner */
+    bool medium : 1;       /* news agency, paper, broadcaster */
+    bool has_branches : 1; /* company, society: Samsung India is of it */
+    bool left_out : 1;     /* by decision: no mention at all */
+    /* Of a person's labels: the first letters, folded, and the first word where they have
+     * several, as a place in shb_openings; or 0. */
+    uint8_t openings[SHB_N_LANGS][2];
+    uint32_t first_word[SHB_N_LANGS];
 } shb_entity_more;
+
+/** openings.c: first words of persons' labels, each once, with a 0 behind. */
+typedef struct shb_openings {
+    char *words;
+    size_t used, capacity;
+} shb_openings;
 
 /** A kind of state body: foreign ministry, parliament, central bank. */
 typedef struct shb_body {
@@ -110,6 +119,7 @@ struct shb_gazetteer {
     shb_lexicon lexicon;
     shb_alike alike;
     shb_terms terms;
+    shb_openings openings;
     shb_name_words name_words;
     shb_tagger *taggers[SHB_N_LANGS]; /* NULL where there is no model */
     shb_map by_id;
@@ -188,6 +198,10 @@ uint32_t shb_office_bits(const shb_gazetteer *gazetteer, const char *title);
 shb_status shb_language_digest(shb_ctx *ctx, const char *folder, uint64_t *digest);
 /* Entities of all bodies of all states; after the last gazetteer file. */
 shb_status shb_bodies_make(shb_ctx *ctx, shb_gazetteer *gazetteer);
+
+/* openings.c: after the last label is known. */
+shb_status shb_openings_make(shb_ctx *ctx, shb_gazetteer *gazetteer);
+void shb_openings_done(shb_openings *openings);
 
 /* gazetteer.c: is the name no mention, by decision? */
 shb_status shb_is_never(shb_ctx *ctx, const shb_gazetteer *gazetteer, shb_tokens *scratch,

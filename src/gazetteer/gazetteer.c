@@ -50,6 +50,7 @@ static void free_compiled(shb_gazetteer *gazetteer) {
     shb_free(gazetteer->more);
     shb_alike_done(&gazetteer->alike);
     shb_terms_done(&gazetteer->terms);
+    shb_openings_done(&gazetteer->openings);
     shb_free(gazetteer->state_number);
     shb_free(gazetteer->states);
     shb_free(gazetteer->meant);

@@ -26,6 +26,7 @@ typedef enum shb_image_section {
     ALIKE_NAMES,
     ALIKE_WORDS,
     TERMS,
+    OPENINGS,
     ENTITIES,
     IDS,
     BODIES,

@@ -101,6 +101,8 @@ static void take_lexicon(shb_gazetteer *g, const shb_image_header *h, void *base
         (shb_alike){section_at(h, base, ALIKE_NAMES), section_at(h, base, ALIKE_WORDS),
                     h->sections[ALIKE_NAMES].size / sizeof(shb_alike_name),
                     h->sections[ALIKE_WORDS].size / sizeof(shb_alike_word)};
+    g->openings.words = section_at(h, base, OPENINGS);
+    g->openings.used = h->sections[OPENINGS].size;
     g->terms.items = section_at(h, base, TERMS);
     g->terms.count = h->sections[TERMS].size / sizeof(shb_term);
     g->n_entities = h->n_entities;
@@ -114,6 +116,15 @@ static const char *string_at(const char *strings, uint32_t at) {
     return at == NO_STRING ? NULL : strings + at;
 }
 
+/* What was copied out of the image need not stay in memory. */
+static void let_go(const shb_image_header *h, void *base, shb_image_section which) {
+    const uint64_t page = (uint64_t)sysconf(_SC_PAGESIZE);
+    const uint64_t from = h->sections[which].offset, to = from + h->sections[which].size;
+    const uint64_t first = (from + page - 1) / page * page;
+    if (first < to / page * page)
+        madvise((char *)base + first, to / page * page - first, MADV_DONTNEED);
+}
+
 static bool take_entities(shb_gazetteer *g, const shb_image_header *h, void *base) {
     const shb_flat_entity *flat = section_at(h, base, ENTITIES);
     const char *strings = section_at(h, base, STRINGS);
@@ -125,6 +136,7 @@ static bool take_entities(shb_gazetteer *g, const shb_image_header *h, void *bas
         for (shb_lang lang = 0; lang < SHB_N_LANGS; lang++)
             g->entities[i].labels[lang] = string_at(strings, flat[i].labels[lang]);
     }
+    let_go(h, base, ENTITIES);
     return true;
 }
 

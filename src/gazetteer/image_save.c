@@ -169,6 +169,7 @@ static void gather(saver *s, const shb_gazetteer *g, shb_image_header *h) {
         {MEANT, g->meant, g->n_entities * sizeof *g->meant},
         {ALIKE_NAMES, g->alike.names, g->alike.n_names * sizeof *g->alike.names},
         {ALIKE_WORDS, g->alike.words, g->alike.n_words * sizeof *g->alike.words},
+        {OPENINGS, g->openings.words, g->openings.used},
         {TERMS, g->terms.items, g->terms.count * sizeof *g->terms.items},
     };
     for (size_t i = 0; i < sizeof plain / sizeof *plain; i++) {

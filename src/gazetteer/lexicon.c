@@ -397,12 +397,45 @@ static shb_status fill_slots(shb_ctx *ctx, shb_lexicon *lexicon, bool *distingui
     return lexicon->slots && placed ? SHB_OK : shb_fail_memory(ctx);
 }
 
-shb_status shb_lexicon_compile(shb_ctx *ctx, shb_lexicon *lexicon) {
-    shb_status st = lay_out_senses(ctx, lexicon);
-    if (st != SHB_OK)
-        return st;
+/* Single words first: surnames are what a text finds most, and together they lie on few
+ * pages of a large list. */
+static shb_status gather_words(shb_ctx *ctx, shb_lexicon *lexicon, uint32_t **numbers) {
+    const size_t n = lexicon->n_forms;
+    shb_form *forms = shb_alloc_array(n, sizeof *forms);
+    uint8_t *folded = shb_alloc_array(lexicon->folded_used, 1);
+    *numbers = shb_alloc_array(n, sizeof **numbers);
+    if (!forms || !folded || !*numbers) {
+        shb_free(forms);
+        shb_free(folded);
+        return shb_fail_memory(ctx);
+    }
+    uint32_t placed = 0, used = 0;
+    for (int several = 0; several <= 1; several++)
+        for (size_t i = 0; i < n; i++) {
+            const shb_form *form = &lexicon->forms[i];
+            if ((form->n_words > 1) != several)
+                continue;
+            memcpy(folded + used, lexicon->folded + form->folded, form->folded_length);
+            forms[placed] = *form;
+            forms[placed].folded = used;
+            used += form->folded_length;
+            (*numbers)[i] = placed++;
+        }
+    for (size_t i = 0; i < lexicon->n_pending; i++)
+        lexicon->pending[i].form = (*numbers)[lexicon->pending[i].form];
+    shb_free(lexicon->forms);
+    shb_free(lexicon->folded);
+    lexicon->forms = forms;
+    lexicon->folded = folded;
+    return SHB_OK;
+}
+
+shb_status shb_lexicon_compile(shb_ctx *ctx, shb_lexicon *lexicon, uint32_t **numbers) {
     shb_map_done(&lexicon->by_folded);
     shb_arena_done(&lexicon->keys);
+    shb_status st = gather_words(ctx, lexicon, numbers);
+    if (st != SHB_OK || (st = lay_out_senses(ctx, lexicon)) != SHB_OK)
+        return st;
     if ((st = settle(ctx, (void **)&lexicon->forms, lexicon->n_forms,
                      sizeof *lexicon->forms)) != SHB_OK ||
         (st = settle(ctx, (void **)&lexicon->senses, lexicon->n_senses,

@@ -166,8 +166,9 @@ shb_status shb_lexicon_add(shb_ctx *ctx, shb_lexicon *lexicon, const shb_phrase 
                            uint8_t capital, uint8_t flags, shb_sense sense,
                            uint32_t *out_form);
 
-/** After the last shb_lexicon_add(): lay out senses, build table and filter. */
-shb_status shb_lexicon_compile(shb_ctx *ctx, shb_lexicon *lexicon);
+/** After the last shb_lexicon_add(): order forms, lay out senses, build table and filter.
+ * @param numbers  the new number of each form; free it, also on failure */
+shb_status shb_lexicon_compile(shb_ctx *ctx, shb_lexicon *lexicon, uint32_t **numbers);
 void shb_lexicon_done(shb_lexicon *lexicon);
 
 static inline uint64_t shb_key_next(uint64_t key, uint64_t word) {

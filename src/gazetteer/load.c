@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "base/alloc.h"
-#include "base/utf8.h"
 #include "gazetteer/decisions.h"
 #include "gazetteer/listed.h"
 
@@ -61,19 +60,6 @@ static shb_status load_taggers(shb_ctx *ctx, shb_gazetteer *gazetteer, uint64_t 
     return SHB_OK;
 }
 
-/* What most senses of a surname fail at, without a look at the labels. */
-static void set_openings(shb_gazetteer *gazetteer) {
-    for (size_t i = 0; i < gazetteer->n_entities; i++)
-        for (shb_lang lang = 0; lang < SHB_N_LANGS; lang++) {
-            const char *label = gazetteer->entities[i].labels[lang];
-            size_t len = label ? strlen(label) : 0, n = 0;
-            uint8_t letters[3];
-            for (size_t at = 0; n < 2 && at < len;)
-                n += shb_fold_letters(shb_utf8_next(label, len, &at), letters + n);
-            memcpy(gazetteer->more[i].openings[lang], letters, n < 2 ? n : 2);
-        }
-}
-
 static void set_digest(shb_gazetteer *gazetteer, uint64_t digest) {
     snprintf(gazetteer->digest, sizeof gazetteer->digest, "%016llx",
              (unsigned long long)digest);
@@ -89,6 +75,7 @@ static shb_status load(shb_ctx *ctx, const char *const *files, size_t n_files,
         return shb_fail_memory(ctx);
     shb_listing l = {.maker = {.gazetteer = gazetteer, .tokens = SHB_TOKENS_INIT},
                      .digest = SHB_HASH_SEED};
+    uint32_t *numbers = NULL;
     gazetteer->keeps_origins = options->origins;
     shb_status st = shb_data_path(ctx, "language", language, sizeof language);
     if (st == SHB_OK)
@@ -120,16 +107,17 @@ static shb_status load(shb_ctx *ctx, const char *const *files, size_t n_files,
     if ((st = number_states(ctx, gazetteer)) != SHB_OK ||
         (st = shb_bodies_make(ctx, gazetteer)) != SHB_OK ||
         (st = find_meant(ctx, gazetteer)) != SHB_OK ||
-        (st = shb_lexicon_compile(ctx, &gazetteer->lexicon)) != SHB_OK ||
-        (st = shb_alike_make(ctx, gazetteer)) != SHB_OK)
+        (st = shb_lexicon_compile(ctx, &gazetteer->lexicon, &numbers)) != SHB_OK ||
+        (st = shb_alike_make(ctx, gazetteer)) != SHB_OK ||
+        (st = shb_openings_make(ctx, gazetteer)) != SHB_OK)
         goto done;
-    set_openings(gazetteer);
     shb_terms_sort(&gazetteer->terms);
-    shb_origins_sort(&gazetteer->origins);
+    shb_origins_sort(&gazetteer->origins, numbers);
     set_digest(gazetteer, l.digest);
     *out = gazetteer;
     gazetteer = NULL;
 done:
+    shb_free(numbers);
     shb_free(l.owners);
     shb_tokens_done(&l.maker.tokens);
     shb_gazetteer_free(gazetteer);

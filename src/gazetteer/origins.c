@@ -23,7 +23,9 @@ static int by_form(const void *a, const void *b) {
     return x->order < y->order ? -1 : x->order > y->order;
 }
 
-void shb_origins_sort(shb_origins *origins) {
+void shb_origins_sort(shb_origins *origins, const uint32_t *numbers) {
+    for (size_t i = 0; i < origins->count; i++)
+        origins->items[i].form = numbers[origins->items[i].form];
     if (origins->count)
         qsort(origins->items, origins->count, sizeof *origins->items, by_form);
 }

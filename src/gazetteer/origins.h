@@ -33,7 +33,8 @@ typedef struct shb_origins {
 } shb_origins;
 
 shb_status shb_origins_add(shb_ctx *ctx, shb_origins *origins, shb_origin origin);
-void shb_origins_sort(shb_origins *origins);
+/** @param numbers  the new number of each form */
+void shb_origins_sort(shb_origins *origins, const uint32_t *numbers);
 /** The first origin of a form's sense, or NULL. */
 const shb_origin *shb_origins_find(const shb_origins *origins, uint32_t form,
                                    const shb_sense *sense);
