@@ -73,6 +73,7 @@ static uint32_t named_before(const shb_work *work, const shb_candidate *c, size_
 static uint32_t thing_beside(const shb_work *work, const shb_candidate *c,
                              uint32_t person) {
     static const char *const inside[] = {"international", "national", "memorial"};
+    static const char *const small[] = {"airport", "stadium"};
     const shb_tokens *tokens = &work->tokens;
     const uint8_t flags = tokens->items[c->first].flags;
     size_t next = c->last + 1u, end = work->sentence_tokens[c->sentence + 1];
@@ -82,7 +83,8 @@ static uint32_t thing_beside(const shb_work *work, const shb_candidate *c,
         next += next + 1 < end && shb_token_gap(tokens, next) == GAP_SPACE &&
                 TOKEN_IS_ONE_OF(work, next, inside);
         return next < end && shb_token_gap(tokens, next) == GAP_SPACE &&
-                       (tokens->items[next].flags & TOKEN_CAPITAL)
+                       ((tokens->items[next].flags & TOKEN_CAPITAL) ||
+                        TOKEN_IS_ONE_OF(work, next, small))
                    ? shb_token_things(work, next)
                    : 0;
     }

@@ -82,6 +82,13 @@ bool shb_joined(const shb_patterns *p, size_t i);
  */
 shb_status shb_patterns_take(shb_patterns *p, shb_found found);
 
+/** Is token i a surname behind a given name, though it is a title or a place's word? */
+bool shb_is_surname_and_word(const shb_patterns *p, size_t i, size_t end);
+
+/** Where in the capitals first..last a given name begins behind words that are in no
+ * name; 0: nowhere. */
+size_t shb_given_behind_words(const shb_patterns *p, size_t first, size_t last);
+
 /** patterns_cased.c: persons in Latin and Cyrillic letters. */
 shb_status shb_find_cased(shb_patterns *p, size_t sentence);
 /** chinese.c: do this word and the next make a Chinese name in pinyin: "Liu Dejun"? */

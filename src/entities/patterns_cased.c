@@ -48,20 +48,6 @@ static bool is_listed_given(const shb_patterns *p, size_t i) {
            ((kind(p, i) & (IS_NAME | IS_LAST | IS_COMMON)) == IS_NAME);
 }
 
-/* A surname that is a title, too: "Erik Prince, founder of", but not "Charles Prince of"
- * nor "Maria Judge Smith". */
-static bool is_surname_and_title(const shb_patterns *p, size_t i, size_t end) {
-    uint32_t k = kind(p, i);
-    if (!(k & WORD_TITLE) || !(k & IS_CAPITAL) ||
-        (k & (IS_KNOWN | IS_TAKEN | WORD_GIVEN)) || is_cyrillic(p, i) ||
-        !(kind(p, i - 1) & WORD_GIVEN))
-        return false;
-    size_t next = i + 1;
-    return next >= end || !shb_joined(p, next) ||
-           (!(p->work->tokens.items[next].flags & TOKEN_CAPITAL) &&
-            !shb_token_is(p->work, next, "of"));
-}
-
 /* Two words of different letters make no name: "AMarkets" and who works there. */
 static bool same_script(const shb_patterns *p, size_t i, size_t k) {
     const shb_token *a = &p->work->tokens.items[i], *b = &p->work->tokens.items[k];
@@ -105,7 +91,7 @@ static run run_at(const shb_patterns *p, size_t i, size_t end) {
             r.words++;
             continue;
         }
-        if (r.words == 1 && is_surname_and_title(p, at, end)) {
+        if (r.words == 1 && shb_is_surname_and_word(p, at, end)) {
             r.last = at;
             r.words++;
             break;
@@ -191,6 +177,9 @@ static bool begins_like_place(const shb_patterns *p, const run *r) {
 static bool belongs_to_thing(const shb_patterns *p, size_t behind, size_t end) {
     if (behind >= end || shb_token_gap(&p->work->tokens, behind) != GAP_SPACE)
         return false;
+    static const char *const small[] = {"airport", "airbase", "stadium"};
+    if (TOKEN_IS_ONE_OF(p->work, behind, small))
+        return true;
     uint32_t k = kind(p, behind);
     return (k & IS_CAPITAL) && ((k & IS_NEVER) || (k & WORD_HEAD)) &&
            !is_cyrillic(p, behind);
@@ -316,6 +305,12 @@ static bool single_accepted(const shb_patterns *p, const run *r, size_t end) {
     return r->strong_title || (r->title && listed);
 }
 
+/* "Hifsa Haroon-Iqbal": a given name as the first half of a surname. */
+static bool is_first_of_double(const shb_patterns *p, size_t i, size_t last) {
+    return i + 1 == last && !is_cyrillic(p, i) &&
+           shb_token_gap(&p->work->tokens, last) == GAP_HYPHEN;
+}
+
 /* From the first word that is a person's on: "Republican John McCain". */
 static bool trim(const shb_patterns *p, run *r) {
     /* "of the CEC Ella Pamfilova", "of North Ossetia Sergei Menyailo": one or two
@@ -342,7 +337,7 @@ static bool trim(const shb_patterns *p, run *r) {
         size_t next = r->first + 1;
         while (next < r->last && !may_name(p, next))
             next++;
-        if (!(kind(p, next) & WORD_GIVEN))
+        if (!(kind(p, next) & WORD_GIVEN) || is_first_of_double(p, next, r->last))
             break;
         r->first = next;
         r->words--;
@@ -480,11 +475,17 @@ shb_status shb_find_cased(shb_patterns *p, size_t sentence) {
                                   !shb_token_is(p->work, r.first - 1, "a"))))
             for (size_t k = r.first; k <= r.last; k++)
                 p->kinds[k] |= IS_KNOWN; /* a ship, a street: settled */
+        const size_t later = given ? 0 : shb_given_behind_words(p, r.first, r.last);
         if (of_place || belongs_to_thing(p, behind, end)) {
-            i = r.last;
+            i = of_place && later ? later - 1 : r.last;
             continue;
         }
-        if (accepted(p, &r, end)) {
+        const bool found_whole = accepted(p, &r, end);
+        if (!found_whole && later) {
+            i = later - 1;
+            continue;
+        }
+        if (found_whole) {
             shb_found found = {.first = (uint32_t)r.first,
                                .last = (uint32_t)r.last,
                                .sentence = (uint32_t)sentence,

@@ -216,12 +216,15 @@ static bool is_given_name_of_next(const shb_work *work, const shb_candidate *c) 
 
 /* "Mr Meng", "Dr. Hall": a person's surname, whoever bears it. */
 static bool is_addressed(const shb_work *work, const shb_candidate *c) {
+    static const char *const addresses[] = {"madam", "madame", "monsieur", "surnamed"};
     const size_t before = c->first - 1u, next = c->last + 1u;
     const shb_token *tokens = work->tokens.items;
     if (!c->short_form || work->options->find == SHB_FIND_GAZETTEER ||
         c->first == work->sentence_tokens[c->sentence] ||
-        !(tokens[before].flags & TOKEN_LATIN) || tokens[before].length > 4 ||
-        !(tokens[before].flags & TOKEN_CAPITAL) || first_person(work, c) == SHB_NO_ENTITY)
+        !(tokens[before].flags & TOKEN_LATIN) ||
+        (tokens[before].length > 4 && !TOKEN_IS_ONE_OF(work, before, addresses)) ||
+        (!(tokens[before].flags & TOKEN_CAPITAL) && tokens[before].length <= 4) ||
+        first_person(work, c) == SHB_NO_ENTITY)
         return false;
     const shb_gap gap = shb_token_gap(&work->tokens, c->first);
     const uint32_t classes = shb_token_classes(work, before);
@@ -415,8 +418,9 @@ shb_status shb_resolve_short_forms(shb_work *work) {
             c->entity = SHB_NO_ENTITY;
             c->why = SHB_WHY_NOT_ANOTHER;
         }
-        if (!c->eaten && c->entity == SHB_NO_ENTITY && c->why != SHB_WHY_NOT_ANOTHER &&
-            c->why != SHB_WHY_NOT_NAME && (c->tagged_person || is_addressed(work, c)))
+        if (!c->eaten && !c->refused && c->entity == SHB_NO_ENTITY &&
+            c->why != SHB_WHY_NOT_ANOTHER && c->why != SHB_WHY_NOT_NAME &&
+            (c->tagged_person || is_addressed(work, c)))
             st = settle_unlisted(work, c);
         shb_settle_number(work, i);
         note_named(work, work->last_named, i);

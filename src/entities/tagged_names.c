@@ -55,6 +55,15 @@ static void cut_at_signs(const shb_patterns *p, shb_tagged *name) {
     }
 }
 
+/* "Maj Gen Ryder", "Dame Priti": ranks that people are called by, too, but not first. */
+static bool is_rank(const shb_patterns *p, size_t i) {
+    const shb_token *token = &p->work->tokens.items[i];
+    const uint32_t kinds = p->kinds[i];
+    return (token->flags & TOKEN_LATIN) && (kinds & WORD_TITLE) &&
+           !(kinds & (WORD_GIVEN | WORD_LINK)) &&
+           (token->length <= 3 || !(kinds & WORD_COMMON));
+}
+
 /* Titles before the name, and ordinary words that the tagger took with it: but not where
  * it is sure of a foreign name that looks like one, "Wayne", "Rod". */
 static void trim_person(const shb_patterns *p, shb_tagged *name) {
@@ -62,8 +71,9 @@ static void trim_person(const shb_patterns *p, shb_tagged *name) {
     bool arabic = p->work->tokens.items[name->first].flags & TOKEN_ARABIC;
     uint32_t other = WORD_TITLE | WORD_OFFICE | IS_END |
                      (arabic && name->chance >= SURE ? 0 : IS_COMMON);
-    while (name->first < name->last && (p->kinds[name->first] & other) &&
-           !(p->kinds[name->first] & named))
+    while (name->first < name->last &&
+           (is_rank(p, name->first) ||
+            ((p->kinds[name->first] & other) && !(p->kinds[name->first] & named))))
         name->first++;
 }
 
