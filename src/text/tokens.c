@@ -127,7 +127,9 @@ shb_status shb_tokenize(shb_ctx *ctx, shb_tokens *tokens, const char *bytes, siz
                 entry = wide == SHB_BAD_CHAR ? 0 : shb_fold_char(wide);
             }
         }
-        if (entry & 0xff || entry & FOLD_TWO) {
+        /* A proclitic before Latin letters, with a tatweel or without: li-RT. */
+        const bool parts = (any & FOLD_ARABIC_LETTER) && (entry & FOLD_LATIN_LETTER);
+        if (!parts && (entry & 0xff || entry & FOLD_TWO)) {
             if (out == word) {
                 start = at;
                 first = entry;
@@ -142,7 +144,7 @@ shb_status shb_tokenize(shb_ctx *ctx, shb_tokens *tokens, const char *bytes, siz
             }
             at = end = next;
             /* Most letters are followed by another of their kind. */
-            while (at < len && text[at] < 0x80 &&
+            while (at < len && text[at] < 0x80 && !(any & FOLD_ARABIC_LETTER) &&
                    (entry = shb_fold_table[text[at]]) & 0xff) {
                 *out++ = (uint8_t)entry;
                 any |= entry;
@@ -217,6 +219,8 @@ shb_status shb_tokenize(shb_ctx *ctx, shb_tokens *tokens, const char *bytes, siz
             any = 0, all = ~0u, first = 0;
             dotted = false;
         }
+        if (parts)
+            continue;
         if (at >= len)
             break;
         at = next;
