@@ -73,6 +73,9 @@ bool shb_is_another_word(const shb_work *work, size_t i);
 /** Does the name at token `first` of a sentence that begins at `start` stand behind a
  * ship or a train: "the aircraft carrier «X»"? */
 bool shb_is_on_a_ship(const shb_work *work, size_t first, size_t start);
+/** Behind an Arabic title at token i an organization, or "in" and one or a place: "the
+ * researcher at the University of Oslo". Its last token; 0: none. */
+size_t shb_seat_of_title(const shb_patterns *p, size_t i, size_t end);
 /** sa- before an Arabic verb, "will travel"? Behind two words of a name it ends it; a
  * second word may be a rare surname, Seabrook. */
 bool shb_is_future_verb(const shb_patterns *p, size_t i);

@@ -463,6 +463,12 @@ static size_t skip_complement(const shb_patterns *p, size_t title, size_t end,
         /* "First Lieutenant-General", "Staff Major" */
         if (is_rank_word(p, i))
             continue;
+        const size_t seat = shb_seat_of_title(p, i, end);
+        if (seat) {
+            *definite |= !weak && !(k & IS_END);
+            i = seat;
+            continue;
+        }
         bool thing = (k & WORD_STOP) && !is_definite(p, i);
         if (thing || (k & (IS_END | WORD_SAY)))
             return end;

@@ -372,7 +372,7 @@ static shb_status committee(shb_patterns *p, size_t sentence, size_t i, size_t *
     static const char *const in[] = {"في"};
     size_t end = p->work->sentence_tokens[sentence + 1];
     if (!TOKEN_IS_ONE_OF(p->work, i, words) || i + 2 >= end || !is_near(p, i + 1) ||
-        !has_article(p, i + 1) || (p->kinds[i] & IS_TAKEN))
+        !has_article(p, i + 1) || (p->kinds[i] & IS_TAKEN) || shb_in_mention(p, i, false))
         return SHB_OK;
     size_t last = i + 1;
     bool known = is_near(p, i + 2) && ((TOKEN_IS_ONE_OF(p->work, i + 1, foreign) &&

@@ -86,8 +86,18 @@ static bool is_inflected_common(const shb_name_words *words, const uint8_t *lett
     return n >= 5 && future && (tenth || fifth);
 }
 
+/* Abd al-Rahim, written as one word: a given name, however often the news has it. */
+static bool is_servant_of(const uint8_t *letters, size_t n) {
+    static const uint8_t opener[] = {AIN, BA, DAL, ALEF, LAM};
+    return n > sizeof opener + 2 && memcmp(letters, opener, sizeof opener) == 0;
+}
+
 static uint32_t arabic_kinds(const shb_name_words *words, const shb_token *token,
                              const uint8_t *letters) {
+    if (is_servant_of(letters, token->length))
+        return WORD_GIVEN | IS_NAME;
+    if (shb_is_proclitic(letters[0]) && is_servant_of(letters + 1, token->length - 1u))
+        return WORD_GIVEN | IS_NAME | IS_CLITIC;
     unsigned flags = shb_name_word(words, token->hash);
     if (flags)
         return kinds_from_flags(flags);
@@ -232,6 +242,13 @@ static uint32_t kinds_of_word(const shb_patterns *p, size_t i) {
     return kinds | kinds_from_flags(shb_name_word(words, token->hash));
 }
 
+/* Brian is a given name, not "in" Ryan, of which the lexicon knows. */
+static bool is_read_whole(const shb_patterns *p, const shb_candidate *c) {
+    return c->clitics > 0 && c->first == c->last && (c->words & WORD_GIVEN) &&
+           c->entity == SHB_NO_ENTITY && !c->short_form && !c->weak &&
+           (p->kinds[c->first] & (WORD_GIVEN | IS_CLITIC)) == WORD_GIVEN;
+}
+
 static bool has_article(const shb_work *work, size_t i) {
     const shb_token *token = &work->tokens.items[i];
     const uint8_t *letters = work->tokens.folded + token->folded;
@@ -288,6 +305,8 @@ shb_status shb_patterns_init(shb_work *work, shb_patterns *out) {
     p.kinds[n] = IS_END;
     for (size_t k = 0; k < work->n_candidates; k++) {
         const shb_candidate *c = &work->candidates[k];
+        if (is_read_whole(&p, c))
+            continue;
         uint32_t kinds = kinds_of_candidate(work, c);
         /* "Abraham Accords" is nobody. */
         if ((c->words & WORD_TREATY) &&
@@ -361,4 +380,27 @@ shb_status shb_patterns_take(shb_patterns *p, shb_found found) {
         p->kinds[i] |= IS_TAKEN;
     p->found[p->n_found++] = found;
     return SHB_OK;
+}
+
+size_t shb_seat_of_title(const shb_patterns *p, size_t i, size_t end) {
+    static const char *const prepositions[] = {"في", "لدى"};
+    const bool in = TOKEN_IS_ONE_OF(p->work, i, prepositions);
+    i += in;
+    if (i >= end || shb_token_gap(&p->work->tokens, i) != GAP_SPACE)
+        return 0;
+    if (in && (p->kinds[i] & IS_TAKEN)) {
+        while (i + 1 < end && (p->kinds[i + 1] & IS_TAKEN) &&
+               shb_token_gap(&p->work->tokens, i + 1) == GAP_SPACE)
+            i++;
+        return i;
+    }
+    if (in && (p->kinds[i] & WORD_CITY))
+        return i;
+    if (p->candidate[i] == SHB_NO_ENTITY)
+        return 0;
+    const shb_candidate *c = &p->work->candidates[p->candidate[i]];
+    if (c->first != i || !shb_is_mention(c) || c->last >= end)
+        return 0;
+    const shb_type type = shb_work_type(p->work, c->entity);
+    return type == SHB_ORGANIZATION || (in && type == SHB_STATE) ? c->last : 0;
 }
