@@ -128,12 +128,24 @@ static bool is_alike(const shb_found *found) {
            found->how != SHB_HOW_SHORT;
 }
 
+/* "Oglu" of "Imam Oglu", as the list calls him whom the text means. */
+static bool is_part_of_short_form(const shb_patterns *p, const shb_found *found) {
+    const uint32_t k = p->candidate[found->first];
+    const shb_candidate *c = k != SHB_NO_ENTITY ? &p->work->candidates[k] : NULL;
+    return c && c->first <= found->first && c->last >= found->last &&
+           c->last - c->first > found->last - found->first && !shb_is_mention(c) &&
+           (p->work->tokens.items[c->first].flags & TOKEN_ARABIC) &&
+           shb_bearer_of_short(p->work, k) != SHB_NO_ENTITY;
+}
+
 /* Insert what was found among the candidates, all at once, and mark what it covers. */
 static shb_status add_candidates(shb_patterns *p) {
     shb_work *work = p->work;
     size_t used = 0;
     for (size_t i = 0; i < p->n_found; i++) {
-        const shb_found *found = &p->found[i];
+        shb_found *found = &p->found[i];
+        if (is_part_of_short_form(p, found))
+            found->entity = SHB_NO_ENTITY;
         used += found->entity != SHB_NO_ENTITY;
         for (size_t t = found->first; found->entity != SHB_NO_ENTITY && t <= found->last;
              t++)

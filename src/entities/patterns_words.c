@@ -244,9 +244,9 @@ static uint32_t kinds_of_word(const shb_patterns *p, size_t i) {
 
 /* Brian is a given name, not "in" Ryan, of which the lexicon knows. */
 static bool is_read_whole(const shb_patterns *p, const shb_candidate *c) {
-    return c->clitics > 0 && c->first == c->last && (c->words & WORD_GIVEN) &&
-           c->entity == SHB_NO_ENTITY && !c->short_form && !c->weak &&
-           (p->kinds[c->first] & (WORD_GIVEN | IS_CLITIC)) == WORD_GIVEN;
+    return c->clitics > 0 && c->first == c->last &&
+           (c->short_form || (c->words & WORD_GIVEN)) && c->entity == SHB_NO_ENTITY &&
+           !c->weak && (p->kinds[c->first] & (WORD_GIVEN | IS_CLITIC)) == WORD_GIVEN;
 }
 
 static bool has_article(const shb_work *work, size_t i) {

@@ -297,6 +297,14 @@ static shb_status count_votes(const shb_patterns *p, votes *out) {
     return SHB_OK;
 }
 
+/* "Fon der Layen" in Arabic letters: all of it is a short form that a list has. */
+static bool is_listed_short_form(const shb_patterns *p, const shb_found *found) {
+    const uint32_t k = p->candidate[found->first];
+    const shb_candidate *c = k != SHB_NO_ENTITY ? &p->work->candidates[k] : NULL;
+    return c && c->first == found->first && c->last == found->last &&
+           (p->work->tokens.items[c->first].flags & TOKEN_ARABIC);
+}
+
 static shb_status name_person(shb_persons *r, const votes *v, shb_found *found) {
     shb_reading readings[MAX_READINGS];
     const shb_patterns *p = r->patterns;
@@ -312,6 +320,10 @@ static shb_status name_person(shb_persons *r, const votes *v, shb_found *found) 
     found->entity = name.count == 1 && !(p->kinds[found->first] & IS_CLITIC)
                         ? shb_bearer_of_word(p->work, found->first)
                         : SHB_NO_ENTITY;
+    if (name.count > 1 && is_listed_short_form(p, found)) {
+        found->entity = shb_bearer_of_short(p->work, p->candidate[found->first]);
+        found->how = found->entity != SHB_NO_ENTITY ? SHB_HOW_SHORT : found->how;
+    }
     if (found->entity != SHB_NO_ENTITY)
         return shb_person_of(r, found->entity, found->first, &found->person);
     shb_status st =

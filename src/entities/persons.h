@@ -69,5 +69,8 @@ shb_status shb_find_word_surnames(shb_persons *persons);
 /** Who of those named in full has the token for a surname: the last one before, else the
  * first after; or SHB_NO_ENTITY. */
 uint32_t shb_bearer_of_word(const shb_work *work, size_t token);
+/** word_surnames.c: whom the short form means that candidate k is, "von der Leyen": him
+ * whom the text names in full, else who is so called anywhere; or SHB_NO_ENTITY. */
+uint32_t shb_bearer_of_short(const shb_work *work, size_t k);
 
 #endif

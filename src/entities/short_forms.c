@@ -308,8 +308,32 @@ static bool is_roman_number(const shb_work *work, const shb_candidate *c) {
     return true;
 }
 
+/* Merz, whom the text has named in full, in Arabic letters is written as Meretz. */
+static void outrank_organization(shb_work *work, size_t index) {
+    shb_candidate *c = &work->candidates[index];
+    if (c->form == SHB_NO_FORM || c->first != c->last || !shb_is_arabic(work, c) ||
+        c->entity >= LOCAL_ENTITY || shb_work_type(work, c->entity) != SHB_ORGANIZATION ||
+        !work->may_be_named)
+        return;
+    const shb_lexicon *lexicon = &work->gazetteer->lexicon;
+    const shb_form *form = &lexicon->forms[c->form];
+    for (size_t k = 0; k < form->n_senses; k++) {
+        const shb_sense *sense = &lexicon->senses[form->first_sense + k];
+        if ((sense->kind != SENSE_SHORT && sense->kind != SENSE_ALONE) ||
+            shb_work_type(work, sense->value) != SHB_PERSON ||
+            work->last_named[sense->value] == SHB_NO_ENTITY)
+            continue;
+        c->entity = sense->value;
+        c->how = SHB_HOW_SHORT;
+        c->why = SHB_WHY_BEFORE;
+        return;
+    }
+}
+
 static void resolve_short_form(shb_work *work, size_t index) {
     shb_candidate *c = &work->candidates[index];
+    if (c->entity != SHB_NO_ENTITY && !c->eaten && c->short_form)
+        outrank_organization(work, index);
     if (c->eaten || c->entity != SHB_NO_ENTITY || c->form == SHB_NO_FORM)
         return;
     const uint8_t refused = c->why; /* as a full name, before */

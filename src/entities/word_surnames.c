@@ -47,6 +47,38 @@ uint32_t shb_bearer_of_word(const shb_work *work, size_t token) {
     return SHB_NO_ENTITY;
 }
 
+static bool is_short_for(const shb_work *work, const shb_form *form, size_t k) {
+    const shb_candidate *c = &work->candidates[k];
+    const shb_sense *sense = &work->gazetteer->lexicon.senses[form->first_sense];
+    if (!shb_is_mention(c) || c->entity >= LOCAL_ENTITY ||
+        shb_work_type(work, c->entity) != SHB_PERSON)
+        return false;
+    for (size_t i = 0; i < form->n_senses; i++)
+        if (sense[i].value == c->entity &&
+            (sense[i].kind == SENSE_SHORT || sense[i].kind == SENSE_ALONE))
+            return true;
+    return false;
+}
+
+uint32_t shb_bearer_of_short(const shb_work *work, size_t k) {
+    const shb_candidate *c = &work->candidates[k];
+    if (!c->short_form || c->form == SHB_NO_FORM)
+        return SHB_NO_ENTITY;
+    const shb_form *form = &work->gazetteer->lexicon.forms[c->form];
+    for (size_t n = 1; n <= NAMES_ASKED && n <= k; n++)
+        if (is_short_for(work, form, k - n))
+            return work->candidates[k - n].entity;
+    for (size_t n = 1; n <= NAMES_ASKED && k + n < work->n_candidates; n++)
+        if (is_short_for(work, form, k + n))
+            return work->candidates[k + n].entity;
+    const shb_sense *sense = &work->gazetteer->lexicon.senses[form->first_sense];
+    for (size_t i = 0; i < form->n_senses; i++)
+        if (sense[i].kind == SENSE_ALONE && !sense[i].rule &&
+            shb_work_type(work, sense[i].value) == SHB_PERSON)
+            return sense[i].value;
+    return SHB_NO_ENTITY;
+}
+
 /* One bit for each surname of the text, so that few words are looked at twice. */
 static uint64_t surnames_of(const shb_work *work) {
     uint64_t bits = 0;

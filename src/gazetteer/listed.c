@@ -125,6 +125,32 @@ static const char *family_with_particles(const char *name) {
     return from && strchr(from, ' ') ? from : NULL;
 }
 
+/* "Iftikhar Ahmad" of three names: the last two. Behind an opening word, "Abd", and
+ * before a closing one they are not two. */
+static shb_status add_without_first(shb_ctx *ctx, shb_listing *l, uint32_t entity,
+                                    const char *name) {
+    static const char *const openers[] = {
+        "عبد", "أبو", "أبي", "أبا", "بن",  "ابن", "آل", "بنت", "ولد",  "دي",
+        "دو",  "دا",  "فان", "فون", "دير", "لا",  "ال", "ديل", "الله", "الدين"};
+    const char *second = strchr(name, ' ');
+    const char *third = second ? strchr(second + 1, ' ') : NULL;
+    /* With the article it is the house's, and before it stands the father. */
+    static const char article[] = "ال";
+    const size_t n_article = sizeof article - 1;
+    if (!third || strchr(third + 1, ' ') || memcmp(third + 1, article, n_article) == 0 ||
+        memcmp(second + 1, article, n_article) == 0)
+        return SHB_OK;
+    for (size_t i = 0; i < sizeof openers / sizeof *openers; i++) {
+        const size_t n = strlen(openers[i]);
+        if ((n == (size_t)(second - name) && memcmp(name, openers[i], n) == 0) ||
+            (n == (size_t)(third - second - 1) &&
+             memcmp(second + 1, openers[i], n) == 0) ||
+            strcmp(third + 1, openers[i]) == 0)
+            return SHB_OK;
+    }
+    return shb_forms_add(ctx, &l->maker, second + 1, SHB_AR, SENSE_SHORT, entity);
+}
+
 /* The family name of a full name as the short form that a text uses later. */
 static shb_status add_family_name(shb_ctx *ctx, shb_listing *l, uint32_t entity,
                                   const char *name, shb_lang lang) {
@@ -151,7 +177,11 @@ static shb_status add_family_name(shb_ctx *ctx, shb_listing *l, uint32_t entity,
             lang == SHB_AR && strlen(copy) == 4 && is_family_name(ctx, l, copy)
                 ? shb_forms_add(ctx, &l->maker, copy, lang, SENSE_SHORT, entity)
                 : add_short(ctx, l, entity, copy, lang);
-        return st != SHB_OK ? st : add_short(ctx, l, entity, first + 1, lang);
+        if (st == SHB_OK)
+            st = add_short(ctx, l, entity, first + 1, lang);
+        return st == SHB_OK && l->given_last && last > first
+                   ? add_short(ctx, l, entity, last + 1, lang)
+                   : st;
     }
     /* "Bin Farhan" is Faisal bin Farhan; with grandfather or house nobody says so. */
     const char *son = lang == SHB_AR ? strstr(copy, " بن ") : NULL;
@@ -161,6 +191,8 @@ static shb_status add_family_name(shb_ctx *ctx, shb_listing *l, uint32_t entity,
     shb_status st = family
                         ? shb_forms_add(ctx, &l->maker, family, lang, SENSE_SHORT, entity)
                         : SHB_OK;
+    if (st == SHB_OK && lang == SHB_AR)
+        st = add_without_first(ctx, l, entity, copy);
     if (st != SHB_OK)
         return st;
     /* After a patronymic the last word is the father's or the house's name. */
@@ -197,6 +229,8 @@ static shb_status add_names(shb_ctx *ctx, shb_listing *l, uint32_t entity,
     shb_gazetteer *gazetteer = l->maker.gazetteer;
     bool person = gazetteer->entities[entity].type == SHB_PERSON;
     bool labelled = !json_is_null(json_object_get(line, "labels"));
+    const char *state = json_string_value(json_object_get(line, "state"));
+    l->given_last = state && strcmp(state, "state:VN") == 0;
     shb_status st = SHB_OK;
     for (size_t k = 0; k < sizeof name_lists / sizeof *name_lists; k++) {
         const json_t *lists = json_object_get(line, name_lists[k].member);

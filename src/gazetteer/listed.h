@@ -20,6 +20,8 @@ typedef struct shb_listing {
     size_t n_owners, owners_capacity;
     uint64_t digest;
     bool own; /* are these the user's own lists? */
+    bool
+        given_last; /* is this person, of Vietnam, called by the last word of the name? */
 } shb_listing;
 
 /** Take one line; `user` is an shb_listing. Errors: SHB_ESYNTAX, SHB_ENOMEM */
