@@ -93,7 +93,11 @@ static size_t first_word_of(const shb_work *work, size_t i, size_t start) {
     return SIZE_MAX;
 }
 
+/* Not behind a title: "Inspector General of Police (IGP)" is an office. */
 static bool has_head(const shb_work *work, size_t first, size_t last) {
+    if ((work->tokens.items[first].flags & TOKEN_LATIN) &&
+        (shb_token_classes(work, first) & WORD_TITLE))
+        return false;
     for (size_t i = first; i <= last; i++) {
         if (shb_token_classes(work, i) & WORD_HEAD)
             return true;
