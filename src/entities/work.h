@@ -173,7 +173,7 @@ bool shb_title_denies(const shb_work *work, size_t index, uint32_t person);
 uint32_t shb_title_offices(const shb_work *work, size_t index);
 /** titled.c: 'm' or 'f' where Mr or Mrs stands before the candidate; 0: nothing tells. */
 uint8_t shb_title_gender(const shb_work *work, size_t index);
-/** titled.c: "Sir Keir" to the person whom the text names in full. */
+/** honoured.c: "Sir Keir" to the person whom the text names in full. */
 shb_status shb_resolve_given_names(shb_work *work);
 
 /** abbreviations.c: abbreviations in brackets behind the names that they shorten, and
