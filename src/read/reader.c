@@ -1,6 +1,6 @@
 /* The stream of documents: file after file, record after record, and what is told of
  * them. */
-#include <shabaka/reader.h>
+#include "read/reading.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -8,65 +8,10 @@
 #include "base/alloc.h"
 #include "base/map.h"
 #include "base/utf8.h"
-#include "read/date.h"
-#include "read/records.h"
-#include "read/seen.h"
-#include "read/utf8_check.h"
-#include "read/walk.h"
 
-enum {
-    DUPLICATES_TOLD = 20,
-    ID_SHOWN = 80,
-    DATE_SHOWN = 40,
-    LINE_ROOM = 24,
-    MORE_ROOM = 48
-};
+enum { DUPLICATES_TOLD = 20, ID_SHOWN = 80, MORE_ROOM = 48 };
 
 static const uint64_t MAX_BYTES = (uint64_t)64 << 30, MAX_RECORD = (uint64_t)1 << 30;
-
-/* Where something was met first that is told once, at the end. */
-typedef struct first_place {
-    char *path;
-    uint64_t line;
-} first_place;
-
-typedef enum file_state { NO_FILE, AT_TEXT, AT_RECORDS, AT_END } file_state;
-
-struct shb_reader {
-    char *encoding;
-    char *asked[SHB_N_ROLES]; /* fields the user named */
-    bool strict;
-    uint64_t max_bytes, max_record;
-
-    shb_walk *walk;
-    shb_input input;
-    shb_window window;
-    shb_records records;
-    shb_record_fields fields;
-    shb_seen ids, documents; /* ids; ids with their texts */
-    shb_read_totals totals;
-    first_place clash, bad_date; /* an id of another text; a date that is none */
-    char shown_date[DATE_SHOWN + 1];
-    uint64_t done_bytes, total_bytes; /* of files that are behind us; of all */
-    bool begun;
-
-    /* the file being read */
-    file_state state;
-    const char *path; /* the walk's */
-    shb_str path_id;  /* the same as valid UTF-8 */
-    char path_date[SHB_DATE_SIZE];
-    uint64_t file_documents, file_duplicates;
-    uint64_t without_text, without_text_line; /* records before any that has text */
-
-    uint64_t line; /* where the document begins in the file */
-
-    /* what the document borrows */
-    char *id;
-    size_t id_capacity;
-    char date[SHB_DATE_SIZE];
-
-    shb_ctx inner; /* faults come here first: most are told and forgiven */
-};
 
 /* --- opening ----------------------------------------------------------------------- */
 
@@ -247,10 +192,6 @@ static shb_status begin_file(shb_ctx *ctx, shb_reader *r, const shb_found *found
     return st;
 }
 
-static uint64_t size_of(const struct stat *info) {
-    return S_ISREG(info->st_mode) && info->st_size > 0 ? (uint64_t)info->st_size : 0;
-}
-
 static void end_file(shb_ctx *ctx, shb_reader *r, bool whole) {
     if (whole && shb_input_changed(&r->input))
         shb_notify(ctx, SHB_NOTICE_WARNING, r->path, 0, 0, "changed while it was read");
@@ -258,7 +199,7 @@ static void end_file(shb_ctx *ctx, shb_reader *r, bool whole) {
         shb_notify(ctx, SHB_NOTICE_WARNING, r->path, 0, 0,
                    "%llu more texts came again, each counted once",
                    (unsigned long long)(r->file_duplicates - DUPLICATES_TOLD));
-    uint64_t size = size_of(&r->input.before);
+    uint64_t size = shb_size_of(&r->input.before);
     r->done_bytes += size > r->input.consumed ? size : r->input.consumed;
     r->totals.files += whole || r->file_documents > 0;
     shb_input_close(&r->input);
@@ -266,167 +207,6 @@ static void end_file(shb_ctx *ctx, shb_reader *r, bool whole) {
 }
 
 /* --- documents --------------------------------------------------------------------- */
-
-static shb_status read_text(shb_ctx *ctx, shb_reader *r, shb_doc *doc, bool *got) {
-    shb_window *w = &r->window;
-    bool too_large = !r->input.unpacker && !r->input.decoder &&
-                     size_of(&r->input.before) > r->max_record + r->input.bom_len;
-    size_t looked = 0;
-    for (;;) {
-        const char *fresh = w->data + w->start + looked;
-        size_t have = w->end - w->start;
-        const char *nul = memchr(fresh, '\0', have - looked);
-        if (nul)
-            return shb_fail_at(
-                ctx, SHB_EENCODING, r->path, 0,
-                r->input.decoder ? 0 : w->offset + (uint64_t)(nul - fresh) + looked,
-                "holds NUL bytes: it is no text, or UTF-16 without a byte "
-                "order mark (--encoding utf-16le)");
-        if (have > r->max_record || too_large)
-            return shb_fail(ctx, SHB_ELIMIT, r->path,
-                            "a text of more than %llu bytes: split it",
-                            (unsigned long long)r->max_record);
-        looked = have;
-        if (w->ended)
-            break;
-        shb_status st = shb_window_fill(ctx, w);
-        if (st != SHB_OK)
-            return st;
-    }
-    shb_str text = {w->data + w->start, w->end - w->start};
-    uint64_t bad = 0;
-    if (r->input.decoder && shb_decoder_failed(r->input.decoder, &bad)) {
-        bad += r->input.bom_len;
-        return shb_fail_at(ctx, SHB_EENCODING, r->path, 0, bad,
-                           "holds bytes that mean nothing in %s",
-                           shb_decoder_name(r->input.decoder));
-    }
-    size_t valid = shb_utf8_valid(text.data, text.len);
-    if (valid < text.len)
-        return shb_fail_at(ctx, SHB_EENCODING, r->path, 0, w->offset + valid,
-                           "is no UTF-8; %s", shb_utf8_advice(text.data, text.len));
-    if (text.len > 0) {
-        *doc = (shb_doc){.id = r->path_id, .text = text};
-        *got = true;
-    }
-    return SHB_OK;
-}
-
-/* What is long is shown in part: so many bytes of it, whole characters. */
-static int shown_of(shb_str text, size_t most) {
-    size_t shown = text.len;
-    if (shown > most)
-        for (shown = most; ((unsigned char)text.data[shown] & 0xc0) == 0x80;)
-            shown--;
-    return (int)shown;
-}
-
-static shb_status remember(shb_ctx *ctx, const shb_reader *r, first_place *place) {
-    place->line = r->line;
-    place->path = shb_strdup(r->path);
-    return place->path ? SHB_OK : shb_fail_memory(ctx);
-}
-
-static void make_record_doc(shb_reader *r, const shb_record *record, shb_doc *doc) {
-    const shb_value *id = &record->of[SHB_ROLE_ID];
-    const shb_value *title = &record->of[SHB_ROLE_TITLE];
-    const shb_value *text = &record->of[SHB_ROLE_TEXT];
-    *doc = (shb_doc){.text = {text->data, text->len}};
-    if (title->kind == SHB_VALUE_STRING)
-        doc->title = (shb_str){title->data, title->len};
-    if ((id->kind == SHB_VALUE_STRING || id->kind == SHB_VALUE_INTEGER) && id->len > 0) {
-        doc->id = (shb_str){id->data, id->len};
-    } else {
-        size_t len = r->path_id.len;
-        int n =
-            snprintf(r->id + len, LINE_ROOM, "#%llu", (unsigned long long)record->line);
-        doc->id = (shb_str){r->id, len + (size_t)n};
-    }
-}
-
-/* Records without text: told one by one, unless no record of the file has one. */
-static shb_status refuse_without_text(shb_ctx *ctx, shb_reader *r,
-                                      const shb_record *record) {
-    const char *name = r->fields.of[SHB_ROLE_TEXT].name;
-    if (record->of[SHB_ROLE_TEXT].kind != SHB_VALUE_ABSENT)
-        return shb_fail_at(ctx, SHB_ESYNTAX, r->path, record->line, record->byte,
-                           "field '%.40s' is not a string", name);
-    if (r->fields.of[SHB_ROLE_TEXT].found || r->strict)
-        return shb_fail_at(ctx, SHB_ESYNTAX, r->path, record->line, record->byte,
-                           "the record has no field '%.40s'%s%s", name ? name : "text",
-                           r->fields.there[0] ? ", but " : "", r->fields.there);
-    if (r->without_text++ == 0)
-        r->without_text_line = record->line;
-    return SHB_OK;
-}
-
-static void tell_fields(shb_ctx *ctx, shb_reader *r) {
-    char text[320];
-    if (shb_fields_describe(&r->fields, text, sizeof text))
-        shb_notify(ctx, SHB_NOTICE_INFO, r->path, 0, 0, "%s", text);
-    if (r->without_text) {
-        shb_notify(ctx, SHB_NOTICE_SKIPPED, r->path, r->without_text_line, 0,
-                   "%llu records from this line on have no field '%.40s'",
-                   (unsigned long long)r->without_text, r->fields.of[SHB_ROLE_TEXT].name);
-        r->totals.skipped_records += r->without_text;
-        r->without_text = 0;
-    }
-}
-
-static shb_status end_records(shb_ctx *ctx, shb_reader *r) {
-    const char *name = r->fields.of[SHB_ROLE_TEXT].name;
-    if (!r->without_text)
-        return SHB_OK;
-    return shb_fail(ctx, SHB_ESYNTAX, r->path,
-                    "no record has a field '%.40s'; there are %s; --text-field names the "
-                    "field that holds the text",
-                    name ? name : "text", r->fields.there);
-}
-
-static bool is_blank(const shb_value *value) {
-    for (size_t i = 0; i < value->len; i++)
-        if (!memchr(" \t\r\n", value->data[i], 4))
-            return false;
-    return true;
-}
-
-static shb_status read_date(shb_ctx *ctx, shb_reader *r, const shb_value *date) {
-    r->date[0] = '\0';
-    bool none = date->kind == SHB_VALUE_ABSENT || date->kind == SHB_VALUE_NULL ||
-                (date->kind != SHB_VALUE_OTHER && is_blank(date));
-    if (none || (date->kind == SHB_VALUE_STRING &&
-                 shb_date_of_text((shb_str){date->data, date->len}, r->date)))
-        return SHB_OK;
-    if (r->totals.bad_dates++ > 0)
-        return SHB_OK;
-    shb_str shown = date->len ? (shb_str){date->data, date->len} : (shb_str){"{...}", 5};
-    snprintf(r->shown_date, sizeof r->shown_date, "%.*s", shown_of(shown, DATE_SHOWN),
-             shown.data);
-    return remember(ctx, r, &r->bad_date);
-}
-
-/* One record: a document, nothing (an empty text) or a fault. */
-static shb_status read_record(shb_ctx *ctx, shb_reader *r, shb_doc *doc, bool *got,
-                              bool *ended) {
-    shb_record record;
-    shb_status st = shb_records_next(&r->inner, &r->records, &record, ended);
-    if (st != SHB_OK)
-        return st;
-    if (*ended)
-        return end_records(&r->inner, r);
-    const shb_value *text = &record.of[SHB_ROLE_TEXT];
-    if (text->kind == SHB_VALUE_NULL)
-        return SHB_OK;
-    if (text->kind != SHB_VALUE_STRING)
-        return refuse_without_text(&r->inner, r, &record);
-    tell_fields(ctx, r);
-    if (text->len == 0)
-        return SHB_OK;
-    make_record_doc(r, &record, doc);
-    r->line = record.line;
-    *got = true;
-    return read_date(ctx, r, &record.of[SHB_ROLE_DATE]);
-}
 
 /* Has this id been given, and to this very text? */
 static shb_status look_up(shb_ctx *ctx, shb_reader *r, const shb_doc *doc, bool *id_again,
@@ -444,7 +224,7 @@ static shb_status name_by_place(shb_ctx *ctx, shb_reader *r, shb_doc *doc) {
     shb_status st = SHB_OK;
     size_t len = r->path_id.len;
     if (r->totals.renamed++ == 0)
-        st = remember(ctx, r, &r->clash);
+        st = shb_remember_place(ctx, r, &r->clash);
     for (bool taken = true; st == SHB_OK && taken;) {
         st = shb_grow(ctx, (void **)&r->id, &r->id_capacity, len + LINE_ROOM, 1);
         if (st != SHB_OK)
@@ -485,7 +265,7 @@ static shb_status deliver(shb_ctx *ctx, shb_reader *r, shb_doc *doc, bool *got) 
     if (st == SHB_OK && document_again) {
         *got = false;
         r->totals.duplicates++;
-        int shown = shown_of(doc->id, ID_SHOWN);
+        int shown = shb_shown_of(doc->id, ID_SHOWN);
         if (r->file_duplicates++ < DUPLICATES_TOLD)
             shb_notify(ctx, SHB_NOTICE_WARNING, r->path, r->line, 0,
                        "id '%.*s%s' again with the same text, counted once", shown,
@@ -512,10 +292,10 @@ static shb_status step_in_file(shb_ctx *ctx, shb_reader *r, shb_doc *doc, bool *
     if (r->state == AT_TEXT) {
         r->date[0] = '\0';
         r->line = 1;
-        st = read_text(&r->inner, r, doc, got);
+        st = shb_read_text(&r->inner, r, doc, got);
         r->state = AT_END; /* but the text is borrowed until the next call */
     } else if (r->state == AT_RECORDS) {
-        st = read_record(ctx, r, doc, got, &ended);
+        st = shb_read_record(ctx, r, doc, got, &ended);
     }
     if (st != SHB_OK) {
         bool file_is_lost = r->state == AT_END || ended || r->window.failed;
@@ -549,7 +329,7 @@ static shb_status next_file(shb_ctx *ctx, shb_reader *r, bool *done) {
     if (r->state != NO_FILE)
         end_file(ctx, r, false);
     else
-        r->done_bytes += size_of(&found.info);
+        r->done_bytes += shb_size_of(&found.info);
     return st;
 }
 
