@@ -76,9 +76,10 @@ static shb_status quoted_name(shb_patterns *p, size_t sentence, size_t head, siz
 
 static bool is_capital(const shb_patterns *p, size_t i) {
     const shb_token *token = &p->work->tokens.items[i];
+    const uint32_t title = shb_token_is(p->work, i, "crown") ? 0 : WORD_TITLE; /* Court */
     return (token->flags & (TOKEN_CAPITAL | TOKEN_LATIN)) ==
                (TOKEN_CAPITAL | TOKEN_LATIN) &&
-           !(p->kinds[i] & (IS_TAKEN | IS_END | WORD_TITLE)) && token->length > 1 &&
+           !(p->kinds[i] & (IS_TAKEN | IS_END | title)) && token->length > 1 &&
            !shb_in_mention(p, i, false);
 }
 
