@@ -59,28 +59,15 @@ static bool parse_evidence(const char *text, uint32_t *out) {
     return *text && !*end && n < UINT32_MAX && *text != '-';
 }
 
-static bool parse_date(const char *text, char out[11]) {
-    static const char shape[] = "0000-00-00";
-    if (!text)
-        return true;
-    if (strlen(text) != 10)
-        return false;
-    for (size_t i = 0; i < 10; i++)
-        if (shape[i] == '-' ? text[i] != '-' : text[i] < '0' || text[i] > '9')
-            return false;
-    memcpy(out, text, 11);
-    return true;
-}
-
 static int count_options(cli_run *run, const values *v, shb_count_options *count) {
     int status = cli_count_options(run, &v->count, count);
     if (status)
         return status;
     if (!parse_evidence(v->evidence, &count->evidence))
         return cli_usage(run, "--evidence is a number, all or 0, not '%s'", v->evidence);
-    if (!parse_date(v->since, count->since))
+    if (!cli_date(v->since, count->since))
         return cli_usage(run, "--since takes YYYY-MM-DD, not '%s'", v->since);
-    if (!parse_date(v->until, count->until))
+    if (!cli_date(v->until, count->until))
         return cli_usage(run, "--until takes YYYY-MM-DD, not '%s'", v->until);
     if (*count->since && *count->until && strcmp(count->since, count->until) > 0)
         return cli_usage(run, "--since %s is after --until %s", count->since,

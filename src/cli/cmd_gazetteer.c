@@ -8,7 +8,7 @@
 typedef struct values {
     cli_common common;
     cli_text_values texts;
-    const char *type, *classes, *output, *accept, *mentions;
+    const char *type, *classes, *output, *accept, *mentions, *date;
     bool all, strict;
 } values;
 
@@ -22,6 +22,8 @@ static const cli_option options[] = {
      "large list"},
     {"decisions", 0, CLI_FILES, offsetof(values, texts.decisions), "FILE",
      "find, list and suggest: apply a file of decisions; may be given again"},
+    {"date", 0, CLI_TEXT, offsetof(values, date), "DATE",
+     "find: as in a text of that date, for who held an office then"},
     {"type", 0, CLI_NAMES, offsetof(values, type), "LIST",
      "list and suggest only these types; import: the type of what does not say its own"},
     {"output", 'o', CLI_WRITTEN, offsetof(values, output), "FILE",
@@ -226,8 +228,11 @@ static int run_gazetteer(cli_run *run, void *user) {
         return cli_usage(run, "suggest needs TEXT..., or --mentions FILE");
     if (checks && v->texts.decisions.count)
         return cli_usage(run, "check looks at lists: it takes no --decisions");
+    char date[11] = "";
     if (finds && v->common.words.count < 2)
         return cli_usage(run, "find needs a NAME or TEXT");
+    if (!cli_date(v->date, date))
+        return cli_usage(run, "--date takes YYYY-MM-DD, not '%s'", v->date);
     /* check FILE... checks these beside the built-in ones. */
     for (size_t i = 1; checks && i < v->common.words.count; i++)
         v->texts.gazetteer.items[v->texts.gazetteer.count++] = v->common.words.items[i];
@@ -236,7 +241,7 @@ static int run_gazetteer(cli_run *run, void *user) {
     if (status)
         return status;
     status = checks     ? check(run, v, gazetteer)
-             : finds    ? cli_explain_names(run, &v->common, gazetteer)
+             : finds    ? cli_explain_names(run, &v->common, date, gazetteer)
              : suggests ? suggest(run, v, gazetteer)
                         : list(run, v, gazetteer);
     shb_gazetteer_free(gazetteer);
@@ -264,6 +269,7 @@ const cli_command cli_gazetteer = {
     "others written alike, as lines to edit and pass back with --gazetteer.",
     "shabaka gazetteer find بوتين Путина Xi\n"
     "shabaka gazetteer find 'وصل الرئيس إلى عمان'\n"
+    "shabaka gazetteer find 'President Bush spoke' --date 1991-01-17\n"
     "shabaka gazetteer find 'Brussels and Belgium' --decisions mine.txt\nshabaka "
     "gazetteer list --type "
     "organization\n"

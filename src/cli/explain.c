@@ -251,7 +251,7 @@ static void add_id(explanation *e, const char *id, uint32_t entity) {
     add_row(e, &c, &bearer, true, true);
 }
 
-int cli_explain_names(cli_run *run, const cli_common *common,
+int cli_explain_names(cli_run *run, const cli_common *common, const char *date,
                       const shb_gazetteer *gazetteer) {
     shb_annotate_options options = SHB_ANNOTATE_OPTIONS_INIT;
     options.find = SHB_FIND_GAZETTEER;
@@ -269,6 +269,7 @@ int cli_explain_names(cli_run *run, const cli_common *common,
     for (size_t w = 1; e.ok && w < common->words.count; w++) {
         shb_doc doc = {.text = {common->words.items[w], strlen(common->words.items[w])}};
         doc.id = doc.text;
+        doc.date = (shb_str){date, strlen(date)};
         shb_annotation annotation;
         if (shb_annotate(&run->ctx, annotator, &doc, &annotation) != SHB_OK) {
             cli_table_free(&table);

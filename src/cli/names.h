@@ -7,9 +7,9 @@
 
 #include "cli/texts.h"
 
-/** The words of a command as names or sentences: a table of what each name in them is. An
- * exit status. */
-int cli_explain_names(cli_run *run, const cli_common *common,
+/** The words of a command as names or sentences, of that date ("": none): a table of what
+ * each name in them is. An exit status. */
+int cli_explain_names(cli_run *run, const cli_common *common, const char *date,
                       const shb_gazetteer *gazetteer);
 /** gazetteer suggest: lines of the names in texts, or in mention lines, that no list has,
  * of these types. */

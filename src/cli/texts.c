@@ -5,6 +5,8 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "base/day.h"
+
 #define AT(member) offsetof(cli_text_values, member)
 const cli_option cli_text_group[] = {
     {"", 0, 0, 0, NULL, "Reading"},
@@ -59,6 +61,20 @@ size_t cli_gazetteer_files(cli_run *run, const cli_text_values *texts,
     for (size_t i = 0; i < texts->gazetteer.count; i++)
         files[n++] = texts->gazetteer.items[i];
     return n;
+}
+
+bool cli_date(const char *text, char out[11]) {
+    static const char shape[] = "0000-00-00";
+    if (!text)
+        return true;
+    if (strlen(text) != 10)
+        return false;
+    for (size_t i = 0; i < 10; i++)
+        if (shape[i] == '-' ? text[i] != '-' : text[i] < '0' || text[i] > '9')
+            return false;
+    memcpy(out, text, 11);
+    return shb_is_day((unsigned)atoi(text), (unsigned)atoi(text + 5),
+                      (unsigned)atoi(text + 8));
 }
 
 /* A large list of the user's is compiled once, beside it; a small one as fast as it would

@@ -19,6 +19,8 @@ extern const cli_option cli_text_group[];
 /** The files that the options name, the shipped ones first; 0: these are not there. */
 size_t cli_gazetteer_files(cli_run *run, const cli_text_values *texts,
                            const char *files[3 + 256]);
+/** "2024-01-31"; NULL leaves `out` as it is. False: it is no date. */
+bool cli_date(const char *text, char out[11]);
 /** Load the gazetteers that the options name. 0 or an exit status. */
 int cli_load_gazetteer(cli_run *run, const cli_text_values *texts, shb_gazetteer **out);
 /** Fill the pipeline's reading and finding options. 0 or an exit status. */

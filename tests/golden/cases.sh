@@ -194,7 +194,7 @@ graph 1e299 1e299 > c.graphml; $S describe c.graphml | sed -n 6p; $S convert c.g
 ## no-graph
 echo hello > x.json; $S rank x.json; echo '<html>' > x.graphml; $S rank x.graphml; $S rank nowhere.json
 ## gazetteer
-$S gazetteer find بوتين Путина ШОС 'European Union' Atlantis; $S gazetteer list --type state --json | grep -c '"id"'; $S gazetteer dance
+$S gazetteer find بوتين Путина ШОС 'European Union' Atlantis; $S gazetteer list --type state --json | grep -c '"id"'; $S gazetteer find 'President Bush spoke' --date 1991-01-17; $S gazetteer find Bush --date 1991; $S gazetteer dance
 ## man-and-completions
 $S help --man > man; head -3 man; for s in bash zsh fish; do $S help --completion $s | wc -l | tr -d ' ' | grep -c '[0-9]'; done; $S help --completion tcsh
 ## files-from
