@@ -189,6 +189,8 @@ shb_status shb_find_by_pattern(shb_work *work) {
     if (st == SHB_OK)
         st = shb_find_named_again(&p);
     if (st == SHB_OK)
+        st = shb_find_firms_again(&p);
+    if (st == SHB_OK)
         join_bodies(&p);
     by_place(&p);
     if (st == SHB_OK)

@@ -132,6 +132,9 @@ shb_status shb_find_arabic_purpose(shb_patterns *p, size_t sentence, size_t i,
 /** named_again.c: Arabic full names of the finds wherever else the text has them; the new
  * finds come behind the others. */
 shb_status shb_find_named_again(shb_patterns *p);
+
+/** "Macquarie", a firm in Latin letters whose name the text gives with its head. */
+shb_status shb_find_firms_again(shb_patterns *p);
 /** given_names.c: a given name alone to whom the text names in full by it, or to nobody;
  * after all finds, which are in order of tokens. */
 shb_status shb_settle_given_names(shb_patterns *p);

@@ -260,6 +260,7 @@ static bool may_be_body(const shb_patterns *p, size_t i) {
  * person has a spokesman, too. */
 static bool shows_body(const shb_patterns *p, size_t i, size_t end) {
     static const char *const media[] = {"newspaper", "broadcaster", "tabloid"};
+    static const char *const members[] = {"union", "party"};
     static const char *const spokes[] = {"spokesman", "spokeswoman", "spokesperson"};
     for (size_t k = 0; k < sizeof media / sizeof *media; k++)
         if (shb_token_is(p->work, i, media[k]))
@@ -267,6 +268,12 @@ static bool shows_body(const shb_patterns *p, size_t i, size_t end) {
     for (size_t k = 0; k < sizeof spokes / sizeof *spokes; k++)
         if (shb_token_is(p->work, i, spokes[k]))
             return !(p->kinds[i - 1] & IS_NAME);
+    /* "the Kulanu party", but not "a Christian party", "the Lothian party members" */
+    const uint32_t word = IS_NAME | IS_COMMON | IS_NEVER | WORD_HEAD;
+    static const char *const kinds[] = {"european", "eurasian", "eurosceptic"};
+    if (TOKEN_IS_ONE_OF(p->work, i, members))
+        return !(p->kinds[i - 1] & word) && !TOKEN_IS_ONE_OF(p->work, i - 1, kinds) &&
+               shb_token_gap(&p->work->tokens, i - 1) == GAP_SPACE;
     return i + 1 < end && shb_token_is(p->work, i, "news") &&
            (shb_token_is(p->work, i + 1, "agency") ||
             shb_token_is(p->work, i + 1, "site"));

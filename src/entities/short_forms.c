@@ -216,15 +216,19 @@ static bool is_given_name_of_next(const shb_work *work, const shb_candidate *c) 
 
 /* "Mr Meng", "Dr. Hall": a person's surname, whoever bears it. */
 static bool is_addressed(const shb_work *work, const shb_candidate *c) {
-    static const char *const addresses[] = {"madam", "madame", "monsieur", "surnamed"};
+    static const char *const addresses[] = {
+        "madam",     "madame",      "monsieur",      "governor",   "senator",
+        "professor", "congressman", "congresswoman", "ambassador", "minister"};
     const size_t before = c->first - 1u, next = c->last + 1u;
     const shb_token *tokens = work->tokens.items;
     if (!c->short_form || work->options->find == SHB_FIND_GAZETTEER ||
         c->first == work->sentence_tokens[c->sentence] ||
-        !(tokens[before].flags & TOKEN_LATIN) ||
-        (tokens[before].length > 4 && !TOKEN_IS_ONE_OF(work, before, addresses)) ||
-        (!(tokens[before].flags & TOKEN_CAPITAL) && tokens[before].length <= 4) ||
-        first_person(work, c) == SHB_NO_ENTITY)
+        !(tokens[before].flags & TOKEN_LATIN) || first_person(work, c) == SHB_NO_ENTITY)
+        return false;
+    const bool title =
+        (tokens[before].flags & TOKEN_CAPITAL) &&
+        (tokens[before].length <= 4 || TOKEN_IS_ONE_OF(work, before, addresses));
+    if (!title && !shb_token_is(work, before, "surnamed"))
         return false;
     const shb_gap gap = shb_token_gap(&work->tokens, c->first);
     const uint32_t classes = shb_token_classes(work, before);

@@ -212,8 +212,10 @@ static bool is_long_starter(const char *text, size_t len, size_t word) {
            is_starter(text, len, word);
 }
 
-/* "He wrote on X." is no initial, "Francis X." is. */
+/* "He wrote on X.", "on Twitter/X." is no initial, "Francis X." is. */
 static bool after_small_word(const char *text, size_t sentence, size_t start) {
+    if (start > sentence + 1 && text[start - 1] == '/')
+        return true;
     size_t before = start - (start > sentence);
     while (before > sentence && text[before - 1] >= 'a' && text[before - 1] <= 'z')
         before--;
