@@ -267,6 +267,12 @@ bool shb_is_another_word(const shb_work *work, size_t i) {
         return memmem(work->tokens.text + token->start, token->end - token->start, "إ",
                       strlen("إ")) != NULL ||
                (i + 1 < work->tokens.count && has_article(work, i + 1));
+    /* "ashrafa 'ala", supervised, is nobody's name. */
+    if (token->length == 4 && shb_token_is(work, i, "أشرف")) {
+        const uint8_t *next = work->tokens.folded + token[1].folded;
+        return i + 1 < work->tokens.count && token[1].length >= 3 &&
+               token[1].length <= 5 && next[0] == AIN && next[1] == LAM;
+    }
     const char *end = work->tokens.text + token->end;
     return token->length == 3 && token->end - token->start >= 6 && end[-2] == '\xd9' &&
            end[-1] == '\x89' && shb_token_is(work, i, "علي");
@@ -300,6 +306,8 @@ shb_status shb_patterns_init(shb_work *work, shb_patterns *out) {
             shb_name_word_prefetch(&work->gazetteer->name_words,
                                    work->tokens.items[i + WORDS_AHEAD].hash);
         p.kinds[i] = kinds_of_word(&p, i);
+        if ((p.kinds[i] & WORD_GIVEN) && shb_is_another_word(work, i))
+            p.kinds[i] = IS_END | IS_COMMON;
         p.candidate[i] = SHB_NO_ENTITY;
     }
     p.kinds[n] = IS_END;

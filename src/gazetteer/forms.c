@@ -123,12 +123,6 @@ static bool split_glued(const shb_phrase *phrase, size_t at, shb_phrase *out) {
     return true;
 }
 
-/* The other spelling of an Arabic word, in Egypt and around. */
-static const char *const respelled_arabic[][2] = {
-    {"شؤون", "شئون"},     {"الشؤون", "الشئون"},    {"لشؤون", "لشئون"},
-    {"للشؤون", "للشئون"}, {"الأوروبي", "الأوربي"}, {"الأوروبية", "الأوربية"},
-};
-
 /* "Harakata Fath wa-Hamas": bodies and organizations are also named two at once. */
 static bool may_stand_in_dual(const adding *a) {
     return a->sense.kind == SENSE_BODY ||
@@ -136,18 +130,44 @@ static bool may_stand_in_dual(const adding *a) {
             a->maker->gazetteer->entities[a->sense.value].type == SHB_ORGANIZATION);
 }
 
+/* The other spellings of an Arabic word, in Egypt and around; in Xinhua's Arabic, and of
+ * those who write America with one letter more. */
+static const char *const respelled_arabic[][2] = {
+    {"شؤون", "شئون"},
+    {"الشؤون", "الشئون"},
+    {"لشؤون", "لشئون"},
+    {"للشؤون", "للشئون"},
+    {"الأوروبي", "الأوربي"},
+    {"الأوروبية", "الأوربية"},
+    {"شنغهاي", "شانغهاي"},
+    {"لشنغهاي", "لشانغهاي"},
+    {"الأمريكي", "الأميركي"},
+    {"الأمريكية", "الأميركية"},
+    {"للأمريكيين", "للأميركيين"},
+    {"أمريكا", "أميركا"},
+    {"الديمقراطي", "الديموقراطي"},
+    {"الديمقراطية", "الديموقراطية"},
+    {"الفيدرالي", "الفدرالي"},
+    {"الفيدرالية", "الفدرالية"},
+};
+enum { N_RESPELLED_ARABIC = sizeof respelled_arabic / sizeof *respelled_arabic };
+
+static void respell_word(shb_phrase_word *word, const char *other) {
+    word->length = 0;
+    for (size_t at = 0, len = strlen(other); at < len;)
+        word->letters[word->length++] =
+            (uint8_t)shb_fold_char(shb_utf8_next(other, len, &at));
+}
+
+/* Each word that has another spelling in it, to or fro. */
 static bool respell_arabic(shb_phrase *phrase) {
     bool any = false;
     for (size_t i = 0; i < phrase->count; i++)
-        for (size_t k = 0; k < sizeof respelled_arabic / sizeof *respelled_arabic; k++) {
-            const char *other = respelled_arabic[k][1];
+        for (size_t k = 0; k < 2 * N_RESPELLED_ARABIC; k++) {
             shb_phrase_word *word = &phrase->words[i];
-            if (!word_is(word, respelled_arabic[k][0]))
+            if (!word_is(word, respelled_arabic[k / 2][k % 2]))
                 continue;
-            word->length = 0;
-            for (size_t at = 0, len = strlen(other); at < len;)
-                word->letters[word->length++] =
-                    (uint8_t)shb_fold_char(shb_utf8_next(other, len, &at));
+            respell_word(word, respelled_arabic[k / 2][1 - k % 2]);
             any = true;
             break;
         }
