@@ -430,6 +430,10 @@ static shb_status try_name(shb_patterns *p, size_t sentence, size_t first, evide
     if (!accepted(p, first, &n, by, adjacent) ||
         names_a_thing(p, first, start, by >= BY_TITLE))
         return SHB_OK;
+    /* "Kim shuhida", was seen: of whom the text names in full, and a rare word. */
+    if (by == BY_NAME && n.words == 2 && n.unknown == 1 && (p->kinds[first] & IS_SHORT) &&
+        shb_bearer_of_short(p->work, k) != SHB_NO_ENTITY)
+        return SHB_OK;
     *last = n.last;
     shb_found found = {.first = (uint32_t)first,
                        .last = (uint32_t)n.last,
