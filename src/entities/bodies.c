@@ -162,7 +162,7 @@ static bool is_other_defence(const shb_work *work, const shb_candidate *c) {
 
 /* al-Kharijiyya after "minister", "policy" or "affairs" is a portfolio, no body; so is
  * the presidency, for which somebody stands, unless somebody speaks for it. */
-static bool is_portfolio(const shb_work *work, size_t i) {
+bool shb_is_portfolio(const shb_work *work, size_t i) {
     const shb_candidate *c = &work->candidates[i];
     if (c->first != c->last || !shb_is_arabic(work, c) || c->joined)
         return false;
@@ -391,7 +391,7 @@ static bool is_arabic_commission(const shb_work *work, const shb_candidate *c) {
 static bool lacks_owner(const shb_work *work, size_t i, bool named) {
     const shb_candidate *c = &work->candidates[i];
     if (c->body == SHB_NO_ENTITY || c->eaten || c->entity != SHB_NO_ENTITY ||
-        is_portfolio(work, i) ||
+        shb_is_portfolio(work, i) || (shb_is_doubtful_head(work, c) && !named) ||
         (work->gazetteer->bodies[c->body].needs_owner && !named &&
          !is_contraction(work, c) && !is_proper_name(work, c) &&
          !is_arabic_senate(work, c) && !is_arabic_commission(work, c) &&
@@ -414,12 +414,10 @@ shb_status shb_resolve_bodies(shb_work *work) {
         shb_candidate *c = &work->candidates[i];
         if (c->body >= MAX_BODIES && !c->eaten)
             take_own_state(work, i);
-        if (c->body >= MAX_BODIES || c->eaten || is_portfolio(work, i))
+        if (c->body >= MAX_BODIES || c->eaten || shb_is_portfolio(work, i))
             continue;
-        if (work->gazetteer->bodies[c->body].force) {
-            shb_settle_force(work, i);
+        if (work->gazetteer->bodies[c->body].force)
             continue;
-        }
         take_whole_portfolio(work, i);
         if (shb_is_half_a_party(work, c))
             c->eaten = true;
@@ -435,6 +433,7 @@ shb_status shb_resolve_bodies(shb_work *work) {
                 first_owner[c->body] = owner.state;
         }
     }
+    shb_settle_forces(work);
     shb_share_owner(work);
     shb_join_staffs(work);
     shb_settle_councils(work);

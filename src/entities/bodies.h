@@ -97,8 +97,14 @@ bool shb_is_half_a_party(const shb_work *work, const shb_candidate *c);
 /** parties.c: whose party it is that has no owner beside it. */
 void shb_settle_party(shb_work *work, size_t i, uint32_t *last, uint32_t first);
 
-/** forces.c: is it the army, the navy of the state beside it? Else it heads nothing. */
-void shb_settle_force(shb_work *work, size_t i);
+/** forces.c: armies, navies of the state beside them; the others head nothing. */
+void shb_settle_forces(shb_work *work);
+/** bodies.c: is it no body, but a minister's portfolio? */
+bool shb_is_portfolio(const shb_work *work, size_t i);
+/** led.c: does one stand behind it as its head who never headed Russia's? */
+bool shb_is_led_by_unlisted(const shb_work *work, size_t i);
+/** led.c: "КС", "МО", which are other things, too: do no words near it tell? */
+bool shb_is_doubtful_head(const shb_work *work, const shb_candidate *c);
 /** forces.c: a general staff is that of the army behind it. */
 void shb_join_staffs(shb_work *work);
 

@@ -46,6 +46,25 @@ static bool state_near(const shb_work *work, size_t index) {
     return false;
 }
 
+/* "Ганы, Того и Бенина": does "and" or a comma join the two? */
+static bool is_joined(const shb_work *work, const shb_candidate *a,
+                      const shb_candidate *b) {
+    const shb_tokens *tokens = &work->tokens;
+    if (a->last + 1u == b->first)
+        return shb_token_gap(tokens, b->first) == GAP_COMMA;
+    return a->last + 2u == b->first && shb_token_gap(tokens, a->last + 1u) == GAP_SPACE &&
+           shb_token_gap(tokens, b->first) == GAP_SPACE &&
+           shb_token_is(work, a->last + 1u, "и");
+}
+
+static bool is_listed_with_state(const shb_work *work, size_t index) {
+    const shb_candidate *c = &work->candidates[index], *before = c - 1, *after = c + 1;
+    return (index && before->sentence == c->sentence && is_joined(work, before, c) &&
+            is_sure_state(work, before)) ||
+           (index + 1 < work->n_candidates && after->sentence == c->sentence &&
+            is_joined(work, c, after) && is_sure_state(work, after));
+}
+
 /* "Niger and Mali": a state right before. */
 static bool joins_state(const shb_work *work, size_t index) {
     const shb_candidate *c = &work->candidates[index], *before = c - 1;
@@ -126,6 +145,7 @@ bool shb_rule_accepts(const shb_work *work, size_t index, const shb_rule *rule,
            (has_after &&
             shb_token_among(work, c->last + 1, rule->before, rule->n_before)) ||
            (rule->near_state && state_near(work, index)) ||
+           (rule->listed && is_listed_with_state(work, index)) ||
            (rule->alone_in_quotes && in_quotes(work, c)) || for_it != SIZE_MAX ||
            own_person_near(work, index, entity);
 }

@@ -70,14 +70,10 @@ static bool is_any(const shb_work *work, const shb_candidate *c,
            shb_token_is(work, c->last, "جيش");
 }
 
-void shb_settle_force(shb_work *work, size_t i) {
+static void settle(shb_work *work, size_t i, shb_owner_found owner) {
     shb_candidate *c = &work->candidates[i];
-    shb_owner_found owner = {SHB_NO_ENTITY, i, false};
     const size_t start = work->sentence_tokens[c->sentence];
     const size_t end = work->sentence_tokens[c->sentence + 1];
-    /* "the Israeli army and air force": the owner of both. */
-    if (c->entity == SHB_NO_ENTITY && !shb_owner_beside(work, i, &owner))
-        owner.state = shb_owner_of_list(work, i);
     const shb_candidate *part = &work->candidates[owner.candidate];
     const size_t first = owner.before ? part->first : c->first;
     const size_t last = owner.before ? c->last : part->last;
@@ -92,6 +88,31 @@ void shb_settle_force(shb_work *work, size_t i) {
     c->why = SHB_WHY_OWNER_BESIDE;
     if (part->adjective != SHB_NO_ENTITY)
         shb_take_beside(work, i, owner.candidate);
+}
+
+static bool is_unsettled(const shb_work *work, size_t i) {
+    const shb_candidate *c = &work->candidates[i];
+    return c->body < work->gazetteer->n_bodies && !c->eaten &&
+           work->gazetteer->bodies[c->body].force && c->why != SHB_WHY_OWNER_BESIDE &&
+           !shb_is_portfolio(work, i);
+}
+
+void shb_settle_forces(shb_work *work) {
+    for (size_t i = 0; i < work->n_candidates; i++) {
+        shb_owner_found owner = {SHB_NO_ENTITY, i, false};
+        if (is_unsettled(work, i) && work->candidates[i].entity == SHB_NO_ENTITY &&
+            shb_owner_beside(work, i, &owner))
+            settle(work, i, owner);
+    }
+    /* "the Israeli army and air force", "ВВС и ВМС Ирана": the owner of both. */
+    for (size_t i = 0; i < work->n_candidates; i++) {
+        shb_owner_found owner = {SHB_NO_ENTITY, i, false};
+        if (!is_unsettled(work, i))
+            continue;
+        if (work->candidates[i].entity == SHB_NO_ENTITY)
+            owner.state = shb_owner_of_list(work, i);
+        settle(work, i, owner);
+    }
 }
 
 /* "of", "of the" */

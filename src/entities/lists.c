@@ -78,11 +78,17 @@ static link between(const shb_work *work, const shb_candidate *a,
     return joined ? AND : comma ? COMMA : APART;
 }
 
-/* "the Defence Ministry of Ukraine": its owner ends its name. */
+/* "the Defence Ministry of Ukraine": its owner ends its name; that of "ВМС Ирана" stands
+ * behind it. */
 static bool ends_with_owner(const shb_work *work, const shb_candidate *c) {
     const shb_candidate *part = c + 1;
-    return part < work->candidates + work->n_candidates && part->eaten &&
-           part->first > c->first && part->last == c->last;
+    if (part == work->candidates + work->n_candidates)
+        return false;
+    if (c->body != SHB_NO_ENTITY && work->gazetteer->bodies[c->body].force &&
+        shb_is_mention(part) && c->entity < LOCAL_ENTITY &&
+        part->entity == work->gazetteer->more[c->entity].owner)
+        return part->sentence == c->sentence && part->first == c->last + 1u;
+    return part->eaten && part->first > c->first && part->last == c->last;
 }
 
 /* @param ends  does the owner, which it has beside it, end its name? */

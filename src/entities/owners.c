@@ -126,6 +126,9 @@ static bool is_called_otherwise(const shb_work *work, size_t i, uint32_t state) 
     static const char *const words[] = {"ministry", "parliament"};
     const shb_candidate *c = &work->candidates[i];
     bool so_called = false;
+    if (state != SHB_NO_ENTITY && shb_is_led_by_unlisted(work, i) &&
+        state == shb_gazetteer_by_id(work->gazetteer, "state:RU"))
+        return true;
     for (size_t k = c->first; k <= c->last && !so_called; k++)
         so_called = TOKEN_IS_ONE_OF(work, k, words);
     return so_called && state == shb_gazetteer_by_id(work->gazetteer, "state:US");
@@ -400,6 +403,8 @@ static uint32_t owner_of_contraction(const shb_work *work, size_t i, uint32_t be
         return before;
     uint32_t russia = shb_gazetteer_by_id(work->gazetteer, "state:RU");
     if (russia == SHB_NO_ENTITY)
+        return before;
+    if (is_called_otherwise(work, i, russia))
         return before;
     size_t own = shb_times_named(work, i, russia);
     size_t of_other = before == SHB_NO_ENTITY ? 0 : shb_times_named(work, i, before);

@@ -64,6 +64,7 @@ typedef struct shb_rule {
     uint16_t n_after, n_before, n_not_after, n_not_before, n_near, n_not_near;
     uint16_t window;      /* tokens to each side for near and not_near */
     bool near_state;      /* a state within three tokens is as good as `after` */
+    bool listed;          /* so is a state that a comma or "and" joins to it */
     bool only;            /* needs one of after, before, near */
     bool alone_in_quotes; /* or stands alone in quotes */
     bool no_clitic;

@@ -66,7 +66,7 @@ enum { N_WORD_LISTS = 6 };
 typedef struct shb_flat_rule {
     uint32_t first_word[N_WORD_LISTS];
     uint16_t n[N_WORD_LISTS], window;
-    bool near_state, only, alone_in_quotes, no_clitic;
+    bool near_state, listed, only, alone_in_quotes, no_clitic;
 } shb_flat_rule;
 
 /** What the file begins with. */

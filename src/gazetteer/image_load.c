@@ -174,12 +174,25 @@ static bool take_rules(shb_gazetteer *g, const shb_image_header *h, void *base) 
         uint64_t *lists[N_WORD_LISTS];
         for (size_t k = 0; k < N_WORD_LISTS; k++)
             lists[k] = words + f->first_word[k];
-        g->rules[i] =
-            (shb_rule){lists[0],     lists[1],      lists[2], lists[3],
-                       lists[4],     lists[5],      f->n[0],  f->n[1],
-                       f->n[2],      f->n[3],       f->n[4],  f->n[5],
-                       f->window,    f->near_state, f->only,  f->alone_in_quotes,
-                       f->no_clitic, NULL};
+        g->rules[i] = (shb_rule){lists[0],
+                                 lists[1],
+                                 lists[2],
+                                 lists[3],
+                                 lists[4],
+                                 lists[5],
+                                 f->n[0],
+                                 f->n[1],
+                                 f->n[2],
+                                 f->n[3],
+                                 f->n[4],
+                                 f->n[5],
+                                 f->window,
+                                 f->near_state,
+                                 f->listed,
+                                 f->only,
+                                 f->alone_in_quotes,
+                                 f->no_clitic,
+                                 NULL};
     }
     return true;
 }

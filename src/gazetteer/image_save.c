@@ -118,6 +118,7 @@ static void put_rules(saver *s, const shb_gazetteer *g) {
         }
         flat.window = r->window;
         flat.near_state = r->near_state;
+        flat.listed = r->listed;
         flat.only = r->only;
         flat.alone_in_quotes = r->alone_in_quotes;
         flat.no_clitic = r->no_clitic;

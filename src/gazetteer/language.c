@@ -143,10 +143,11 @@ static shb_status take_rule(shb_ctx *ctx, shb_form_maker *maker, const json_t *l
     json_int_t window = json_integer_value(json_object_get(line, "window"));
     rule->window = window > 0 && window < 5000 ? (uint16_t)window : 30;
     rule->near_state = json_is_true(json_object_get(line, "near_state"));
+    rule->listed = json_is_true(json_object_get(line, "listed"));
     rule->alone_in_quotes = json_is_true(json_object_get(line, "quoted"));
     rule->no_clitic = json_is_true(json_object_get(line, "no_clitic"));
     rule->only = rule->n_after || rule->n_before || rule->n_near || rule->near_state ||
-                 rule->alone_in_quotes;
+                 rule->listed || rule->alone_in_quotes;
 
     if (gazetteer->keeps_origins) {
         char *text = json_dumps(line, JSON_PRESERVE_ORDER);

@@ -410,10 +410,10 @@ size_t shb_russian_decline(const shb_phrase *nominative, shb_russian_class how,
         return n;
     bool again = false;
     for (size_t i = 0; i < nominative->count; i++)
-        again |= how == RUSSIAN_PHRASE ? nominative->words[i].joined
-                                       : is_joined_given(nominative, i);
+        again |= nominative->words[i].joined;
     /* Both readings where spelling does not decide: soft sign, foreign -ov and -in; and
-     * again for a double given name and a place with a hyphen. */
+     * again for a double given name, a double surname ("Диас-Канеля") and a place with a
+     * hyphen. */
     for (int reading = 0; reading < (again ? 4 : 2); reading++)
         for (grammatical_case which = GEN; which < N_CASES; which++) {
             shb_phrase phrase = *nominative;
@@ -423,7 +423,8 @@ size_t shb_russian_decline(const shb_phrase *nominative, shb_russian_class how,
                 size_t from = how == RUSSIAN_MAN_LAST ? phrase.count - 1 : 0;
                 for (size_t i = from; i < phrase.count; i++)
                     if (is_link(&phrase, i) ||
-                        (reading < 2 && is_joined_given(&phrase, i)))
+                        (phrase.words[i].joined &&
+                         (reading < 2) == is_joined_given(&phrase, i)))
                         continue;
                     else if (how == RUSSIAN_WOMAN)
                         decline_woman(&phrase.words[i], which, i + 1 < phrase.count);
