@@ -10,10 +10,9 @@
 
 /* "2015-06-30" to 20150630; 0 where it is no day. */
 static uint32_t day_of(const char *text) {
-    shb_periods periods;
+    char date[11];
     uint32_t day = 0;
-    if (*text < '0' || *text > '9' || strchr(text, ',') ||
-        !shb_periods_parse(text, &periods))
+    if (!cli_date(text, date))
         return 0;
     for (; *text; text++)
         if (*text != '-')

@@ -197,6 +197,9 @@ shb_status shb_candidate_insert(shb_work *work, const shb_candidate *candidate);
 /** Many at once, sorted here; behind those that begin at the same token. */
 shb_status shb_candidates_merge(shb_work *work, shb_candidate *more, size_t n);
 
+/** local_entities.c: a copy with one space for each run of white space, for names go over
+ * line breaks; NULL where memory ran out. */
+char *shb_label_copy(shb_arena *arena, const char *text, size_t len);
 /**
  * An entity that only this document names: id made from type and folded name, the same in
  * every run. Returns its number through out (>= LOCAL_ENTITY).
