@@ -191,6 +191,9 @@ static bool stands_alone(const shb_patterns *p, size_t i, size_t start, size_t e
         return false;
     if (i == start)
         return true;
+    /* "Thank you, Boris." */
+    if (shb_token_gap(tokens, i) == GAP_COMMA && (flags & TOKEN_LATIN))
+        return true;
     return shb_token_gap(tokens, i) == GAP_SPACE &&
            !(tokens->items[i - 1].flags & TOKEN_CAPITAL) &&
            !(p->kinds[i - 1] & (WORD_TITLE | WORD_HONOUR | WORD_HEAD)) &&

@@ -53,6 +53,8 @@ static shb_status find_by_rule(shb_persons *r) {
     bool arabic = known < 0 || known >= ARABIC_LEAST; /* else Persian or Urdu */
     p->other_language = is_of_other_language(p);
     size_t n = p->other_language ? 0 : p->work->sentences.count;
+    if ((st = shb_note_speakers(p)) != SHB_OK)
+        return st;
     for (size_t s = 0; st == SHB_OK && s < n; s++)
         if ((st = shb_find_bodies(p, s)) == SHB_OK &&
             (st = shb_find_cased(p, s)) == SHB_OK && arabic)

@@ -63,6 +63,8 @@ typedef struct shb_patterns {
     uint32_t
         *things; /* tokens where a name may be shown to be a thing's, once asked for */
     size_t n_things;
+    uint64_t *speakers; /* hashes of the words that speak alone, sorted */
+    size_t n_speakers;
 } shb_patterns;
 
 /** patterns_words.c */
@@ -87,6 +89,12 @@ shb_status shb_patterns_take(shb_patterns *p, shb_found found);
 
 /** Is token i a surname behind a given name, though it is a title or a place's word? */
 bool shb_is_surname_and_word(const shb_patterns *p, size_t i, size_t end);
+
+/** speakers.c: note the words that speak alone in the text; are these two unknown words
+ * the full name of one that does? */
+shb_status shb_note_speakers(shb_patterns *p);
+bool shb_is_full_name_of_speaker(const shb_patterns *p, size_t first, size_t last,
+                                 size_t start);
 
 /** Where in the capitals first..last a given name begins behind words that are in no
  * name; 0: nowhere. */

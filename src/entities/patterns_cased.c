@@ -417,6 +417,9 @@ static bool accepted(const shb_patterns *p, run *r, size_t end) {
         return !(first & (IS_COMMON | IS_SHORT)) && surname_possible(p, r->last, false);
     if (begins_like_name)
         return surname_possible(p, r->last, false);
+    if (shb_is_full_name_of_speaker(p, r->first, r->last,
+                                    r->starts_sentence ? r->first : 0))
+        return true;
     /* Unknown first name and a surname that is listed or looks like one. */
     return !r->starts_sentence && is_cyrillic(p, r->first) && !(first & IS_COMMON) &&
            !is_adjective_like(p, r->first) &&
