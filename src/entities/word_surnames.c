@@ -35,8 +35,7 @@ static bool bears(const shb_work *work, size_t k, uint64_t surname) {
     return family != SHB_NO_ENTITY && work->tokens.items[family].hash == surname;
 }
 
-uint32_t shb_bearer_of_word(const shb_work *work, size_t token) {
-    const uint64_t surname = work->tokens.items[token].hash;
+static uint32_t bearer_of(const shb_work *work, size_t token, uint64_t surname) {
     const size_t at = candidate_at(work, token);
     for (size_t n = 1; n <= NAMES_ASKED && n <= at; n++)
         if (bears(work, at - n, surname))
@@ -45,6 +44,10 @@ uint32_t shb_bearer_of_word(const shb_work *work, size_t token) {
         if (bears(work, at + n, surname))
             return work->candidates[at + n].entity;
     return SHB_NO_ENTITY;
+}
+
+uint32_t shb_bearer_of_word(const shb_work *work, size_t token) {
+    return bearer_of(work, token, work->tokens.items[token].hash);
 }
 
 static bool is_short_for(const shb_work *work, const shb_form *form, size_t k) {
@@ -110,10 +113,37 @@ static bool stands(const shb_patterns *p, size_t i, size_t start, size_t end) {
     if (i == start || !shb_joined(p, i) || (p->kinds[i] & other) ||
         shb_is_function_word(p->work, i, start))
         return false;
+    if (shb_token_is(p->work, i, "لي")) /* asked above, and more strictly */
+        return true;
     bool said = shb_token_classes(p->work, i - 1) & WORD_SAY;
     bool titled = is_definite_title(p, i - 1) && !(p->kinds[i] & WORD_GIVEN);
     return titled ||
            ((said || TOKEN_IS_ONE_OF(p->work, i - 1, governments)) && closes(p, i, end));
+}
+
+/* "between Aoun wa-Salam": behind "and", right behind another person. */
+static bool is_joined_to_person(const shb_patterns *p, size_t i, size_t start,
+                                size_t end) {
+    const shb_token *token = &p->work->tokens.items[i];
+    uint32_t other = IS_TAKEN | IS_KNOWN | IS_SHORT | IS_END | WORD_TITLE | WORD_SAY;
+    if (i == start || token->length < 4 ||
+        p->work->tokens.folded[token->folded] != FOLD_AR(0x648) || !shb_joined(p, i) ||
+        (p->kinds[i] & other) || p->candidate[i - 1] == SHB_NO_ENTITY ||
+        !closes(p, i, end))
+        return false;
+    const size_t k = p->candidate[i - 1];
+    const shb_candidate *c = &p->work->candidates[k];
+    return c->last == i - 1 &&
+           (shb_is_mention(c) ? shb_work_type(p->work, c->entity) == SHB_PERSON
+                              : shb_bearer_of_short(p->work, k) != SHB_NO_ENTITY);
+}
+
+/* The letters of the token without its wa-, or with it where none is looked for. */
+static uint64_t surname_at(const shb_work *work, size_t i, bool joined) {
+    const shb_token *token = &work->tokens.items[i];
+    return joined ? shb_word_hash(work->tokens.folded + token->folded + 1,
+                                  token->length - 1u)
+                  : token->hash;
 }
 
 shb_status shb_find_word_surnames(shb_persons *r) {
@@ -123,12 +153,17 @@ shb_status shb_find_word_surnames(shb_persons *r) {
     for (size_t s = 0; bits && s < work->sentences.count; s++) {
         size_t start = work->sentence_tokens[s], end = work->sentence_tokens[s + 1];
         for (size_t i = start; i < end; i++) {
-            if (!(bits >> (work->tokens.items[i].hash & 63) & 1) ||
-                !stands(p, i, start, end))
+            const bool alone = (bits >> (work->tokens.items[i].hash & 63) & 1) &&
+                               stands(p, i, start, end);
+            if (!alone && !is_joined_to_person(p, i, start, end))
                 continue;
-            uint32_t entity = shb_bearer_of_word(work, i);
+            const uint64_t surname = surname_at(work, i, !alone);
+            uint32_t entity =
+                bits >> (surname & 63) & 1 ? bearer_of(work, i, surname) : SHB_NO_ENTITY;
             if (entity == SHB_NO_ENTITY)
                 continue;
+            if (!alone)
+                p->kinds[i] |= IS_CLITIC;
             shb_found found = {.first = (uint32_t)i,
                                .last = (uint32_t)i,
                                .sentence = (uint32_t)s,

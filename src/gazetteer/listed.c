@@ -204,6 +204,22 @@ static shb_status add_family_name(shb_ctx *ctx, shb_listing *l, uint32_t entity,
     return add_short(ctx, l, entity, last + 1, lang);
 }
 
+/* "Takaichi Sanae", as China's news in Arabic order the names of Japan. */
+static shb_status add_family_first(shb_ctx *ctx, shb_listing *l, uint32_t entity,
+                                   const char *name) {
+    char turned[256];
+    const char *space = strchr(name, ' ');
+    const size_t n = strlen(name);
+    if (!space || strchr(space + 1, ' ') || n >= sizeof turned)
+        return SHB_OK;
+    const size_t given = (size_t)(space - name);
+    memcpy(turned, space + 1, n - given - 1);
+    turned[n - given - 1] = ' ';
+    memcpy(turned + n - given, name, given);
+    turned[n] = '\0';
+    return shb_forms_add(ctx, &l->maker, turned, SHB_AR, SENSE_NAME, entity);
+}
+
 /* What is no list, or in a language of nobody here, would be lost without a word. */
 static shb_status check_languages(shb_ctx *ctx, const json_t *lists, const char *member,
                                   const char *file, uint64_t number) {
@@ -231,6 +247,7 @@ static shb_status add_names(shb_ctx *ctx, shb_listing *l, uint32_t entity,
     bool labelled = !json_is_null(json_object_get(line, "labels"));
     const char *state = json_string_value(json_object_get(line, "state"));
     l->given_last = state && strcmp(state, "state:VN") == 0;
+    l->family_also_first = state && strcmp(state, "state:JP") == 0;
     shb_status st = SHB_OK;
     for (size_t k = 0; k < sizeof name_lists / sizeof *name_lists; k++) {
         const json_t *lists = json_object_get(line, name_lists[k].member);
@@ -266,6 +283,9 @@ static shb_status add_names(shb_ctx *ctx, shb_listing *l, uint32_t entity,
                 l->maker.derived = true;
                 if (st == SHB_OK && person && kind == SENSE_NAME)
                     st = add_family_name(ctx, l, entity, name, lang);
+                if (st == SHB_OK && person && kind == SENSE_NAME && lang == SHB_AR &&
+                    l->family_also_first)
+                    st = add_family_first(ctx, l, entity, name);
                 if (st == SHB_OK && person && kind == SENSE_NAME)
                     st = add_patronymic(ctx, l, entity, name, lang);
                 l->maker.derived = false;

@@ -19,9 +19,9 @@ typedef struct shb_listing {
     shb_owner_named *owners;
     size_t n_owners, owners_capacity;
     uint64_t digest;
-    bool own; /* are these the user's own lists? */
-    bool
-        given_last; /* is this person, of Vietnam, called by the last word of the name? */
+    bool own;        /* are these the user's own lists? */
+    bool given_last; /* is this one, of Vietnam, called by the last word of the name? */
+    bool family_also_first; /* is this one, of Japan, also called by it the other way? */
 } shb_listing;
 
 /** Take one line; `user` is an shb_listing. Errors: SHB_ESYNTAX, SHB_ENOMEM */
