@@ -133,6 +133,10 @@ bool shb_in_mention(const shb_patterns *p, size_t i, bool of_state);
  * that was asked. */
 shb_status shb_find_arabic_body(shb_patterns *p, size_t sentence, size_t head,
                                 size_t *behind);
+/** patterns_bodies_russian.c: the body whose name begins at token first, inside the
+ * sentence. */
+shb_status shb_find_russian_body(shb_patterns *p, size_t sentence, size_t first,
+                                 size_t *behind);
 /** The same, of bodies that are shown by what they are for, at token i. */
 shb_status shb_find_arabic_purpose(shb_patterns *p, size_t sentence, size_t i,
                                    size_t *behind);

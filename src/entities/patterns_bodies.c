@@ -350,7 +350,11 @@ static shb_status named_after(shb_patterns *p, size_t sentence, size_t head,
 static shb_status russian(shb_patterns *p, size_t sentence, size_t head, size_t *behind) {
     size_t n = p->n_found;
     shb_status st = named_after(p, sentence, head, behind);
-    return st == SHB_OK && p->n_found == n ? latin_name(p, sentence, head, behind) : st;
+    if (st == SHB_OK && p->n_found == n)
+        st = latin_name(p, sentence, head, behind);
+    return st == SHB_OK && p->n_found == n
+               ? shb_find_russian_body(p, sentence, head, behind)
+               : st;
 }
 
 /* "Shafaq News", as Arabic writes it: a medium, the last word of which is no Arabic one.
@@ -383,6 +387,8 @@ shb_status shb_find_bodies(shb_patterns *p, size_t sentence) {
         size_t n = p->n_found;
         if (flags & TOKEN_ARABIC)
             st = shb_find_arabic_purpose(p, sentence, i, &behind);
+        else if ((flags & TOKEN_CYRILLIC) && !(k & WORD_HEAD))
+            st = shb_find_russian_body(p, sentence, i, &behind);
         if (st != SHB_OK)
             return st;
         if (p->n_found > n)
