@@ -126,6 +126,9 @@ static uint32_t body_before(const shb_work *work, size_t behind, size_t i, size_
 static bool is_one_name(const shb_work *work, size_t behind, size_t first, size_t last) {
     for (size_t k = behind; k-- > 0 && behind - k <= 2 * MOST_WORDS;) {
         const shb_candidate *c = &work->candidates[k];
+        /* "Presidential Drawdown Authority (PDA)" is no body. */
+        if (c->first == first && c->last == last && (c->words & WORD_PLACE))
+            return false;
         if (c->last >= first && shb_is_mention(c) &&
             (c->first < first || c->last > last ||
              shb_work_type(work, c->entity) == SHB_PERSON))

@@ -197,6 +197,31 @@ static bool is_bare_initial(const shb_patterns *p, size_t i) {
                NAME_WORD;
 }
 
+/* "DK Shivakumar", "MK Stalin", as Indian papers write them: two letters behind a title
+ * in small letters, before a word that may be a surname. */
+static bool is_double_initial(const shb_patterns *p, size_t i) {
+    static const char *const others[] = {"us", "uk", "un", "eu", "pm", "fm", "cm", "hm",
+                                         "dm", "tv", "vp", "mp", "ai", "it", "am", "la",
+                                         "ac", "fc", "sc", "ap", "rt", "dj", "st", "dr",
+                                         "gb", "ny", "nj", "dc", "ni", "nz", "sa"};
+    const shb_tokens *tokens = &p->work->tokens;
+    const shb_token *token = &tokens->items[i];
+    const uint8_t wanted = TOKEN_CAPITALS | TOKEN_LATIN;
+    if (token->length != 2 || (token->flags & wanted) != wanted ||
+        (token->flags & TOKEN_DOTTED) || i == 0 || i + 1 >= tokens->count ||
+        TOKEN_IS_ONE_OF(p->work, i, others))
+        return false;
+    const shb_token *next = token + 1;
+    const unsigned other = NAME_COMMON | NAME_NEVER | NAME_ENDS | NAME_GIVEN;
+    return shb_token_gap(tokens, i) == GAP_SPACE &&
+           shb_token_gap(tokens, i + 1) == GAP_SPACE &&
+           !(token[-1].flags & TOKEN_CAPITAL) &&
+           (shb_token_classes(p->work, i - 1) & WORD_TITLE) &&
+           (next->flags & TOKEN_CAPITAL) && !(next->flags & TOKEN_CAPITALS) &&
+           next->length > 3 &&
+           !(shb_name_word(&p->work->gazetteer->name_words, next->hash) & other);
+}
+
 /* "A way", written with the sign of the indefinite, -an: no names end so in news. */
 static bool has_tanwin(const shb_tokens *tokens, const shb_token *token,
                        const uint8_t *letters) {
@@ -232,6 +257,8 @@ static uint32_t kinds_of_word(const shb_patterns *p, size_t i) {
                                              : IS_CAPITAL | IS_COMMON;
     if (token->flags & TOKEN_DOTTED)
         return token->length <= 3 ? IS_INITIAL | IS_CAPITAL : IS_END;
+    if (is_double_initial(p, i))
+        return IS_INITIAL | IS_CAPITAL;
     uint32_t kinds = token->flags & TOKEN_CAPITALS ? 0 : IS_CAPITAL;
     if (token->flags & TOKEN_CYRILLIC) {
         kinds |= kinds_from_flags(shb_russian_name_word(words, token, letters));
