@@ -239,13 +239,9 @@ static shb_status tag_sentence(pass *t, size_t sentence, shb_lang lang) {
     const shb_tagger *tagger = work->gazetteer->taggers[lang];
     const shb_tagged *names;
     size_t n;
-    shb_status st = SHB_OK;
-    if (!work->tagging)
-        st = shb_tagging_new(work->ctx, &work->tagging);
-    if (st == SHB_OK)
-        st = shb_tag_sentence(work->ctx, work->tagging, tagger, &work->tokens, t->facts,
-                              work->sentence_tokens[sentence],
-                              work->sentence_tokens[sentence + 1], &names, &n);
+    shb_status st = shb_tag_sentence(work->ctx, work->tagging, tagger, &work->tokens,
+                                     t->facts, work->sentence_tokens[sentence],
+                                     work->sentence_tokens[sentence + 1], &names, &n);
     for (size_t i = 0; st == SHB_OK && i < n; i++)
         if (names[i].tag == TAG_B_PERSON || names[i].tag == TAG_B_ORGANIZATION)
             st = take_each(t, lang, sentence, names[i]);
@@ -286,7 +282,7 @@ static shb_status tag_surnames(pass *t) {
 }
 
 shb_status shb_find_tagged(shb_patterns *p, bool *gave_up) {
-    const shb_work *work = p->work;
+    shb_work *work = p->work;
     bool usable[SHB_N_LANGS], any = false;
     for (shb_lang lang = 0; lang < SHB_N_LANGS; lang++)
         any |= usable[lang] = p->known_words[lang].all >= LANGUAGE_LEAST;
@@ -295,7 +291,9 @@ shb_status shb_find_tagged(shb_patterns *p, bool *gave_up) {
     pass t = {.patterns = p, .facts = shb_facts(p), .n_known = p->n_found};
     if (!t.facts)
         return shb_fail_memory(work->ctx);
-    shb_status st = SHB_OK;
+    shb_status st = work->tagging ? SHB_OK : shb_tagging_new(work->ctx, &work->tagging);
+    if (st == SHB_OK)
+        shb_tagging_begin(work->tagging);
     for (size_t s = 0; st == SHB_OK && s < work->sentences.count; s++) {
         shb_lang lang =
             language_of(work, work->sentence_tokens[s], work->sentence_tokens[s + 1]);

@@ -2,6 +2,8 @@
 #include <string.h>
 
 #include "base/alloc.h"
+#include "tagger/chain.h"
+#include "tagger/memory.h"
 #include "tagger/model.h"
 
 enum { CACHE_BITS = 15, RECENT_BITS = 14, MAX_PART = 1 << 12, MARGIN = 2 };
@@ -31,23 +33,19 @@ typedef struct known_word {
     tag_sums sums[PLACES];
 } known_word;
 
-typedef struct step {
-    float scores[N_TAGS]; /* of each tag, by the features */
-    uint8_t from[N_TAGS];
-} step;
-
 struct shb_tagging {
     const shb_tagger *tagger; /* of this sentence */
     known_word *cache;        /* of all languages' words */
     shb_tag_row *recent;      /* rows of all models, by their features' first bits */
     known_word *copies;       /* of the words of a sentence: the cache moves on */
-    step *steps;
-    float *forward, *backward, *local; /* N_TAGS a word */
-    uint8_t *tags;
+    shb_chain chain;
+    shb_tag_memory memory; /* of the text so far */
     shb_tagged *names;
     size_t capacity, names_capacity;
-    bool *likely; /* of each word of the sentence */
-    size_t likely_capacity;
+    /* Of each word of the sentence. */
+    bool *likely;
+    uint16_t *seen; /* in names of the text before */
+    size_t likely_capacity, seen_capacity;
 };
 
 shb_status shb_tagging_new(shb_ctx *ctx, shb_tagging **out) {
@@ -70,35 +68,23 @@ void shb_tagging_free(shb_tagging *t) {
     shb_free(t->cache);
     shb_free(t->recent);
     shb_free(t->copies);
-    shb_free(t->steps);
-    shb_free(t->forward);
-    shb_free(t->backward);
-    shb_free(t->local);
-    shb_free(t->tags);
+    shb_chain_done(&t->chain);
     shb_free(t->names);
     shb_free(t->likely);
+    shb_free(t->seen);
     shb_free(t);
 }
 
 static shb_status make_room(shb_ctx *ctx, shb_tagging *t, size_t n) {
-    size_t copies = t->capacity, steps = t->capacity, tags = t->capacity;
-    size_t forward = t->capacity * N_TAGS, backward = forward, local = forward;
-    shb_status st;
+    size_t copies = t->capacity;
     if (n <= t->capacity)
         return SHB_OK;
-    if ((st = shb_grow(ctx, (void **)&t->copies, &copies, n, sizeof *t->copies)) !=
-            SHB_OK ||
-        (st = shb_grow(ctx, (void **)&t->steps, &steps, n, sizeof *t->steps)) != SHB_OK ||
-        (st = shb_grow(ctx, (void **)&t->tags, &tags, n, sizeof *t->tags)) != SHB_OK ||
-        (st = shb_grow(ctx, (void **)&t->forward, &forward, n * N_TAGS, sizeof(float))) !=
-            SHB_OK ||
-        (st = shb_grow(ctx, (void **)&t->backward, &backward, n * N_TAGS,
-                       sizeof(float))) != SHB_OK ||
-        (st = shb_grow(ctx, (void **)&t->local, &local, n * N_TAGS, sizeof(float))) !=
-            SHB_OK)
-        return st;
-    t->capacity = n;
-    return SHB_OK;
+    shb_status st = shb_grow(ctx, (void **)&t->copies, &copies, n, sizeof *t->copies);
+    if (st == SHB_OK)
+        st = shb_chain_room(ctx, &t->chain, n);
+    if (st == SHB_OK)
+        t->capacity = n;
+    return st;
 }
 
 static inline tag_sums with_row(tag_sums sums, const shb_tag_row *row) {
@@ -152,10 +138,11 @@ static void add_rows(shb_tagging *t, awaited *there) {
 }
 
 static void look(shb_tagging *t, const shb_tokens *tokens, size_t i, uint32_t facts,
-                 known_word *out) {
+                 uint16_t seen, known_word *out) {
     uint32_t features[MAX_WORD_FEATURES];
     awaited there[PLACES];
     shb_tag_word_look(&t->tagger->classes, tokens, i, facts, &out->word);
+    out->word.seen = seen;
     for (int k = 0; k < PLACES; k++)
         fetch(t, features, shb_tag_word_features(&out->word, k - REACH, features),
               &there[k]);
@@ -165,9 +152,11 @@ static void look(shb_tagging *t, const shb_tokens *tokens, size_t i, uint32_t fa
     }
 }
 
-static uint64_t key_of(const shb_tagging *t, const shb_token *token, uint32_t facts) {
+static uint64_t key_of(const shb_tagging *t, const shb_token *token, uint32_t facts,
+                       uint16_t seen) {
     uint64_t key = token->hash ^ t->tagger->salt ^
-                   ((uint64_t)facts << 8 | token->flags) * 0x9e3779b97f4a7c15u;
+                   ((uint64_t)seen << 40 | (uint64_t)facts << 8 | token->flags) *
+                       0x9e3779b97f4a7c15u;
     return key + (key == 0);
 }
 
@@ -182,7 +171,9 @@ typedef struct part {
     size_t first, end;       /* the part's tokens */
     size_t sentence, behind; /* the sentence's */
     uint8_t since_title;
-    const bool *likely; /* of each of the sentence's tokens: may it be in a name? */
+    /* Of each of the sentence's tokens. */
+    const bool *likely;   /* may it be in a name? */
+    const uint16_t *seen; /* was it in one? */
 } part;
 
 static shb_gap gap_before(const part *p, size_t i) {
@@ -190,19 +181,21 @@ static shb_gap gap_before(const part *p, size_t i) {
 }
 
 static void ask_for(const shb_tagging *t, const part *p, size_t i) {
-    const char *slot = (const char *)slot_of(
-        t, key_of(t, &p->tokens->items[i], p->facts[i] & ALL_FACTS));
+    const char *slot =
+        (const char *)slot_of(t, key_of(t, &p->tokens->items[i], p->facts[i] & ALL_FACTS,
+                                        p->seen[i - p->sentence]));
     for (size_t at = 0; at < sizeof(known_word); at += CACHE_LINE)
         __builtin_prefetch(slot + at);
 }
 
 static const known_word *known_word_at(shb_tagging *t, const part *p, size_t i) {
     uint32_t facts = p->facts[i] & ALL_FACTS;
-    uint64_t key = key_of(t, &p->tokens->items[i], facts);
+    uint16_t seen = p->seen[i - p->sentence];
+    uint64_t key = key_of(t, &p->tokens->items[i], facts, seen);
     known_word *slot = slot_of(t, key);
     if (slot->key != key) {
         slot->key = key;
-        look(t, p->tokens, i, facts, slot);
+        look(t, p->tokens, i, facts, seen, slot);
     }
     return slot;
 }
@@ -230,7 +223,7 @@ static void add_up(shb_tagging *t, size_t i, const part *p, size_t from, size_t 
         all.eight += sums->eight;
         all.ninth = (int16_t)(all.ninth + sums->ninth);
     }
-    step *own = &t->steps[i - p->first];
+    shb_chain_step *own = &t->chain.steps[i - p->first];
     for (size_t tag = 0; tag < 8; tag++)
         own->scores[tag] = (float)all.eight[tag] * t->tagger->scale;
     own->scores[8] = (float)all.ninth * t->tagger->scale;
@@ -273,102 +266,24 @@ static void score(shb_tagging *t, const part *p) {
         add_up(t, i, p, from, to, &there[i % (CONTEXTS_AHEAD + 1)]);
 }
 
-/* The likeliest tags (Viterbi 1967). Does any name begin? */
-static bool best_tags(shb_tagging *t, size_t n, unsigned before) {
-    const shb_tagger *tagger = t->tagger;
-    float best[N_TAGS], now[N_TAGS];
-    for (unsigned tag = 0; tag < N_TAGS; tag++)
-        best[tag] = shb_tag_follows(before, tag)
-                        ? tagger->pairs[before][tag] + t->steps[0].scores[tag]
-                        : -1e9f;
-    for (size_t i = 1; i < n; i++) {
-        for (unsigned tag = 0; tag < N_TAGS; tag++) {
-            bool inside = tag != TAG_NONE && tag % 2 == 0;
-            unsigned from = inside ? tag - 1 : 0, end = inside ? tag + 1 : N_TAGS;
-            float most = -1e9f;
-            uint8_t at = (uint8_t)from;
-            for (unsigned other = from; other < end; other++) {
-                float sum = best[other] + tagger->pairs[other][tag];
-                if (sum > most) {
-                    most = sum;
-                    at = (uint8_t)other;
-                }
-            }
-            now[tag] = most + t->steps[i].scores[tag];
-            t->steps[i].from[tag] = at;
-        }
-        memcpy(best, now, sizeof best);
-    }
-    uint8_t tag = 0;
-    for (uint8_t other = 1; other < N_TAGS; other++)
-        if (best[other] > best[tag])
-            tag = other;
-    bool any = false;
-    for (size_t i = n; i-- > 0;) {
-        t->tags[i] = tag;
-        any |= tag != TAG_NONE;
-        tag = t->steps[i].from[tag];
-    }
-    return any;
-}
-
-/* Forward and backward chances, both scaled so that a word's forward ones sum to 1. */
-static void chances(shb_tagging *t, size_t n, unsigned before) {
-    float *local = t->local, *forward = t->forward, *backward = t->backward;
+/* How sure the tagger is of each word of the part, for the sentences behind. */
+static void remember(shb_tagging *t, const part *p) {
+    const size_t n = p->end - p->first;
+    size_t from = p->first < p->sentence + REACH ? p->sentence : p->first - REACH;
+    float own[N_TAGS], next[N_TAGS];
+    shb_chain_word(&t->chain, 0, next);
     for (size_t i = 0; i < n; i++) {
-        float most = t->steps[i].scores[0];
-        for (size_t tag = 1; tag < N_TAGS; tag++)
-            if (t->steps[i].scores[tag] > most)
-                most = t->steps[i].scores[tag];
-        for (size_t tag = 0; tag < N_TAGS; tag++)
-            local[i * N_TAGS + tag] = expf(t->steps[i].scores[tag] - most);
+        memcpy(own, next, sizeof own);
+        if (i + 1 < n)
+            shb_chain_word(&t->chain, i + 1, next);
+        uint16_t seen = shb_tag_seen(own, i + 1 < n ? next : NULL);
+        if (!seen)
+            continue;
+        const shb_token *token = &p->tokens->items[p->first + i];
+        shb_tag_remember(&t->memory, t->copies[p->first + i - from].word.stem,
+                         shb_tag_tail(p->tokens->folded + token->folded, token->length),
+                         seen);
     }
-    for (size_t i = 0; i < n; i++) {
-        float sum = 0, *own = forward + i * N_TAGS, *word = local + i * N_TAGS;
-        for (size_t tag = 0; tag < N_TAGS; tag++) {
-            float in = 0;
-            if (i == 0)
-                in = t->tagger->chance[before][tag];
-            else
-                for (size_t other = 0; other < N_TAGS; other++)
-                    in += own[other - N_TAGS] * t->tagger->chance[other][tag];
-            own[tag] = in * word[tag];
-            sum += own[tag];
-        }
-        for (size_t tag = 0; tag < N_TAGS; tag++) {
-            own[tag] /= sum;
-            word[tag] /= sum;
-        }
-    }
-    for (size_t tag = 0; tag < N_TAGS; tag++)
-        backward[(n - 1) * N_TAGS + tag] = 1;
-    for (size_t i = n - 1; i-- > 0;)
-        for (size_t tag = 0; tag < N_TAGS; tag++) {
-            float sum = 0;
-            for (size_t next = 0; next < N_TAGS; next++)
-                sum += t->tagger->chance[tag][next] * local[(i + 1) * N_TAGS + next] *
-                       backward[(i + 1) * N_TAGS + next];
-            backward[i * N_TAGS + tag] = sum;
-        }
-}
-
-/* That words first..last, and no more, are a name that begins with `tag`. */
-static float chance_of(const shb_tagging *t, size_t n, size_t first, size_t last,
-                       uint8_t tag) {
-    float p = t->forward[first * N_TAGS + tag];
-    uint8_t own = tag;
-    for (size_t i = first + 1; i <= last; i++) {
-        p *= t->tagger->chance[own][tag + 1] * t->local[i * N_TAGS + tag + 1u];
-        own = (uint8_t)(tag + 1);
-    }
-    if (last + 1 == n)
-        return p;
-    float after = 0;
-    for (unsigned next = 0; next < N_TAGS; next++)
-        if (next != tag + 1u)
-            after += t->tagger->chance[own][next] * t->local[(last + 1) * N_TAGS + next] *
-                     t->backward[(last + 1) * N_TAGS + next];
-    return p * after;
 }
 
 static shb_status tag_part(shb_ctx *ctx, shb_tagging *t, const part *p, size_t *found) {
@@ -378,21 +293,24 @@ static shb_status tag_part(shb_ctx *ctx, shb_tagging *t, const part *p, size_t *
     if (st != SHB_OK)
         return st;
     score(t, p);
-    if (!best_tags(t, n, before))
+    bool any = shb_chain_best(&t->chain, t->tagger, n, before);
+    if (!any && !(t->tagger->remembers && shb_chain_is_near(&t->chain, n)))
         return SHB_OK;
-    chances(t, n, before);
-    for (size_t i = 0; i < n; i++) {
-        uint8_t tag = t->tags[i];
+    shb_chain_chances(&t->chain, t->tagger, n, before);
+    if (t->tagger->remembers)
+        remember(t, p);
+    for (size_t i = 0; i < n && any; i++) {
+        const uint8_t *tags = t->chain.tags, tag = tags[i];
         if (tag % 2 == 0)
             continue;
         size_t last = i;
-        while (last + 1 < n && t->tags[last + 1] == tag + 1)
+        while (last + 1 < n && tags[last + 1] == tag + 1)
             last++;
         st = shb_grow(ctx, (void **)&t->names, &t->names_capacity, *found + 1,
                       sizeof *t->names);
         if (st != SHB_OK)
             return st;
-        float chance = chance_of(t, n, i, last, tag);
+        float chance = shb_chain_span(&t->chain, t->tagger, n, i, last, tag);
         t->names[(*found)++] =
             (shb_tagged){(uint32_t)(p->first + i), (uint32_t)(p->first + last), tag,
                          chance, shb_tagger_confidence(t->tagger, chance)};
@@ -408,6 +326,17 @@ static bool is_likely(const shb_tagging *t, const known_word *word) {
         if (own->eight[tag] > most)
             most = own->eight[tag];
     return (float)(most - own->eight[TAG_NONE]) * t->tagger->scale >= LEAST_LIKELY;
+}
+
+/* What was seen of the sentence's words in those before. */
+static void recall(shb_tagging *t, const part *p) {
+    for (size_t i = p->sentence; t->memory.count && i < p->behind; i++) {
+        const shb_token *token = &p->tokens->items[i];
+        const uint8_t *letters = p->tokens->folded + token->folded;
+        if (shb_tag_may_recall(&t->memory, shb_tag_tail(letters, token->length)))
+            t->seen[i - p->sentence] = shb_tag_recall(
+                &t->memory, shb_tag_word_stem(&t->tagger->classes, p->tokens, i));
+    }
 }
 
 /* Which of the sentence's words are worth to be tagged. Is any? */
@@ -466,6 +395,8 @@ static bool next_part(part *p) {
     return true;
 }
 
+void shb_tagging_begin(shb_tagging *t) { shb_tag_forget(&t->memory); }
+
 shb_status shb_tag_sentence(shb_ctx *ctx, shb_tagging *t, const shb_tagger *tagger,
                             const shb_tokens *tokens, const uint32_t *facts, size_t first,
                             size_t end, const shb_tagged **out, size_t *n) {
@@ -478,9 +409,17 @@ shb_status shb_tag_sentence(shb_ctx *ctx, shb_tagging *t, const shb_tagger *tagg
     t->tagger = tagger;
     shb_status room = shb_grow(ctx, (void **)&t->likely, &t->likely_capacity, end - first,
                                sizeof *t->likely);
+    if (room == SHB_OK)
+        room = shb_grow(ctx, (void **)&t->seen, &t->seen_capacity, end - first,
+                        sizeof *t->seen);
     if (room != SHB_OK)
         return room;
     p.likely = t->likely;
+    p.seen = t->seen;
+    memset(t->seen, 0, (end - first) * sizeof *t->seen);
+    t->memory.sentence++;
+    if (tagger->remembers)
+        recall(t, &p);
     if (!find_likely(t, &p))
         return SHB_OK;
     take_neighbours(t, &p);

@@ -1,5 +1,7 @@
 #include "tagger/features.h"
 
+#include "tagger/memory.h"
+
 /* One number for each kind of feature; never used twice. */
 enum {
     BIAS = 1,
@@ -14,7 +16,12 @@ enum {
     PERSON = CLASS + CLASS_SIZES,
     ORGANIZATION,
     BESIDE, /* pairs and triples from here */
+    SEEN = 128,
 };
+
+static inline uint32_t seen_as(const shb_tag_word *word, unsigned kind) {
+    return word->seen >> (kind * SEEN_BITS) & ((1 << SEEN_BITS) - 1);
+}
 
 static inline uint32_t mix(uint32_t kind, uint32_t a, uint32_t b) {
     uint64_t h = ((uint64_t)kind << 40) ^ ((uint64_t)a << 8) ^ b;
@@ -23,6 +30,10 @@ static inline uint32_t mix(uint32_t kind, uint32_t a, uint32_t b) {
     h = (h ^ a) * 0xbf58476d1ce4e5b9u;
     uint32_t out = (uint32_t)(h >> 32);
     return out ? out : 1;
+}
+
+uint32_t shb_tag_seen_feature(unsigned kind, uint32_t step) {
+    return mix(SEEN + kind, step, REACH);
 }
 
 size_t shb_tag_word_features(const shb_tag_word *word, int offset,
@@ -40,6 +51,9 @@ size_t shb_tag_word_features(const shb_tag_word *word, int offset,
         ADD(SHAPE, word->shape);
         ADD(PERSON, word->person);
         ADD(ORGANIZATION, word->organization);
+        for (unsigned k = 0; word->seen && k < SEEN_KINDS; k++)
+            if (seen_as(word, k))
+                ADD(SEEN + k, seen_as(word, k));
     }
     if (far == 0) {
         ADD(BIAS, 0);
@@ -92,6 +106,14 @@ size_t shb_tag_context_features(const shb_tag_place *place, uint32_t out[MAX_CON
     ADD(behind | (uint32_t)next->kind << 8, own->kind);
     ADD(before | (uint32_t)own->classes[0] << 8, 0);
     ADD(behind | (uint32_t)own->classes[0] << 8, 0);
+    if (!own->seen)
+        return n;
+    ADD(own->seen, 0);
+    ADD(own->seen, own->kind);
+    for (unsigned k = 0; k < 2; k++) /* person, organization */
+        ADD(seen_as(own, k) | seen_as(last, k) << 8, seen_as(next, k));
+    ADD(seen_as(own, 0) | (uint32_t)last->kind << 8, next->kind);
+    ADD(seen_as(own, 0), own->shape);
 #undef ADD
     return n;
 }

@@ -16,6 +16,9 @@ enum { REACH = 2, PLACES = 2 * REACH + 1, MAX_WORD_FEATURES = 40, MAX_CONTEXT = 
 size_t shb_tag_word_features(const shb_tag_word *word, int offset,
                              uint32_t out[MAX_WORD_FEATURES]);
 
+/** That the word itself was seen before, this surely (memory.h). */
+uint32_t shb_tag_seen_feature(unsigned kind, uint32_t step);
+
 /** A place in a sentence. */
 typedef struct shb_tag_place {
     const shb_tag_word *around[PLACES]; /* NULL outside the sentence */

@@ -8,6 +8,7 @@
 
 #include "base/alloc.h"
 #include "base/map.h"
+#include "tagger/memory.h"
 
 enum { MAX_MODEL = 1 << 28 };
 
@@ -186,6 +187,9 @@ done:
 }
 
 void shb_tagger_prepare(shb_tagger *tagger) {
+    for (uint32_t step = 1; step < 1 << SEEN_BITS; step++)
+        tagger->remembers |=
+            shb_tag_row_of(tagger, shb_tag_seen_feature(0, step))->key != 0;
     for (unsigned a = 0; a <= N_TAGS; a++)
         for (unsigned b = 0; b < N_TAGS; b++)
             tagger->chance[a][b] = shb_tag_follows(a, b) ? expf(tagger->pairs[a][b]) : 0;

@@ -28,6 +28,7 @@ struct shb_tagger {
     float slope, offset; /* of a confidence's log odds, so that it is as often right */
     float pairs[N_TAGS + 1][N_TAGS];  /* from tag to tag; the last row: from the start */
     float chance[N_TAGS + 1][N_TAGS]; /* exp(pairs), 0 for what cannot follow */
+    bool remembers;                   /* does what was seen before weigh anything? */
     uint64_t salt;                    /* tells its words from another model's */
     shb_word_classes classes;
 };

@@ -45,6 +45,8 @@ float shb_tagger_confidence(const shb_tagger *tagger, float chance);
 typedef struct shb_tagging shb_tagging;
 shb_status shb_tagging_new(shb_ctx *ctx, shb_tagging **out);
 void shb_tagging_free(shb_tagging *tagging);
+/** A new text: what was found in the last one says nothing of its words. */
+void shb_tagging_begin(shb_tagging *tagging);
 
 /** A name in a sentence. */
 typedef struct shb_tagged {
@@ -55,7 +57,8 @@ typedef struct shb_tagged {
 } shb_tagged;
 
 /**
- * The names of tokens first..end-1, one sentence.
+ * The names of tokens first..end-1, one sentence. What it finds is remembered for the
+ * sentences that come after it.
  * @param facts  FACT_... of each token of the text; only words with MAY_BE_NAME and those
  *               around them are tagged
  * @param out    borrowed until the next call

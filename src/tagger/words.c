@@ -69,6 +69,16 @@ size_t shb_tag_proclitics(const shb_word_classes *classes, const shb_tokens *tok
     return skip ? skip : has_proclitic(classes, tokens, i);
 }
 
+static uint32_t stem_of(const shb_tokens *tokens, size_t i, size_t skip) {
+    const shb_token *token = &tokens->items[i];
+    return hash_letters(tokens->folded + token->folded + skip, token->length - skip, 1);
+}
+
+uint32_t shb_tag_word_stem(const shb_word_classes *classes, const shb_tokens *tokens,
+                           size_t i) {
+    return stem_of(tokens, i, shb_tag_proclitics(classes, tokens, i));
+}
+
 static void look_up_classes(const shb_word_classes *classes, const shb_tokens *tokens,
                             size_t i, size_t skip, shb_tag_word *out) {
     if (!classes->n_slots)
@@ -106,7 +116,7 @@ void shb_tag_word_look(const shb_word_classes *classes, const shb_tokens *tokens
     memset(out, 0, sizeof *out);
     size_t skip = shb_tag_proclitics(classes, tokens, i);
     out->form = hash_letters(letters, n, 0);
-    out->stem = hash_letters(letters + skip, n - skip, 1);
+    out->stem = stem_of(tokens, i, skip);
     for (size_t k = 0; k < AFFIXES && k < n; k++) {
         out->head[k] = hash_letters(letters, k + 1, 2);
         out->tail[k] = hash_letters(letters + n - k - 1, k + 1, 3);

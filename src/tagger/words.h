@@ -59,12 +59,17 @@ typedef struct shb_tag_word {
     uint8_t kind;  /* the fact that counts most, 0..15 */
     uint8_t shape; /* case, article, digits, length */
     uint8_t person, organization;
+    uint16_t seen; /* in what kinds of names, earlier in the text (memory.h) */
 } shb_tag_word;
 
 /** The key of a word in a table of classes: letters and, where scripts have it, case. */
 uint32_t shb_tag_word_key(const shb_tokens *tokens, size_t i, size_t skip);
 
-/** Fill in a word. */
+/** As the stem of a word. */
+uint32_t shb_tag_word_stem(const shb_word_classes *classes, const shb_tokens *tokens,
+                           size_t i);
+
+/** Fill in a word, but for what was seen of it. */
 void shb_tag_word_look(const shb_word_classes *classes, const shb_tokens *tokens,
                        size_t i, uint32_t facts, shb_tag_word *out);
 

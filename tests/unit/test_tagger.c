@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+#include "tagger/memory.h"
 #include "tagger/model.h"
 
 static char *model_path(const char *language) {
@@ -89,8 +90,8 @@ static void test_damage_is_seen(void **state) {
     remove(path);
 }
 
-/* All names of a sentence, with everything worth tagging; the word at `given` is listed as
- * a given name. */
+/* All names of a sentence, with everything worth tagging; the word at `given` is listed
+ * as a given name. */
 static size_t names_of(const char *language, const shb_tokens *tokens, uint32_t given,
                        shb_tagged out[16]) {
     shb_ctx ctx = SHB_CTX_INIT;
@@ -106,15 +107,16 @@ static size_t names_of(const char *language, const shb_tokens *tokens, uint32_t 
     assert_int_equal(shb_tagger_load(&ctx, model_path(language), &digest, &tagger),
                      SHB_OK);
     assert_int_equal(shb_tagging_new(&ctx, &tagging), SHB_OK);
-    assert_int_equal(
-        shb_tag_sentence(&ctx, tagging, tagger, tokens, facts, 0, tokens->count, &names, &n),
-        SHB_OK);
+    assert_int_equal(shb_tag_sentence(&ctx, tagging, tagger, tokens, facts, 0,
+                                      tokens->count, &names, &n),
+                     SHB_OK);
     assert_true(n <= 16);
     memcpy(out, names, n * sizeof *names);
     /* Again: the same, whatever the cache holds by now. */
-    assert_int_equal(
-        shb_tag_sentence(&ctx, tagging, tagger, tokens, facts, 0, tokens->count, &names, &n),
-        SHB_OK);
+    shb_tagging_begin(tagging);
+    assert_int_equal(shb_tag_sentence(&ctx, tagging, tagger, tokens, facts, 0,
+                                      tokens->count, &names, &n),
+                     SHB_OK);
     assert_memory_equal(out, names, n * sizeof *names);
     shb_tagging_free(tagging);
     shb_tagger_free(tagger);
@@ -149,12 +151,86 @@ static void test_a_name_is_found(void **state) {
     }
 }
 
+/* The surest chance of each kind, until the window is over; a word that ends otherwise is
+ * not even asked for. */
+static void test_memory(void **state) {
+    (void)state;
+    static shb_tag_memory memory = {.window = 2};
+    const float person[N_TAGS] = {.05f, .9f, .05f};
+    const float inside[N_TAGS] = {.02f, 0, .98f};
+    const float body[N_TAGS] = {.4f, 0, 0, 0, 0, .6f};
+    const float none[N_TAGS] = {.9f, .1f};
+    uint16_t single = shb_tag_seen(person, NULL), full = shb_tag_seen(person, inside);
+    assert_int_equal(shb_tag_seen(none, NULL), 0);
+    assert_true(single != 0 && full > single); /* the last kind: of more words */
+    assert_int_equal(shb_tag_recall(&memory, 7), 0);
+    assert_false(shb_tag_may_recall(&memory, 300));
+    shb_tag_remember(&memory, 7, 300, single);
+    shb_tag_remember(&memory, 7, 300, shb_tag_seen(body, NULL));
+    assert_true(shb_tag_may_recall(&memory, 300));
+    assert_int_equal(shb_tag_recall(&memory, 7), single | shb_tag_seen(body, NULL));
+    memory.sentence += 3;
+    assert_int_equal(shb_tag_recall(&memory, 7), 0);
+    shb_tag_remember(&memory, 7, 300, single);
+    assert_int_equal(shb_tag_recall(&memory, 7), single);
+    /* However many words: it begins anew, and is found. */
+    for (uint32_t stem = 100; stem < 100000; stem++) {
+        shb_tag_remember(&memory, stem, stem, full);
+        assert_int_equal(shb_tag_recall(&memory, stem), full);
+    }
+    shb_tag_forget(&memory);
+    assert_int_equal(shb_tag_recall(&memory, 99999), 0);
+    assert_false(shb_tag_may_recall(&memory, 300));
+}
+
+/* Who was named in full is the likelier a person by one word; not in the next text. */
+static void test_a_name_is_remembered(void **state) {
+    (void)state;
+    const char *const text =
+        "وقال محمد الزعابي إن المشروع سيبدأ غدا. وأضاف الزعابي أن العمل مستمر.";
+    shb_ctx ctx = SHB_CTX_INIT;
+    shb_tokens tokens = SHB_TOKENS_INIT;
+    shb_tagger *tagger = NULL;
+    shb_tagging *tagging = NULL;
+    uint64_t digest = 0;
+    const shb_tagged *names;
+    size_t n;
+    uint32_t facts[16];
+    float alone = 0, after = 0;
+    assert_int_equal(shb_tokenize(&ctx, &tokens, text, strlen(text)), SHB_OK);
+    assert_int_equal(tokens.count, 12);
+    for (size_t i = 0; i < tokens.count; i++)
+        facts[i] = MAY_BE_NAME | (i == 1 ? FACT_NAME | FACT_GIVEN : 0);
+    assert_int_equal(shb_tagger_load(&ctx, model_path("ar"), &digest, &tagger), SHB_OK);
+    assert_int_equal(shb_tagging_new(&ctx, &tagging), SHB_OK);
+    for (int pass = 0; pass < 3; pass++) {
+        if (pass != 2)
+            shb_tagging_begin(tagging);
+        if (pass == 1)
+            assert_int_equal(
+                shb_tag_sentence(&ctx, tagging, tagger, &tokens, facts, 0, 7, &names, &n),
+                SHB_OK);
+        assert_int_equal(shb_tag_sentence(&ctx, tagging, tagger, &tokens, facts, 7,
+                                          tokens.count, &names, &n),
+                         SHB_OK);
+        for (size_t i = 0; i < n; i++)
+            if (names[i].tag == TAG_B_PERSON && names[i].first == 8)
+                *(pass ? &after : &alone) = names[i].chance;
+    }
+    assert_true(after > alone);
+    shb_tagging_free(tagging);
+    shb_tagger_free(tagger);
+    shb_tokens_done(&tokens);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_models_are_read),
         cmocka_unit_test(test_confidence),
         cmocka_unit_test(test_damage_is_seen),
         cmocka_unit_test(test_a_name_is_found),
+        cmocka_unit_test(test_memory),
+        cmocka_unit_test(test_a_name_is_remembered),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

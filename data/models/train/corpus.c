@@ -105,6 +105,7 @@ static void add_sentence(corpus *c, const shb_looked_up *looked, size_t first, s
     s->gaps = need(calloc(n, 1));
     s->tags = need(calloc(n, 1));
     s->at = need(calloc(n, sizeof *s->at));
+    s->tails = need(calloc(n, sizeof *s->tails));
     s->keys[0] = need(calloc(n, sizeof **s->keys));
     s->keys[1] = need(calloc(n, sizeof **s->keys));
     for (size_t i = first; i < end; i++)
@@ -120,6 +121,7 @@ static void add_sentence(corpus *c, const shb_looked_up *looked, size_t first, s
         s->gaps[i] = i ? (uint8_t)shb_token_gap(tokens, first + i) : GAP_LINE;
         memcpy(s->text + used, letters, token->length);
         s->at[i] = (uint32_t)used;
+        s->tails[i] = shb_tag_tail(letters, token->length);
         used += token->length + 1u;
         size_t skip = shb_tag_proclitics(c->classes, tokens, first + i);
         s->keys[0][i] = shb_tag_word_key(tokens, first + i, 0);
@@ -197,6 +199,47 @@ void corpus_classify(corpus *c) {
             s->words[i].organization = found->organization;
         }
     }
+}
+
+void corpus_recall(shb_tag_memory *memory, sentence *s) {
+    memory->sentence++;
+    for (size_t i = 0; i < s->count; i++)
+        s->words[i].seen = shb_tag_may_recall(memory, s->tails[i])
+                               ? shb_tag_recall(memory, s->words[i].stem)
+                               : 0;
+}
+
+void corpus_remember(shb_tag_memory *memory, const sentence *s, const float *chances) {
+    for (size_t i = 0; i < s->count; i++) {
+        const float *own = chances + i * N_TAGS;
+        uint16_t seen = shb_tag_seen(own, i + 1 < s->count ? own + N_TAGS : NULL);
+        if (seen)
+            shb_tag_remember(memory, s->words[i].stem, s->tails[i], seen);
+    }
+}
+
+void corpus_recall_all(corpus *c, const bool *use, uint32_t window) {
+    static shb_tag_memory memory[2]; /* of the sentences as they are; of the hidden ones */
+    for (size_t k = 0; k < 2; k++) {
+        shb_tag_forget(&memory[k]);
+        memory[k].window = window;
+    }
+    for (size_t k = 0; k < c->count; k++) {
+        sentence *s = &c->items[k];
+        if (k && s->file != c->items[k - 1].file)
+            for (size_t m = 0; m < 2; m++)
+                shb_tag_forget(&memory[m]);
+        if (!use[k])
+            continue;
+        corpus_recall(&memory[s->hidden], s);
+        corpus_remember(&memory[s->hidden], s, s->chances);
+    }
+}
+
+void corpus_forget_seen(corpus *c) {
+    for (size_t k = 0; k < c->count; k++)
+        for (size_t i = 0; i < c->items[k].count; i++)
+            c->items[k].words[i].seen = 0;
 }
 
 shb_tag_place place_of(const sentence *s, size_t i) {

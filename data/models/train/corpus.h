@@ -4,6 +4,7 @@
 
 #include <shabaka/gazetteer.h>
 
+#include "tagger/memory.h"
 #include "tagger/tagger.h"
 
 typedef struct sentence {
@@ -13,6 +14,8 @@ typedef struct sentence {
     uint8_t *tags; /* TAG_... by hand */
     char *text;    /* folded words, 0-separated, for lists: one run, by `at` */
     uint32_t *at;  /* offset of each word in text */
+    uint32_t *tails;   /* shb_tag_tail() of each word */
+    float *chances;    /* of each tag of each word, by a tagger that has not seen it */
     uint32_t *keys[2]; /* of the word in a table of classes; without proclitics */
     uint32_t document; /* 0, 1, ... over all files; some 20 sentences */
     uint32_t file;
@@ -31,6 +34,14 @@ typedef struct corpus {
 void corpus_read(corpus *c, const shb_gazetteer *gazetteer, const char *path);
 /** How often words are names: again, from a table that has been counted since. */
 void corpus_classify(corpus *c);
+
+/** What was seen of the words in the sentences before; and what is from now on, by the
+ * chances of every tag. */
+void corpus_recall(shb_tag_memory *memory, sentence *s);
+void corpus_remember(shb_tag_memory *memory, const sentence *s, const float *chances);
+/** For all sentences that are used (or none), by their chances, from those before. */
+void corpus_recall_all(corpus *c, const bool *use, uint32_t window);
+void corpus_forget_seen(corpus *c);
 
 void *need(void *p);
 void fail(const char *what, const char *file);

@@ -291,6 +291,57 @@ void crf_tag(const crf *m, const sentence *s, uint8_t *tags) {
     free(p.first);
 }
 
+void crf_marginals(const crf *m, const sentence *s, float *out) {
+    prepared p = prepare(m, s);
+    size_t n = s->count;
+    double *local = need(calloc(n * N_TAGS * 3, sizeof *local));
+    double *forward = local + n * N_TAGS, *backward = forward + n * N_TAGS;
+    double chance[N_TAGS + 1][N_TAGS];
+    for (unsigned a = 0; a <= N_TAGS; a++)
+        for (unsigned b = 0; b < N_TAGS; b++)
+            chance[a][b] = shb_tag_follows(a, b) ? exp((double)m->pairs[a][b]) : 0;
+    for (size_t i = 0; i < n; i++) {
+        float scores[N_TAGS];
+        scores_of(m, &p, i, scores);
+        float most = scores[0];
+        for (size_t k = 1; k < N_TAGS; k++)
+            most = scores[k] > most ? scores[k] : most;
+        for (size_t k = 0; k < N_TAGS; k++)
+            local[i * N_TAGS + k] = exp((double)(scores[k] - most));
+    }
+    for (size_t i = 0; i < n; i++) {
+        double *own = forward + i * N_TAGS, sum = 0;
+        for (size_t k = 0; k < N_TAGS; k++) {
+            double in = 0;
+            if (i == 0)
+                in = chance[N_TAGS][k];
+            else
+                for (size_t a = 0; a < N_TAGS; a++)
+                    in += own[a - N_TAGS] * chance[a][k];
+            own[k] = in * local[i * N_TAGS + k];
+            sum += own[k];
+        }
+        for (size_t k = 0; k < N_TAGS; k++) {
+            own[k] /= sum;
+            local[i * N_TAGS + k] /= sum;
+        }
+    }
+    for (size_t k = 0; k < N_TAGS; k++)
+        backward[(n - 1) * N_TAGS + k] = 1;
+    for (size_t i = n - 1; i-- > 0;)
+        for (size_t k = 0; k < N_TAGS; k++) {
+            double sum = 0;
+            for (size_t b = 0; b < N_TAGS; b++)
+                sum += chance[k][b] * local[(i + 1) * N_TAGS + b] * backward[(i + 1) * N_TAGS + b];
+            backward[i * N_TAGS + k] = sum;
+        }
+    for (size_t i = 0; i < n * N_TAGS; i++)
+        out[i] = (float)(forward[i] * backward[i]);
+    free(local);
+    free(p.rows);
+    free(p.first);
+}
+
 static double log_sum(double a, double b) {
     double most = a > b ? a : b;
     return most <= -1e29 ? most : most + log1p(exp((a > b ? b : a) - most));

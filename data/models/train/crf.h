@@ -39,6 +39,9 @@ void crf_free(crf *model);
 /** The likeliest tags; tags has room for s->count. */
 void crf_tag(const crf *model, const sentence *s, uint8_t *tags);
 
+/** N_TAGS chances a word. */
+void crf_marginals(const crf *model, const sentence *s, float *out);
+
 /** That words first..last, and no more, are a name that begins with tags[first]; by the
  * forward and backward chances, as the program does it. */
 typedef struct crf_span {

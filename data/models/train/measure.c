@@ -206,12 +206,24 @@ static void print_sentence(const sentence *s, const uint8_t *tags) {
     putchar('\n');
 }
 
-void tally_count(const crf *model, const corpus *c, const bool *use, bool verbose,
-                 tally *t) {
+void tally_count(const crf *model, corpus *c, const bool *use, uint32_t window,
+                 bool verbose, tally *t) {
+    static shb_tag_memory memory;
+    shb_tag_forget(&memory);
+    memory.window = window;
     for (size_t k = 0; k < c->count; k++) {
-        const sentence *s = &c->items[k];
+        sentence *s = &c->items[k];
+        if (k && s->file != c->items[k - 1].file)
+            shb_tag_forget(&memory);
         if (!use[k] || !s->count)
             continue;
+        if (window) {
+            float *chances = need(malloc(s->count * N_TAGS * sizeof *chances));
+            corpus_recall(&memory, s);
+            crf_marginals(model, s, chances);
+            corpus_remember(&memory, s, chances);
+            free(chances);
+        }
         uint8_t *tags = need(malloc(s->count));
         crf_tag(model, s, tags);
         if (verbose)

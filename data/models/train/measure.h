@@ -21,9 +21,10 @@ typedef struct tally {
     uint8_t fold; /* at hand */
 } tally;
 
-/** Tags the sentences of `use`; `verbose` prints those with mistakes. */
-void tally_count(const crf *model, const corpus *c, const bool *use, bool verbose,
-                 tally *t);
+/** Tags the sentences of `use`; `verbose` prints those with mistakes. Each knows what the
+ * tagger was sure of in `window` sentences before; 0: in none. */
+void tally_count(const crf *model, corpus *c, const bool *use, uint32_t window,
+                 bool verbose, tally *t);
 void tally_print(const char *name, const tally *t);
 /** Prints what the model says, and what a calibration says that has not seen the fold;
  * the tally's own confidences are the latter then. */

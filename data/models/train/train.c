@@ -9,6 +9,7 @@
  *   -o MODEL      write a model
  *   -x FOLDS      instead, cross-validate by document: nothing of a fold is seen by the
  *                 taggers that are tested on it
+ *   -f FOLDS      tests that many of them, the first: to choose by
  *   -j JOBS       folds at a time (default: 1)
  *   -b LISTS      cross-validate a plain tagger, too, with the lists of this folder
  *   -B            whose features are word classes, too
@@ -18,6 +19,8 @@
  *   -v           print the sentences with mistakes
  *   -k SLOPE,OFFSET  of the log odds of its confidence, as -x prints them
  *   -n MODELS    that many, trained in other orders of the sentences, averaged
+ *   -g SENTENCES  how many of those before a sentence its words are remembered from, as
+ *                 texts have no ends in the corpora (default: 20; 0: no memory)
  *   -p PASSES, -r RATE, -l L2, -a BOLDNESS, -m LEAST, -w LEAST_WEIGHT, -s SEED
  *
  * FILE.tsv: token TAB IOB2 tag (PER, LOC, ORG, MISC) a line, a blank line between
@@ -43,7 +46,8 @@ typedef struct settings {
     const char *data, *classes, *model, *lists, *test;
     const char *texts[MAX_INPUTS], *files[MAX_INPUTS];
     size_t n_texts, n_files, n_tested;
-    int folds, jobs;
+    int folds, tested, jobs;
+    uint32_t window; /* sentences */
     bool unlisted, verbose;
     float calibration[2];
     crf_options crf;
@@ -76,6 +80,7 @@ static size_t wordless_features(const sentence *s, size_t i, uint32_t *out) {
             words[k].form = words[k].stem = unheard++ * 2654435761u;
             words[k].head[3] = words[k].tail[3] = words[k].form;
             words[k].person = words[k].organization = 0;
+            words[k].seen = 0;
             place.around[k] = &words[k];
         }
     return features_of(&place, out);
@@ -84,7 +89,7 @@ static size_t wordless_features(const sentence *s, size_t i, uint32_t *out) {
 /* -------------------------------------------------------------------- word classes */
 
 static shb_word_classes read_classes(const char *path) {
-    shb_word_classes classes = {.n_slots = (size_t)1 << 18};
+    shb_word_classes classes = {.n_slots = (size_t)1 << 19};
     classes.slots = need(shb_alloc_array(classes.n_slots, sizeof *classes.slots));
     FILE *in = path ? fopen(path, "r") : NULL;
     if (path && !in)
@@ -137,6 +142,7 @@ static void count_names(shb_word_classes *classes, const shb_tagger *tagger,
         shb_looked_up looked;
         if (shb_annotator_look(&ctx, annotator, &doc, &looked) != SHB_OK)
             fail(ctx.err.text, NULL);
+        shb_tagging_begin(tagging);
         for (size_t s = 0; s < looked.n_sentences; s++) {
             const shb_tagged *names;
             size_t n;
@@ -182,6 +188,39 @@ static void forget_names(shb_word_classes *classes) {
         classes->slots[i].person = classes->slots[i].organization = 0;
 }
 
+/* Chances of every word, by one of some taggers that has not seen its document. */
+static void first_pass(corpus *c, const bool *use, const crf_options *given) {
+    enum { PARTS = 5 };
+    bool *some = need(calloc(c->count, 1));
+    uint32_t *number = need(calloc(c->count, sizeof *number)), documents = 0;
+    uint32_t last = UINT32_MAX;
+    for (size_t k = 0; k < c->count; k++)
+        if (use[k]) {
+            documents += c->items[k].document != last;
+            last = c->items[k].document;
+            number[k] = documents - 1;
+        }
+    crf_options options = *given;
+    options.models = 1;
+    options.use = some;
+    for (uint32_t part = 0; part < PARTS; part++) {
+        crf model;
+        for (size_t k = 0; k < c->count; k++)
+            some[k] = use[k] && number[k] * PARTS / documents != part;
+        crf_train(&model, c, &options);
+        for (size_t k = 0; k < c->count; k++) {
+            sentence *s = &c->items[k];
+            if (!use[k] || some[k] || !s->count)
+                continue;
+            s->chances = need(realloc(s->chances, s->count * N_TAGS * sizeof *s->chances));
+            crf_marginals(&model, s, s->chances);
+        }
+        crf_free(&model);
+    }
+    free(number);
+    free(some);
+}
+
 static crf train(corpus *c, const bool *use, shb_word_classes *classes,
                  const shb_gazetteer *gazetteer, const settings *set) {
     crf_options options = set->crf;
@@ -200,6 +239,11 @@ static crf train(corpus *c, const bool *use, shb_word_classes *classes,
         corpus_classify(c);
     }
     options.features = own_features;
+    corpus_forget_seen(c);
+    if (set->window) {
+        first_pass(c, use, &options);
+        corpus_recall_all(c, use, set->window);
+    }
     crf_train(&model, c, &options);
     fprintf(stderr, "%zu features\n", model.n_kept);
     return model;
@@ -244,11 +288,12 @@ static void validate(corpus *c, const int *fold_of, int fold, shb_word_classes *
         options.features = baseline_features;
         corpus_classify(c);
         crf_train(&model, c, &options);
-        tally_count(&model, c, test, false, &tallies[0]);
+        corpus_forget_seen(c);
+        tally_count(&model, c, test, 0, false, &tallies[0]);
         crf_free(&model);
     }
     crf model = train(c, use, classes, gazetteer, set);
-    tally_count(&model, c, test, set->verbose, &tallies[1]);
+    tally_count(&model, c, test, set->window, set->verbose, &tallies[1]);
     crf_free(&model);
     free(use);
     free(test);
@@ -260,9 +305,10 @@ static void cross_validate(corpus *c, shb_word_classes *classes,
     enum { MAX_FOLDS = 32 };
     tally sums[2] = {{{0}}};
     FILE *results[MAX_FOLDS];
+    int tested = set->tested ? set->tested : set->folds;
     int *fold_of = folds_of(c, set->folds), status = 0, running = 0;
     fflush(stdout);
-    for (int fold = 0; fold < set->folds && fold < MAX_FOLDS; fold++) {
+    for (int fold = 0; fold < tested && fold < MAX_FOLDS; fold++) {
         results[fold] = need(tmpfile());
         if (running == set->jobs && (wait(&status) < 0 || status))
             fail("a fold failed", NULL);
@@ -282,7 +328,7 @@ static void cross_validate(corpus *c, shb_word_classes *classes,
     while (wait(&status) > 0)
         if (status)
             fail("a fold failed", NULL);
-    for (int fold = 0; fold < set->folds && fold < MAX_FOLDS; fold++) {
+    for (int fold = 0; fold < tested && fold < MAX_FOLDS; fold++) {
         rewind(results[fold]);
         for (int k = 0; k < 2; k++)
             tally_add(&sums[k], results[fold]);
@@ -301,7 +347,7 @@ static void read_options(int argc, char **argv, settings *set) {
     const char *extra[MAX_INPUTS];
     size_t n_extra = 0;
     int option;
-    while (n_extra < MAX_INPUTS && (option = getopt(argc, argv, "d:c:u:o:x:j:b:Be:Ut:p:n:k:r:l:m:w:s:a:v")) != -1)
+    while (n_extra < MAX_INPUTS && (option = getopt(argc, argv, "f:g:d:c:u:o:x:j:b:Be:Ut:p:n:k:r:l:m:w:s:a:v")) != -1)
         switch (option) {
         case 'd': set->data = optarg; break;
         case 'c': set->classes = optarg; break;
@@ -310,10 +356,12 @@ static void read_options(int argc, char **argv, settings *set) {
                 set->texts[set->n_texts++] = optarg;
             break;
         case 'o': set->model = optarg; break;
+        case 'f': set->tested = atoi(optarg); break;
         case 'x': set->folds = atoi(optarg); break;
         case 'j': set->jobs = atoi(optarg); break;
         case 'b': set->lists = optarg; break;
         case 'e': extra[n_extra++] = optarg; break;
+        case 'g': set->window = (uint32_t)atoi(optarg); break;
         case 'U': set->unlisted = true; break;
         case 'v': set->verbose = true; break;
         case 'B': baseline_classes = true; break;
@@ -347,6 +395,7 @@ static void read_options(int argc, char **argv, settings *set) {
 int main(int argc, char **argv) {
     settings set = {.data = "data",
                     .jobs = 1,
+                    .window = 20,
                     .calibration = {1, 0},
                     .crf = {.passes = 6, .rate = .05f, .least = 2, .least_weight = .06f,
                             .seed = 1}};
@@ -378,7 +427,7 @@ int main(int argc, char **argv) {
     crf model = train(&c, use, &classes, gazetteer, &set);
     if (set.test) {
         tally t = {{0}};
-        tally_count(&model, &c, test, set.verbose, &t);
+        tally_count(&model, &c, test, set.window, set.verbose, &t);
         tally_print("tagger", &t);
     }
     if (set.model) {
