@@ -1,5 +1,28 @@
-/* Persons whose given name stands beside words that are in no name, or in others' too. */
+/* Persons whose given name stands beside words that are in no name, or in others' too;
+ * and names that such words make those of places and things. */
 #include "entities/patterns.h"
+
+/* "Wadi Araba", "Kfar Kila": the first word of places, which nobody is called. */
+bool shb_begins_like_place(const shb_patterns *p, size_t first) {
+    static const char *const words[] = {"ras",  "wadi",   "beit",     "deir",    "kfar",
+                                        "kafr", "kiryat", "ain",      "ein",     "jebel",
+                                        "bir",  "bab",    "tell",     "khirbet", "velyka",
+                                        "bila", "malaya", "bolshaya", "nahr",    "ayn"};
+    return (p->work->tokens.items[first].flags & TOKEN_LATIN) &&
+           TOKEN_IS_ONE_OF(p->work, first, words);
+}
+
+/* A word right behind that makes the run the name of a street, a prize, a university. */
+bool shb_belongs_to_thing(const shb_patterns *p, size_t behind, size_t end) {
+    if (behind >= end || shb_token_gap(&p->work->tokens, behind) != GAP_SPACE)
+        return false;
+    static const char *const small[] = {"airport", "airbase", "stadium"};
+    if (TOKEN_IS_ONE_OF(p->work, behind, small))
+        return true;
+    uint32_t k = p->kinds[behind];
+    return (k & IS_CAPITAL) && ((k & IS_NEVER) || (k & WORD_HEAD)) &&
+           !(p->work->tokens.items[behind].flags & TOKEN_CYRILLIC);
+}
 
 /* What stands before a street, a hall, a lake. */
 static bool is_behind_place(const shb_patterns *p, size_t given) {

@@ -87,6 +87,11 @@ bool shb_joined(const shb_patterns *p, size_t i);
  */
 shb_status shb_patterns_take(shb_patterns *p, shb_found found);
 
+/** given_beside.c: is the word the first of places' names, "Wadi"; does what stands at
+ * `behind` make the name before it a street's, a prize's, an airport's? */
+bool shb_begins_like_place(const shb_patterns *p, size_t first);
+bool shb_belongs_to_thing(const shb_patterns *p, size_t behind, size_t end);
+
 /** Is token i a surname behind a given name, though it is a title or a place's word? */
 bool shb_is_surname_and_word(const shb_patterns *p, size_t i, size_t end);
 

@@ -163,28 +163,6 @@ static bool belongs_to_place(const shb_patterns *p, size_t first, size_t start,
            (shb_token_is(p->work, before, "the") || shb_token_is(p->work, before, "a"));
 }
 
-/* "Wadi Araba", "Kfar Kila": the first word of places, which nobody is called. */
-static bool begins_like_place(const shb_patterns *p, const run *r) {
-    static const char *const words[] = {"ras",  "wadi",   "beit",     "deir",    "kfar",
-                                        "kafr", "kiryat", "ain",      "ein",     "jebel",
-                                        "bir",  "bab",    "tell",     "khirbet", "velyka",
-                                        "bila", "malaya", "bolshaya", "nahr",    "ayn"};
-    return r->words > 1 && (p->work->tokens.items[r->first].flags & TOKEN_LATIN) &&
-           TOKEN_IS_ONE_OF(p->work, r->first, words);
-}
-
-/* A word right behind that makes the run the name of a street, a prize, a university. */
-static bool belongs_to_thing(const shb_patterns *p, size_t behind, size_t end) {
-    if (behind >= end || shb_token_gap(&p->work->tokens, behind) != GAP_SPACE)
-        return false;
-    static const char *const small[] = {"airport", "airbase", "stadium"};
-    if (TOKEN_IS_ONE_OF(p->work, behind, small))
-        return true;
-    uint32_t k = kind(p, behind);
-    return (k & IS_CAPITAL) && ((k & IS_NEVER) || (k & WORD_HEAD)) &&
-           !is_cyrillic(p, behind);
-}
-
 /* Does the word, in Cyrillic letters, end with one of these? */
 static bool has_ending(const shb_patterns *p, size_t i, const char *const *tails,
                        size_t n) {
@@ -471,15 +449,15 @@ shb_status shb_find_cased(shb_patterns *p, size_t sentence) {
             continue;
         }
         bool given = (kind(p, r.first) & WORD_GIVEN) != 0;
-        bool of_place =
-            begins_like_place(p, &r) || belongs_to_place(p, r.first, start, given);
+        bool of_place = (r.words > 1 && shb_begins_like_place(p, r.first)) ||
+                        belongs_to_place(p, r.first, start, given);
         if (of_place &&
             (r.first == start || (!shb_token_is(p->work, r.first - 1, "the") &&
                                   !shb_token_is(p->work, r.first - 1, "a"))))
             for (size_t k = r.first; k <= r.last; k++)
                 p->kinds[k] |= IS_KNOWN; /* a ship, a street: settled */
         const size_t later = given ? 0 : shb_given_behind_words(p, r.first, r.last);
-        if (of_place || belongs_to_thing(p, behind, end)) {
+        if (of_place || shb_belongs_to_thing(p, behind, end)) {
             i = of_place && later ? later - 1 : r.last;
             continue;
         }
