@@ -78,9 +78,9 @@ bool shb_is_on_a_ship(const shb_work *work, size_t first, size_t start);
 /** Behind an Arabic title at token i an organization, or "in" and one or a place: "the
  * researcher at the University of Oslo". Its last token; 0: none. */
 size_t shb_seat_of_title(const shb_patterns *p, size_t i, size_t end);
-/** sa- before an Arabic verb, "will travel"? Behind two words of a name it ends it; a
- * second word may be a rare surname, Seabrook. */
-bool shb_is_future_verb(const shb_patterns *p, size_t i);
+/** sa- before an Arabic verb, "will travel", behind so many words of a name, which it ends?
+ * A second word may be a rare surname, Seabrook, unless it is a dual or plural. */
+bool shb_is_future_verb(const shb_patterns *p, size_t i, size_t words);
 /** Does the word stand right behind the one before it, in one sentence? */
 bool shb_joined(const shb_patterns *p, size_t i);
 /** Take tokens first..last; the bytes run from the first's proclitic to the last's end.

@@ -251,7 +251,7 @@ static name name_at(const shb_patterns *p, size_t first, size_t end, evidence by
         if (i > first && (!is_near(p, i) || begins_another(p, i)))
             break;
         if (n.words == (n.linked ? MAX_WITH_LINKS : MAX_WORDS) ||
-            (n.words >= 2 && shb_is_future_verb(p, i)))
+            shb_is_future_verb(p, i, n.words))
             break;
         if (opens_compound(p, i, end) || (father && opens_kunya(p, i, end))) {
             n.words++;

@@ -473,7 +473,7 @@ shb_status shb_find_arabic_body(shb_patterns *p, size_t sentence, size_t head,
         if ((k & WORD_TITLE) &&
             (i > head + 1 || !has_article(p, i) || !names_behind(p, i + 1, end)))
             break;
-        if (is_place(p, i) || (i > head + 1 && shb_is_future_verb(p, i)))
+        if (is_place(p, i) || shb_is_future_verb(p, i, i - head))
             break;
         /* A club has one word: "the Ahli club" signs "the player". */
         if (i > head + 1 && shb_token_is(p->work, head, "نادي") &&

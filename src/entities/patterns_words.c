@@ -305,17 +305,30 @@ bool shb_is_another_word(const shb_work *work, size_t i) {
            end[-1] == '\x89' && shb_token_is(work, i, "علي");
 }
 
-bool shb_is_future_verb(const shb_patterns *p, size_t i) {
+static bool is_future_of(const shb_patterns *p, const uint8_t *letters, size_t n) {
     const shb_name_words *words = &p->work->gazetteer->name_words;
+    return (shb_name_word(words, shb_word_hash(letters + 1, n - 1)) |
+            shb_name_word(words, shb_word_hash(letters + 2, n - 2))) &
+           NAME_COMMON;
+}
+
+/* "The two will arrive", "they will arrive". */
+static bool is_of_several(const uint8_t *letters, size_t n) {
+    return n >= 6 && letters[n - 1] == NUN &&
+           (letters[n - 2] == ALEF || letters[n - 2] == WAW);
+}
+
+bool shb_is_future_verb(const shb_patterns *p, size_t i, size_t words) {
     const shb_token *token = &p->work->tokens.items[i];
     const uint8_t *letters = p->work->tokens.folded + token->folded;
-    size_t n = token->length;
-    bool verb = (token->flags & TOKEN_ARABIC) && n >= 5 && letters[0] == FOLD_AR(0x633) &&
-                (letters[1] == YA || letters[1] == TA || letters[1] == NUN);
-    return verb && !(p->kinds[i] & (IS_NAME | WORD_GIVEN | IS_KNOWN)) &&
-           ((shb_name_word(words, shb_word_hash(letters + 1, n - 1)) |
-             shb_name_word(words, shb_word_hash(letters + 2, n - 2))) &
-            NAME_COMMON);
+    const size_t n = token->length;
+    if (!(token->flags & TOKEN_ARABIC) || n < 5 || words == 0 ||
+        letters[0] != FOLD_AR(0x633) ||
+        (letters[1] != YA && letters[1] != TA && letters[1] != NUN) ||
+        (p->kinds[i] & (IS_NAME | WORD_GIVEN | IS_KNOWN)))
+        return false;
+    return (words >= 2 && is_future_of(p, letters, n)) ||
+           (is_of_several(letters, n) && is_future_of(p, letters, n - 2));
 }
 
 /* How many words memory is asked for ahead of use. */

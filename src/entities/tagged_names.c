@@ -49,7 +49,7 @@ static void cut_at_signs(const shb_patterns *p, shb_tagged *name) {
         bool ends = name->tag == TAG_B_PERSON &&
                     ((p->kinds[i] & IS_END) || is_definite_plural(p, i)) &&
                     !shb_token_is(p->work, i - 1, "عبد"); /* al-Ahad, Sunday */
-        ends |= i >= name->first + 2 && shb_is_future_verb(p, i);
+        ends |= shb_is_future_verb(p, i, i - name->first);
         if (ends || (!quote && !shb_joined(p, i)))
             name->last = i - 1;
     }
