@@ -356,8 +356,9 @@ static bool is_european_parliament(const shb_work *work, const shb_candidate *c)
 
 /* Majlis al-shuyukh: the Senate by its name, as "the Chamber of Deputies" is. */
 static bool is_arabic_senate(const shb_work *work, const shb_candidate *c) {
-    return shb_is_arabic(work, c) && c->first < c->last &&
-           shb_token_is(work, c->last, "الشيوخ");
+    static const char *const names[] = {"الشيوخ", "والشيوخ"};
+    return shb_is_arabic(work, c) && (c->first < c->last || c->joined) &&
+           TOKEN_IS_ONE_OF(work, c->last, names);
 }
 
 /* "The secretary of the National Security and Defence Council, Umerov": his state's. But
