@@ -391,6 +391,9 @@ static bool accepted(const shb_patterns *p, run *r, size_t end) {
         return !(last & (IS_COMMON | IS_PLACE | IS_INITIAL)) || (last & IS_NAME);
     if (last & IS_INITIAL) /* Ivanov V.V. */
         return is_cyrillic(p, r->first) && !(first & IS_COMMON) && r->words == 2;
+    /* "Adviser Yousif Ezzat", though a Khalid Yousif is listed. */
+    if (r->title && begins_like_name && (first & IS_SHORT) && !is_cyrillic(p, r->first))
+        return !(last & (IS_COMMON | IS_SHORT | IS_PLACE));
     if (r->strong_title || (r->title && begins_like_name))
         return !(first & (IS_COMMON | IS_SHORT)) && surname_possible(p, r->last, false);
     if (begins_like_name)
