@@ -481,6 +481,7 @@ shb_status shb_resolve_bodies(shb_work *work) {
             uint32_t senate = shb_owner_of_senate(work, i);
             if (senate != SHB_NO_ENTITY)
                 shb_own_body(work, i, senate);
+            shb_share_back(work, i, senate, last_owner);
             continue;
         }
         uint32_t state = shb_owner_by_context(work, i, last_owner[c->body],

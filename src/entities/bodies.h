@@ -88,6 +88,9 @@ size_t shb_joined_field(const shb_work *work, size_t i, size_t end);
 bool shb_leaves_owner(const shb_work *work, size_t i);
 /** dual_heads.c: bodies behind one head have one owner. */
 void shb_share_owner(shb_work *work);
+/** dual_heads.c: what stands before candidate i behind the same head is that state's,
+ * too, and the last owner of its body. */
+void shb_share_back(shb_work *work, size_t i, uint32_t state, uint32_t *last_owner);
 /** dual_heads.c: "the foreign ministries of Russia and of China": the second is one, too.
  */
 bool shb_own_second(shb_work *work, size_t i);

@@ -230,3 +230,14 @@ bool shb_own_second(shb_work *work, size_t i) {
     shb_own_body(work, next, second->adjective);
     return true;
 }
+
+void shb_share_back(shb_work *work, size_t i, uint32_t state, uint32_t *last_owner) {
+    for (; state != SHB_NO_ENTITY && i > 0 && work->candidates[i].joined; i--) {
+        const shb_candidate *c = &work->candidates[i - 1];
+        if (c->eaten || c->entity != SHB_NO_ENTITY ||
+            c->body >= work->gazetteer->n_bodies)
+            return;
+        shb_own_body(work, i - 1, state);
+        last_owner[c->body] = state;
+    }
+}
