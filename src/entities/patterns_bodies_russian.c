@@ -220,6 +220,16 @@ static size_t end_of_name(const shb_patterns *p, size_t head, size_t end, size_t
                shb_token_gap(&p->work->tokens, next + 1) == GAP_HYPHEN &&
                is_free(p, next + 1))
             next++;
+        /* "Ближнего Востока и Северной Африки" */
+        if (and&&(tokens[next].flags & TOKEN_CAPITAL) == 0 && next + 1 < end &&
+            (tokens[next + 1].flags & TOKEN_CAPITAL) && !kind_at(p, next + 1) &&
+            shb_token_gap(&p->work->tokens, next + 1) == GAP_SPACE &&
+            (tokens[next + 2].flags & TOKEN_CAPITAL) &&
+            is_capital_adjective(p, next + 1, end)) {
+            last = next + 2;
+            ++*words;
+            continue;
+        }
         if (by || and) {
             const size_t behind = next + 1;
             dative |= by;

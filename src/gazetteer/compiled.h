@@ -19,6 +19,7 @@ typedef struct shb_entity_more {
     uint32_t offices; /* that a person holds or held: bits, by number of the office */
     uint8_t gender;   /* 'm', 'f' or 0 */
     bool family_first : 1; /* Chinese, Korean, Vietnamese order */
+    bool one_piece : 1;    /* Burmese: no family, in Russian the last word declines */
     bool made : 1;         /* a body made from its head and its owner */
     bool medium : 1;       /* news agency, paper, broadcaster */
     bool has_branches : 1; /* company, society: Samsung India is of it */

@@ -313,7 +313,7 @@ static shb_russian_class russian_class(const shb_gazetteer *gazetteer, uint32_t 
     const shb_entity_more *more = &gazetteer->more[entity];
     if (more->gender == 'f')
         return RUSSIAN_WOMAN;
-    return more->family_first ? RUSSIAN_MAN_LAST : RUSSIAN_MAN;
+    return more->family_first || more->one_piece ? RUSSIAN_MAN_LAST : RUSSIAN_MAN;
 }
 
 static shb_status add_russian(shb_ctx *ctx, const adding *a, const shb_phrase *phrase,

@@ -410,6 +410,9 @@ shb_status shb_take_listed(shb_ctx *ctx, void *user, const shb_json *line,
     const char *order = json_string_value(json_object_get(line, "order"));
     if (order)
         more->family_first = strcmp(order, "family-first") == 0;
+    const char *state = json_string_value(json_object_get(line, "state"));
+    if (state)
+        more->one_piece = strcmp(state, "state:MM") == 0;
     const char *kind = json_string_value(json_object_get(line, "kind"));
     if (kind) {
         more->medium = strcmp(kind, "media") == 0;
