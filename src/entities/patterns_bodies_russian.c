@@ -7,6 +7,7 @@
  */
 #include <string.h>
 
+#include "base/utf8.h"
 #include "entities/patterns.h"
 
 enum { MOST_ADJECTIVES = 3, MOST_BEHIND = 9, MAX_LABEL = 400 };
@@ -57,10 +58,25 @@ static bool ends_in_one(const shb_patterns *p, size_t i, const char *const *endi
 }
 #define ENDS_IN_ONE(p, i, list) ends_in_one(p, i, list, sizeof(list) / sizeof *(list))
 
+/* Most words fail at the first letter. */
+static bool begins_with(const shb_patterns *p, size_t i, const char *stem) {
+    const shb_token *token = &p->work->tokens.items[i];
+    const uint8_t *letters = p->work->tokens.folded + token->folded;
+    const size_t len = strlen(stem);
+    size_t n = 0;
+    for (size_t at = 0; at < len; n++)
+        if (n >= token->length ||
+            letters[n] != (uint8_t)shb_fold_char(shb_utf8_next(stem, len, &at)))
+            return false;
+    return true;
+}
+
 /* The kind of body that the word heads, in any case of the singular, or NULL. */
 static const kind_of_body *kind_at(const shb_patterns *p, size_t i) {
     char word[64];
     for (size_t k = 0; k < sizeof kinds / sizeof *kinds; k++) {
+        if (!begins_with(p, i, kinds[k].stem))
+            continue;
         const char *const *tails = noun_endings[kinds[k].gender];
         const size_t stem = strlen(kinds[k].stem);
         memcpy(word, kinds[k].stem, stem);
@@ -319,10 +335,12 @@ shb_status shb_find_russian_body(shb_patterns *p, size_t sentence, size_t first,
     const bool named =
         (tokens[first].flags & asked) == (TOKEN_CAPITAL | TOKEN_CYRILLIC) &&
         first > start && shb_token_gap(&p->work->tokens, first) == GAP_SPACE;
+    const bool ministry = begins_with(p, first, "министерств");
+    if (!(named || ministry) || !is_free(p, first))
+        return SHB_OK;
     size_t head = first;
-    const kind_of_body *kind = is_free(p, first) ? kind_at(p, head) : NULL;
-    const bool ministry = kind && strcmp(kind->stem, "министерств") == 0;
-    if (!is_free(p, first) || !(named || ministry))
+    const kind_of_body *kind = kind_at(p, head);
+    if (!kind && !named)
         return SHB_OK;
     while (!kind && head - first < MOST_ADJECTIVES && head + 1 < end &&
            shb_token_gap(&p->work->tokens, head + 1) == GAP_SPACE && is_free(p, head + 1))
