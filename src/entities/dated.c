@@ -40,6 +40,12 @@ static int fit(const shb_work *work, uint32_t person, uint32_t offices, bool for
                [former];
 }
 
+bool shb_is_before_office(const shb_work *work, uint32_t person, uint32_t offices) {
+    return work->year && person != SHB_NO_ENTITY &&
+           shb_term_at(&work->gazetteer->terms, person, offices, work->year + 1) ==
+               TERM_AHEAD;
+}
+
 uint32_t shb_holder_at_date(const shb_work *work, const shb_candidate *c,
                             uint32_t offices, uint32_t state) {
     const shb_lexicon *lexicon = &work->gazetteer->lexicon;

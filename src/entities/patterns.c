@@ -1,13 +1,14 @@
 /* Names that no list has: the order in which they are looked for, and their candidates.
  */
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/alloc.h"
 #include "entities/persons.h"
 
-/* Percent of known words; texts in Arabic have 70 and more. Of words in small letters:
- * lists of names have none. */
-enum { ARABIC_LEAST = 60, ENGLISH_LEAST = 70, RUSSIAN_LEAST = 58 };
+/* Percent of known words; texts in Arabic have 70 and more, and where it has letters of
+ * Persian or Urdu, 85. Of words in small letters: lists of names have none. */
+enum { ARABIC_LEAST = 60, ARABIC_SURE = 85, ENGLISH_LEAST = 70, RUSSIAN_LEAST = 58 };
 
 /* German, French, Ukrainian: a text in Latin or Cyrillic letters, whose words are neither
  * English nor Russian. Names in other letters than the text's tell nothing of it. */
@@ -23,6 +24,29 @@ static bool is_of_other_language(const shb_patterns *p) {
     const bool english = latin > cyrillic;
     int known = p->known_words[english ? SHB_EN : SHB_RU].small;
     return known >= 0 && known < (english ? ENGLISH_LEAST : RUSSIAN_LEAST);
+}
+
+/* One letter in thirty that Arabic has not: Persian ya, kaf, gaf, pe, che, zhe, and those
+ * of Urdu. Agencies in Iran write their Arabic with the first two. */
+static bool has_persian_letters(const shb_tokens *tokens) {
+    static const char *const letters[] = {"ی", "ک", "گ", "پ", "چ", "ژ",
+                                          "ہ", "ے", "ں", "ٹ", "ڈ", "ڑ"};
+    size_t seen = 0, persian = 0;
+    for (size_t at = 0; at + 1 < tokens->text_len; at++) {
+        const unsigned char lead = (unsigned char)tokens->text[at];
+        if (lead < 0xd8 || lead > 0xdb)
+            continue;
+        seen++;
+        for (size_t k = 0; lead != 0xd8 && k < sizeof letters / sizeof *letters; k++)
+            persian += memcmp(tokens->text + at, letters[k], 2) == 0;
+    }
+    return persian * 30 > seen;
+}
+
+static bool is_arabic(const shb_patterns *p) {
+    const int known = p->known_words[SHB_AR].all;
+    return known < 0 || known >= ARABIC_SURE ||
+           (known >= ARABIC_LEAST && !has_persian_letters(&p->work->tokens));
 }
 
 static int by_token(const void *a, const void *b) {
@@ -49,8 +73,7 @@ static shb_status name_all(shb_persons *r, bool arabic) {
 static shb_status find_by_rule(shb_persons *r) {
     shb_patterns *p = r->patterns;
     shb_status st = SHB_OK;
-    int known = p->known_words[SHB_AR].all;
-    bool arabic = known < 0 || known >= ARABIC_LEAST; /* else Persian or Urdu */
+    const bool arabic = is_arabic(p);
     p->other_language = is_of_other_language(p);
     size_t n = p->other_language ? 0 : p->work->sentences.count;
     if ((st = shb_note_speakers(p)) != SHB_OK)

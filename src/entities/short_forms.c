@@ -394,9 +394,10 @@ static void resolve_short_form(shb_work *work, size_t index) {
     uint8_t how_held = SHB_WHY_NONE;
     uint32_t holder = shb_office_holder(work, index, &how_held);
     /* "President Macron" is not his wife, whom the text names in full; nor is "President
-     * Clinton" her who held another office. */
+     * Clinton" her who held another office, nor "President Kirchner" the husband when she
+     * was president. */
     bool of_family = named != SHB_NO_ENTITY && holder != SHB_NO_ENTITY &&
-                     (!holds_office(work, named) ||
+                     (!holds_office(work, named) || how_held == SHB_WHY_OFFICE_DATE ||
                       (offices && !(work->gazetteer->more[named].offices & offices)));
     if (named != SHB_NO_ENTITY && !of_family) {
         c->entity = named;

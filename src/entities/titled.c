@@ -252,14 +252,15 @@ uint32_t shb_office_holder(const shb_work *work, size_t index, uint8_t *why) {
     if (holder != SHB_NO_ENTITY)
         *why = SHB_WHY_OFFICE;
     if (!two)
-        return holder;
+        return shb_is_before_office(work, holder, offices) ? SHB_NO_ENTITY : holder;
     uint32_t then = shb_holder_at_date(work, c, offices, state);
     if (then != SHB_NO_ENTITY) {
         *why = SHB_WHY_OFFICE_DATE;
         return then;
     }
     /* Of two who held it, father and son, who is called by the surname alone. */
-    return two_alone ? SHB_NO_ENTITY : alone;
+    return two_alone || shb_is_before_office(work, alone, offices) ? SHB_NO_ENTITY
+                                                                   : alone;
 }
 
 bool shb_title_denies(const shb_work *work, size_t index, uint32_t person) {

@@ -149,6 +149,9 @@ uint32_t shb_office_holder(const shb_work *work, size_t index, uint8_t *why);
  * nobody, or several. */
 uint32_t shb_holder_at_date(const shb_work *work, const shb_candidate *c,
                             uint32_t offices, uint32_t state);
+/** dated.c: was it more than a year before the person held any of the offices? Who is
+ * elected is called so before. */
+bool shb_is_before_office(const shb_work *work, uint32_t person, uint32_t offices);
 /** dated.c: how many others who bear the name and held his office does the text's date
  * fit less? */
 unsigned shb_date_speaks_for(const shb_work *work, const shb_candidate *c,

@@ -166,13 +166,29 @@ static shb_status begin_records(shb_ctx *ctx, shb_reader *r, shb_format_kind kin
                              r->max_record);
 }
 
+/* "2024-13-45-summit.txt": a file's name that has a date's shape, and is none. */
+static shb_status note_bad_date(shb_ctx *ctx, shb_reader *r) {
+    static const char shape[] = "0000-00-00";
+    const char *slash = strrchr(r->path, '/'), *name = slash ? slash + 1 : r->path;
+    size_t n = 0;
+    for (; shape[n]; n++)
+        if (shape[n] == '0' ? name[n] < '0' || name[n] > '9' : name[n] != '-')
+            return SHB_OK;
+    if (r->totals.bad_dates++ > 0)
+        return SHB_OK;
+    snprintf(r->shown_date, sizeof r->shown_date, "%.*s", (int)n, name);
+    r->line = 0;
+    return shb_remember_place(ctx, r, &r->bad_date);
+}
+
 static shb_status begin_file(shb_ctx *ctx, shb_reader *r, const shb_found *found) {
     r->path = found->path;
     r->file_documents = r->file_duplicates = r->without_text = 0;
     r->path_date[0] = '\0';
-    shb_date_of_path(r->path, r->path_date);
     int fd = -1;
     shb_status st = make_path_id(ctx, r);
+    if (!shb_date_of_path(r->path, r->path_date) && st == SHB_OK)
+        st = note_bad_date(ctx, r);
     if (st == SHB_OK)
         st = shb_found_open(ctx, found, &fd);
     if (st != SHB_OK)

@@ -4,7 +4,7 @@
 usage: mentions_hold.py PROGRAM [RECORDS.jsonl.gz...]
 
 Offsets give the text back; mentions of a sentence are in order and do not overlap; a text that
-is repeated has twice the mentions, the same ones; a proclitic before an Arabic name makes no
+is repeated has twice the mentions of listed entities, the same ones; a proclitic before an Arabic name makes no
 mention longer; other white space, and marks in Arabic, change no entity; the order and the
 neighbours of texts change nothing. On data/corpus/, and on records where some are given.
 """
@@ -66,11 +66,16 @@ def test_offsets(texts, found):
     check("offsets give the text back, in order, without overlap", bad)
 
 
+def listed(sentences):
+    """What the text has said so far helps to find unlisted names: the copy may have more of them."""
+    return [(entity, text) for entity, text in entities(sentences) if ":x-" not in entity]
+
+
 def test_twice(program, texts, found):
     bad = []
     for text, one, two in zip(texts, found, mentions(program, [t + "\n" + t for t in texts])):
-        if sorted(entities(one) * 2) != sorted(entities(two)):
-            extra = sorted(set(entities(two)) ^ set(entities(one)))
+        if sorted(listed(one) * 2) != sorted(listed(two)):
+            extra = sorted(set(listed(two)) ^ set(listed(one)))
             bad.append((extra[:3] or "counts", text[:60]))
     # a name that waits for its first mention in full may find it in the copy: hardly ever
     check("twice the text, twice the mentions", bad if len(bad) > len(texts) // 100 else [])
