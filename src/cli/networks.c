@@ -107,19 +107,33 @@ static void suggest(cli_run *run, const shb_network *net, const double *alike) {
     free(order);
 }
 
-/* The node of the first entity of that name that the network holds. */
+/* The node of the first entity of that name that the network holds; the others are told.
+ */
 static uint32_t find_by_gazetteer(cli_run *run, const shb_network *net,
                                   const char *name) {
     shb_ctx quiet = SHB_CTX_INIT;
     shb_gazetteer *gazetteer = NULL;
     uint32_t entities[16], node = UINT32_MAX;
-    (void)run;
+    bool told = false;
     if (shb_gazetteer_load_shipped(&quiet, &gazetteer) != SHB_OK)
         return UINT32_MAX;
     size_t n = shb_gazetteer_find_any_case(gazetteer, (shb_str){name, strlen(name)},
                                            entities, 16);
-    for (size_t i = 0; i < n && node == UINT32_MAX; i++)
-        node = shb_network_node(net, shb_gazetteer_entity(gazetteer, entities[i])->id);
+    for (size_t i = 0; i < n; i++) {
+        const char *id = shb_gazetteer_entity(gazetteer, entities[i])->id;
+        const uint32_t own = shb_network_node(net, id);
+        if (node == UINT32_MAX) {
+            node = own;
+        } else if (own != UINT32_MAX && own != node) {
+            if (!told)
+                cli_say(run, "'%s' is taken for %s, but may be", name,
+                        net->nodes[node].id);
+            cli_say(run, "%s %s", told ? "," : "", id);
+            told = true;
+        }
+    }
+    if (told)
+        cli_say(run, " here: write the id\n");
     shb_gazetteer_free(gazetteer);
     return node;
 }

@@ -343,3 +343,5 @@ echo '{"id": "person:x-mine", "type": "person", "names": {"en": ["John Kerry"]}}
 printf 'John Kerry met Putin, Xi Jinping and the Shanghai Six.\n' > a.txt; printf 'Secretary of State John Kerry of the United States. John Kerry, former U.S. senator, spoke for America.\n' > b.txt
 $S mentions a.txt b.txt --gazetteer o.jsonl | grep -oE '"entity": ?"person[^"]*"'; $S build a.txt --gazetteer o.jsonl --decisions d.txt -o x.json --labels en; for l in ar en ru; do $S methods x.json --lang $l | tail -n +1 | grep -oE "(own|المستخدم|пользователя)[^.]*\."; done
 $S build a.txt --gazetteer-only o.jsonl -o y.json -q; $S methods y.json | grep -o "with a list[^,]*"; $S build a.txt -o z.json -q; $S methods z.json | grep -c user
+## name-of-several
+echo 'George W. Bush and George H.W. Bush met Jeb Bush in Kuwait.' > a.txt; $S build a.txt -q --labels en -o a.json; $S why a.json Bush | head -1; $S why a.json Kuwait | head -1
