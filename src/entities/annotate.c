@@ -95,7 +95,8 @@ static shb_status look_up(shb_work *work, const shb_doc *doc) {
             SHB_OK)
         return st;
     work->tokens.width = work->sentences.width;
-    if ((st = shb_find_candidates(work)) != SHB_OK)
+    if ((st = shb_find_candidates(work)) != SHB_OK ||
+        (st = shb_join_dual_heads(work)) != SHB_OK)
         return st;
     if (work->n_candidates == 0)
         return SHB_OK;

@@ -120,7 +120,7 @@ shb_status shb_find_candidates(shb_work *work) {
     }
     work->sentence_tokens[n_sentences] = (uint32_t)token;
     settle(work);
-    return shb_join_dual_heads(work);
+    return SHB_OK;
 }
 
 shb_candidate shb_candidate_found(const shb_work *work, size_t first, size_t last,
