@@ -78,8 +78,8 @@ bool shb_is_on_a_ship(const shb_work *work, size_t first, size_t start);
 /** Behind an Arabic title at token i an organization, or "in" and one or a place: "the
  * researcher at the University of Oslo". Its last token; 0: none. */
 size_t shb_seat_of_title(const shb_patterns *p, size_t i, size_t end);
-/** sa- before an Arabic verb, "will travel", behind so many words of a name, which it ends?
- * A second word may be a rare surname, Seabrook, unless it is a dual or plural. */
+/** sa- before an Arabic verb, "will travel", behind so many words of a name, which it
+ * ends? A second word may be a rare surname, Seabrook, unless it is a dual or plural. */
 bool shb_is_future_verb(const shb_patterns *p, size_t i, size_t words);
 /** Does the word stand right behind the one before it, in one sentence? */
 bool shb_joined(const shb_patterns *p, size_t i);
@@ -138,6 +138,11 @@ bool shb_in_mention(const shb_patterns *p, size_t i, bool of_state);
  * that was asked. */
 shb_status shb_find_arabic_body(shb_patterns *p, size_t sentence, size_t head,
                                 size_t *behind);
+/** patterns_bodies_english.c: the same, in English; in capitals, and may it be a word of
+ * a body's name? */
+shb_status shb_find_english_body(shb_patterns *p, size_t sentence, size_t head,
+                                 size_t *behind);
+bool shb_is_body_word(const shb_patterns *p, size_t i);
 /** patterns_bodies_russian.c: the body whose name begins at token first, inside the
  * sentence. */
 shb_status shb_find_russian_body(shb_patterns *p, size_t sentence, size_t first,
