@@ -32,11 +32,13 @@ void shb_chain_done(shb_chain *t) {
     shb_free(t->local);
 }
 
-bool shb_chain_best(shb_chain *t, const shb_tagger *tagger, size_t n, unsigned before) {
+bool shb_chain_best(shb_chain *t, const shb_tagger *tagger, size_t n, unsigned before,
+                    unsigned behind) {
+    shb_chain_step *steps = t->steps + t->first;
     float best[N_TAGS], now[N_TAGS];
     for (unsigned tag = 0; tag < N_TAGS; tag++)
         best[tag] = shb_tag_follows(before, tag)
-                        ? tagger->pairs[before][tag] + t->steps[0].scores[tag]
+                        ? tagger->pairs[before][tag] + steps[0].scores[tag]
                         : -1e9f;
     for (size_t i = 1; i < n; i++) {
         for (unsigned tag = 0; tag < N_TAGS; tag++) {
@@ -51,11 +53,13 @@ bool shb_chain_best(shb_chain *t, const shb_tagger *tagger, size_t n, unsigned b
                     at = (uint8_t)other;
                 }
             }
-            now[tag] = most + t->steps[i].scores[tag];
-            t->steps[i].from[tag] = at;
+            now[tag] = most + steps[i].scores[tag];
+            steps[i].from[tag] = at;
         }
         memcpy(best, now, sizeof best);
     }
+    for (unsigned tag = 0; behind != N_TAGS && tag < N_TAGS; tag++)
+        best[tag] += tagger->pairs[tag][behind];
     uint8_t tag = 0;
     for (uint8_t other = 1; other < N_TAGS; other++)
         if (best[other] > best[tag])
@@ -64,21 +68,22 @@ bool shb_chain_best(shb_chain *t, const shb_tagger *tagger, size_t n, unsigned b
     for (size_t i = n; i-- > 0;) {
         t->tags[i] = tag;
         any |= tag != TAG_NONE;
-        tag = t->steps[i].from[tag];
+        tag = steps[i].from[tag];
     }
     return any;
 }
 
-void shb_chain_chances(shb_chain *t, const shb_tagger *tagger, size_t n,
-                       unsigned before) {
+void shb_chain_chances(shb_chain *t, const shb_tagger *tagger, size_t n, unsigned before,
+                       unsigned behind) {
+    const shb_chain_step *steps = t->steps + t->first;
     float *local = t->local, *forward = t->forward, *backward = t->backward;
     for (size_t i = 0; i < n; i++) {
-        float most = t->steps[i].scores[0];
+        float most = steps[i].scores[0];
         for (size_t tag = 1; tag < N_TAGS; tag++)
-            if (t->steps[i].scores[tag] > most)
-                most = t->steps[i].scores[tag];
+            if (steps[i].scores[tag] > most)
+                most = steps[i].scores[tag];
         for (size_t tag = 0; tag < N_TAGS; tag++)
-            local[i * N_TAGS + tag] = expf(t->steps[i].scores[tag] - most);
+            local[i * N_TAGS + tag] = expf(steps[i].scores[tag] - most);
     }
     for (size_t i = 0; i < n; i++) {
         float sum = 0, *own = forward + i * N_TAGS, *word = local + i * N_TAGS;
@@ -97,8 +102,13 @@ void shb_chain_chances(shb_chain *t, const shb_tagger *tagger, size_t n,
             word[tag] /= sum;
         }
     }
+    float *last = backward + (n - 1) * N_TAGS, all = 0;
+    for (size_t tag = 0; tag < N_TAGS; tag++) {
+        last[tag] = behind == N_TAGS ? 1 : tagger->chance[tag][behind];
+        all += forward[(n - 1) * N_TAGS + tag] * last[tag];
+    }
     for (size_t tag = 0; tag < N_TAGS; tag++)
-        backward[(n - 1) * N_TAGS + tag] = 1;
+        last[tag] /= all;
     for (size_t i = n - 1; i-- > 0;)
         for (size_t tag = 0; tag < N_TAGS; tag++) {
             float sum = 0;
@@ -118,7 +128,7 @@ float shb_chain_span(const shb_chain *t, const shb_tagger *tagger, size_t n, siz
         own = (uint8_t)(tag + 1);
     }
     if (last + 1 == n)
-        return p;
+        return p * t->backward[last * N_TAGS + own];
     float after = 0;
     for (unsigned next = 0; next < N_TAGS; next++)
         if (next != tag + 1u)
@@ -130,8 +140,9 @@ float shb_chain_span(const shb_chain *t, const shb_tagger *tagger, size_t n, siz
 /* Chances of an eighth or more ask for scores that are not much lower than the best. */
 bool shb_chain_is_near(const shb_chain *t, size_t n) {
     static const float NEAR = 2;
+    const shb_chain_step *steps = t->steps + t->first;
     for (size_t i = 0; i < n; i++) {
-        const float *scores = t->steps[i].scores;
+        const float *scores = steps[i].scores;
         float most = scores[1];
         for (size_t tag = 2; tag < N_TAGS; tag++)
             most = scores[tag] > most ? scores[tag] : most;

@@ -6,12 +6,16 @@
 #include "tagger/memory.h"
 #include "tagger/model.h"
 
-enum { CACHE_BITS = 15, RECENT_BITS = 14, MAX_PART = 1 << 12, MARGIN = 2 };
+enum { CACHE_BITS = 15, RECENT_BITS = 14, MAX_PART = 1 << 12 };
 
 /* What a word must weigh for some name more than for none (log odds) to be tagged with
  * its neighbours. Of names in running text one in two hundred has no such word, and most
  * words that are worth asking have less (data/models/README.md). */
 #define LEAST_LIKELY (0.5F)
+
+/* Words that are not likely in a name: between two of a part, and to a side of it that
+ * are asked after all. */
+enum { BETWEEN = 2, GROWTH = 2 };
 
 /* How many words memory is asked for ahead of use. */
 enum { WORDS_AHEAD = 4, CONTEXTS_AHEAD = 3, CACHE_LINE = 64 };
@@ -169,8 +173,9 @@ typedef struct part {
     const shb_tokens *tokens;
     const uint32_t *facts;
     size_t first, end;       /* the part's tokens */
+    size_t from, to;         /* those whose copies are there: the part's, and around */
+    size_t before;           /* end of the part before */
     size_t sentence, behind; /* the sentence's */
-    uint8_t since_title;
     /* Of each of the sentence's tokens. */
     const bool *likely;   /* may it be in a name? */
     const uint16_t *seen; /* was it in one? */
@@ -200,51 +205,70 @@ static const known_word *known_word_at(shb_tagging *t, const part *p, size_t i) 
     return slot;
 }
 
-/* The part's words and those around it, from..to, into the copies. */
-static void take_words(shb_tagging *t, const part *p, size_t from, size_t to) {
+/* Words from..to of the sentence into the copies. */
+static void copy_words(shb_tagging *t, const part *p, size_t from, size_t to) {
     for (size_t i = from; i < to + WORDS_AHEAD; i++) {
         if (i < to)
             ask_for(t, p, i);
         if (i >= from + WORDS_AHEAD)
-            t->copies[i - WORDS_AHEAD - from] = *known_word_at(t, p, i - WORDS_AHEAD);
+            t->copies[i - WORDS_AHEAD - p->sentence] =
+                *known_word_at(t, p, i - WORDS_AHEAD);
     }
 }
 
+/* Those that words first..end are scored by. */
+static void take_words(shb_tagging *t, part *p, size_t first, size_t end) {
+    size_t from = first < p->sentence + REACH ? p->sentence : first - REACH;
+    size_t to = end + REACH < p->behind ? end + REACH : p->behind;
+    if (p->from == p->to)
+        p->from = p->to = from;
+    if (from < p->from)
+        copy_words(t, p, from, p->from);
+    if (to > p->to)
+        copy_words(t, p, p->to, to);
+    p->from = from < p->from ? from : p->from;
+    p->to = to > p->to ? to : p->to;
+}
+
 /* Scores of every tag at word i, from what its features and the words around it weigh. */
-static void add_up(shb_tagging *t, size_t i, const part *p, size_t from, size_t to,
-                   awaited *context) {
+static void add_up(shb_tagging *t, size_t i, const part *p, awaited *context) {
     add_rows(t, context);
     tag_sums all = context->sums;
     for (size_t k = 0; k < PLACES; k++) {
         size_t at = i + k - REACH; /* wraps before the first word of the text */
-        if (at < from || at >= to)
+        if (at < p->from || at >= p->to)
             continue;
-        const tag_sums *sums = &t->copies[at - from].sums[k];
+        const tag_sums *sums = &t->copies[at - p->sentence].sums[k];
         all.eight += sums->eight;
         all.ninth = (int16_t)(all.ninth + sums->ninth);
     }
-    shb_chain_step *own = &t->chain.steps[i - p->first];
+    shb_chain_step *own = &t->chain.steps[i - p->sentence];
     for (size_t tag = 0; tag < 8; tag++)
         own->scores[tag] = (float)all.eight[tag] * t->tagger->scale;
     own->scores[8] = (float)all.ninth * t->tagger->scale;
 }
 
-/* Scores of every tag at every word, from features alone. */
-static void score(shb_tagging *t, const part *p) {
-    size_t from = p->first < p->sentence + REACH ? p->sentence : p->first - REACH;
-    size_t to = p->end + REACH < p->behind ? p->end + REACH : p->behind;
-    take_words(t, p, from, to);
+static uint8_t words_since_title(const part *p, size_t at) {
+    for (size_t i = at; i-- > p->sentence && at - i < 7;)
+        if (p->facts[i] & FACT_TITLE)
+            return (uint8_t)(at - i < 6 ? at - i : 6);
+    return 0;
+}
+
+/* Scores of every tag at words first..end, from features alone. */
+static void score(shb_tagging *t, part *p, size_t first, size_t end) {
+    take_words(t, p, first, end);
     uint32_t features[MAX_CONTEXT];
     awaited there[CONTEXTS_AHEAD + 1];
-    uint8_t since_title = p->since_title;
-    shb_gap gaps[4] = {GAP_LINE, gap_before(p, p->first - 1), gap_before(p, p->first),
-                       gap_before(p, p->first + 1)};
-    for (size_t i = p->first; i < p->end; i++) {
+    uint8_t since_title = words_since_title(p, first);
+    shb_gap gaps[4] = {GAP_LINE, gap_before(p, first - 1), gap_before(p, first),
+                       gap_before(p, first + 1)};
+    for (size_t i = first; i < end; i++) {
         shb_tag_place place = {.since_title = since_title};
         for (size_t k = 0; k < PLACES; k++) {
             size_t at = i + k - REACH; /* wraps before the first word of the text */
-            if (at >= from && at < to)
-                place.around[k] = &t->copies[at - from].word;
+            if (at >= p->from && at < p->to)
+                place.around[k] = &t->copies[at - p->sentence].word;
         }
         gaps[0] = gaps[1];
         gaps[1] = gaps[2];
@@ -253,23 +277,22 @@ static void score(shb_tagging *t, const part *p) {
         memcpy(place.gaps, gaps, sizeof gaps);
         fetch(t, features, shb_tag_context_features(&place, features),
               &there[i % (CONTEXTS_AHEAD + 1)]);
-        if (i >= p->first + CONTEXTS_AHEAD)
-            add_up(t, i - CONTEXTS_AHEAD, p, from, to,
+        if (i >= first + CONTEXTS_AHEAD)
+            add_up(t, i - CONTEXTS_AHEAD, p,
                    &there[(i - CONTEXTS_AHEAD) % (CONTEXTS_AHEAD + 1)]);
         if (p->facts[i] & FACT_TITLE)
             since_title = 1;
         else if (since_title && since_title < 6)
             since_title++;
     }
-    size_t left = p->end - p->first < CONTEXTS_AHEAD ? p->first : p->end - CONTEXTS_AHEAD;
-    for (size_t i = left; i < p->end; i++)
-        add_up(t, i, p, from, to, &there[i % (CONTEXTS_AHEAD + 1)]);
+    size_t left = end - first < CONTEXTS_AHEAD ? first : end - CONTEXTS_AHEAD;
+    for (size_t i = left; i < end; i++)
+        add_up(t, i, p, &there[i % (CONTEXTS_AHEAD + 1)]);
 }
 
 /* How sure the tagger is of each word of the part, for the sentences behind. */
 static void remember(shb_tagging *t, const part *p) {
     const size_t n = p->end - p->first;
-    size_t from = p->first < p->sentence + REACH ? p->sentence : p->first - REACH;
     float own[N_TAGS], next[N_TAGS];
     shb_chain_word(&t->chain, 0, next);
     for (size_t i = 0; i < n; i++) {
@@ -280,23 +303,66 @@ static void remember(shb_tagging *t, const part *p) {
         if (!seen)
             continue;
         const shb_token *token = &p->tokens->items[p->first + i];
-        shb_tag_remember(&t->memory, t->copies[p->first + i - from].word.stem,
+        shb_tag_remember(&t->memory, t->copies[p->first + i - p->sentence].word.stem,
                          shb_tag_tail(p->tokens->folded + token->folded, token->length),
                          seen);
     }
 }
 
-static shb_status tag_part(shb_ctx *ctx, shb_tagging *t, const part *p, size_t *found) {
-    size_t n = p->end - p->first;
-    unsigned before = p->first == p->sentence ? N_TAGS : TAG_NONE;
-    shb_status st = make_room(ctx, t, n + 2 * REACH);
-    if (st != SHB_OK)
-        return st;
-    score(t, p);
-    bool any = shb_chain_best(&t->chain, t->tagger, n, before);
+/* What stands beside a part is no name. */
+static unsigned tag_before(const part *p) {
+    return p->first == p->sentence ? N_TAGS : TAG_NONE;
+}
+
+static unsigned tag_behind(const part *p) {
+    return p->end == p->behind ? N_TAGS : TAG_NONE;
+}
+
+/* May a name begin or end with the word, though it was not worth asking by itself? Not
+ * with one of small letters. */
+static bool is_open(const part *p, size_t i) {
+    return (p->facts[i] & (MAY_BE_NAME | FACT_LINK)) ||
+           (p->tokens->items[i].flags & (TOKEN_CAPITAL | TOKEN_CAPITALS | TOKEN_ARABIC));
+}
+
+/* Do the word's features speak for a name? */
+static bool may_be_named(const shb_tagging *t, const part *p, size_t i) {
+    const float *scores = t->chain.steps[i - p->sentence].scores;
+    for (size_t tag = TAG_NONE + 1; tag < N_TAGS; tag++)
+        if (scores[tag] > scores[TAG_NONE])
+            return true;
+    return false;
+}
+
+/* One more word to a side where a name may go on. */
+static bool grow(shb_tagging *t, part *p, size_t core, size_t core_end) {
+    bool left = p->first > p->before && p->first + GROWTH > core &&
+                is_open(p, p->first - 1) && may_be_named(t, p, p->first);
+    bool right = p->end < p->behind && p->end < core_end + GROWTH && is_open(p, p->end) &&
+                 may_be_named(t, p, p->end - 1);
+    if (left) {
+        p->first--;
+        score(t, p, p->first, p->first + 1);
+    }
+    if (right) {
+        p->end++;
+        score(t, p, p->end - 1, p->end);
+    }
+    return left || right;
+}
+
+static shb_status tag_part(shb_ctx *ctx, shb_tagging *t, part *p, size_t *found) {
+    const size_t core = p->first, core_end = p->end;
+    score(t, p, core, core_end);
+    while (grow(t, p, core, core_end))
+        ;
+    const size_t n = p->end - p->first;
+    t->chain.first = p->first - p->sentence;
+    bool any = shb_chain_best(&t->chain, t->tagger, n, tag_before(p), tag_behind(p));
+    shb_status st = SHB_OK;
     if (!any && !(t->tagger->remembers && shb_chain_is_near(&t->chain, n)))
         return SHB_OK;
-    shb_chain_chances(&t->chain, t->tagger, n, before);
+    shb_chain_chances(&t->chain, t->tagger, n, tag_before(p), tag_behind(p));
     if (t->tagger->remembers)
         remember(t, p);
     for (size_t i = 0; i < n && any; i++) {
@@ -354,44 +420,38 @@ static bool find_likely(shb_tagging *t, const part *p) {
     return any;
 }
 
-/* The words that may be names next to a likely one, or one word apart ("Faisal bin
- * Turki"), are tagged with it, and so on. */
+/* The words that may be names, or lead to one, next to a likely one, or one word apart
+ * ("Faisal bin Turki"), are tagged with it, and so on. */
 static void take_neighbours(shb_tagging *t, const part *p) {
+    static const uint32_t asked = MAY_BE_NAME | FACT_LINK;
     const size_t n = p->behind - p->sentence;
     const uint32_t *facts = p->facts + p->sentence;
     bool *likely = t->likely;
     for (size_t i = 1; i < n; i++)
-        likely[i] |=
-            (facts[i] & MAY_BE_NAME) && (likely[i - 1] || (i > 1 && likely[i - 2]));
+        likely[i] |= (facts[i] & asked) && (likely[i - 1] || (i > 1 && likely[i - 2]));
     for (size_t i = n - 1; i-- > 0;)
         likely[i] |=
-            (facts[i] & MAY_BE_NAME) && (likely[i + 1] || (i + 2 < n && likely[i + 2]));
+            (facts[i] & asked) && (likely[i + 1] || (i + 2 < n && likely[i + 2]));
 }
 
-/* Where the next part ends that begins at p->first: words that are likely in a name, and
- * those around them. Moves p->first to the next such word's margin; false where there is
- * none. */
+/* The next part behind the one at hand: words that are likely in a name, and the few
+ * others between them. False where there is none. */
 static bool next_part(part *p) {
     const bool *likely = p->likely - p->sentence;
-    size_t i = p->first;
+    size_t i = p->end;
     while (i < p->behind && !likely[i])
         i++;
     if (i == p->behind)
         return false;
-    size_t last = i, first_word = i;
-    for (; i < p->behind && i <= last + 2 * MARGIN && i < p->first + MAX_PART; i++)
-        if (likely[i])
+    p->before = p->end;
+    p->first = i;
+    for (size_t last = i;
+         i < p->behind && i <= last + BETWEEN + 1 && i < p->first + MAX_PART; i++)
+        if (likely[i]) {
             last = i;
-    if (first_word > p->first + MARGIN)
-        p->first = first_word - MARGIN;
-    p->end = last + MARGIN < p->behind ? last + MARGIN + 1 : p->behind;
-    p->since_title = 0;
-    for (size_t k = p->first; k-- > p->sentence && p->first - k < 7;)
-        if (p->facts[k] & FACT_TITLE) {
-            size_t since = p->first - k;
-            p->since_title = (uint8_t)(since < 6 ? since : 6);
-            break;
+            p->end = i + 1;
         }
+    p->from = p->to = 0;
     return true;
 }
 
@@ -400,11 +460,8 @@ void shb_tagging_begin(shb_tagging *t) { shb_tag_forget(&t->memory); }
 shb_status shb_tag_sentence(shb_ctx *ctx, shb_tagging *t, const shb_tagger *tagger,
                             const shb_tokens *tokens, const uint32_t *facts, size_t first,
                             size_t end, const shb_tagged **out, size_t *n) {
-    part p = {.tokens = tokens,
-              .facts = facts,
-              .first = first,
-              .sentence = first,
-              .behind = end};
+    part p = {
+        .tokens = tokens, .facts = facts, .end = first, .sentence = first, .behind = end};
     *n = 0;
     t->tagger = tagger;
     shb_status room = shb_grow(ctx, (void **)&t->likely, &t->likely_capacity, end - first,
@@ -423,12 +480,9 @@ shb_status shb_tag_sentence(shb_ctx *ctx, shb_tagging *t, const shb_tagger *tagg
     if (!find_likely(t, &p))
         return SHB_OK;
     take_neighbours(t, &p);
-    while (next_part(&p)) {
-        shb_status st = tag_part(ctx, t, &p, n);
-        if (st != SHB_OK)
-            return st;
-        p.first = p.end;
-    }
+    shb_status st = make_room(ctx, t, end - first);
+    while (st == SHB_OK && next_part(&p))
+        st = tag_part(ctx, t, &p, n);
     *out = t->names;
-    return SHB_OK;
+    return st;
 }
