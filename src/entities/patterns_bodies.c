@@ -198,7 +198,10 @@ static bool ends_medium(const shb_patterns *p, size_t i, size_t start) {
 /* In a line of capitals nothing is shown by them: but INC, LLC are written so. */
 static bool is_shouted(const shb_patterns *p, size_t i) {
     const shb_token *token = &p->work->tokens.items[i];
-    return (token->flags & TOKEN_CAPITALS) && token->length > 4;
+    if (!(token->flags & TOKEN_CAPITALS) || token->length < 4)
+        return false;
+    return token->length > 4 ||
+           (i > 0 && (token[-1].flags & TOKEN_CAPITALS) && token[-1].length > 4);
 }
 
 shb_status shb_find_bodies(shb_patterns *p, size_t sentence) {
