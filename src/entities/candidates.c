@@ -3,8 +3,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "text/spells.h"
+
 #include "base/alloc.h"
-#include "base/utf8.h"
 
 static shb_status add(shb_work *work, const shb_match *match, uint32_t sentence) {
     shb_status st =
@@ -207,13 +208,7 @@ shb_candidate *shb_previous_adjacent(const shb_work *work, size_t i) {
 bool shb_token_is_n(const shb_work *work, size_t i, const char *word, size_t len) {
     const shb_token *token = &work->tokens.items[i];
     const uint8_t *letters = work->tokens.folded + token->folded;
-    size_t n = 0;
-    for (size_t at = 0; at < len; n++) {
-        uint8_t letter = (uint8_t)shb_fold_char(shb_utf8_next(word, len, &at));
-        if (n >= token->length || letters[n] != letter)
-            return false;
-    }
-    return n == token->length;
+    return shb_spell(letters, token->length, word, len);
 }
 
 bool shb_token_is_one_of(const shb_work *work, size_t i, const char *const *words,

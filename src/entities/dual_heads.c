@@ -7,9 +7,9 @@
 #include "entities/bodies.h"
 
 #include "base/alloc.h"
-#include "base/utf8.h"
 #include "gazetteer/duals.h"
 #include "text/arabic_letters.h"
+#include "text/spells.h"
 
 /* The head in the singular of a candidate that has it in the dual or plural, else NULL.
  */
@@ -25,8 +25,7 @@ static const char *singular_of(const shb_work *work, const shb_candidate *c) {
 static uint64_t hash_of(const char *word, bool article) {
     uint8_t letters[WORD_MAX_LETTERS + 8] = {ALEF, LAM};
     size_t n = article ? 2 : 0;
-    for (size_t at = 0, len = strlen(word); at < len;)
-        letters[n++] = (uint8_t)shb_fold_char(shb_utf8_next(word, len, &at));
+    n += shb_fold_word(word, strlen(word), letters + n);
     return shb_word_hash(letters, n);
 }
 

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "base/utf8.h"
+#include "text/spells.h"
 
 #define NO_PLACE SIZE_MAX
 
@@ -18,11 +18,7 @@ bool shb_token_spells(const shb_work *work, size_t i, const char *name, size_t l
             break;
         }
     const uint8_t *letters = work->tokens.folded + token->folded;
-    size_t n = 0;
-    for (size_t at = 0; at < len; n++)
-        if (n >= token->length ||
-            letters[n] != (uint8_t)shb_fold_char(shb_utf8_next(name, len, &at)))
-            return false;
+    const int n = shb_begin_with(letters, token->length, name, len);
     return n >= 2 && token->length - n <= 3;
 }
 

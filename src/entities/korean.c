@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-#include "base/utf8.h"
+#include "text/spells.h"
 
 static const char *const surnames[] = {
     "ан",   "бан",  "бэ",   "ван",  "вон",  "им",  "кан",  "ки",  "ким", "ко",  "ку",
@@ -28,15 +28,8 @@ static const char *const finals[] = {"",  "нъ", "ль", "нг", "к", "н", "�
 static const char *const endings[] = {"", "а", "у", "ом", "е", "я", "ю", "ем"};
 #define COUNT(table) (sizeof(table) / sizeof *(table))
 
-/* How many of the folded letters are the text's, which is in small letters; -1: others.
- */
 static int begins(const uint8_t *letters, size_t n, const char *text) {
-    size_t len = strlen(text), read = 0;
-    for (size_t at = 0; at < len; read++)
-        if (read >= n ||
-            letters[read] != (uint8_t)shb_fold_char(shb_utf8_next(text, len, &at)))
-            return -1;
-    return (int)read;
+    return shb_begin_with(letters, n, text, strlen(text));
 }
 
 static bool is_ending(const uint8_t *letters, size_t n, bool last) {

@@ -9,8 +9,8 @@
 
 #include <string.h>
 
-#include "base/utf8.h"
 #include "text/arabic_letters.h"
+#include "text/spells.h"
 
 enum { MAX_COMPLEMENT = 4, MAX_OWNERS = 2, MAX_TO_FIELD = 4 };
 
@@ -28,13 +28,8 @@ static size_t proclitics(const shb_patterns *p, size_t i) {
 static bool spells_from(const shb_patterns *p, size_t i, size_t skip, const char *word) {
     const shb_token *token = &p->work->tokens.items[i];
     const uint8_t *letters = p->work->tokens.folded + token->folded;
-    size_t n = skip, len = strlen(word);
-    for (size_t at = 0; at < len; n++) {
-        uint8_t letter = (uint8_t)shb_fold_char(shb_utf8_next(word, len, &at));
-        if (n >= token->length || letters[n] != letter)
-            return false;
-    }
-    return n == token->length;
+    return token->length > skip &&
+           shb_spell(letters + skip, token->length - skip, word, strlen(word));
 }
 
 static bool among_from(const shb_patterns *p, size_t i, size_t skip,

@@ -7,8 +7,8 @@
  */
 #include <string.h>
 
-#include "base/utf8.h"
 #include "entities/patterns.h"
+#include "text/spells.h"
 
 enum { MOST_ADJECTIVES = 3, MOST_BEHIND = 9, MAX_LABEL = 400 };
 typedef enum gender { MASCULINE, FEMININE, NEUTER } gender;
@@ -62,13 +62,7 @@ static bool ends_in_one(const shb_patterns *p, size_t i, const char *const *endi
 static bool begins_with(const shb_patterns *p, size_t i, const char *stem) {
     const shb_token *token = &p->work->tokens.items[i];
     const uint8_t *letters = p->work->tokens.folded + token->folded;
-    const size_t len = strlen(stem);
-    size_t n = 0;
-    for (size_t at = 0; at < len; n++)
-        if (n >= token->length ||
-            letters[n] != (uint8_t)shb_fold_char(shb_utf8_next(stem, len, &at)))
-            return false;
-    return true;
+    return shb_begin_with(letters, token->length, stem, strlen(stem)) >= 0;
 }
 
 /* The kind of body that the word heads, in any case of the singular, or NULL. */

@@ -2,9 +2,9 @@
  * office. */
 #include <string.h>
 
-#include "base/utf8.h"
 #include "entities/work.h"
 #include "text/arabic_letters.h"
+#include "text/spells.h"
 
 static shb_lang script_of(const shb_work *work, size_t i) {
     uint8_t flags = work->tokens.items[i].flags;
@@ -18,20 +18,25 @@ static bool spells(const shb_work *work, size_t i, const char *word, size_t len)
     const uint8_t *letters = work->tokens.folded + token->folded;
     if (shb_token_spells(work, i, word, len))
         return true;
-    if (!(token->flags & TOKEN_ARABIC) || token->length < 5 ||
-        !memchr(clitics, letters[0], sizeof clitics))
-        return false;
-    size_t n = 1;
-    for (size_t at = 0; at < len; n++)
-        if (n >= token->length ||
-            letters[n] != (uint8_t)shb_fold_char(shb_utf8_next(word, len, &at)))
-            return false;
-    return n == token->length;
+    return (token->flags & TOKEN_ARABIC) && token->length >= 5 &&
+           memchr(clitics, letters[0], sizeof clitics) &&
+           shb_spell(letters + 1, token->length - 1u, word, len);
+}
+
+/* Most titles end with another letter. */
+static bool ends_otherwise(const shb_work *work, size_t i, const char *title,
+                           size_t len) {
+    const shb_token *token = &work->tokens.items[i];
+    return !(token->flags & TOKEN_CYRILLIC) &&
+           shb_ends_otherwise(work->tokens.folded + token->folded, token->length, title,
+                              len);
 }
 
 size_t shb_title_before(const shb_work *work, size_t start, size_t i, const char *title) {
     size_t len = strlen(title), words = 0;
     while (len > 0) {
+        if (i > start && ends_otherwise(work, i - 1, title, len))
+            return 0;
         size_t from = len;
         while (from > 0 && title[from - 1] != ' ' && title[from - 1] != '-')
             from--;

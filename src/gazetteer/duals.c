@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#include "base/utf8.h"
+#include "text/spells.h"
 
 /* The singular, then the dual in both cases and the plural, where names are joined behind
  * them; "the newspapers" and "the councils" stand before other words rather. */
@@ -20,28 +20,17 @@ static const char *const heads[][1 + DUALS_MAX] = {
 };
 enum { N_HEADS = sizeof heads / sizeof *heads };
 
-static size_t fold(const char *word, uint8_t letters[WORD_MAX_LETTERS]) {
-    size_t n = 0;
-    for (size_t at = 0, len = strlen(word); at < len;)
-        letters[n++] = (uint8_t)shb_fold_char(shb_utf8_next(word, len, &at));
-    return n;
-}
-
-static bool spells(const uint8_t *letters, size_t n, const char *word) {
-    uint8_t other[WORD_MAX_LETTERS];
-    return fold(word, other) == n && memcmp(letters, other, n) == 0;
-}
-
 size_t shb_duals(const shb_phrase *name, shb_phrase out[DUALS_MAX]) {
     size_t n = 0, h = 0;
     if (name->count < 2)
         return 0;
-    while (h < N_HEADS &&
-           !spells(name->words[0].letters, name->words[0].length, heads[h][0]))
+    while (h < N_HEADS && !shb_spell(name->words[0].letters, name->words[0].length,
+                                     heads[h][0], strlen(heads[h][0])))
         h++;
     for (size_t k = 1; h < N_HEADS && k <= DUALS_MAX && heads[h][k]; k++, n++) {
         out[n] = *name;
-        out[n].words[0].length = (uint8_t)fold(heads[h][k], out[n].words[0].letters);
+        out[n].words[0].length = (uint8_t)shb_fold_word(heads[h][k], strlen(heads[h][k]),
+                                                        out[n].words[0].letters);
     }
     return n;
 }
@@ -49,7 +38,7 @@ size_t shb_duals(const shb_phrase *name, shb_phrase out[DUALS_MAX]) {
 const char *shb_singular_head(const uint8_t *letters, size_t n) {
     for (size_t h = 0; h < N_HEADS; h++)
         for (size_t k = 1; k <= DUALS_MAX && heads[h][k]; k++)
-            if (spells(letters, n, heads[h][k]))
+            if (shb_spell(letters, n, heads[h][k], strlen(heads[h][k])))
                 return heads[h][0];
     return NULL;
 }

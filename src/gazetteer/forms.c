@@ -7,6 +7,7 @@
 #include "gazetteer/duals.h"
 #include "gazetteer/russian.h"
 #include "text/arabic_letters.h"
+#include "text/spells.h"
 
 /* The first word with a capital; of a state's company the last: the airline Iran Air
  * flies no Iran air strikes. */
@@ -153,10 +154,7 @@ static const char *const respelled_arabic[][2] = {
 enum { N_RESPELLED_ARABIC = sizeof respelled_arabic / sizeof *respelled_arabic };
 
 static void respell_word(shb_phrase_word *word, const char *other) {
-    word->length = 0;
-    for (size_t at = 0, len = strlen(other); at < len;)
-        word->letters[word->length++] =
-            (uint8_t)shb_fold_char(shb_utf8_next(other, len, &at));
+    word->length = (uint8_t)shb_fold_word(other, strlen(other), word->letters);
 }
 
 /* Each word that has another spelling in it, to or fro. */

@@ -12,6 +12,7 @@ enum { PADDING = 16, MAX_LENGTH = 0xffff };
 void shb_tokens_done(shb_tokens *tokens) {
     shb_free(tokens->items);
     shb_free(tokens->asked);
+    shb_free(tokens->gaps);
     shb_free(tokens->folded);
     *tokens = (shb_tokens)SHB_TOKENS_INIT;
 }
@@ -225,8 +226,14 @@ shb_status shb_tokenize(shb_ctx *ctx, shb_tokens *tokens, const char *bytes, siz
             break;
         at = next;
     }
-    return shb_grow(ctx, (void **)&tokens->asked, &tokens->asked_capacity, tokens->count,
-                    sizeof *tokens->asked);
+    st = shb_grow(ctx, (void **)&tokens->asked, &tokens->asked_capacity, tokens->count,
+                  sizeof *tokens->asked);
+    if (st == SHB_OK)
+        st = shb_grow(ctx, (void **)&tokens->gaps, &tokens->gaps_capacity,
+                      tokens->count + 1, 1);
+    if (st == SHB_OK)
+        memset(tokens->gaps, 0, tokens->count);
+    return st;
 }
 
 /* What one character between words does to the gap; the worst of a gap counts. */
@@ -282,10 +289,7 @@ static shb_gap gap_of(uint32_t c) {
     }
 }
 
-shb_gap shb_token_gap(const shb_tokens *tokens, size_t i) {
-    if (i == 0 || i >= tokens->count)
-        return GAP_LINE;
-    size_t at = tokens->items[i - 1].end, to = tokens->items[i].start;
+static shb_gap worst_gap(const shb_tokens *tokens, size_t at, size_t to) {
     if (to == at + 1 && tokens->text[at] == ' ')
         return GAP_SPACE;
     shb_gap worst = GAP_SPACE;
@@ -316,4 +320,10 @@ shb_gap shb_token_gap(const shb_tokens *tokens, size_t i) {
     if (worst == GAP_APOSTROPHE && spaces)
         return GAP_QUOTE;
     return worst;
+}
+
+shb_gap shb_look_at_gap(const shb_tokens *tokens, size_t i) {
+    shb_gap gap = worst_gap(tokens, tokens->items[i - 1].end, tokens->items[i].start);
+    tokens->gaps[i] = (uint8_t)(gap + 1);
+    return gap;
 }

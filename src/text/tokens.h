@@ -50,6 +50,8 @@ typedef struct shb_tokens {
     size_t count, capacity;
     uint32_t *asked; /* room for the matcher: tokens of which it notes any */
     size_t n_asked, asked_capacity;
+    uint8_t *gaps; /* of each token, 1 + shb_gap, or 0: nobody has asked yet */
+    size_t gaps_capacity;
     uint8_t *folded;
     size_t folded_capacity;
     const char *text;
@@ -58,14 +60,19 @@ typedef struct shb_tokens {
 } shb_tokens;
 
 #define SHB_TOKENS_INIT                                                                  \
-    { NULL, 0, 0, NULL, 0, 0, NULL, 0, NULL, 0, 0 }
+    { NULL, 0, 0, NULL, 0, 0, NULL, 0, NULL, 0, NULL, 0, 0 }
 
 /** Split and fold; text is valid UTF-8, borrowed until the next call. */
 shb_status shb_tokenize(shb_ctx *ctx, shb_tokens *tokens, const char *text, size_t len);
 void shb_tokens_done(shb_tokens *tokens);
 
 /** What stands before token i; GAP_LINE for the first one. */
-shb_gap shb_token_gap(const shb_tokens *tokens, size_t i);
+shb_gap shb_look_at_gap(const shb_tokens *tokens, size_t i);
+static inline shb_gap shb_token_gap(const shb_tokens *tokens, size_t i) {
+    if (i == 0 || i >= tokens->count)
+        return GAP_LINE;
+    return tokens->gaps[i] ? (shb_gap)(tokens->gaps[i] - 1) : shb_look_at_gap(tokens, i);
+}
 
 /* The hash of a word of n letters goes over eight of them at a time, the last of them
  * filled up with 0. */
