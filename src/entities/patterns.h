@@ -147,6 +147,15 @@ bool shb_is_body_word(const shb_patterns *p, size_t i);
  * sentence. */
 shb_status shb_find_russian_body(shb_patterns *p, size_t sentence, size_t first,
                                  size_t *behind);
+/** described_arabic.c: "the giant", "owned by", "to obtain": what stands at token i
+ * behind a body's name and is none of it. */
+bool shb_describes_body(const shb_patterns *p, size_t i);
+/** "The jury", "another university": token i right behind a head makes no name with it.
+ */
+bool shb_is_any_body(const shb_patterns *p, size_t i);
+/** Do the tokens head..last only say what kind of body it is: "the oil company", "the
+ * German airline" before its own name? */
+bool shb_is_described_body(const shb_patterns *p, size_t head, size_t last, size_t end);
 /** The same, of bodies that are shown by what they are for, at token i. */
 shb_status shb_find_arabic_purpose(shb_patterns *p, size_t sentence, size_t i,
                                    size_t *behind);

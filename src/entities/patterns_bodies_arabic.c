@@ -95,28 +95,6 @@ static bool is_feminine(const shb_patterns *p, size_t i) {
     return p->work->tokens.folded[token->folded + token->length - 1u] == TA_MARBUTA;
 }
 
-/* The jury, the teaching staff, the defence: any court or school has one. */
-static bool is_any(const shb_patterns *p, size_t i) {
-    static const char *const words[] = {"المحلفين", "التدريس",  "التدريب", "الدفاع",
-                                        "المحكمة",  "التحرير",  "الحكام",  "الادعاء",
-                                        "المحامين", "الاقتراع", "البريد",  "الحكم"};
-    if (!shb_token_is(p->work, i - 1, "هيئة") && !shb_token_is(p->work, i - 1, "صندوق"))
-        return false;
-    return TOKEN_IS_ONE_OF(p->work, i, words);
-}
-
-/* "Another university", "the customer's bank": a word that names none, behind any head.
- */
-static bool is_generic(const shb_patterns *p, size_t i) {
-    static const char *const words[] = {
-        "أخرى",   "آخر",     "كبرى",    "كبير",     "كبيرة",  "مرموقة",  "معترف",
-        "معتمد",  "معتمدة",  "مملوك",   "مملوكة",   "مقره",   "مقرها",   "متخصصة",
-        "متخصص",  "تابع",    "تابعة",   "خاص",      "خاصة",   "محلي",    "عالمي",
-        "العميل", "العملاء", "الزبون",  "المستفيد", "الدم",   "الأفكار", "الوزارة",
-        "الدولة", "السلطة",  "المخلوع", "الحي",     "اللعبة", "الملاك"};
-    return TOKEN_IS_ONE_OF(p->work, i, words);
-}
-
 /* "Jameel & Sons": the token that ends the company's name, or `last`. */
 static size_t with_partners(const shb_patterns *p, size_t last, size_t end) {
     static const char *const words[] = {"وأولاده", "وأبناؤه", "وأبنائه", "وإخوانه",
@@ -157,6 +135,78 @@ static size_t goes_on(const shb_patterns *p, size_t last, size_t end) {
     return n;
 }
 
+/* The first letter behind the article of token i, proclitics before it; 0 without one. */
+static size_t behind_article(const shb_patterns *p, size_t i) {
+    const shb_token *token = &p->work->tokens.items[i];
+    const uint8_t *letters = p->work->tokens.folded + token->folded;
+    for (size_t skip = 0; skip < 3 && token->length > skip + 3; skip++) {
+        if (letters[skip + 1] == LAM && (letters[skip] == ALEF || letters[skip] == LAM))
+            return skip + 2;
+        if (!shb_is_proclitic(letters[skip]))
+            break;
+    }
+    return 0;
+}
+
+/* "the Authority", "the Fund" */
+static bool heads_definite(const shb_patterns *p, size_t i) {
+    static const char *const heads[] = {
+        "هيئة",  "لجنة",  "مجلس",  "جهاز",   "اتحاد",  "رابطة", "صندوق", "فيدرالية",
+        "جمعية", "مؤسسة", "منظمة", "وكالة",  "مركز",   "معهد",  "شركة",  "أكاديمية",
+        "منتدى", "غرفة",  "بعثة",  "مديرية", "مفوضية", "مرصد",  "شبكة",  "إدارة",
+        "جبهة",  "محكمة", "نقابة", "ائتلاف", "مكتب",   "جامعة", "بنك",   "مصرف",
+        "أمانة", "مصلحة", "دار",   "مجموعة", "مجلة"};
+    size_t skip = behind_article(p, i);
+    return skip > 0 && !(p->kinds[i] & IS_TAKEN) && AMONG_FROM(p, i, skip, heads);
+}
+
+/* "Economic and Social": a second adjective, joined to one that ends as it does. */
+static size_t second_adjective(const shb_patterns *p, size_t last, size_t end) {
+    const size_t i = last + 1;
+    const uint32_t other =
+        IS_KNOWN | IS_TAKEN | IS_END | WORD_TITLE | WORD_SAY | WORD_HEAD | WORD_OFFICE;
+    if (i >= end || !is_near(p, i) || !has_joined_article(p, i) ||
+        !has_article(p, last) || is_for(p, last) || (p->kinds[i] & other) ||
+        (p->kinds[last] & IS_ADJECTIVE) || shb_describes_body(p, i))
+        return 0;
+    const shb_token *token = &p->work->tokens.items[i];
+    const uint8_t *a = p->work->tokens.folded + token->folded + token->length;
+    const uint8_t *b = p->work->tokens.folded + token[-1].folded + token[-1].length;
+    const bool alike =
+        a[-1] == b[-1] &&
+        (a[-1] == YA || (a[-1] == TA_MARBUTA && a[-2] == YA && b[-2] == YA));
+    return alike && !heads_definite(p, i);
+}
+
+/* -iyya, with the article: an adjective, though it be a head as well, "academic". */
+static bool is_nisba(const shb_patterns *p, size_t i) {
+    const shb_token *token = &p->work->tokens.items[i];
+    const uint8_t *end = p->work->tokens.folded + token->folded + token->length;
+    return end[-1] == TA_MARBUTA && end[-2] == YA;
+}
+
+/* "The Mashreq Bank the highest", "the Gulf Company Fahd bin", "the institute of
+ * antiquities in Delhi": behind a word with the article an ordinary word, a given name,
+ * or one behind a proclitic. */
+static bool is_bare(const shb_patterns *p, size_t i) {
+    const uint32_t named = IS_NAME | WORD_GIVEN | WORD_CITY | IS_PLACE;
+    const shb_token *token = &p->work->tokens.items[i];
+    const bool complete = (p->kinds[i - 1] & (IS_COMMON | IS_ADJECTIVE | IS_STATE)) ||
+                          is_for(p, i - 1) || (p->kinds[i - 1] & WORD_CITY);
+    return ((p->kinds[i] & (IS_COMMON | WORD_GIVEN)) && !(p->kinds[i] & WORD_LINK)) ||
+           (complete && !(p->kinds[i] & named) &&
+            shb_is_proclitic(p->work->tokens.folded[token->folded]));
+}
+
+/* "Capital", "Press": the last word of a foreign name that begins with the article. */
+static bool ends_foreign(const shb_patterns *p, size_t i) {
+    static const char *const words[] = {
+        "كابيتال", "برس",  "بريس",  "جروب",    "غروب", "هولدينغ", "هولدنغ", "ليمتد",
+        "ليميتد",  "كورب", "نيوز",  "تايمز",   "بوست", "ريفيو",   "تي",     "إف",
+        "بلس",     "لايف", "سبورت", "أونلاين", "فاشن", "موتورز",  "باور",   "جلف"};
+    return TOKEN_IS_ONE_OF(p->work, i, words);
+}
+
 /* "for Culture and Heritage", "for Technical Training". */
 static size_t end_of_purpose(const shb_patterns *p, size_t last, size_t end) {
     const uint32_t other =
@@ -175,24 +225,12 @@ static size_t end_of_purpose(const shb_patterns *p, size_t last, size_t end) {
             has_article(p, last + 1) && !is_for(p, last + 1) && !is_place(p, last + 1);
         if ((!also && !more) ||
             ((p->kinds[last + 1] & other) && !(more && is_portfolio(p, last + 1))) ||
+            (also && heads_definite(p, last + 1)) || shb_describes_body(p, last + 1) ||
             ((joined || (also && last > noun)) && !may_agree(p, last + 1)))
             break;
         joined |= also;
     }
     return last;
-}
-
-/* The first letter behind the article of token i, proclitics before it; 0 without one. */
-static size_t behind_article(const shb_patterns *p, size_t i) {
-    const shb_token *token = &p->work->tokens.items[i];
-    const uint8_t *letters = p->work->tokens.folded + token->folded;
-    for (size_t skip = 0; skip < 3 && token->length > skip + 3; skip++) {
-        if (letters[skip + 1] == LAM && (letters[skip] == ALEF || letters[skip] == LAM))
-            return skip + 2;
-        if (!shb_is_proclitic(letters[skip]))
-            break;
-    }
-    return 0;
 }
 
 /* "general", "national", "Egyptian": whose a body is. */
@@ -203,33 +241,27 @@ static bool says_whose(const shb_patterns *p, size_t i) {
         "إسلامية", "إسلامي",  "مركزية",  "مركزي",   "أوروبية", "أوروبي",   "أوربية",
         "أوربي",   "إقليمية", "إقليمي",  "اتحادية", "اتحادي",  "فيدرالية", "فيدرالي",
         "ملكية",   "ملكي",    "أفريقية", "أفريقي",  "آسيوية",  "آسيوي",    "خليجية",
-        "خليجي",   "مستقلة",  "مستقل",   "أممية",   "سعودية",  "خيرية",    "أهلية"};
+        "خليجي",   "مستقلة",  "مستقل",   "أممية",   "سعودية",  "خيرية",    "أهلية",
+        "عالي",    "علمية",   "تعاونية", "دائمة"};
     size_t skip = behind_article(p, i);
     return skip == 2 && !(p->kinds[i] & IS_TAKEN) &&
            ((p->kinds[i] & IS_ADJECTIVE) || AMONG_FROM(p, i, skip, owners));
-}
-
-static bool heads_definite(const shb_patterns *p, size_t i) {
-    static const char *const heads[] = {
-        "هيئة",  "لجنة",  "مجلس",  "جهاز",   "اتحاد",  "رابطة", "صندوق", "فيدرالية",
-        "جمعية", "مؤسسة", "منظمة", "وكالة",  "مركز",   "معهد",  "شركة",  "أكاديمية",
-        "منتدى", "غرفة",  "بعثة",  "مديرية", "مفوضية", "مرصد",  "شبكة",  "إدارة",
-        "جبهة",  "محكمة", "نقابة", "ائتلاف", "مكتب",   "جامعة", "بنك",   "مصرف",
-        "أمانة", "مصلحة", "دار",   "مجموعة"};
-    size_t skip = behind_article(p, i);
-    return skip > 0 && !(p->kinds[i] & IS_TAKEN) && AMONG_FROM(p, i, skip, heads);
 }
 
 /* li-: "for the combating of", "for the affairs of": a noun that names what a body does.
  */
 static bool is_for_work_of(const shb_patterns *p, size_t i) {
     static const char *const works[] = {
-        "مكافحة",  "شؤون",  "شئون",   "حقوق",   "كرة",    "حماية",  "رعاية",  "تنمية",
-        "تطوير",   "تنظيم", "مراقبة", "إدارة",  "دراسات", "بحوث",   "أبحاث",  "تنسيق",
-        "إغاثة",   "دعم",   "تحرير",  "ضمان",   "تشجيع",  "أصدقاء", "علوم",   "سلامة",
-        "أمن",     "إصلاح", "تقويم",  "صناعة",  "مقاومة", "كتاب",   "نقابات", "منتجي",
-        "مصدري",   "ألعاب", "رياضة",  "مساعدة", "نصرة",   "مناهضة", "نزع",    "حظر",
-        "معلومات", "حفظ",   "إعمار",  "إنعاش",  "تعليم",  "خدمة",   "صحة",    "هندسة"};
+        "مكافحة",  "شؤون",   "شئون",   "حقوق",   "كرة",    "حماية",  "رعاية",  "تنمية",
+        "تطوير",   "تنظيم",  "مراقبة", "إدارة",  "دراسات", "بحوث",   "أبحاث",  "تنسيق",
+        "إغاثة",   "دعم",    "تحرير",  "ضمان",   "تشجيع",  "أصدقاء", "علوم",   "سلامة",
+        "أمن",     "إصلاح",  "تقويم",  "صناعة",  "مقاومة", "كتاب",   "نقابات", "منتجي",
+        "مصدري",   "ألعاب",  "رياضة",  "مساعدة", "نصرة",   "مناهضة", "نزع",    "حظر",
+        "معلومات", "حفظ",    "إعمار",  "إنعاش",  "تعليم",  "خدمة",   "صحة",    "هندسة",
+        "صوامع",   "تحلية",  "تقنية",  "كفاءة",  "بيوت",   "ركوب",   "علم",    "أمراض",
+        "خدمات",   "اعتماد", "قصور",   "زراعة",  "علماء",  "شركات",  "تمويل",  "منتجات",
+        "حلول",    "براءات", "رواد",   "مشاريع", "تصنيف",  "دراسة",  "قوى",    "حرس",
+        "تكييف",   "جمعيات"};
     const shb_token *token = &p->work->tokens.items[i];
     return token->length > 3 && p->work->tokens.folded[token->folded + 1u] != LAM &&
            AMONG_FROM(p, i, 1, works);
@@ -267,6 +299,8 @@ static shb_status by_purpose(shb_patterns *p, size_t sentence, size_t i, size_t 
         if (shb_in_mention(p, k, false))
             return SHB_OK;
     size_t last = i;
+    if (shb_describes_body(p, i))
+        return SHB_OK; /* "the general secretariat of the festival" */
     if (is_for(p, i) && !(p->kinds[i] & (IS_KNOWN | WORD_TITLE)))
         last = end_of_purpose(p, i, end);
     else if (!is_for_work_of(p, i) || (last = end_of_work(p, i, end)) == i)
@@ -446,8 +480,10 @@ shb_status shb_find_arabic_body(shb_patterns *p, size_t sentence, size_t head,
     uint32_t owner = SHB_NO_ENTITY;
     size_t limit = head + MAX_COMPLEMENT;
     bool unknown = takes_unknown(p, head), joined = false;
+    static const char *const clubs[] = {"الأدبي", "الثقافي", "التطوعي", "الاجتماعي"};
     /* A movement of lorries, a centre for tourists: in quotes only. */
-    if (has_article(p, head) || (p->kinds[head] & WORD_COMMON))
+    if (has_article(p, head) || has_joined_article(p, head) ||
+        (p->kinds[head] & WORD_COMMON))
         return SHB_OK;
     for (size_t i = head + 1; i < end && i <= limit && is_near(p, i); i++) {
         const size_t more = last > head ? goes_on(p, last, end) : 0;
@@ -458,11 +494,17 @@ shb_status shb_find_arabic_body(shb_patterns *p, size_t sentence, size_t head,
             joined = true;
             continue;
         }
+        if (i > head + 2 && second_adjective(p, last, end)) {
+            last = i;
+            limit++;
+            continue;
+        }
         uint32_t k = p->kinds[i];
         if ((k & (IS_END | WORD_SAY | IS_TAKEN)) || shb_in_mention(p, i, false) ||
             shb_token_is(p->work, i, "ال") ||
             (joined && !(has_article(p, i) && may_agree(p, i))) ||
-            (i == head + 1 && (is_any(p, i) || is_generic(p, i) || is_for(p, i))))
+            shb_describes_body(p, i) ||
+            (i == head + 1 && (shb_is_any_body(p, i) || is_for(p, i))))
             break;
         /* The King Saud University bears a title. */
         if ((k & WORD_TITLE) &&
@@ -472,15 +514,23 @@ shb_status shb_find_arabic_body(shb_patterns *p, size_t sentence, size_t head,
             break;
         /* A club has one word: "the Ahli club" signs "the player". */
         if (i > head + 1 && shb_token_is(p->work, head, "نادي") &&
-            !(k & (IS_ADJECTIVE | WORD_GIVEN)))
+            !(k & (IS_ADJECTIVE | WORD_GIVEN)) && !TOKEN_IS_ONE_OF(p->work, i, clubs))
+            break;
+        /* "the electricity company, the centre", "the company's head office" */
+        if (i > head + 1 && heads_definite(p, i) && !is_nisba(p, i))
             break;
         bool state = shb_in_mention(p, i, true);
         bool name =
             (k & (IS_NAME | WORD_GIVEN | WORD_LINK | WORD_CITY)) || !(k & IS_COMMON);
-        if (i > head + 1 && (p->kinds[i - 1] & (WORD_TITLE | WORD_LINK)) && name) {
-            last = i; /* King Saud; Imam Muhammad bin Saud */
+        const bool father = unknown && (p->kinds[i - 1] & WORD_LINK);
+        if (i > head + 1 && (p->kinds[i - 1] & (WORD_TITLE | WORD_LINK)) &&
+            (name || father)) {
+            last = i; /* King Saud; Imam Muhammad bin Saud; Salim bin Mahfouz */
             continue;
         }
+        if (i > head + 1 && has_article(p, i - 1) && !has_article(p, i) && !state &&
+            !ends_foreign(p, i) && is_bare(p, i))
+            break;
         /* "University of Oxford", but not "a private one". */
         bool plain =
             i == head + 1 && shb_token_is(p->work, head, "جامعة") && !is_feminine(p, i);
@@ -497,6 +547,12 @@ shb_status shb_find_arabic_body(shb_patterns *p, size_t sentence, size_t head,
             break;
         }
     }
+    /* "the foundation of King", whose name is listed; "of Salim bin" */
+    while (last > head && (p->kinds[last] & WORD_LINK))
+        last--;
+    if (last > head &&
+        ((p->kinds[last] & WORD_TITLE) || shb_is_described_body(p, head, last, end)))
+        last = head;
     if (last > head)
         last = with_partners(p, last, end);
     *behind = last;

@@ -12,14 +12,29 @@ static const struct {
     const char *name;
     uint32_t bit;
 } word_classes[] = {
-    {"title", WORD_TITLE},       {"given", WORD_GIVEN},   {"say", WORD_SAY},
-    {"link", WORD_LINK},         {"head", WORD_HEAD},     {"stop", WORD_STOP},
-    {"agency", WORD_AGENCY},     {"city", WORD_CITY},     {"common", WORD_COMMON},
-    {"office", WORD_OFFICE},     {"world", WORD_WORLD},   {"place", WORD_PLACE},
-    {"province", WORD_PROVINCE}, {"honour", WORD_HONOUR}, {"namesake", WORD_NAMESAKE},
-    {"treaty", WORD_TREATY},     {"street", WORD_STREET}, {"memorial", WORD_MEMORIAL},
-    {"thing", WORD_THING},       {"bearer", WORD_BEARER}, {"club", WORD_CLUB},
+    {"title", WORD_TITLE},
+    {"given", WORD_GIVEN},
+    {"say", WORD_SAY},
+    {"link", WORD_LINK},
+    {"head", WORD_HEAD},
+    {"stop", WORD_STOP},
+    {"agency", WORD_AGENCY},
+    {"city", WORD_CITY},
+    {"common", WORD_COMMON},
+    {"office", WORD_OFFICE},
+    {"world", WORD_WORLD},
+    {"place", WORD_PLACE},
+    {"province", WORD_PROVINCE},
+    {"honour", WORD_HONOUR},
+    {"namesake", WORD_NAMESAKE},
+    {"treaty", WORD_TREATY},
+    {"street", WORD_STREET},
+    {"memorial", WORD_MEMORIAL},
+    {"thing", WORD_THING},
+    {"bearer", WORD_BEARER},
+    {"club", WORD_CLUB},
     {"field", WORD_FIELD},
+    {"describes", WORD_DESCRIBES},
 };
 
 static bool lang_of(const char *name, shb_lang *out) {

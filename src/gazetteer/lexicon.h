@@ -52,7 +52,8 @@ enum {
     WORD_CLUB = 1048576,    /* of sport, before the capital that it plays for */
     WORD_BESIDE = WORD_STREET | WORD_MEMORIAL | WORD_THING | WORD_BEARER | WORD_CLUB,
     WORD_FIELD = 2097152, /* what a body works on: goes on with its name behind "and" */
-    WORD_ASKED = WORD_BESIDE | WORD_FIELD
+    WORD_DESCRIBES = 4194304, /* what stands behind a body's name and is none of it */
+    WORD_ASKED = WORD_BESIDE | WORD_FIELD | WORD_DESCRIBES
 };
 
 /** Whose line gives a form its sense: of several senses the highest goes first. */
