@@ -1,7 +1,5 @@
 /* Bodies in Arabic that are only described, and what describes one behind its name. */
-#include "entities/bodies.h"
-#include "entities/patterns.h"
-#include "text/arabic_letters.h"
+#include "entities/arabic_bodies.h"
 
 bool shb_describes_body(const shb_patterns *p, size_t i) {
     return (shb_lexicon_word_beside(&p->work->gazetteer->lexicon,
@@ -57,12 +55,6 @@ static bool is_trade(const shb_patterns *p, size_t i) {
 static bool is_agency(const shb_patterns *p, size_t i) {
     static const char *const words[] = {"الأنباء", "الإنباء", "الإعلانات", "السفر"};
     return TOKEN_IS_ONE_OF(p->work, i, words);
-}
-
-static bool has_article(const shb_patterns *p, size_t i) {
-    const shb_token *token = &p->work->tokens.items[i];
-    const uint8_t *letters = p->work->tokens.folded + token->folded;
-    return token->length > 3 && letters[0] == ALEF && letters[1] == LAM;
 }
 
 /* Is what stands right behind a listed body's own name? */

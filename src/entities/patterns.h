@@ -156,7 +156,7 @@ bool shb_is_any_body(const shb_patterns *p, size_t i);
 /** Do the tokens head..last only say what kind of body it is: "the oil company", "the
  * German airline" before its own name? */
 bool shb_is_described_body(const shb_patterns *p, size_t head, size_t last, size_t end);
-/** The same, of bodies that are shown by what they are for, at token i. */
+/** patterns_purposes_arabic.c: bodies that are shown by what they are for, at token i. */
 shb_status shb_find_arabic_purpose(shb_patterns *p, size_t sentence, size_t i,
                                    size_t *behind);
 
