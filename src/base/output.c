@@ -205,7 +205,8 @@ void shb_output_abandon(shb_output *out) {
         discard(out);
 }
 
-void shb_write(shb_output *out, const void *data, size_t len) {
+/* What does not fit into the bytes at hand. */
+static void write_more(shb_output *out, const void *data, size_t len) {
     if (out->fd >= 0) {
         if (len > CHUNK - out->used)
             flush(out);
@@ -230,9 +231,23 @@ void shb_write(shb_output *out, const void *data, size_t len) {
     out->used += len;
 }
 
+void shb_write(shb_output *out, const void *data, size_t len) {
+    if (len > out->capacity - out->used) {
+        write_more(out, data, len);
+        return;
+    }
+    memcpy(out->bytes + out->used, data, len);
+    out->used += len;
+}
+
 void shb_puts(shb_output *out, const char *text) { shb_write(out, text, strlen(text)); }
 
-void shb_putc(shb_output *out, char c) { shb_write(out, &c, 1); }
+void shb_putc(shb_output *out, char c) {
+    if (out->used < out->capacity)
+        out->bytes[out->used++] = c;
+    else
+        write_more(out, &c, 1);
+}
 
 void shb_printf(shb_output *out, const char *format, ...) {
     char small[512];

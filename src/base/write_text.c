@@ -51,39 +51,60 @@ double shb_round9(double value) {
     return strtod(buf, NULL);
 }
 
-void shb_put_json(shb_output *out, shb_str text) {
-    static const char hex[] = "0123456789abcdef";
-    shb_putc(out, '"');
-    size_t from = 0, at = 0;
-    while (at < text.len) {
-        unsigned char c = (unsigned char)text.data[at];
-        if (c >= 0x20 && c < 0x7f && c != '"' && c != '\\') {
-            at++;
+/* Is any of eight bytes the one? Set: the high bit of each that is (and of some above
+ * it). */
+static inline uint64_t bytes_that_are(uint64_t bytes, unsigned char one) {
+    const uint64_t ones = UINT64_C(0x0101010101010101), other = bytes ^ (ones * one);
+    return (other - ones) & ~other;
+}
+
+/* The first byte from `at` on that JSON does not take as it is, or that is no UTF-8. */
+static size_t end_of_plain(const char *data, size_t at, size_t len) {
+    const uint64_t high = UINT64_C(0x8080808080808080);
+    while (at < len) {
+        const unsigned char c = (unsigned char)data[at];
+        if (c >= 0x80) {
+            if (shb_utf8_next(data, len, &at) == SHB_BAD_CHAR)
+                return at - 1;
             continue;
         }
-        size_t start = at;
-        if (c >= 0x80) {
-            if (shb_utf8_next(text.data, text.len, &at) != SHB_BAD_CHAR)
-                continue;
-            shb_write(out, text.data + from, start - from);
-            shb_puts(out, "\xef\xbf\xbd");
-        } else {
-            at++;
-            shb_write(out, text.data + from, start - from);
-            char escape[7] = {'\\', 'u', '0', '0', hex[c >> 4], hex[c & 15], 0};
-            if (c == '"' || c == '\\')
-                escape[1] = (char)c, escape[2] = 0;
-            else if (c == '\n')
-                escape[1] = 'n', escape[2] = 0;
-            else if (c == '\t')
-                escape[1] = 't', escape[2] = 0;
-            else if (c == '\r')
-                escape[1] = 'r', escape[2] = 0;
-            shb_puts(out, escape);
+        if (c < 0x20 || c == '"' || c == '\\' || c == 0x7f)
+            return at;
+        at++;
+        for (uint64_t bytes; len - at >= sizeof bytes; at += sizeof bytes) {
+            memcpy(&bytes, data + at, sizeof bytes);
+            const uint64_t control = bytes - UINT64_C(0x2020202020202020);
+            if ((bytes | control | bytes_that_are(bytes, '"') |
+                 bytes_that_are(bytes, '\\') | bytes_that_are(bytes, 0x7f)) &
+                high)
+                break;
         }
-        from = at;
     }
-    shb_write(out, text.data + from, text.len - from);
+    return len;
+}
+
+void shb_put_json(shb_output *out, shb_str text) {
+    static const char hex[] = "0123456789abcdef";
+    size_t at = 0;
+    shb_putc(out, '"');
+    for (;;) {
+        const size_t from = at;
+        at = end_of_plain(text.data, at, text.len);
+        shb_write(out, text.data + from, at - from);
+        if (at >= text.len)
+            break;
+        const unsigned char c = (unsigned char)text.data[at++];
+        char escape[7] = {'\\', 'u', '0', '0', hex[c >> 4], hex[c & 15], 0};
+        if (c == '"' || c == '\\')
+            escape[1] = (char)c, escape[2] = 0;
+        else if (c == '\n')
+            escape[1] = 'n', escape[2] = 0;
+        else if (c == '\t')
+            escape[1] = 't', escape[2] = 0;
+        else if (c == '\r')
+            escape[1] = 'r', escape[2] = 0;
+        shb_puts(out, c < 0x80 ? escape : "\xef\xbf\xbd");
+    }
     shb_putc(out, '"');
 }
 

@@ -62,7 +62,10 @@ shb_status shb_find_named_again(shb_patterns *p) {
                 (p->kinds[i] & (IS_TAKEN | IS_KNOWN)))
                 continue;
             for (size_t k = 0; k < n && k < NAMES_ASKED; k++) {
+                const shb_token *tokens = work->tokens.items;
                 const shb_found again = p->found[k];
+                if (tokens[again.first].hash != tokens[i].hash)
+                    continue;
                 size_t last = i + (again.last - again.first);
                 if (!is_full_name(p, &again) || !spells_again(p, &again, i, end))
                     continue;

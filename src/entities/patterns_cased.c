@@ -413,7 +413,7 @@ static shb_status find_east_asian(shb_patterns *p, size_t sentence) {
     const size_t start = p->work->sentence_tokens[sentence];
     const size_t end = p->work->sentence_tokens[sentence + 1];
     for (size_t i = start; i + 2 < end; i++) {
-        if (kind(p, i) & IS_TAKEN)
+        if (!(p->work->tokens.items[i].flags & TOKEN_CAPITAL) || (kind(p, i) & IS_TAKEN))
             continue;
         /* "Larry Lee Lap-yip" */
         if (i > start && (kind(p, i - 1) & WORD_GIVEN) && shb_joined(p, i))

@@ -29,10 +29,10 @@ static bool speaks(const shb_patterns *p, size_t i, size_t start, size_t end) {
     static const char *const addresses[] = {"mr", "mrs", "ms", "dr", "miss"};
     const shb_tokens *tokens = &p->work->tokens;
     const size_t next = i + 1;
-    const bool joined = i > start && shb_token_gap(tokens, i) <= GAP_DOT;
     if (!may_be_surname(p, i) ||
         (next < end && shb_token_gap(tokens, next) <= GAP_HYPHEN && is_capital(p, next)))
         return false;
+    const bool joined = i > start && shb_token_gap(tokens, i) <= GAP_DOT;
     if (joined && is_capital(p, i - 1))
         return TOKEN_IS_ONE_OF(p->work, i - 1, addresses);
     if (joined && shb_token_gap(tokens, i) == GAP_SPACE && (p->kinds[i - 1] & WORD_SAY))
@@ -44,21 +44,16 @@ static bool speaks(const shb_patterns *p, size_t i, size_t start, size_t end) {
 shb_status shb_note_speakers(shb_patterns *p) {
     shb_work *work = p->work;
     size_t n = 0;
-    for (int pass = 0; pass < 2; pass++) {
-        if (pass &&
-            !(p->speakers = shb_arena_alloc(&work->arena, (n + 1) * sizeof *p->speakers)))
-            return shb_fail_memory(work->ctx);
-        n = 0;
-        for (size_t s = 0; s < work->sentences.count; s++) {
-            const size_t start = work->sentence_tokens[s];
-            const size_t end = work->sentence_tokens[s + 1];
-            for (size_t i = start; i < end; i++)
-                if (speaks(p, i, start, end)) {
-                    if (pass)
-                        p->speakers[n] = work->tokens.items[i].hash;
-                    n++;
-                }
-        }
+    p->speakers =
+        shb_arena_alloc(&work->arena, (work->tokens.count + 1) * sizeof *p->speakers);
+    if (!p->speakers)
+        return shb_fail_memory(work->ctx);
+    for (size_t s = 0; s < work->sentences.count; s++) {
+        const size_t start = work->sentence_tokens[s];
+        const size_t end = work->sentence_tokens[s + 1];
+        for (size_t i = start; i < end; i++)
+            if (speaks(p, i, start, end))
+                p->speakers[n++] = work->tokens.items[i].hash;
     }
     p->n_speakers = n;
     if (n > 1)

@@ -21,17 +21,18 @@ static bool may_be_name(const shb_patterns *p, size_t i) {
 }
 
 uint32_t *shb_facts(const shb_patterns *p) {
-    static const struct {
-        uint32_t kind, fact;
-    } table[] = {
-        {IS_NAME, FACT_NAME},           {IS_LAST, FACT_LAST},
-        {WORD_GIVEN, FACT_GIVEN},       {IS_COMMON | WORD_COMMON, FACT_COMMON},
-        {IS_NEVER, FACT_OTHER},         {IS_END, FACT_OTHER},
-        {WORD_TITLE, FACT_TITLE},       {WORD_OFFICE, FACT_OFFICE},
-        {WORD_SAY, FACT_SAY},           {WORD_LINK, FACT_LINK},
-        {WORD_HEAD, FACT_HEAD},         {WORD_CITY, FACT_CITY},
-        {IS_ADJECTIVE, FACT_ADJECTIVE}, {IS_INITIAL, FACT_INITIAL},
+#define OF(kind) [__builtin_ctz(kind)]
+    static const uint32_t fact_of_kind[32] = {
+        OF(IS_NAME) = FACT_NAME,       OF(IS_LAST) = FACT_LAST,
+        OF(WORD_GIVEN) = FACT_GIVEN,   OF(IS_COMMON) = FACT_COMMON,
+        OF(WORD_COMMON) = FACT_COMMON, OF(IS_NEVER) = FACT_OTHER,
+        OF(IS_END) = FACT_OTHER,       OF(WORD_TITLE) = FACT_TITLE,
+        OF(WORD_OFFICE) = FACT_OFFICE, OF(WORD_SAY) = FACT_SAY,
+        OF(WORD_LINK) = FACT_LINK,     OF(WORD_HEAD) = FACT_HEAD,
+        OF(WORD_CITY) = FACT_CITY,     OF(IS_ADJECTIVE) = FACT_ADJECTIVE,
+        OF(IS_INITIAL) = FACT_INITIAL,
     };
+#undef OF
     static const uint32_t fact_of_type[SHB_N_TYPES] = {
         [SHB_PERSON] = FACT_PERSON,
         [SHB_STATE] = FACT_STATE,
@@ -45,9 +46,8 @@ uint32_t *shb_facts(const shb_patterns *p) {
     facts[n] = 0;
     for (size_t i = 0; i < n; i++) {
         facts[i] = 0;
-        for (size_t k = 0; p->kinds[i] && k < sizeof table / sizeof *table; k++)
-            if (p->kinds[i] & table[k].kind)
-                facts[i] |= table[k].fact;
+        for (uint32_t kinds = p->kinds[i]; kinds; kinds &= kinds - 1)
+            facts[i] |= fact_of_kind[__builtin_ctz(kinds)];
         uint32_t c = p->candidate[i];
         if (c == SHB_NO_ENTITY)
             continue;

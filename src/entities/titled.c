@@ -147,9 +147,12 @@ static bool may_end_title(const shb_work *work, size_t i) {
     const shb_token *token = &work->tokens.items[i];
     const uint8_t *letters = work->tokens.folded + token->folded;
     for (size_t clitic = 0; clitic < 2; clitic++) {
-        size_t bit = shb_office_start_bit(letters + clitic);
-        if (token->length >= clitic + 2 &&
-            work->gazetteer->office_starts[bit >> 5] >> (bit & 31) & 1)
+        if (token->length < clitic + 2)
+            break;
+        const uint64_t hash =
+            clitic ? shb_word_hash(letters + 1, token->length - 1u) : token->hash;
+        const size_t bit = shb_office_end_bit(letters + clitic, hash);
+        if (work->gazetteer->office_ends[bit >> 5] >> (bit & 31) & 1)
             return true;
         if (!(token->flags & TOKEN_ARABIC))
             break;

@@ -31,7 +31,11 @@ static size_t candidate_at(const shb_work *work, size_t token) {
 }
 
 static bool bears(const shb_work *work, size_t k, uint64_t surname) {
-    uint32_t family = family_token(work, &work->candidates[k]);
+    const shb_candidate *c = &work->candidates[k];
+    const shb_token *tokens = work->tokens.items;
+    if (tokens[c->first].hash != surname && tokens[c->last].hash != surname)
+        return false;
+    uint32_t family = family_token(work, c);
     return family != SHB_NO_ENTITY && work->tokens.items[family].hash == surname;
 }
 

@@ -87,11 +87,13 @@ typedef struct shb_office {
     size_t n_called, n_titles[SHB_N_LANGS];
 } shb_office;
 
-/** A bit for each two folded letters that a title's last word may begin with: what stands
- * before most names is no title, and fails here. */
-enum { OFFICE_STARTS = 1 << 16 };
-static inline size_t shb_office_start_bit(const uint8_t *letters) {
-    return (size_t)letters[0] << 8 | letters[1];
+/** A bit for each word that a title may end with, by its hash, in Russian, which
+ * declines, by its first two letters: what stands before most names is no title, and
+ * fails here. */
+enum { OFFICE_ENDS = 1 << 16 };
+static inline size_t shb_office_end_bit(const uint8_t *letters, uint64_t hash) {
+    return letters[0] >= FOLD_CYRILLIC ? (size_t)letters[0] << 8 | letters[1]
+                                       : hash % OFFICE_ENDS;
 }
 
 struct shb_gazetteer {
@@ -108,7 +110,7 @@ struct shb_gazetteer {
     size_t n_rules;
     shb_office offices[MAX_OFFICES];
     size_t n_offices;
-    uint32_t office_starts[OFFICE_STARTS / 32];
+    uint32_t office_ends[OFFICE_ENDS / 32];
     uint64_t *sources;  /* hashes of words before a medium: according to, told */
     uint64_t *reports;  /* and behind it: reports */
     uint64_t *agencies; /* beside a stroke: Getty, Shutterstock */

@@ -5,8 +5,8 @@
 #include <string.h>
 
 #include "base/alloc.h"
-#include "base/utf8.h"
 #include "gazetteer/compiled.h"
+#include "text/spells.h"
 
 static shb_status copy_list(shb_ctx *ctx, shb_gazetteer *gazetteer, const json_t *list,
                             const char ***out, size_t *n) {
@@ -30,17 +30,15 @@ static shb_status copy_list(shb_ctx *ctx, shb_gazetteer *gazetteer, const json_t
     return SHB_OK;
 }
 
-/* The first two letters of the title's last word. */
-static void note_start(shb_gazetteer *gazetteer, const char *title) {
+static void note_end(shb_gazetteer *gazetteer, const char *title) {
+    enum { MOST = 256 }; /* no word is that long */
     size_t len = strlen(title), at = len;
-    uint8_t letters[2];
-    while (at > 0 && title[at - 1] != ' ' && title[at - 1] != '-')
+    uint8_t letters[MOST + 8] = {0};
+    while (at > 0 && len - at < MOST && title[at - 1] != ' ' && title[at - 1] != '-')
         at--;
-    for (size_t i = 0; i < 2; i++)
-        letters[i] =
-            at < len ? (uint8_t)shb_fold_char(shb_utf8_next(title, len, &at)) : 0;
-    size_t bit = shb_office_start_bit(letters);
-    gazetteer->office_starts[bit >> 5] |= UINT32_C(1) << (bit & 31);
+    const size_t n = shb_fold_word(title + at, len - at, letters);
+    size_t bit = shb_office_end_bit(letters, shb_word_hash(letters, n));
+    gazetteer->office_ends[bit >> 5] |= UINT32_C(1) << (bit & 31);
 }
 
 shb_status shb_office_add(shb_ctx *ctx, shb_gazetteer *gazetteer, const shb_json *line,
@@ -57,7 +55,7 @@ shb_status shb_office_add(shb_ctx *ctx, shb_gazetteer *gazetteer, const shb_json
         st = copy_list(ctx, gazetteer, json_object_get(titles, shb_lang_name(lang)),
                        &office->titles[lang], &office->n_titles[lang]);
         for (size_t i = 0; st == SHB_OK && i < office->n_titles[lang]; i++)
-            note_start(gazetteer, office->titles[lang][i]);
+            note_end(gazetteer, office->titles[lang][i]);
     }
     return st;
 }
