@@ -266,7 +266,9 @@ static size_t readings_of(const shb_patterns *p, const shb_found *found,
                           shb_reading out[MAX_READINGS]) {
     size_t first, last;
     declined_part(p, found, &first, &last);
-    bool subject = found->surname_only && !found->after_title;
+    /* A pattern finds a lone surname beside a verb of saying, the tagger anywhere. */
+    bool subject =
+        found->surname_only && !found->after_title && found->how != SHB_HOW_TAGGER;
     size_t n = shb_russian_readings(p->work, first, last, subject, out);
     if (first == last && found->after_title && is_oblique_title(p, first - 1))
         doubt_nominative(p, first, out, n);
