@@ -65,30 +65,60 @@ static const ending endings[] = {
     {"льве", "лев", NULL, PREP, MAN},
 };
 
-/* The commonest endings of surnames. */
-static const char *const surnames[] = {
-    "ов",  "ев",  "ин",  "ын",    "ова", "ева",  "ина",   "ский", "ская", "цкий", "цкая",
-    "ски", "цки", "ко",  "ук",    "юк",  "ян",   "швили", "дзе",  "ич",   "ой",   "их",
-    "ых",  "вна", "чна", "ер",    "ман", "сон",  "тон",   "берг", "ус",   "ос",   "ард",
-    "арт", "инг", "анг", "штейн", "ис",  "улла", "ес",    "ез",   "ар",   "стра", "сма"};
+/*
+ * Endings, or whole words of at most 8 letters, folded at first use: the letters from the
+ * last to the first, a byte each, so that a word is compared with each at once.
+ */
+enum { MAX_TAILS = 48, TAIL_LETTERS = 8, ALPHABET = 32 };
+typedef struct tails {
+    const char *utf8[MAX_TAILS];
+    bool whole;
+    uint8_t count;
+    uint32_t last; /* a bit for each last letter */
+    uint64_t letters[MAX_TAILS], mask[MAX_TAILS];
+} tails;
 
-static const char *const men_in_a[] = {
-    "илия",   "илья",    "никита", "кузьма", "лука",    "фома", "данила", "мустафа",
-    "савва",  "николя",  "муса",   "иса",    "абдулла", "миша", "саша",   "гоша",
-    "андреа", "джошуа",  "никола", "яша",    "паша",    "леша", "дима",   "вова",
-    "алеша",  "коля",    "толя",   "ваня",   "петя",    "вася", "сережа", "женя",
-    "костя",  "боря",    "митя",   "федя",   "гриша",   "юра",  "дана",   "раджа",
-    "джума",  "захария", "зия",    "яхья"};
+/* The commonest endings of surnames. */
+static tails surnames = {
+    .utf8 = {"ов",    "ев",   "ин",   "ын",  "ова", "ева", "ина",  "ский", "ская",
+             "цкий",  "цкая", "ски",  "цки", "ко",  "ук",  "юк",   "ян",   "швили",
+             "дзе",   "ич",   "ой",   "их",  "ых",  "вна", "чна",  "ер",   "ман",
+             "сон",   "тон",  "берг", "ус",  "ос",  "ард", "арт",  "инг",  "анг",
+             "штейн", "ис",   "улла", "ес",  "ез",  "ар",  "стра", "сма"}};
+
+static tails men_in_a = {
+    .whole = true,
+    .utf8 = {"илия",    "илья",  "никита", "кузьма", "лука",   "фома",    "данила",
+             "мустафа", "савва", "николя", "муса",   "иса",    "абдулла", "миша",
+             "саша",    "гоша",  "андреа", "джошуа", "никола", "яша",     "паша",
+             "леша",    "дима",  "вова",   "алеша",  "коля",   "толя",    "ваня",
+             "петя",    "вася",  "сережа", "женя",   "костя",  "боря",    "митя",
+             "федя",    "гриша", "юра",    "дана",   "раджа",  "джума",   "захария",
+             "зия",     "яхья"}};
 
 /* Women, though a man's name has this genitive: Marina, Yulia. */
-static const char *const rather_women[] = {
-    "фрида",   "лора",    "альбина",  "дина",    "аделина",  "василиса",
-    "юлия",    "марина",  "кристина", "рената",  "гюльнара", "гульнара",
-    "эльмира", "сюзанна", "хелена",   "эвелина", "кира"};
+static tails rather_women = {.whole = true,
+                             .utf8 = {"фрида", "лора", "альбина", "дина", "аделина",
+                                      "василиса", "юлия", "марина", "кристина", "рената",
+                                      "гюльнара", "гульнара", "эльмира", "сюзанна",
+                                      "хелена", "эвелина", "кира"}};
 
 /* Endings that a surname has in another case than the nominative, nearly always. */
-static const char *const oblique[] = {"ого",  "ому",  "овым", "евым", "иным", "ским",
-                                      "цким", "овой", "евой", "иной", "ской", "цкой"};
+static tails oblique = {.utf8 = {"ого", "ому", "овым", "евым", "иным", "ским", "цким",
+                                 "овой", "евой", "иной", "ской", "цкой"}};
+
+static tails native = {.utf8 = {"ов", "ев", "ин"}};
+static tails womens = {.utf8 = {"ова", "ева", "ина"}};
+static tails other_womens = {.utf8 = {"вна", "ска", "цка", "ая"}};
+static tails patronymics = {
+    .utf8 = {
+        "ович",   "овича",  "овичу",   "овичем", "овиче",  "евич",  "евича",
+        "евичу",  "евичем", "евиче",   "овна",   "овны",   "овне",  "овну",
+        "овной",  "евна",   "евны",    "евне",   "евну",   "евной", "ильич",
+        "ильича", "ильичу", "ильичом", "инична", "иничны",
+    }};
+static tails plurals = {.utf8 = {"ых", "их"}};
+static tails longer = {.utf8 = {"ому", "ая"}}; /* than an ending of one letter */
 
 static bool is_vowel(uint8_t letter) {
     static const uint8_t vowels[] = {FOLD_RU(0x430), FOLD_RU(0x435), FOLD_RU(0x438),
@@ -112,17 +142,38 @@ bool shb_russian_ends(const uint8_t *letters, size_t n, const char *utf8) {
     return n >= length && memcmp(letters + n - length, tail, length) == 0;
 }
 
-static bool among(const uint8_t *letters, size_t n, const char *const *list,
-                  size_t count) {
-    for (size_t i = 0; i < count; i++)
-        if (strlen(list[i]) == 2 * n && shb_russian_ends(letters, n, list[i]))
+static uint64_t backwards(const uint8_t *letters, size_t n) {
+    uint64_t out = 0;
+    size_t first = n > TAIL_LETTERS ? n - TAIL_LETTERS : 0;
+    for (size_t i = first; i < n; i++)
+        out = out << 8 | letters[i];
+    return out;
+}
+
+static bool ends_in(const uint8_t *letters, size_t n, const tails *set) {
+    const size_t last = n ? (size_t)letters[n - 1] - FOLD_CYRILLIC : ALPHABET;
+    if (last >= ALPHABET || !(set->last >> last & 1) || (set->whole && n > TAIL_LETTERS))
+        return false;
+    const uint64_t word = backwards(letters, n);
+    for (size_t i = 0; i < set->count; i++)
+        if ((word & set->mask[i]) == set->letters[i])
             return true;
     return false;
 }
-#define AMONG(letters, n, list) among(letters, n, list, sizeof(list) / sizeof *(list))
+
+static void fold_tails(tails *set) {
+    uint8_t tail[TAIL_LETTERS * 2];
+    while (set->count < MAX_TAILS && set->utf8[set->count]) {
+        size_t n = fold_literal(set->utf8[set->count], tail);
+        bool all = set->whole || n == TAIL_LETTERS;
+        set->last |= 1u << (tail[n - 1] - FOLD_CYRILLIC);
+        set->letters[set->count] = backwards(tail, n);
+        set->mask[set->count++] = all ? UINT64_MAX : (UINT64_C(1) << 8 * n) - 1;
+    }
+}
 
 /* The same table, folded, its rows found by the last letter of what is seen. */
-enum { N_ENDINGS = sizeof endings / sizeof *endings, ALPHABET = 32, ROWS_A_LETTER = 16 };
+enum { N_ENDINGS = sizeof endings / sizeof *endings, ROWS_A_LETTER = 16 };
 static struct folded_ending {
     uint8_t seen[5], nominative[4];
     uint8_t n_seen, n_nominative;
@@ -132,6 +183,10 @@ static struct { uint8_t rows[ROWS_A_LETTER], n; } by_last[ALPHABET];
 static pthread_once_t folded_once = PTHREAD_ONCE_INIT;
 
 static void fold_endings(void) {
+    tails *const sets[] = {&surnames, &men_in_a,    &rather_women, &oblique, &native,
+                           &womens,   &patronymics, &other_womens, &plurals, &longer};
+    for (size_t i = 0; i < sizeof sets / sizeof *sets; i++)
+        fold_tails(sets[i]);
     for (size_t i = 0; i < N_ENDINGS; i++) {
         struct folded_ending *row = &folded[i];
         uint8_t stem[40];
@@ -191,7 +246,7 @@ static unsigned known(const shb_name_words *words, const shb_phrase_word *word) 
 /* A given name in -a, -ya is a woman's. */
 static uint8_t genders_of_given(const uint8_t *letters, size_t n, uint8_t genders) {
     bool in_a = letters[n - 1] == FOLD_RU(0x430) || letters[n - 1] == FOLD_RU(0x44f);
-    return in_a && !AMONG(letters, n, men_in_a) ? genders & WOMAN : genders;
+    return in_a && !ends_in(letters, n, &men_in_a) ? genders & WOMAN : genders;
 }
 
 /* The word as it is: cases and genders that its ending leaves open. */
@@ -204,41 +259,27 @@ static shb_option unchanged(const uint8_t *letters, size_t n, bool given) {
     bool in_a = last == FOLD_RU(0x430) || last == FOLD_RU(0x44f);
     if (in_a && given)
         o.genders = genders_of_given(letters, n, BOTH);
-    else if (in_a &&
-             (shb_russian_ends(letters, n, "ова") ||
-              shb_russian_ends(letters, n, "ева") ||
-              shb_russian_ends(letters, n, "ина") ||
-              shb_russian_ends(letters, n, "вна") ||
-              shb_russian_ends(letters, n, "ска") ||
-              shb_russian_ends(letters, n, "цка") || shb_russian_ends(letters, n, "ая")))
+    else if (in_a && (ends_in(letters, n, &womens) || ends_in(letters, n, &other_womens)))
         o.genders = WOMAN;
     else if (is_vowel(last) && !in_a)
         o.cases = ANY;
-    else if (shb_russian_ends(letters, n, "ых") || shb_russian_ends(letters, n, "их"))
+    else if (ends_in(letters, n, &plurals))
         o.cases = ANY;
     return o;
 }
 
 /* Is it a surname by its ending? */
 bool shb_is_usual_surname(const shb_phrase_word *word) {
-    for (size_t k = 0; k < sizeof surnames / sizeof *surnames; k++)
-        if (shb_russian_ends(word->letters, word->length, surnames[k]))
-            return true;
-    return false;
+    return ends_in(word->letters, word->length, &surnames);
 }
 
 /* Is it a woman's of a known surname: Belova, of Belov? */
 static bool is_known_womans(const shb_name_words *words, const shb_phrase_word *word) {
-    static const char *const endings_of_women[] = {"ова", "ева", "ина"};
-    shb_phrase_word man = *word;
-    if (word->length < 5)
+    if (word->length < 5 || !ends_in(word->letters, word->length, &womens))
         return false;
-    for (size_t k = 0; k < sizeof endings_of_women / sizeof *endings_of_women; k++)
-        if (shb_russian_ends(word->letters, word->length, endings_of_women[k])) {
-            man.length--;
-            return known(words, &man) & NAME_WORD;
-        }
-    return false;
+    shb_phrase_word man = *word;
+    man.length--;
+    return known(words, &man) & NAME_WORD;
 }
 
 /* How likely the word is a name, beside others that it may be a form of. */
@@ -256,9 +297,8 @@ static float likelihood(const shb_name_words *words, const shb_phrase_word *word
  * comes of a known name, "Zhukovskim" of any; names in -i and -o do not decline. */
 static float doubt_unchanged(const uint8_t *letters, size_t n, bool known_other) {
     const uint8_t last = letters[n - 1];
-    for (size_t k = 0; k < sizeof oblique / sizeof *oblique; k++)
-        if (shb_russian_ends(letters, n, oblique[k]))
-            return .02f;
+    if (ends_in(letters, n, &oblique))
+        return .02f;
     if (last == FOLD_RU(0x438) || last == FOLD_RU(0x43e))
         return 1;
     if (last == FOLD_RU(0x443) || last == FOLD_RU(0x44e))
@@ -285,6 +325,7 @@ size_t shb_russian_options(const shb_name_words *words, const uint8_t *letters, 
     size_t count = 0;
     if (n == 0 || n > WORD_MAX_LETTERS)
         return 0;
+    pthread_once(&folded_once, fold_endings);
     out[count++] = unchanged(letters, n, given);
     out[0].weight = likelihood(words, &out[0].word, given);
     bool known_other = false, other_given = false;
@@ -303,15 +344,12 @@ size_t shb_russian_options(const shb_name_words *words, const uint8_t *letters, 
         if (given)
             o.genders = genders_of_given(o.word.letters, o.word.length, o.genders);
         /* -ov, -in: the instrumental in -ym is theirs alone, -om is another name's. */
-        bool native = shb_russian_ends(o.word.letters, o.word.length, "ов") ||
-                      shb_russian_ends(o.word.letters, o.word.length, "ев") ||
-                      shb_russian_ends(o.word.letters, o.word.length, "ин");
-        if (strcmp(endings[i].seen, "ым") == 0 && !*endings[i].nominative && !native)
+        const bool of_russia = ends_in(o.word.letters, o.word.length, &native);
+        if (strcmp(endings[i].seen, "ым") == 0 && !*endings[i].nominative && !of_russia)
             continue;
         o.weight = likelihood(words, &o.word, given);
-        if ((strcmp(endings[i].seen, "ом") == 0 && native) ||
-            (folded[i].n_seen == 1 &&
-             (shb_russian_ends(letters, n, "ому") || shb_russian_ends(letters, n, "ая"))))
+        if ((strcmp(endings[i].seen, "ом") == 0 && of_russia) ||
+            (folded[i].n_seen == 1 && ends_in(letters, n, &longer)))
             o.weight /= 8;
         /* "Baydnu" is rather the dative of a consonant than a woman's accusative. */
         if (!given && o.weight <= 1 && endings[i].cases == ACC)
@@ -355,22 +393,14 @@ unsigned shb_russian_name_word(const shb_name_words *words, const shb_token *tok
 }
 
 bool shb_russian_patronymic(const uint8_t *letters, size_t n) {
-    static const char *const tails[] = {
-        "ович",   "овича",  "овичу",   "овичем", "овиче",  "евич",  "евича",
-        "евичу",  "евичем", "евиче",   "овна",   "овны",   "овне",  "овну",
-        "овной",  "евна",   "евны",    "евне",   "евну",   "евной", "ильич",
-        "ильича", "ильичу", "ильичом", "инична", "иничны",
-    };
     if (n < 5 || n > 20)
         return false;
-    for (size_t i = 0; i < sizeof tails / sizeof *tails; i++)
-        if (shb_russian_ends(letters, n, tails[i]))
-            return true;
-    return false;
+    pthread_once(&folded_once, fold_endings);
+    return ends_in(letters, n, &patronymics);
 }
 
 bool shb_is_rather_womans(const shb_phrase_word *word) {
-    return AMONG(word->letters, word->length, rather_women);
+    return ends_in(word->letters, word->length, &rather_women);
 }
 
 bool shb_ends_in_vowel(const shb_phrase_word *word) {
