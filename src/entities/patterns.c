@@ -84,6 +84,7 @@ static shb_status find_by_rule(shb_persons *r) {
             st = shb_find_arabic(p, s);
     if (st != SHB_OK)
         return st;
+    shb_forget_places(p);
     by_place(p);
     return name_all(r, arabic);
 }

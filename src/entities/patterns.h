@@ -52,6 +52,10 @@ typedef struct shb_known_share {
     int all, small; /* of those that begin with no capital */
 } shb_known_share;
 
+typedef struct shb_span {
+    uint32_t first, last; /* tokens */
+} shb_span;
+
 typedef struct shb_patterns {
     shb_work *work;
     uint32_t *kinds;     /* of each token */
@@ -65,6 +69,8 @@ typedef struct shb_patterns {
     size_t n_things;
     uint64_t *speakers; /* hashes of the words that speak alone, sorted */
     size_t n_speakers;
+    shb_span places[16]; /* "in Larch Springs": a place's, wherever the text has it */
+    size_t n_places;
 } shb_patterns;
 
 /** patterns_words.c */
@@ -104,6 +110,15 @@ bool shb_is_full_name_of_speaker(const shb_patterns *p, size_t first, size_t las
 /** Where in the capitals first..last a given name begins behind words that are in no
  * name; 0: nowhere. */
 size_t shb_given_behind_words(const shb_patterns *p, size_t first, size_t last);
+
+/** places.c: is the run first..last, of `several` words, of which the first is a `given`
+ * name, that of a place, ship or event, as what stands before it shows? */
+bool shb_is_of_place(shb_patterns *p, size_t first, size_t last, bool several,
+                     size_t start, bool given);
+/** places.c: without the finds that are places' names elsewhere in the text. */
+void shb_forget_places(shb_patterns *p);
+/** run_together.c: a name and the next word, without a space between: "Netanyahusaid"? */
+bool shb_is_run_together(const shb_patterns *p, size_t i);
 
 /** patterns_cased.c: persons in Latin and Cyrillic letters. */
 shb_status shb_find_cased(shb_patterns *p, size_t sentence);

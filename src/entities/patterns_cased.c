@@ -131,38 +131,6 @@ static void look_before(const shb_patterns *p, run *r, size_t start) {
     }
 }
 
-/* What stands before names of places, ships, cars, events; "the" stands before no person.
- */
-static bool belongs_to_place(const shb_patterns *p, size_t first, size_t start,
-                             bool given) {
-    static const char *const latin[] = {
-        "st",        "saint",   "san",  "santa", "sao",       "fort", "mount",
-        "lake",      "cape",    "port", "los",   "las",       "new",  "camp",
-        "hurricane", "typhoon", "uss",  "hms",   "operation", "brp",  "hmas",
-        "hmcs",      "ccgs",    "mv",   "rfa"};
-    if (first == start)
-        return false;
-    size_t before = first - 1;
-    shb_gap gap = shb_token_gap(&p->work->tokens, first);
-    if (is_cyrillic(p, before)) {
-        /* the cruiser "Admiral Kuznetsov" */
-        if (gap == GAP_SPACE && before > start && (kind(p, before) & WORD_TITLE) &&
-            shb_token_gap(&p->work->tokens, before) == GAP_QUOTE)
-            first = before--;
-        bool named = gap == GAP_SPACE && shb_token_is(p->work, before, "имени") &&
-                     (before == start || !shb_token_is(p->work, before - 1, "от"));
-        return named || shb_is_shown_no_person(p, first);
-    }
-    if (gap != GAP_SPACE && gap != GAP_DOT)
-        return false;
-    for (size_t i = 0; i < sizeof latin / sizeof *latin; i++)
-        if ((p->work->tokens.items[before].flags & TOKEN_CAPITAL) &&
-            shb_token_is(p->work, before, latin[i]))
-            return true;
-    return gap == GAP_SPACE && !given &&
-           (shb_token_is(p->work, before, "the") || shb_token_is(p->work, before, "a"));
-}
-
 /* Does the word, in Cyrillic letters, end with one of these? */
 static bool has_ending(const shb_patterns *p, size_t i, const char *const *tails,
                        size_t n) {
@@ -435,6 +403,22 @@ static shb_status find_east_asian(shb_patterns *p, size_t sentence) {
     return SHB_OK;
 }
 
+/* Nobody's name, if a word of it is one and the next: but in "Anna Petrova Petrova
+ * AnnaHead" the name ends before its second half comes again. */
+static bool cut_run_together(const shb_patterns *p, run *r) {
+    size_t at = r->first;
+    while (at <= r->last && !shb_is_run_together(p, at))
+        at++;
+    if (at > r->last)
+        return false;
+    for (size_t i = r->first + 2; i < at; i++)
+        if (p->work->tokens.items[i].hash == p->work->tokens.items[i - 1].hash) {
+            r->last = i - 1;
+            return false;
+        }
+    return true;
+}
+
 shb_status shb_find_cased(shb_patterns *p, size_t sentence) {
     size_t start = p->work->sentence_tokens[sentence];
     size_t end = p->work->sentence_tokens[sentence + 1];
@@ -452,19 +436,14 @@ shb_status shb_find_cased(shb_patterns *p, size_t sentence) {
             continue;
         }
         bool given = (kind(p, r.first) & WORD_GIVEN) != 0;
-        bool of_place = (r.words > 1 && shb_begins_like_place(p, r.first)) ||
-                        belongs_to_place(p, r.first, start, given);
-        if (of_place &&
-            (r.first == start || (!shb_token_is(p->work, r.first - 1, "the") &&
-                                  !shb_token_is(p->work, r.first - 1, "a"))))
-            for (size_t k = r.first; k <= r.last; k++)
-                p->kinds[k] |= IS_KNOWN; /* a ship, a street: settled */
+        const bool of_place =
+            shb_is_of_place(p, r.first, r.last, r.words > 1, start, given);
         const size_t later = given ? 0 : shb_given_behind_words(p, r.first, r.last);
         if (of_place || shb_belongs_to_thing(p, behind, end)) {
             i = of_place && later ? later - 1 : r.last;
             continue;
         }
-        const bool found_whole = accepted(p, &r, end);
+        const bool found_whole = accepted(p, &r, end) && !cut_run_together(p, &r);
         if (!found_whole && later) {
             i = later - 1;
             continue;

@@ -239,7 +239,8 @@ static bool is_person(const shb_patterns *p, const shb_tagged *name, size_t star
         if (TOKEN_IS_ONE_OF(p->work, i, against) &&
             !(p->work->tokens.items[i].flags & TOKEN_CAPITAL))
             return false;
-    if (is_all_titles(p, name))
+    if (is_all_titles(p, name) || shb_is_run_together(p, name->first) ||
+        shb_is_run_together(p, name->last))
         return false;
     /* "Braulio Carrillo National", a park. */
     if (!one && (p->kinds[name->last] & (IS_NEVER | IS_NAME | WORD_GIVEN)) == IS_NEVER)
