@@ -32,16 +32,13 @@ static size_t first_word(const char *name, bool whole, char out[MAX_GIVEN]) {
     return (at == len) == whole ? n : 0;
 }
 
-static shb_status bear(shb_work *work, bearers *b, const char *name, uint32_t entity,
-                       uint32_t token) {
-    char word[MAX_GIVEN];
-    size_t n = name ? first_word(name, false, word) : 0;
-    uint32_t known = n ? shb_map_get(&b->by_name, word, n) : 0;
-    if (n == 0)
-        return SHB_OK;
+/* The entity that bears the word, or the latest of those that do. */
+static shb_status bear_word(shb_work *work, bearers *b, const char *word, size_t n,
+                            uint32_t entity, uint32_t token, bool latest) {
+    const uint32_t known = shb_map_get(&b->by_name, word, n);
     if (known != SHB_MAP_NONE) {
         if (b->entities[known] != entity)
-            b->entities[known] = SEVERAL;
+            b->entities[known] = latest ? entity : SEVERAL;
         return SHB_OK;
     }
     char *key = shb_arena_strndup(&work->arena, word, n);
@@ -50,6 +47,48 @@ static shb_status bear(shb_work *work, bearers *b, const char *name, uint32_t en
     b->entities[b->count] = entity;
     b->first[b->count] = token;
     return shb_map_set(work->ctx, &b->by_name, key, n, (uint32_t)b->count++);
+}
+
+static const char servant[] = "عبد ";
+enum { SERVANT = sizeof servant - 1 };
+
+/* The bytes of "Abd al-Aziz" that a name begins with; 0 where it does not. */
+static size_t servant_at(const char *name) {
+    return strncmp(name, servant, SERVANT) == 0 ? SERVANT + strcspn(name + SERVANT, " ")
+                                                : 0;
+}
+
+/* Behind "bin" it is the father's. */
+static bool is_of_father(const char *name, const char *at) {
+    static const char bin[] = "\u0628\u0646 ";
+    const size_t n = sizeof bin - 1;
+    return (size_t)(at - name) >= n && memcmp(at - n, bin, n) == 0;
+}
+
+/* "Fakhri Abd al-Nur", "Abd al-Basit al-Faqih": the name of two words that begins it, or
+ * ends it. */
+static shb_status bear_servant(shb_work *work, bearers *b, const char *name,
+                               uint32_t entity, uint32_t token) {
+    for (const char *at = name; at; at = strstr(at, " عبد ")) {
+        at += *at == ' ';
+        const size_t n = servant_at(at);
+        if (n == 0 || (at > name && (at[n] != 0 || is_of_father(name, at))))
+            continue;
+        shb_status st = bear_word(work, b, at, n, entity, token, true);
+        if (st != SHB_OK || at[n] == 0)
+            return st;
+    }
+    return SHB_OK;
+}
+
+static shb_status bear(shb_work *work, bearers *b, const char *name, uint32_t entity,
+                       uint32_t token) {
+    char word[MAX_GIVEN];
+    const size_t n = name ? first_word(name, false, word) : 0;
+    if (n == 0)
+        return SHB_OK;
+    shb_status st = bear_word(work, b, word, n, entity, token, false);
+    return st == SHB_OK ? bear_servant(work, b, name, entity, token) : st;
 }
 
 static shb_status bear_candidate(shb_work *work, bearers *b, const shb_candidate *c) {
@@ -76,6 +115,27 @@ static bool is_lone(const shb_patterns *p, const shb_found *found) {
            found->entity >= LOCAL_ENTITY && found->first == found->last &&
            (p->kinds[found->first] & WORD_GIVEN) &&
            first_word(label_of(p, found), true, word);
+}
+
+/* "Abd al-Aziz" and no more, whom no list has: a given name, or a surname, of two words.
+ */
+static bool is_lone_servant(const shb_patterns *p, const shb_found *found) {
+    if (found->person == SHB_NO_ENTITY || found->entity == SHB_NO_ENTITY ||
+        found->entity < LOCAL_ENTITY || found->last != found->first + 1 ||
+        !(p->work->tokens.items[found->first].flags & TOKEN_ARABIC))
+        return false;
+    const char *label = label_of(p, found);
+    return label && servant_at(label) == strlen(label);
+}
+
+/* He is the one who was last named so in full. */
+static void settle_servant(const shb_patterns *p, const bearers *b, shb_found *found) {
+    const char *name = label_of(p, found);
+    const uint32_t known = shb_map_get(&b->by_name, name, strlen(name));
+    if (known == SHB_MAP_NONE)
+        return;
+    found->entity = b->entities[known];
+    found->how = SHB_HOW_SHORT;
 }
 
 /* "Mr Scott": a surname. In Arabic and Russian a title stands before given names, too. */
@@ -153,7 +213,9 @@ static shb_status settle(shb_patterns *p, const bool *surname, bearers *b) {
         if (st != SHB_OK || found->person == SHB_NO_ENTITY ||
             found->entity == SHB_NO_ENTITY)
             continue;
-        if (!is_lone(p, found)) {
+        if (is_lone_servant(p, found)) {
+            settle_servant(p, b, found);
+        } else if (!is_lone(p, found)) {
             if (found->first < found->last)
                 st = bear(work, b, label_of(p, found), found->entity, found->first);
         } else if (!surname[found->entity - LOCAL_ENTITY] && !waits(p, found)) {
@@ -165,7 +227,11 @@ static shb_status settle(shb_patterns *p, const bool *surname, bearers *b) {
         st = bear_candidate(work, b, &work->candidates[next]);
     for (size_t i = 0; st == SHB_OK && i < p->n_found; i++) {
         shb_found *found = &p->found[i];
-        if (is_lone(p, found) && waits(p, found)) {
+        if (is_lone_servant(p, found)) {
+            settle_servant(p, b, found);
+            if (found->how != SHB_HOW_SHORT)
+                found->entity = SHB_NO_ENTITY;
+        } else if (is_lone(p, found) && waits(p, found)) {
             found->entity = bearer_of(p, b, found);
             found->how = SHB_HOW_SHORT;
         }
@@ -223,7 +289,8 @@ static shb_status find_alone(shb_patterns *p, const bearers *b) {
 shb_status shb_settle_given_names(shb_patterns *p) {
     shb_work *work = p->work;
     bearers b = {SHB_MAP_INIT, NULL, NULL, 0};
-    size_t most = p->n_found + work->n_candidates + 1;
+    /* A first name, and twice "Abd al-Aziz". */
+    size_t most = 3 * (p->n_found + work->n_candidates) + 1;
     bool *surname = shb_arena_alloc(&work->arena, work->n_locals + 1);
     b.entities = shb_arena_alloc(&work->arena, most * sizeof *b.entities);
     b.first = shb_arena_alloc(&work->arena, most * sizeof *b.first);

@@ -143,6 +143,24 @@ shb_status shb_is_thing(shb_patterns *p, size_t first, size_t last, bool person,
                         bool *out);
 /** things.c: does the word right before show that it is no person's? */
 bool shb_is_shown_no_person(const shb_patterns *p, size_t first);
+/** arabic_endings.c: wa- before a written hamza, which stands at the start of words only:
+ * "and Ahmad", "and Iman". */
+bool shb_is_and_hamza(const shb_work *work, size_t i);
+/** Does the token end in an alef without its dots of ya, as no nisba does? */
+bool shb_ends_in_maqsura(const shb_work *work, size_t i);
+/** "Their brutality", "her revolution": a word with a pronoun behind, in no name. */
+bool shb_is_of_pronoun(const shb_patterns *p, size_t i);
+/** -u of "they drove out". */
+bool shb_ends_like_plural_verb(const shb_patterns *p, size_t i);
+/** "Ali, son of the ninth", of nine years; "son of the writer". */
+bool shb_is_son_by_age(const shb_patterns *p, size_t son);
+/** Right behind "Abd al-Aziz" a word with the article that may be his surname? */
+bool shb_is_surname_of_servant(const shb_patterns *p, size_t i, size_t end);
+/** "Democratic", "international": a nisba that is a person's or a thing's, no family. */
+bool shb_is_party_word(const shb_patterns *p, size_t i);
+/** "Prince Turki", "Turki bin Abdullah": is the nationality at token i a given name?
+ * `joined`: behind a proclitic. */
+bool shb_is_given_here(const shb_patterns *p, size_t i, bool joined);
 /** patterns_bodies.c: organizations; before the persons. */
 shb_status shb_find_bodies(shb_patterns *p, size_t sentence);
 /** An organization of tokens first..last. */

@@ -158,6 +158,8 @@ static bool is_given_with_article(const shb_patterns *p, size_t i) {
  * those that the list of name words marks as last, such as al-Khatib. */
 static bool is_family_name(const shb_patterns *p, size_t i) {
     const shb_token *token = &p->work->tokens.items[i];
+    if ((p->kinds[i] & IS_COMMON) && shb_ends_in_maqsura(p->work, i))
+        return false; /* "the level", folded like a nisba */
     uint32_t other = IS_KNOWN | IS_END | IS_TAKEN | WORD_TITLE | WORD_OFFICE | WORD_STOP;
     return starts_with_article(p, i) && !(p->kinds[i] & other) && token->length >= 5 &&
            (p->work->tokens.folded[token->folded + token->length - 1u] ==
@@ -248,7 +250,9 @@ static name name_at(const shb_patterns *p, size_t first, size_t end, evidence by
     bool father = false; /* the word before is "bin" */
     bool sure = false;   /* the word before is a given name and nothing else */
     for (size_t i = first; i < end; i++) {
-        if (i > first && (!is_near(p, i) || begins_another(p, i)))
+        if (i > first &&
+            (!is_near(p, i) || begins_another(p, i) || shb_is_and_hamza(p->work, i) ||
+             (!is_listed(p, i) && !father && shb_is_of_pronoun(p, i))))
             break;
         if (n.words == (n.linked ? MAX_WITH_LINKS : MAX_WORDS) ||
             shb_is_future_verb(p, i, n.words))
@@ -262,6 +266,8 @@ static name name_at(const shb_patterns *p, size_t first, size_t end, evidence by
             father = false;
             continue;
         }
+        if (n.words > 0 && shb_is_son_by_age(p, i))
+            break;
         if ((is_link(p, i) || is_son_of(p, i)) && n.words > 0 && !father && i + 1 < end &&
             is_near(p, i + 1) && (may_name(p, i + 1) || is_son_of(p, i))) {
             father = is_son_of(p, i);
@@ -292,6 +298,12 @@ static name name_at(const shb_patterns *p, size_t first, size_t end, evidence by
         family |= sure && is_before_office(p, i, end);
         family |= sure && n.words == 1 && by == BY_DEFINITE_TITLE &&
                   is_closed_surname(p, i, end);
+        family |= sure && n.compound && n.words == 1 && by >= BY_TITLE &&
+                  shb_is_surname_of_servant(p, i, end);
+        /* "Saif Saad al-Mawani,": the family, behind a father whom no list has. */
+        family |= !sure && n.words > 1 && (p->kinds[first] & WORD_GIVEN) &&
+                  is_family_name(p, i) && !shb_is_party_word(p, i) &&
+                  (i + 1 == end || is_closed_surname(p, i, end));
         if (!may_name(p, i) && !by_father && !family &&
             !is_middle_syllable(p, i, first, end))
             break;
@@ -430,8 +442,10 @@ static shb_status try_name(shb_patterns *p, size_t sentence, size_t first, evide
     if (!accepted(p, first, &n, by, adjacent) ||
         names_a_thing(p, first, start, by >= BY_TITLE))
         return SHB_OK;
-    /* "Kim shuhida", was seen: of whom the text names in full, and a rare word. */
-    if (by == BY_NAME && n.words == 2 && n.unknown == 1 && (p->kinds[first] & IS_SHORT) &&
+    /* "Kim shuhida", was seen: of whom the text names in full, and a rare word;
+     * "President Hadi taradu", they drove out. */
+    if ((by == BY_NAME || shb_ends_like_plural_verb(p, n.last)) && n.words == 2 &&
+        n.unknown == 1 && (p->kinds[first] & IS_SHORT) &&
         shb_bearer_of_short(p->work, k) != SHB_NO_ENTITY)
         return SHB_OK;
     *last = n.last;

@@ -294,6 +294,10 @@ bool shb_is_another_word(const shb_work *work, size_t i) {
         return memmem(work->tokens.text + token->start, token->end - token->start, "إ",
                       strlen("إ")) != NULL ||
                (i + 1 < work->tokens.count && has_article(work, i + 1));
+    /* "now", folded like Alan, whose madda stands first */
+    if (token->length == 4 && shb_token_is(work, i, "الآن"))
+        return memmem(work->tokens.text + token->start, token->end - token->start, "لآ",
+                      strlen("لآ")) != NULL;
     /* "ashrafa 'ala", supervised, is nobody's name. */
     if (token->length == 4 && shb_token_is(work, i, "أشرف")) {
         const uint8_t *next = work->tokens.folded + token[1].folded;
@@ -356,6 +360,9 @@ shb_status shb_patterns_init(shb_work *work, shb_patterns *out) {
         if (is_read_whole(&p, c))
             continue;
         uint32_t kinds = kinds_of_candidate(work, c);
+        if ((c->words & WORD_GIVEN) && c->adjective != SHB_NO_ENTITY &&
+            c->first == c->last && shb_is_given_here(&p, c->first, c->clitics > 0))
+            kinds &= ~(uint32_t)(IS_KNOWN | IS_ADJECTIVE);
         /* "Abraham Accords" is nobody. */
         if ((c->words & WORD_TREATY) &&
             (work->tokens.items[c->first].flags & TOKEN_LATIN))

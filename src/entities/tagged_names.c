@@ -92,6 +92,10 @@ static void complete_person(const shb_patterns *p, shb_tagged *name, size_t star
             break;
         name->last = last;
     }
+    /* "Abd al-Aziz al-Eid" */
+    if (name->last == name->first + 1 && shb_token_is(p->work, name->first, "عبد") &&
+        shb_is_surname_of_servant(p, name->last + 1, end))
+        name->last++;
     if (shb_token_is(p->work, name->first, "بن") && name->first > start &&
         shb_joined(p, name->first) && !(p->kinds[name->first - 1] & other))
         name->first--;
@@ -435,5 +439,6 @@ bool shb_is_tagged_name(const shb_patterns *p, size_t sentence, const shb_tagged
 bool shb_begins_with_proclitic(const shb_patterns *p, const shb_tagger *tagger,
                                const shb_tagged *name) {
     return (name->tag == TAG_B_PERSON && is_and_first_name(p, name->first)) ||
+           (name->first < name->last && shb_is_and_hamza(p->work, name->first)) ||
            has_proclitic(p->work, tagger, name);
 }
