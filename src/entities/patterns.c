@@ -220,6 +220,8 @@ shb_status shb_find_by_pattern(shb_work *work) {
         join_bodies(&p);
     by_place(&p);
     if (st == SHB_OK)
+        st = shb_settle_short_bodies(&p);
+    if (st == SHB_OK)
         st = shb_settle_given_names(&p);
     by_place(&p);
     if (st == SHB_OK && p.n_found)

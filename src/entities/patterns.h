@@ -111,6 +111,9 @@ bool shb_is_full_name_of_speaker(const shb_patterns *p, size_t first, size_t las
  * name; 0: nowhere. */
 size_t shb_given_behind_words(const shb_patterns *p, size_t first, size_t last);
 
+/** bodies_again.c: bodies by the last words of a name that the text has in full. */
+shb_status shb_settle_short_bodies(shb_patterns *p);
+
 /** places.c: is the run first..last, of `several` words, of which the first is a `given`
  * name, that of a place, ship or event, as what stands before it shows? */
 bool shb_is_of_place(shb_patterns *p, size_t first, size_t last, bool several,
