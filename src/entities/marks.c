@@ -25,7 +25,10 @@ static uint32_t dateline_end(const shb_work *work, size_t s) {
         }
         if (dash)
             return before->end - sentence->start < DATELINE_BYTES ? before->end : 0;
-        if (gap == GAP_OTHER || gap == GAP_QUOTE)
+        /* "MOSCOW/ASTANA" */
+        const bool stroke = work->tokens.items[i].start - before->end == 1 &&
+                            work->tokens.text[before->end] == '/';
+        if ((gap == GAP_OTHER && !stroke) || gap == GAP_QUOTE)
             return 0;
     }
     return 0;

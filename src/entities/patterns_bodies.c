@@ -9,7 +9,7 @@
 
 #include "text/arabic_letters.h"
 
-enum { MAX_QUOTED = 5, MAX_BEHIND = 3, MAX_TO_NAME = 7, MAX_AFTER = 4 };
+enum { MAX_QUOTED = 5, MAX_BEHIND = 3, MAX_TO_NAME = 7 };
 
 shb_status shb_take_body(shb_patterns *p, size_t sentence, size_t first, size_t last) {
     shb_found found = {.first = (uint32_t)first,
@@ -162,12 +162,8 @@ static shb_status named_after(shb_patterns *p, size_t sentence, size_t head,
     if (after + 1 >= end || after - head > MAX_TO_NAME ||
         shb_token_gap(tokens, after) != GAP_SPACE)
         return SHB_OK;
-    size_t last = after;
-    while (last + 1 < end && last - after < MAX_AFTER &&
-           (tokens->items[last + 1].flags & TOKEN_CAPITAL) &&
-           shb_token_gap(tokens, last + 1) <= GAP_DOT)
-        last++;
-    if (last == after)
+    const size_t last = shb_with_patron(p, after - 1, end);
+    if (last < after)
         return SHB_OK;
     for (size_t i = head; i <= after; i++)
         if ((p->kinds[i] & IS_TAKEN) || shb_in_mention(p, i, false))

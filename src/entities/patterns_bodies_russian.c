@@ -7,42 +7,10 @@
  */
 #include <string.h>
 
-#include "entities/patterns.h"
+#include "entities/heads_russian.h"
 #include "text/spells.h"
 
-enum { MOST_ADJECTIVES = 3, MOST_BEHIND = 9, MAX_LABEL = 400 };
-typedef enum gender { MASCULINE, FEMININE, NEUTER } gender;
-
-typedef struct kind_of_body {
-    const char *stem, *nominative; /* ending behind the stem */
-    gender gender;
-} kind_of_body;
-
-static const kind_of_body kinds[] = {
-    {"институт", "", MASCULINE},    {"центр", "", MASCULINE},
-    {"фонд", "", MASCULINE},        {"союз", "", MASCULINE},
-    {"комитет", "", MASCULINE},     {"совет", "", MASCULINE},
-    {"университет", "", MASCULINE}, {"департамент", "", MASCULINE},
-    {"трибунал", "", MASCULINE},    {"конгресс", "", MASCULINE},
-    {"академи", "я", FEMININE},     {"ассоциаци", "я", FEMININE},
-    {"комисси", "я", FEMININE},     {"организаци", "я", FEMININE},
-    {"федераци", "я", FEMININE},    {"конфедераци", "я", FEMININE},
-    {"корпораци", "я", FEMININE},   {"инспекци", "я", FEMININE},
-    {"служб", "а", FEMININE},       {"школ", "а", FEMININE},
-    {"палат", "а", FEMININE},       {"лиг", "а", FEMININE},
-    {"лаборатори", "я", FEMININE},  {"обсерватори", "я", FEMININE},
-    {"агентств", "о", NEUTER},      {"бюро", "", NEUTER},
-    {"управлени", "е", NEUTER},     {"объединени", "е", NEUTER},
-    {"министерств", "о", NEUTER},   {"обществ", "о", NEUTER},
-    {"командовани", "е", NEUTER},   {"сообществ", "о", NEUTER},
-};
-
-static const char *const noun_endings[][12] = {
-    {"", "а", "у", "ом", "е"},
-    {"а", "ы", "и", "е", "у", "ой", "я", "ю", "ей"},
-    {"", "о", "а", "у", "ом", "е", "я", "ю", "ем", "и"},
-};
-
+enum { MOST_BEHIND = 9 };
 static bool ends(const shb_patterns *p, size_t i, const char *ending) {
     const shb_token *token = &p->work->tokens.items[i];
     return shb_russian_ends(p->work->tokens.folded + token->folded, token->length,
@@ -58,76 +26,6 @@ static bool ends_in_one(const shb_patterns *p, size_t i, const char *const *endi
 }
 #define ENDS_IN_ONE(p, i, list) ends_in_one(p, i, list, sizeof(list) / sizeof *(list))
 
-/* Most words fail at the first letter. */
-static bool begins_with(const shb_patterns *p, size_t i, const char *stem) {
-    const shb_token *token = &p->work->tokens.items[i];
-    const uint8_t *letters = p->work->tokens.folded + token->folded;
-    return shb_begin_with(letters, token->length, stem, strlen(stem)) >= 0;
-}
-
-/* The kind of body that the word heads, in any case of the singular, or NULL. */
-static const kind_of_body *kind_at(const shb_patterns *p, size_t i) {
-    char word[64];
-    for (size_t k = 0; k < sizeof kinds / sizeof *kinds; k++) {
-        if (!begins_with(p, i, kinds[k].stem))
-            continue;
-        const char *const *tails = noun_endings[kinds[k].gender];
-        const size_t stem = strlen(kinds[k].stem);
-        memcpy(word, kinds[k].stem, stem);
-        for (size_t n = 0; n < 12 && tails[n]; n++) {
-            const size_t tail = strlen(tails[n]);
-            memcpy(word + stem, tails[n], tail);
-            if (shb_token_spells(p->work, i, word, stem + tail))
-                return &kinds[k];
-        }
-    }
-    return NULL;
-}
-
-/* An adjective's ending in some case of the singular, with the nominative's. */
-typedef struct adjective_ending {
-    const char *seen, *nominative;
-    gender gender;
-} adjective_ending;
-
-static const adjective_ending adjective_endings[] = {
-    {"ского", "ский", MASCULINE}, {"скому", "ский", MASCULINE},
-    {"ском", "ский", MASCULINE},  {"ским", "ский", MASCULINE},
-    {"ский", "ский", MASCULINE},  {"ого", "ый", MASCULINE},
-    {"ому", "ый", MASCULINE},     {"ом", "ый", MASCULINE},
-    {"ым", "ый", MASCULINE},      {"ый", "ый", MASCULINE},
-    {"его", "ий", MASCULINE},     {"ему", "ий", MASCULINE},
-    {"ем", "ий", MASCULINE},      {"им", "ий", MASCULINE},
-    {"ий", "ий", MASCULINE},      {"ой", "ая", FEMININE},
-    {"ую", "ая", FEMININE},       {"ая", "ая", FEMININE},
-    {"ей", "яя", FEMININE},       {"юю", "яя", FEMININE},
-    {"яя", "яя", FEMININE},       {"ого", "ое", NEUTER},
-    {"ому", "ое", NEUTER},        {"ом", "ое", NEUTER},
-    {"ым", "ое", NEUTER},         {"им", "ое", NEUTER},
-    {"ое", "ое", NEUTER},         {"его", "ее", NEUTER},
-    {"ему", "ее", NEUTER},        {"ем", "ее", NEUTER},
-    {"ее", "ее", NEUTER},
-};
-
-static const adjective_ending *adjective_at(const shb_patterns *p, size_t i,
-                                            gender wanted) {
-    if (p->work->tokens.items[i].length < 5)
-        return NULL;
-    for (size_t k = 0; k < sizeof adjective_endings / sizeof *adjective_endings; k++)
-        if (adjective_endings[k].gender == wanted &&
-            ends(p, i, adjective_endings[k].seen))
-            return &adjective_endings[k];
-    return NULL;
-}
-
-/* In no other name; an adjective of nationality and a region, "Дальнего Востока", may be
- * in a body's. */
-static bool is_free(const shb_patterns *p, size_t i) {
-    return !(p->kinds[i] & IS_TAKEN) && !shb_in_mention(p, i, false) &&
-           !shb_in_mention(p, i, true) &&
-           (!(p->kinds[i] & IS_KNOWN) || (p->kinds[i] & (IS_ADJECTIVE | WORD_PLACE)));
-}
-
 /* "исследований", "безопасности", "наук": what a noun's or adjective's genitive, in the
  * plural too, may end in; behind "по" its dative. */
 static bool may_be_genitive(const shb_patterns *p, size_t i, bool dative) {
@@ -140,19 +38,29 @@ static bool may_be_genitive(const shb_patterns *p, size_t i, bool dative) {
         "систем",   "войск",     "услуг",   "цен",    "реформ", "угроз",
         "программ", "перевозок", "закупок", "выплат", "сторон", "женщин"};
     static const char *const plurals[] = {"ых", "их"};
-    static const char *const verbs[] = {"ала",  "ила",  "ела",  "ула",  "яла",  "ыла",
-                                        "али",  "или",  "ели",  "ули",  "яли",  "ыли",
-                                        "лась", "лись", "ется", "ится", "ются", "ятся"};
-    static const char *const nouns[] = {"капитала", "персонала", "материала",
-                                        "потенциала", "канала"};
+    static const char *const verbs[] = {
+        "ала", "ила", "ела", "ула",  "яла",  "ыла",  "али",  "или",  "ели", "ули",
+        "яли", "ыли", "лся", "лась", "лись", "ется", "ится", "ются", "ятся"};
+    static const char *const nouns[] = {"капитала",   "персонала", "материала",
+                                        "потенциала", "канала",    "чая",
+                                        "края",       "случая"};
     static const char *const none[] = {"страны", "республики", "государства", "региона",
                                        "города", "области",    "бывшего",     "бывшей",
                                        "при",    "для",        "или",         "имени"};
-    static const char *const men[] = {"иста", "олога", "веда"};
+    static const char *const others[] = {"иста", "олога", "веда", "щий",
+                                         "ский", "цкий",  "ая",   "яя"};
+    static const char *const means[] = {"ами", "ями", "ыми", "ими"};
+    static const char *const ruling[] = {"управления", "управление", "торговле",
+                                         "торговли"};
     const uint32_t no = WORD_TITLE | WORD_SAY;
+    /* "управления воздушными операциями"; not "центр властями" */
+    if (ENDS_IN_ONE(p, i, means) && !ENDS_IN_ONE(p, i - 1, means) &&
+        !TOKEN_IS_ONE_OF(p->work, i - 1, ruling))
+        return false;
     const shb_token *token = &p->work->tokens.items[i];
     if (token->length < 3 || (shb_token_classes(p->work, i) & no) ||
-        TOKEN_IS_ONE_OF(p->work, i, none) || ENDS_IN_ONE(p, i, men) ||
+        TOKEN_IS_ONE_OF(p->work, i, none) ||
+        (ENDS_IN_ONE(p, i, others) && !TOKEN_IS_ONE_OF(p->work, i, nouns)) ||
         (shb_name_word(&p->work->gazetteer->name_words, token->hash) & NAME_FUNCTION))
         return false;
     if (TOKEN_IS_ONE_OF(p->work, i, bare) || TOKEN_IS_ONE_OF(p->work, i, nouns))
@@ -174,7 +82,8 @@ static size_t owner_at(const shb_patterns *p, size_t i, bool *organization) {
     const uint8_t flags = p->work->tokens.items[i].flags;
     const bool shouted = (flags & (asked | TOKEN_DOTTED)) == asked &&
                          p->work->tokens.items[i].length >= 2 &&
-                         p->work->tokens.items[i].length <= 6 && is_free(p, i);
+                         p->work->tokens.items[i].length <= 6 &&
+                         shb_is_free_for_body(p, i);
     *organization |= shouted;
     if (shouted || k == SHB_NO_ENTITY)
         return shouted ? i : 0;
@@ -190,9 +99,27 @@ static size_t owner_at(const shb_patterns *p, size_t i, bool *organization) {
 static bool is_capital_adjective(const shb_patterns *p, size_t i, size_t end) {
     static const char *const adjectives[] = {"ого", "его", "ой", "ых", "их"};
     return i + 1 < end && shb_token_gap(&p->work->tokens, i + 1) == GAP_SPACE &&
-           is_free(p, i) && is_free(p, i + 1) && ENDS_IN_ONE(p, i, adjectives) &&
-           !(p->kinds[i] & WORD_GIVEN) && !(p->kinds[i + 1] & WORD_GIVEN) &&
-           may_be_genitive(p, i + 1, false);
+           shb_is_free_for_body(p, i) && shb_is_free_for_body(p, i + 1) &&
+           ENDS_IN_ONE(p, i, adjectives) && !(p->kinds[i] & WORD_GIVEN) &&
+           !(p->kinds[i + 1] & WORD_GIVEN) && may_be_genitive(p, i + 1, false);
+}
+
+/* "стран Африки": in the genitive. */
+static bool is_region(const shb_patterns *p, size_t i) {
+    static const char *const regions[] = {
+        "африки",     "азии",          "европы",  "америки", "кавказа",  "арктики",
+        "антарктики", "сибири",        "урала",   "балкан",  "поволжья", "заполярья",
+        "крыма",      "приднестровья", "океании", "севера",  "востока"};
+    return shb_is_free_for_body(p, i) && TOKEN_IS_ONE_OF(p->work, i, regions);
+}
+
+/* "дальнего Востока": the adjective in small letters. */
+static bool ends_adjective(const shb_patterns *p, size_t adjective, size_t i) {
+    static const char *const endings[] = {"него", "ского", "ных", "ских", "ной", "ской"};
+    return !(p->work->tokens.items[adjective].flags & TOKEN_CAPITAL) &&
+           shb_is_free_for_body(p, i) && ENDS_IN_ONE(p, adjective, endings) &&
+           !(p->kinds[i] & WORD_GIVEN) && may_be_genitive(p, i, false) &&
+           !shb_russian_kind(p, i) && !(p->kinds[i] & (IS_NAME | IS_ADJECTIVE));
 }
 
 /* @return the name's last word; *words: how many it has behind the head */
@@ -212,14 +139,15 @@ static size_t end_of_name(const shb_patterns *p, size_t head, size_t end, size_t
                 break;
             continue;
         }
-        if (!(tokens[next].flags & TOKEN_CYRILLIC) || !is_free(p, next))
+        if (!(tokens[next].flags & TOKEN_CYRILLIC) || !shb_is_free_for_body(p, next))
             break;
         if (tokens[next].flags & TOKEN_CAPITAL) {
             /* "Центра японских исследований Института Дальнего Востока" */
-            const bool nested = *words && !organization && kind_at(p, next);
-            if (organization || !(nested || is_capital_adjective(p, next, end)))
+            const bool nested = *words && !organization && shb_russian_kind(p, next);
+            const bool region = is_region(p, next) || ends_adjective(p, last, next);
+            if (organization || !(nested || region || is_capital_adjective(p, next, end)))
                 break;
-            last = next + !nested;
+            last = next + !(nested || region);
             ++*words;
             continue;
         }
@@ -228,11 +156,20 @@ static size_t end_of_name(const shb_patterns *p, size_t head, size_t end, size_t
         /* "гуманитарно-политических" */
         while (next + 1 < end &&
                shb_token_gap(&p->work->tokens, next + 1) == GAP_HYPHEN &&
-               is_free(p, next + 1))
+               shb_is_free_for_body(p, next + 1))
             next++;
+        /* "Центральной Азии и Афганистана", "Азии и Африки" */
+        if (and&&(tokens[last].flags & TOKEN_CAPITAL) && next + 1 < end &&
+            shb_token_gap(&p->work->tokens, next + 1) == GAP_SPACE &&
+            (is_region(p, next + 1) || shb_in_mention(p, next + 1, true))) {
+            const size_t whose = owner_at(p, next + 1, &organization);
+            last = whose ? whose : next + 1;
+            ++*words;
+            continue;
+        }
         /* "Ближнего Востока и Северной Африки" */
         if (and&&(tokens[next].flags & TOKEN_CAPITAL) == 0 && next + 1 < end &&
-            (tokens[next + 1].flags & TOKEN_CAPITAL) && !kind_at(p, next + 1) &&
+            (tokens[next + 1].flags & TOKEN_CAPITAL) && !shb_russian_kind(p, next + 1) &&
             shb_token_gap(&p->work->tokens, next + 1) == GAP_SPACE &&
             (tokens[next + 2].flags & TOKEN_CAPITAL) &&
             is_capital_adjective(p, next + 1, end)) {
@@ -241,11 +178,16 @@ static size_t end_of_name(const shb_patterns *p, size_t head, size_t end, size_t
             continue;
         }
         if (by || and) {
-            const size_t behind = next + 1;
+            size_t behind = next + 1;
+            while (behind + 1 < end &&
+                   shb_token_gap(&p->work->tokens, behind + 1) == GAP_HYPHEN &&
+                   shb_is_free_for_body(p, behind + 1))
+                behind++;
             dative |= by;
-            if (behind >= end || shb_token_gap(&p->work->tokens, behind) != GAP_SPACE ||
-                (tokens[behind].flags & TOKEN_CAPITAL) || !is_free(p, behind) ||
-                !may_be_genitive(p, behind, dative) ||
+            if (next + 1 >= end ||
+                shb_token_gap(&p->work->tokens, next + 1) != GAP_SPACE ||
+                (tokens[next + 1].flags & TOKEN_CAPITAL) ||
+                !shb_is_free_for_body(p, behind) || !may_be_genitive(p, behind, dative) ||
                 (and&&behind + 1 < end &&
                  (shb_token_classes(p->work, behind + 1) & WORD_TITLE)))
                 break;
@@ -260,64 +202,65 @@ static size_t end_of_name(const shb_patterns *p, size_t head, size_t end, size_t
     return last;
 }
 
-/* "имени Н. Ф. Гамалеи" */
-static size_t with_patron(const shb_patterns *p, size_t last, size_t end) {
+/* May the word go on a name in the genitive: "Рузвельта", "Гамалеи", "Орджоникидзе"? */
+static bool is_of_patron(const shb_patterns *p, size_t i) {
+    static const char *const endings[] = {"а", "я",  "ы",  "и",  "о", "е",
+                                          "у", "го", "ой", "ых", "их"};
+    const uint8_t flags = p->work->tokens.items[i].flags;
+    const uint8_t asked = TOKEN_CAPITAL | TOKEN_CAPITALS | TOKEN_CYRILLIC;
+    return (flags & asked) == (TOKEN_CAPITAL | TOKEN_CYRILLIC) &&
+           ENDS_IN_ONE(p, i, endings);
+}
+
+static size_t end_of_patron(const shb_patterns *p, size_t after, size_t end) {
+    const shb_tokens *tokens = &p->work->tokens;
+    size_t at = after + 1, words = 0;
+    if (at >= end || shb_token_gap(tokens, at) > GAP_DOT)
+        return after;
+    while (at + 1 < end &&
+           ((p->kinds[at] & IS_INITIAL) || tokens->items[at].length == 1) &&
+           shb_token_gap(tokens, at + 1) <= GAP_DOT)
+        at++;
+    const bool initials = at > after + 1;
+    if (!(tokens->items[at].flags & TOKEN_CAPITAL) || tokens->items[at].length < 2 ||
+        (p->kinds[at] & (IS_COMMON | IS_NAME)) == IS_COMMON)
+        return after;
+    const uint32_t listed = p->candidate[at];
+    if (shb_in_mention(p, at, false) && p->work->candidates[listed].first == at)
+        return p->work->candidates[listed].last;
+    /* "Франклина Рузвельта": given names, a surname, and no other person behind them */
+    bool given = p->kinds[at] & WORD_GIVEN;
+    for (; at + 1 < end; at++, words++) {
+        const shb_gap gap = shb_token_gap(tokens, at + 1);
+        if (gap == GAP_HYPHEN && (tokens->items[at + 1].flags & TOKEN_CAPITAL))
+            continue;
+        if (initials || gap != GAP_SPACE || words == 2 || !is_of_patron(p, at + 1) ||
+            ((p->kinds[at + 1] & WORD_GIVEN) && !(given && words == 0)))
+            break;
+        if (!given && !(p->kinds[at] & IS_NAME) && words == 0 &&
+            !(p->kinds[at + 1] & IS_NAME))
+            break;
+    }
+    return at;
+}
+
+/* "имени Н. Ф. Гамалеи", and whose it is */
+size_t shb_with_patron(const shb_patterns *p, size_t last, size_t end) {
     static const char *const words[] = {"имени", "им"};
     const shb_tokens *tokens = &p->work->tokens;
-    size_t at = last + 1;
+    const size_t at = last + 1;
     if (at + 1 >= end || shb_token_gap(tokens, at) != GAP_SPACE ||
         !TOKEN_IS_ONE_OF(p->work, at, words))
         return last;
-    while (at + 1 < end && at - last <= MOST_ADJECTIVES + 1 &&
-           (tokens->items[at + 1].flags & TOKEN_CAPITAL) &&
-           shb_token_gap(tokens, at + 1) <= GAP_DOT)
-        at++;
-    return at > last + 1 ? at : last;
-}
-
-static size_t append(char *out, size_t used, const char *text, size_t n) {
-    if (used + n >= MAX_LABEL)
-        return used;
-    memcpy(out + used, text, n);
-    return used + n;
-}
-
-/* The word with another ending, of letters of two bytes each. */
-static size_t append_word(const shb_patterns *p, char *out, size_t used, size_t i,
-                          const char *seen, const char *nominative) {
-    const shb_token *token = &p->work->tokens.items[i];
-    const size_t cut = strlen(seen);
-    used = append(out, used, p->work->tokens.text + token->start,
-                  token->end - token->start - cut);
-    return append(out, used, nominative, strlen(nominative));
-}
-
-static shb_status take(shb_patterns *p, size_t sentence, size_t first, size_t head,
-                       size_t last, const kind_of_body *kind) {
-    char label[MAX_LABEL];
-    const shb_tokens *tokens = &p->work->tokens;
-    size_t used = 0;
-    for (size_t i = first; i < head; i++) {
-        const adjective_ending *a = adjective_at(p, i, kind->gender);
-        used = append_word(p, label, used, i, a->seen, a->nominative);
-        used = append(label, used, " ", 1);
-    }
-    const shb_token *token = &tokens->items[head];
-    used = append(label, used, tokens->text + token->start, strlen(kind->stem));
-    used = append(label, used, kind->nominative, strlen(kind->nominative));
-    const size_t from = token->end, to = tokens->items[last].end;
-    used = append(label, used, tokens->text + from, to - from);
-    uint32_t entity;
-    shb_status st = shb_local_entity_add(p->work, SHB_ORGANIZATION, label, used, &entity);
-    if (st != SHB_OK)
-        return st;
-    shb_found found = {.first = (uint32_t)first,
-                       .last = (uint32_t)last,
-                       .sentence = (uint32_t)sentence,
-                       .person = SHB_NO_ENTITY,
-                       .entity = entity,
-                       .how = SHB_HOW_PATTERN};
-    return shb_patterns_take(p, found);
+    size_t patron = end_of_patron(p, at, end);
+    if (patron == at)
+        return last;
+    bool organization = false;
+    const size_t owner =
+        patron + 1 < end && shb_token_gap(tokens, patron + 1) == GAP_SPACE
+            ? owner_at(p, patron + 1, &organization)
+            : 0;
+    return owner ? owner : patron;
 }
 
 shb_status shb_find_russian_body(shb_patterns *p, size_t sentence, size_t first,
@@ -329,25 +272,21 @@ shb_status shb_find_russian_body(shb_patterns *p, size_t sentence, size_t first,
     const bool named =
         (tokens[first].flags & asked) == (TOKEN_CAPITAL | TOKEN_CYRILLIC) &&
         first > start && shb_token_gap(&p->work->tokens, first) == GAP_SPACE;
-    const bool ministry = begins_with(p, first, "министерств");
-    if (!(named || ministry) || !is_free(p, first))
+    const bool ministry =
+        shb_begin_with(p->work->tokens.folded + tokens[first].folded,
+                       tokens[first].length, "министерств", strlen("министерств")) >= 0;
+    if (!(named || ministry) || !shb_is_free_for_body(p, first))
         return SHB_OK;
-    size_t head = first;
-    const kind_of_body *kind = kind_at(p, head);
-    if (!kind && !named)
-        return SHB_OK;
-    while (!kind && head - first < MOST_ADJECTIVES && head + 1 < end &&
-           shb_token_gap(&p->work->tokens, head + 1) == GAP_SPACE && is_free(p, head + 1))
-        kind = kind_at(p, ++head);
+    size_t head;
+    const shb_body_kind *kind = named || shb_russian_kind(p, first)
+                                    ? shb_russian_head(p, first, end, false, &head)
+                                    : NULL;
     if (!kind)
         return SHB_OK;
-    for (size_t i = first; i < head; i++)
-        if (!adjective_at(p, i, kind->gender))
-            return SHB_OK;
     size_t words, last = end_of_name(p, head, end, &words);
     if (words == 0 && head == first)
         return SHB_OK;
-    last = with_patron(p, last, end);
+    last = shb_with_patron(p, last, end);
     /* "Международное информационное агентство «X»": X is its name; the service of a
      * medium is that medium. */
     if (last + 1 < end &&
@@ -359,5 +298,5 @@ shb_status shb_find_russian_body(shb_patterns *p, size_t sentence, size_t first,
     if (!named && !shb_in_mention(p, last, true))
         return SHB_OK;
     *behind = last;
-    return take(p, sentence, first, head, last, kind);
+    return shb_take_body(p, sentence, first, last);
 }

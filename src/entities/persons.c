@@ -335,14 +335,21 @@ static shb_status name_person(shb_persons *r, const votes *v, shb_found *found) 
     return st;
 }
 
-/* One entity a name; of "lil-hay'a", "for the Authority", it begins with the article. */
-static shb_status name_body(shb_work *work, shb_found *found) {
+/* One entity a name; of "lil-hay'a", "for the Authority", it begins with the article, and
+ * a Russian one stands in the nominative. */
+static shb_status name_body(const shb_patterns *p, shb_found *found) {
+    shb_work *work = p->work;
     static const char melted[] = "لل", article[] = "ال";
     if (found->entity != SHB_NO_ENTITY) /* a state's: its central bank */
         return SHB_OK;
     const char *name = work->tokens.text + found->start;
     size_t len = found->end - found->start;
-    if (len > strlen(melted) && memcmp(name, melted, strlen(melted)) == 0) {
+    char label[BODY_MAX_LABEL];
+    if (work->tokens.items[found->first].flags & TOKEN_CYRILLIC) {
+        const size_t n = shb_russian_body_label(p, found->first, found->last, label);
+        name = n ? label : name;
+        len = n ? n : len;
+    } else if (len > strlen(melted) && memcmp(name, melted, strlen(melted)) == 0) {
         char *whole = shb_arena_strndup(&work->arena, name, len);
         if (!whole)
             return shb_fail_memory(work->ctx);
@@ -364,7 +371,7 @@ shb_status shb_name_finds(shb_persons *r, size_t from) {
             int turn = found->surname_only ? 2 : initials ? 1 : 0;
             if (found->person == SHB_NO_ENTITY) {
                 if (pass == 0)
-                    st = name_body(p->work, found);
+                    st = name_body(p, found);
             } else if (turn == pass) {
                 st = name_person(r, &v, found);
             }
