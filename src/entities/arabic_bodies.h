@@ -44,10 +44,12 @@ static inline bool among_from(const shb_patterns *p, size_t i, size_t skip,
 static inline bool has_article(const shb_patterns *p, size_t i) {
     const shb_token *token = &p->work->tokens.items[i];
     const uint8_t *letters = p->work->tokens.folded + token->folded;
-    for (size_t skip = 0; skip < 2 && token->length > 3 + skip; skip++)
-        if (letters[skip + 1] == LAM && (letters[skip] == ALEF || letters[skip] == LAM))
-            return skip == 0 || letters[0] != WAW;
-    return false;
+    if (token->length > 3 && letters[1] == LAM &&
+        (letters[0] == ALEF || letters[0] == LAM))
+        return !shb_bears_hamza(p->work, i);
+    return token->length > 4 && letters[2] == LAM &&
+           (letters[1] == ALEF || letters[1] == LAM) && letters[0] != WAW &&
+           shb_is_proclitic(letters[0]);
 }
 
 /* wal-: "and the heritage" */
@@ -131,6 +133,21 @@ static inline bool heads_definite(const shb_patterns *p, size_t i) {
         "أمانة", "مصلحة", "دار",   "مجموعة", "مجلة"};
     size_t skip = behind_article(p, i);
     return skip > 0 && !(p->kinds[i] & IS_TAKEN) && AMONG_FROM(p, i, skip, heads);
+}
+
+/* -in, -un, a state, or an adjective without an ending: what may follow a noun, too. */
+static inline bool may_be_plural(const shb_patterns *p, size_t i) {
+    static const char *const words[] = {
+        "الأوسط", "العرب",   "العليا",  "الكبير",  "الأخضر",  "الأحمر",  "الحر",
+        "الأعلى", "الجديد",  "المتحد",  "المشترك", "المستمر", "المستقل", "المفتوح",
+        "الموحد", "المتقدم", "المحدود", "الأدنى",  "القديم",  "الشامل",  "الخاص"};
+    const shb_token *token = &p->work->tokens.items[i];
+    const uint8_t *end = p->work->tokens.folded + token->folded + token->length;
+    const uint8_t before =
+        p->work->tokens.folded[token[-1].folded + token[-1].length - 1u];
+    const bool plural = end[-1] == NUN && (end[-2] == YA || end[-2] == WAW) &&
+                        (before == NUN || is_for(p, i - 1));
+    return plural || shb_in_mention(p, i, true) || TOKEN_IS_ONE_OF(p->work, i, words);
 }
 
 #endif

@@ -16,6 +16,11 @@ bool shb_is_and_hamza(const shb_work *work, size_t i) {
            (memcmp(text, "\u0648\u0623", 4) == 0 || memcmp(text, "\u0648\u0625", 4) == 0);
 }
 
+bool shb_bears_hamza(const shb_work *work, size_t i) {
+    const char *text = work->tokens.text + work->tokens.items[i].start;
+    return text[0] == '\xd8' && (text[1] == '\xa3' || text[1] == '\xa5');
+}
+
 bool shb_ends_in_maqsura(const shb_work *work, size_t i) {
     const shb_token *token = &work->tokens.items[i];
     return token->end - token->start >= 2 &&

@@ -84,7 +84,8 @@ bool shb_is_described_body(const shb_patterns *p, size_t head, size_t last, size
     for (size_t i = head + 1; i <= last; i++)
         if (!(of_trade && is_trade(p, i)) &&
             ((p->kinds[i] & named) ||
-             !(p->kinds[i] & (IS_COMMON | IS_ADJECTIVE | IS_STATE))))
+             (!(p->kinds[i] & (IS_COMMON | IS_ADJECTIVE | IS_STATE)) &&
+              !has_article(p, i))))
             return false;
     /* "the oil company, the giant" */
     const size_t behind = last + 1;

@@ -149,6 +149,8 @@ bool shb_is_shown_no_person(const shb_patterns *p, size_t first);
 /** arabic_endings.c: wa- before a written hamza, which stands at the start of words only:
  * "and Ahmad", "and Iman". */
 bool shb_is_and_hamza(const shb_work *work, size_t i);
+/** Is the first letter an alef with its hamza, which no article's is: "Albert"? */
+bool shb_bears_hamza(const shb_work *work, size_t i);
 /** Does the token end in an alef without its dots of ya, as no nisba does? */
 bool shb_ends_in_maqsura(const shb_work *work, size_t i);
 /** "Their brutality", "her revolution": a word with a pronoun behind, in no name. */
@@ -199,6 +201,9 @@ bool shb_is_any_body(const shb_patterns *p, size_t i);
 /** Do the tokens head..last only say what kind of body it is: "the oil company", "the
  * German airline" before its own name? */
 bool shb_is_described_body(const shb_patterns *p, size_t head, size_t last, size_t end);
+/** patterns_purposes_arabic.c: behind the name of a body, its last token `last`: where it
+ * ends with what it is for, "Qatar Petroleum Company for Distribution", or last. */
+size_t shb_with_purpose(const shb_patterns *p, size_t last, size_t end, bool of_state);
 /** patterns_purposes_arabic.c: bodies that are shown by what they are for, at token i. */
 shb_status shb_find_arabic_purpose(shb_patterns *p, size_t sentence, size_t i,
                                    size_t *behind);

@@ -18,7 +18,7 @@ static bool starts_with_article(const shb_patterns *p, size_t i) {
     const shb_token *token = &p->work->tokens.items[i];
     const uint8_t *letters = p->work->tokens.folded + token->folded;
     return token->length > 3 && letters[0] == FOLD_AR(0x627) &&
-           letters[1] == FOLD_AR(0x644);
+           letters[1] == FOLD_AR(0x644) && !shb_bears_hamza(p->work, i);
 }
 
 /* al-, lil-, wal-, bil- ... */

@@ -103,6 +103,19 @@ static bool is_central_bank(const shb_patterns *p, size_t head, size_t last) {
            TOKEN_IS_ONE_OF(p->work, last, central);
 }
 
+/* Heads whose names go on with what they are for. */
+static bool is_firm(const shb_patterns *p, size_t head) {
+    static const char *const heads[] = {"شركة", "مؤسسة", "جمعية", "مركز", "معهد"};
+    return AMONG_FROM(p, head, proclitics(p, head), heads);
+}
+
+/* "nada", he called, folded like a club. */
+static bool calls(const shb_patterns *p, size_t head) {
+    return shb_token_is(p->work, head, "نادي") && shb_ends_in_maqsura(p->work, head) &&
+           head + 1 < p->work->tokens.count &&
+           (p->kinds[head + 1] & (IS_COMMON | IS_NAME)) == IS_COMMON;
+}
+
 shb_status shb_find_arabic_body(shb_patterns *p, size_t sentence, size_t head,
                                 size_t *behind) {
     size_t end = p->work->sentence_tokens[sentence + 1], last = head;
@@ -112,7 +125,7 @@ shb_status shb_find_arabic_body(shb_patterns *p, size_t sentence, size_t head,
     static const char *const clubs[] = {"الأدبي", "الثقافي", "التطوعي", "الاجتماعي"};
     /* A movement of lorries, a centre for tourists: in quotes only. */
     if (has_article(p, head) || has_joined_article(p, head) ||
-        (p->kinds[head] & WORD_COMMON))
+        (p->kinds[head] & WORD_COMMON) || calls(p, head))
         return SHB_OK;
     for (size_t i = head + 1; i < end && i <= limit && is_near(p, i); i++) {
         const size_t more = last > head ? goes_on(p, last, end) : 0;
@@ -133,7 +146,8 @@ shb_status shb_find_arabic_body(shb_patterns *p, size_t sentence, size_t head,
             shb_token_is(p->work, i, "ال") ||
             (joined && !(has_article(p, i) && may_agree(p, i))) ||
             shb_describes_body(p, i) ||
-            (i == head + 1 && (shb_is_any_body(p, i) || is_for(p, i))))
+            (i == head + 1 && (shb_is_any_body(p, i) || is_for(p, i) ||
+                               (!(k & IS_NAME) && shb_is_of_pronoun(p, i)))))
             break;
         /* The King Saud University bears a title. */
         if ((k & WORD_TITLE) &&
@@ -144,6 +158,16 @@ shb_status shb_find_arabic_body(shb_patterns *p, size_t sentence, size_t head,
         /* A club has one word: "the Ahli club" signs "the player". */
         if (i > head + 1 && shb_token_is(p->work, head, "نادي") &&
             !(k & (IS_ADJECTIVE | WORD_GIVEN)) && !TOKEN_IS_ONE_OF(p->work, i, clubs))
+            break;
+        /* "the player of the Taawun club, the Syrian Jihad": his nationality */
+        if (i > head + 1 && shb_token_is(p->work, head, "نادي") && (k & IS_ADJECTIVE) &&
+            i + 1 < end && is_near(p, i + 1) && !has_article(p, i + 1) &&
+            (p->kinds[i + 1] & (WORD_GIVEN | IS_NAME)))
+            break;
+        /* "the company, the method": behind two words with the article an adjective */
+        if (i > head + 2 && has_article(p, i) && has_article(p, i - 1) &&
+            !may_agree(p, i) && !is_for(p, i) && (k & IS_COMMON) &&
+            !may_be_plural(p, i) && !(k & (IS_NAME | IS_LAST | WORD_GIVEN)))
             break;
         /* "the electricity company, the centre", "the company's head office" */
         if (i > head + 1 && heads_definite(p, i) && !is_nisba(p, i))
@@ -164,7 +188,9 @@ shb_status shb_find_arabic_body(shb_patterns *p, size_t sentence, size_t head,
         bool plain =
             i == head + 1 && shb_token_is(p->work, head, "جامعة") && !is_feminine(p, i);
         if (!has_article(p, i) && !state &&
-            (!(unknown && (name || plain) && !(k & IS_CLITIC)) || describes(p, head, i)))
+            (!(unknown && (name || plain || (i > head + 1 && ends_foreign(p, i))) &&
+               !(k & IS_CLITIC)) ||
+             describes(p, head, i)))
             break;
         last = i;
         if (state) {
@@ -172,6 +198,7 @@ shb_status shb_find_arabic_body(shb_patterns *p, size_t sentence, size_t head,
             /* "the Commercial Bank of Kuwait" */
             if (last + 1 < end && is_near(p, last + 1) && is_kind_of_body(p, last + 1))
                 last++;
+            last = shb_with_purpose(p, last, end, true);
             owner = p->work->candidates[p->candidate[i]].entity;
             break;
         }
@@ -182,6 +209,8 @@ shb_status shb_find_arabic_body(shb_patterns *p, size_t sentence, size_t head,
     if (last > head &&
         ((p->kinds[last] & WORD_TITLE) || shb_is_described_body(p, head, last, end)))
         last = head;
+    if (last > head && owner == SHB_NO_ENTITY && is_firm(p, head))
+        last = shb_with_purpose(p, last, end, false);
     if (last > head)
         last = with_partners(p, last, end);
     *behind = last;

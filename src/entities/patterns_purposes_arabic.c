@@ -26,7 +26,8 @@ static size_t end_of_purpose(const shb_patterns *p, size_t last, size_t end) {
         if ((!also && !more) ||
             ((p->kinds[last + 1] & other) && !(more && is_portfolio(p, last + 1))) ||
             (also && heads_definite(p, last + 1)) || shb_describes_body(p, last + 1) ||
-            ((joined || (also && last > noun)) && !may_agree(p, last + 1)))
+            ((joined || (also && last > noun)) && !may_agree(p, last + 1)) ||
+            (last > noun && !may_agree(p, last + 1) && !may_be_plural(p, last + 1)))
             break;
         joined |= also;
     }
@@ -61,7 +62,7 @@ static bool is_for_work_of(const shb_patterns *p, size_t i) {
         "صوامع",   "تحلية",  "تقنية",  "كفاءة",  "بيوت",   "ركوب",   "علم",    "أمراض",
         "خدمات",   "اعتماد", "قصور",   "زراعة",  "علماء",  "شركات",  "تمويل",  "منتجات",
         "حلول",    "براءات", "رواد",   "مشاريع", "تصنيف",  "دراسة",  "قوى",    "حرس",
-        "تكييف",   "جمعيات"};
+        "تكييف",   "جمعيات", "تأجير",  "تشغيل",  "تصنيع",  "إنتاج",  "توزيع",  "صيانة"};
     const shb_token *token = &p->work->tokens.items[i];
     return token->length > 3 && p->work->tokens.folded[token->folded + 1u] != LAM &&
            AMONG_FROM(p, i, 1, works);
@@ -80,6 +81,17 @@ static size_t end_of_work(const shb_patterns *p, size_t i, size_t end) {
     return has_article(p, i + 1) && !is_for(p, i + 1) ? end_of_purpose(p, i, end) : i;
 }
 
+size_t shb_with_purpose(const shb_patterns *p, size_t last, size_t end, bool of_state) {
+    const size_t i = last + 1;
+    const uint32_t other = IS_KNOWN | IS_TAKEN | IS_END | WORD_TITLE | WORD_SAY;
+    if (i >= end || !is_near(p, i) || (p->kinds[i] & other) || shb_describes_body(p, i))
+        return last;
+    if (is_for(p, i))
+        return of_state ? end_of_purpose(p, i, end) : last;
+    const size_t work = is_for_work_of(p, i) ? end_of_work(p, i, end) : i;
+    return work > i ? work : last;
+}
+
 /* "The Arab Organization for Tourism", "the National Authority for the Combating of
  * Corruption": with the article only so, an adjective or two that say whose it is and
  * then, at token i, what for. */
@@ -92,8 +104,13 @@ static shb_status by_purpose(shb_patterns *p, size_t sentence, size_t i, size_t 
         head--;
         owners++;
     }
-    if (owners == 0 || head == start || !is_near(p, head) || !is_near(p, i) ||
-        !heads_definite(p, --head))
+    /* "the American administration": a government */
+    static const char *const governments[] = {"الإدارة", "للإدارة", "والإدارة",
+                                              "بالإدارة"};
+    if (owners == 0 || head == start ||
+        (TOKEN_IS_ONE_OF(p->work, head - 1, governments) &&
+         (p->kinds[head] & IS_ADJECTIVE)) ||
+        !is_near(p, head) || !is_near(p, i) || !heads_definite(p, --head))
         return SHB_OK;
     for (size_t k = head; k < i; k++)
         if (shb_in_mention(p, k, false))
