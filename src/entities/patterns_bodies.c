@@ -9,7 +9,7 @@
 
 #include "text/arabic_letters.h"
 
-enum { MAX_QUOTED = 5, MAX_BEHIND = 3, MAX_TO_NAME = 7 };
+enum { MAX_QUOTED = 5, MAX_BEHIND = 6, MAX_TO_NAME = 7 };
 
 shb_status shb_take_body(shb_patterns *p, size_t sentence, size_t first, size_t last) {
     shb_found found = {.first = (uint32_t)first,
@@ -137,14 +137,68 @@ static shb_status shown_body(shb_patterns *p, size_t sentence, size_t behind) {
 
 /* ---------------------------------------------------------------------------- Russian */
 
+static bool is_latin_word(const shb_patterns *p, size_t i) {
+    return (p->work->tokens.items[i].flags & TOKEN_LATIN) && shb_is_body_word(p, i);
+}
+
+/* "XCoal Energy and Resources", "Stop the War": the word behind the links, or 0. */
+static size_t behind_links(const shb_patterns *p, size_t i, size_t end) {
+    static const char *const links[] = {"and", "of", "for", "the", "de", "in"};
+    size_t at = i;
+    while (at + 1 < end && at - i < 2 && TOKEN_IS_ONE_OF(p->work, at, links) &&
+           shb_token_gap(&p->work->tokens, at + 1) == GAP_SPACE)
+        at++;
+    return at > i && is_latin_word(p, at) ? at : 0;
+}
+
+/* The next word of a name in Latin letters: over a space, a hyphen, an ampersand, "'s";
+ * "LB.ua". 0: it ends here. */
+static size_t next_latin(const shb_patterns *p, size_t last, size_t end) {
+    static const char *const domains[] = {"com", "org", "net", "info", "ru", "ua",
+                                          "de",  "pl",  "by",  "uk",   "fr", "tv"};
+    const shb_tokens *tokens = &p->work->tokens;
+    const size_t i = last + 1;
+    if (i >= end || tokens->items[i].start <= tokens->items[last].end)
+        return 0;
+    const shb_token *token = &tokens->items[i];
+    const char *between = tokens->text + token[-1].end;
+    const size_t n = token->start - token[-1].end;
+    const bool capital = (token->flags & TOKEN_LATIN) && (token->flags & TOKEN_CAPITAL);
+    switch (shb_token_gap(tokens, i)) {
+    case GAP_SPACE:
+        return is_latin_word(p, i) ? i : behind_links(p, i, end);
+    case GAP_HYPHEN: /* "Alt-Right", "Tehreek-e-Labaik", "TMJ-4" */
+        return (capital && !shb_in_mention(p, i, false)) ||
+                       shb_token_is(p->work, i, "e") ||
+                       (token->length == 1 && !(token->flags & TOKEN_CYRILLIC))
+                   ? i
+                   : 0;
+    case GAP_APOSTROPHE: /* "Jane's Defence Weekly" */
+        return shb_token_is(p->work, i, "s") && i + 1 < end &&
+                       shb_token_gap(tokens, i + 1) == GAP_SPACE &&
+                       is_latin_word(p, i + 1)
+                   ? i + 1
+                   : 0;
+    case GAP_DOT:
+        return n == 1 && TOKEN_IS_ONE_OF(p->work, i, domains) ? i : 0;
+    default:
+        return capital && ((n == 1 && *between == '&') ||
+                           (n == 3 && memcmp(between, " & ", n) == 0))
+                   ? i
+                   : 0;
+    }
+}
+
 /* "radio station WFPK": Russian puts a name in Latin letters behind its head bare. */
 static shb_status latin_name(shb_patterns *p, size_t sentence, size_t head,
                              size_t *behind) {
     size_t end = p->work->sentence_tokens[sentence + 1], last = head;
-    while (last + 1 < end && last - head < MAX_BEHIND &&
-           shb_token_gap(&p->work->tokens, last + 1) == GAP_SPACE &&
-           shb_is_body_word(p, last + 1))
+    if (head + 1 < end && shb_token_gap(&p->work->tokens, head + 1) == GAP_SPACE &&
+        shb_is_body_word(p, head + 1))
         last++;
+    for (size_t next; last > head && last - head < MAX_BEHIND &&
+                      (next = next_latin(p, last, end)) != 0;)
+        last = next;
     *behind = last;
     return last > head ? shb_take_body(p, sentence, head + 1, last) : SHB_OK;
 }
