@@ -121,7 +121,7 @@ bool shb_is_of_place(shb_patterns *p, size_t first, size_t last, bool several,
 /** places.c: without the finds that are places' names elsewhere in the text. */
 void shb_forget_places(shb_patterns *p);
 /** run_together.c: a name and the next word, without a space between: "Netanyahusaid"? */
-bool shb_is_run_together(const shb_patterns *p, size_t i);
+bool shb_is_run_together(const shb_patterns *p, size_t i, bool person);
 
 /** patterns_cased.c: persons in Latin and Cyrillic letters. */
 shb_status shb_find_cased(shb_patterns *p, size_t sentence);

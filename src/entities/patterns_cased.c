@@ -407,7 +407,7 @@ static shb_status find_east_asian(shb_patterns *p, size_t sentence) {
  * AnnaHead" the name ends before its second half comes again. */
 static bool cut_run_together(const shb_patterns *p, run *r) {
     size_t at = r->first;
-    while (at <= r->last && !shb_is_run_together(p, at))
+    while (at <= r->last && !shb_is_run_together(p, at, true))
         at++;
     if (at > r->last)
         return false;

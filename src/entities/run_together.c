@@ -49,7 +49,7 @@ static size_t inner_capital(const shb_tokens *tokens, const shb_token *token) {
     return 0;
 }
 
-bool shb_is_run_together(const shb_patterns *p, size_t i) {
+bool shb_is_run_together(const shb_patterns *p, size_t i, bool person) {
     const shb_token *token = &p->work->tokens.items[i];
     const size_t n = token->length;
     const uint32_t whole = IS_NAME | IS_COMMON | IS_KNOWN | IS_SHORT | WORD_GIVEN;
@@ -59,6 +59,8 @@ bool shb_is_run_together(const shb_patterns *p, size_t i) {
     const shb_name_words *words = &p->work->gazetteer->name_words;
     const uint8_t *letters = p->work->tokens.folded + token->folded;
     const size_t capital = inner_capital(&p->work->tokens, token);
+    if (capital && !person)
+        return false; /* "BlackRock" */
     if (capital) {
         const uint64_t rest = shb_word_hash(letters + capital, n - capital);
         const uint64_t name = shb_word_hash(letters, capital);

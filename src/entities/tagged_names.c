@@ -243,8 +243,8 @@ static bool is_person(const shb_patterns *p, const shb_tagged *name, size_t star
         if (TOKEN_IS_ONE_OF(p->work, i, against) &&
             !(p->work->tokens.items[i].flags & TOKEN_CAPITAL))
             return false;
-    if (is_all_titles(p, name) || shb_is_run_together(p, name->first) ||
-        shb_is_run_together(p, name->last))
+    if (is_all_titles(p, name) || shb_is_run_together(p, name->first, true) ||
+        shb_is_run_together(p, name->last, true))
         return false;
     /* "Braulio Carrillo National", a park. */
     if (!one && (p->kinds[name->last] & (IS_NEVER | IS_NAME | WORD_GIVEN)) == IS_NEVER)
@@ -304,6 +304,9 @@ static bool is_organization(const shb_patterns *p, const shb_tagged *name, size_
     }
     if (words == 1 && (is_latin_letter(work, name->first) || is_ticker(p, name->first)))
         return false;
+    for (uint32_t i = name->first; i <= name->last; i++)
+        if (shb_is_run_together(p, i, false))
+            return false;
     /* "the Government", "Parliament": Russian writes them with a capital, too. */
     bool cyrillic = work->tokens.items[name->first].flags & TOKEN_CYRILLIC;
     if (words == 1 && ordinary && cyrillic)
