@@ -106,7 +106,8 @@ bool shb_is_given_here(const shb_patterns *p, size_t i, bool joined) {
     static const char *const fathers[] = {"بن", "ابن", "أبو", "أبا", "أم"};
     const shb_tokens *tokens = &p->work->tokens;
     const uint8_t *letters = letters_of(p->work, i);
-    if (letters[0] == ALEF && letters[1] == LAM)
+    if (!(tokens->items[i].flags & TOKEN_ARABIC) ||
+        (letters[0] == ALEF && letters[1] == LAM))
         return false;
     if (i + 1 < tokens->count && shb_token_gap(tokens, i + 1) == GAP_SPACE &&
         (TOKEN_IS_ONE_OF(p->work, i + 1, sons) || is_before_family(p, i, joined)))

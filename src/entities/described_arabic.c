@@ -15,6 +15,8 @@ static bool is_staff(const shb_patterns *p, size_t i) {
         "الأمتعة",  "السيارة",  "القمامة",  "الذكريات", "الذاكرة", "المناسبات"};
     static const char *const heads[] = {"هيئة", "صندوق"};
     static const char *const powers[] = {"الرئاسة", "الحكم", "النظام", "الجيش", "الزواج"};
+    if (shb_token_is(p->work, i - 1, "جماعة") && shb_token_is(p->work, i, "المسلمين"))
+        return true;
     return shb_token_is(p->work, i - 1, "مؤسسة")
                ? TOKEN_IS_ONE_OF(p->work, i, powers)
                : TOKEN_IS_ONE_OF(p->work, i - 1, heads) &&
@@ -79,6 +81,11 @@ bool shb_is_described_body(const shb_patterns *p, size_t head, size_t last, size
         (of_trade ? is_trade(p, last)
                   : TOKEN_IS_ONE_OF(p->work, head, agency) && is_agency(p, last)))
         return true;
+    static const char *const kinds[] = {"الصحي", "الطبي", "الخاصة", "المحلية",
+                                        "الأجنبية"};
+    if (of_trade && last == head + 2 && is_trade(p, head + 1) &&
+        TOKEN_IS_ONE_OF(p->work, last, kinds))
+        return true; /* "the health insurance company" */
     if (!of_trade && !TOKEN_IS_ONE_OF(p->work, head, others))
         return false;
     for (size_t i = head + 1; i <= last; i++)
@@ -92,5 +99,9 @@ bool shb_is_described_body(const shb_patterns *p, size_t head, size_t last, size
     const bool praised = of_trade && behind < end && has_article(p, behind) &&
                          shb_token_gap(&p->work->tokens, behind) == GAP_SPACE &&
                          shb_describes_body(p, behind);
-    return praised || is_listed_behind(p, behind, end);
+    /* "the Tunisian airline «Syphax»" */
+    const bool quoted = of_trade && is_trade(p, head + 1) && behind < end &&
+                        shb_token_gap(&p->work->tokens, behind) == GAP_QUOTE &&
+                        (p->work->tokens.items[behind].flags & TOKEN_ARABIC);
+    return praised || quoted || is_listed_behind(p, behind, end);
 }

@@ -170,6 +170,8 @@ bool shb_is_given_here(const shb_patterns *p, size_t i, bool joined);
 shb_status shb_find_bodies(shb_patterns *p, size_t sentence);
 /** An organization of tokens first..last. */
 shb_status shb_take_body(shb_patterns *p, size_t sentence, size_t first, size_t last);
+/** The organization whose name stands in quotes right behind token `head`. */
+shb_status shb_take_quoted(shb_patterns *p, size_t sentence, size_t head, size_t end);
 /** Is the token in a mention of a state, or (`of_state` false) of something else? */
 bool shb_in_mention(const shb_patterns *p, size_t i, bool of_state);
 /** patterns_bodies_arabic.c: what the head at that token heads; behind: the last token

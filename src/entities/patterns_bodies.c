@@ -54,7 +54,7 @@ static size_t quoted(const shb_patterns *p, size_t i, size_t end) {
     return 0;
 }
 
-static shb_status quoted_name(shb_patterns *p, size_t sentence, size_t head, size_t end) {
+shb_status shb_take_quoted(shb_patterns *p, size_t sentence, size_t head, size_t end) {
     size_t first = head + 1;
     /* The article may stand before the quote: the «Times». */
     if (first < end && shb_token_is(p->work, first, "ال"))
@@ -277,7 +277,7 @@ shb_status shb_find_bodies(shb_patterns *p, size_t sentence) {
             i = behind;
         if (p->n_found > n || !(k & WORD_HEAD) || (k & (IS_KNOWN | IS_TAKEN)))
             continue;
-        st = quoted_name(p, sentence, i, end);
+        st = shb_take_quoted(p, sentence, i, end);
         if (st == SHB_OK && p->n_found == n) {
             if (flags & TOKEN_ARABIC)
                 st = shb_find_arabic_body(p, sentence, i, &behind);

@@ -127,7 +127,8 @@ shb_status shb_find_arabic_body(shb_patterns *p, size_t sentence, size_t head,
     if (has_article(p, head) || has_joined_article(p, head) ||
         (p->kinds[head] & WORD_COMMON) || calls(p, head))
         return SHB_OK;
-    for (size_t i = head + 1; i < end && i <= limit && is_near(p, i); i++) {
+    for (size_t i = head + 1; i < end && i <= limit + (last == limit) && is_near(p, i);
+         i++) {
         const size_t more = last > head ? goes_on(p, last, end) : 0;
         if (more) {
             last += more;
@@ -142,15 +143,17 @@ shb_status shb_find_arabic_body(shb_patterns *p, size_t sentence, size_t head,
             continue;
         }
         uint32_t k = p->kinds[i];
-        if ((k & (IS_END | WORD_SAY | IS_TAKEN)) || shb_in_mention(p, i, false) ||
-            shb_token_is(p->work, i, "ال") ||
+        if (i > limit || (k & (IS_END | WORD_SAY | IS_TAKEN)) ||
+            shb_in_mention(p, i, false) || shb_token_is(p->work, i, "ال") ||
             (joined && !(has_article(p, i) && may_agree(p, i))) ||
             shb_describes_body(p, i) ||
             (i == head + 1 && (shb_is_any_body(p, i) || is_for(p, i) ||
                                (!(k & IS_NAME) && shb_is_of_pronoun(p, i)))))
             break;
-        /* The King Saud University bears a title. */
-        if ((k & WORD_TITLE) &&
+        /* The King Saud University bears a title; the Pioneer club is called so. */
+        const bool club = i == head + 1 && shb_token_is(p->work, head, "نادي") &&
+                          shb_token_is(p->work, i, "الرائد");
+        if ((k & WORD_TITLE) && !club &&
             (i > head + 1 || !has_article(p, i) || !names_behind(p, i + 1, end)))
             break;
         if (is_place(p, i) || shb_is_future_verb(p, i, i - head))
@@ -206,8 +209,15 @@ shb_status shb_find_arabic_body(shb_patterns *p, size_t sentence, size_t head,
     /* "the foundation of King", whose name is listed; "of Salim bin" */
     while (last > head && (p->kinds[last] & WORD_LINK))
         last--;
-    if (last > head &&
-        ((p->kinds[last] & WORD_TITLE) || shb_is_described_body(p, head, last, end)))
+    const size_t next = last + 1;
+    const bool cut = (p->kinds[last] & WORD_TITLE) && next < end && is_near(p, next) &&
+                     ((p->kinds[next] & WORD_GIVEN) || shb_in_mention(p, next, false));
+    const bool described = last > head && shb_is_described_body(p, head, last, end);
+    if (described && next < end && shb_token_gap(&p->work->tokens, next) == GAP_QUOTE) {
+        *behind = last;
+        return shb_take_quoted(p, sentence, last, end);
+    }
+    if (cut || described)
         last = head;
     if (last > head && owner == SHB_NO_ENTITY && is_firm(p, head))
         last = shb_with_purpose(p, last, end, false);

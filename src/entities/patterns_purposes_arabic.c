@@ -179,6 +179,7 @@ static shb_status by_field(shb_patterns *p, size_t sentence, size_t i, size_t *b
             break;
         uint32_t k = p->kinds[head];
         bool plain = (k & IS_COMMON) && !(k & called) && !has_article(p, head);
+        plain |= (k & IS_ADJECTIVE) && !has_article(p, head); /* "a Chinese company" */
         if ((k & other) || plain || is_for(p, head) || is_place(p, head) ||
             shb_in_mention(p, head, false))
             return SHB_OK;
