@@ -261,11 +261,11 @@ shb_status shb_find_bodies(shb_patterns *p, size_t sentence) {
         uint32_t k = p->kinds[i];
         size_t behind = i;
         shb_status st = shown_body(p, sentence, i);
-        if (st == SHB_OK && ends_medium(p, i, start))
+        const uint8_t flags = p->work->tokens.items[i].flags;
+        if (st == SHB_OK && (flags & TOKEN_ARABIC) && ends_medium(p, i, start))
             st = shb_take_body(p, sentence, i - 1, i);
         if (st != SHB_OK)
             return st;
-        uint8_t flags = p->work->tokens.items[i].flags;
         size_t n = p->n_found;
         if (flags & TOKEN_ARABIC)
             st = shb_find_arabic_purpose(p, sentence, i, &behind);

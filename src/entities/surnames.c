@@ -13,9 +13,12 @@ typedef struct bearer {
 typedef struct bearers {
     bearer *slots;
     size_t last;
+    uint64_t any; /* a bit for each form: most words fail here */
 } bearers;
 
 static bearer *bearer_of(const bearers *b, uint64_t form, bool add) {
+    if (!add && !(b->any >> (form >> 58) & 1))
+        return NULL;
     size_t i = form & b->last;
     while (b->slots[i].form && b->slots[i].form != form)
         i = (i + 1) & b->last;
@@ -24,12 +27,13 @@ static bearer *bearer_of(const bearers *b, uint64_t form, bool add) {
     return add ? &b->slots[i] : NULL;
 }
 
-static void bear(const bearers *b, const shb_person *who, uint32_t number, bool seen) {
+static void bear(bearers *b, const shb_person *who, uint32_t number, bool seen) {
     for (size_t k = 0; k < who->n_forms; k++) {
         bearer *slot = bearer_of(b, who->forms[k], true);
         if (slot->form && !seen)
             continue; /* the first bearer after, until one has been seen */
         *slot = (bearer){who->forms[k], number, seen};
+        b->any |= UINT64_C(1) << (who->forms[k] >> 58);
     }
 }
 
@@ -191,7 +195,7 @@ static bearer *bearer_at(const shb_patterns *p, const bearers *b, size_t i) {
 shb_status shb_find_surnames(shb_persons *r) {
     shb_patterns *p = r->patterns;
     shb_work *work = p->work;
-    bearers b = {NULL, 0};
+    bearers b = {NULL, 0, 0};
     shb_status st = r->count ? bearers_init(r, &b) : SHB_OK;
     size_t n = p->n_found, next = 0;
     for (size_t s = 0; r->count && st == SHB_OK && s < work->sentences.count; s++) {

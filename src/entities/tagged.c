@@ -10,14 +10,15 @@ static bool may_be_name(const shb_patterns *p, size_t i) {
     uint32_t k = p->kinds[i];
     if ((k & (IS_KNOWN | IS_TAKEN)) || (token->flags & (TOKEN_DIGIT | TOKEN_STRANGE)))
         return false;
+    if (!(token->flags & TOKEN_ARABIC))
+        return (token->flags & (TOKEN_CAPITAL | TOKEN_CAPITALS)) != 0;
+    if ((k & (IS_NAME | WORD_GIVEN | WORD_HEAD | IS_SHORT)) ||
+        !(k & (IS_COMMON | WORD_COMMON | WORD_STOP | WORD_SAY)))
+        return true;
     /* The last byte of a quote or bracket: names of bodies are ordinary words at times.
      */
     char before = token->start ? p->work->tokens.text[token->start - 1] : ' ';
-    bool quoted = before == '"' || before == '\xab' || before == '\x9c' || before == '(';
-    bool named = k & (IS_NAME | WORD_GIVEN | WORD_HEAD | IS_SHORT);
-    if (token->flags & TOKEN_ARABIC)
-        return named || quoted || !(k & (IS_COMMON | WORD_COMMON | WORD_STOP | WORD_SAY));
-    return (token->flags & (TOKEN_CAPITAL | TOKEN_CAPITALS)) != 0;
+    return before == '"' || before == '\xab' || before == '\x9c' || before == '(';
 }
 
 uint32_t *shb_facts(const shb_patterns *p) {
