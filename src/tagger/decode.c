@@ -30,12 +30,15 @@ typedef struct tag_sums {
 } tag_sums;
 _Static_assert(N_TAGS == 9, "tag_sums holds a sum a tag");
 
-/* A word's features, and the sums of their weights for the places around it. */
+/* A word's features, and the sums of their weights for the places around it that were
+ * asked for. */
 typedef struct known_word {
     uint64_t key; /* hash, flags, facts and model; 0: empty */
     shb_tag_word word;
+    uint8_t summed; /* a bit for each of the sums that is there */
     tag_sums sums[PLACES];
 } known_word;
+enum { OWN_PLACE = 1 << REACH };
 
 struct shb_tagging {
     const shb_tagger *tagger; /* of this sentence */
@@ -141,19 +144,20 @@ static void add_rows(shb_tagging *t, awaited *there) {
     there->sums = sums;
 }
 
-static void look(shb_tagging *t, const shb_tokens *tokens, size_t i, uint32_t facts,
-                 uint16_t seen, known_word *out) {
+static void sum_up(shb_tagging *t, known_word *known, uint8_t places) {
     uint32_t features[MAX_WORD_FEATURES];
     awaited there[PLACES];
-    shb_tag_word_look(&t->tagger->classes, tokens, i, facts, &out->word);
-    out->word.seen = seen;
+    const uint8_t missing = places & (uint8_t)~known->summed;
     for (int k = 0; k < PLACES; k++)
-        fetch(t, features, shb_tag_word_features(&out->word, k - REACH, features),
-              &there[k]);
-    for (size_t k = 0; k < PLACES; k++) {
-        add_rows(t, &there[k]);
-        out->sums[k] = there[k].sums;
-    }
+        if (missing >> k & 1)
+            fetch(t, features, shb_tag_word_features(&known->word, k - REACH, features),
+                  &there[k]);
+    for (size_t k = 0; k < PLACES; k++)
+        if (missing >> k & 1) {
+            add_rows(t, &there[k]);
+            known->sums[k] = there[k].sums;
+        }
+    known->summed |= missing;
 }
 
 static uint64_t key_of(const shb_tagging *t, const shb_token *token, uint32_t facts,
@@ -193,40 +197,47 @@ static void ask_for(const shb_tagging *t, const part *p, size_t i) {
         __builtin_prefetch(slot + at);
 }
 
-static const known_word *known_word_at(shb_tagging *t, const part *p, size_t i) {
+/* With the sums for these places. */
+static const known_word *known_word_at(shb_tagging *t, const part *p, size_t i,
+                                       uint8_t places) {
     uint32_t facts = p->facts[i] & ALL_FACTS;
     uint16_t seen = p->seen[i - p->sentence];
     uint64_t key = key_of(t, &p->tokens->items[i], facts, seen);
     known_word *slot = slot_of(t, key);
     if (slot->key != key) {
         slot->key = key;
-        look(t, p->tokens, i, facts, seen, slot);
+        slot->summed = 0;
+        shb_tag_word_look(&t->tagger->classes, p->tokens, i, facts, &slot->word);
+        slot->word.seen = seen;
     }
+    if (places & ~slot->summed)
+        sum_up(t, slot, places);
     return slot;
 }
 
-/* Words from..to of the sentence into the copies. */
-static void copy_words(shb_tagging *t, const part *p, size_t from, size_t to) {
-    for (size_t i = from; i < to + WORDS_AHEAD; i++) {
-        if (i < to)
-            ask_for(t, p, i);
-        if (i >= from + WORDS_AHEAD)
-            t->copies[i - WORDS_AHEAD - p->sentence] =
-                *known_word_at(t, p, i - WORDS_AHEAD);
-    }
+/* The places around word i that are in first..end. */
+static uint8_t places_asked(size_t i, size_t first, size_t end) {
+    const size_t least = i + REACH + 1 > end ? i + REACH + 1 - end : 0;
+    const size_t most = i + REACH - first < PLACES ? i + REACH - first : PLACES - 1;
+    return (uint8_t)((2u << most) - (1u << least));
 }
 
-/* Those that words first..end are scored by. */
+/* Copies of the words that words first..end are scored by. */
 static void take_words(shb_tagging *t, part *p, size_t first, size_t end) {
-    size_t from = first < p->sentence + REACH ? p->sentence : first - REACH;
-    size_t to = end + REACH < p->behind ? end + REACH : p->behind;
-    if (p->from == p->to)
-        p->from = p->to = from;
-    if (from < p->from)
-        copy_words(t, p, from, p->from);
-    if (to > p->to)
-        copy_words(t, p, p->to, to);
-    p->from = from < p->from ? from : p->from;
+    const size_t from = first < p->sentence + REACH ? p->sentence : first - REACH;
+    const size_t to = end + REACH < p->behind ? end + REACH : p->behind;
+    for (size_t ahead = from; ahead < to + WORDS_AHEAD; ahead++) {
+        if (ahead < to)
+            ask_for(t, p, ahead);
+        if (ahead < from + WORDS_AHEAD)
+            continue;
+        const size_t i = ahead - WORDS_AHEAD;
+        const uint8_t places = places_asked(i, first, end);
+        known_word *copy = &t->copies[i - p->sentence];
+        if (i < p->from || i >= p->to || (places & ~copy->summed))
+            *copy = *known_word_at(t, p, i, places);
+    }
+    p->from = p->from == p->to || from < p->from ? from : p->from;
     p->to = to > p->to ? to : p->to;
 }
 
@@ -413,7 +424,8 @@ static bool find_likely(shb_tagging *t, const part *p) {
         for (; ahead < p->behind && ahead < i + 2 * WORDS_AHEAD; ahead++)
             if (p->facts[ahead] & MAY_BE_NAME)
                 ask_for(t, p, ahead);
-        bool likely = (p->facts[i] & MAY_BE_NAME) && is_likely(t, known_word_at(t, p, i));
+        bool likely = (p->facts[i] & MAY_BE_NAME) &&
+                      is_likely(t, known_word_at(t, p, i, OWN_PLACE));
         t->likely[i - p->sentence] = likely;
         any |= likely;
     }
