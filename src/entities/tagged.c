@@ -1,6 +1,8 @@
 /* Persons and organizations that the tagger finds where list and patterns have none. */
 #include "entities/tagged.h"
 
+#include <string.h>
+
 #include "base/alloc.h"
 
 /* Is the word worth the tagger's time? Ordinary words, small letters and what is in a
@@ -141,6 +143,8 @@ static shb_lang language_of(const shb_work *work, size_t first, size_t end) {
 typedef struct pass {
     shb_patterns *patterns;
     uint32_t *facts;
+    shb_tagged *names; /* of all sentences, as they were tagged first */
+    size_t n_names, names_capacity;
     size_t n_known; /* finds of patterns, in order */
     bool gave_up;
     /* Arabic persons of one word: until all full names are found. */
@@ -235,17 +239,78 @@ static shb_status take_each(pass *t, shb_lang lang, size_t sentence, shb_tagged 
     return st;
 }
 
-static shb_status tag_sentence(pass *t, size_t sentence, shb_lang lang) {
-    shb_work *work = t->patterns->work;
-    const shb_tagger *tagger = work->gazetteer->taggers[lang];
-    const shb_tagged *names;
-    size_t n;
-    shb_status st = shb_tag_sentence(work->ctx, work->tagging, tagger, &work->tokens,
-                                     t->facts, work->sentence_tokens[sentence],
-                                     work->sentence_tokens[sentence + 1], &names, &n);
+static shb_status take_names(pass *t, size_t sentence, shb_lang lang,
+                             const shb_tagged *names, size_t n) {
+    shb_status st = SHB_OK;
     for (size_t i = 0; st == SHB_OK && i < n; i++)
         if (names[i].tag == TAG_B_PERSON || names[i].tag == TAG_B_ORGANIZATION)
             st = take_each(t, lang, sentence, names[i]);
+    return st;
+}
+
+static shb_status tag_sentence(const pass *t, size_t sentence, shb_lang lang,
+                               const shb_tagged **names, size_t *n) {
+    shb_work *work = t->patterns->work;
+    return shb_tag_sentence(work->ctx, work->tagging, work->gazetteer->taggers[lang],
+                            &work->tokens, t->facts, sentence,
+                            work->sentence_tokens[sentence],
+                            work->sentence_tokens[sentence + 1], names, n);
+}
+
+static shb_status tag_again(pass *t, size_t sentence, shb_lang lang) {
+    const shb_tagged *names;
+    size_t n;
+    shb_status st = tag_sentence(t, sentence, lang, &names, &n);
+    return st == SHB_OK ? take_names(t, sentence, lang, names, n) : st;
+}
+
+/* The language of each sentence, or SHB_N_LANGS where none has a tagger that can be used;
+ * and where its names begin. */
+typedef struct told {
+    shb_lang lang;
+    size_t first_name;
+} told;
+
+static shb_status tag_all(pass *t, const bool usable[SHB_N_LANGS], told *sentences) {
+    shb_work *work = t->patterns->work;
+    shb_status st = SHB_OK;
+    for (size_t s = 0; st == SHB_OK && s < work->sentences.count; s++) {
+        const shb_tagged *names;
+        size_t n = 0;
+        shb_lang lang =
+            language_of(work, work->sentence_tokens[s], work->sentence_tokens[s + 1]);
+        if (lang < SHB_N_LANGS && !usable[lang])
+            lang = SHB_N_LANGS;
+        sentences[s] = (told){lang, t->n_names};
+        if (lang == SHB_N_LANGS ||
+            (st = tag_sentence(t, s, lang, &names, &n)) != SHB_OK || n == 0)
+            continue;
+        st = shb_grow(work->ctx, (void **)&t->names, &t->names_capacity, t->n_names + n,
+                      sizeof *t->names);
+        if (st == SHB_OK)
+            memcpy(t->names + t->n_names, names, n * sizeof *names);
+        t->n_names += n;
+    }
+    sentences[work->sentences.count] = (told){SHB_N_LANGS, t->n_names};
+    return st;
+}
+
+/* The names of each sentence; those before the first full name of somebody are tagged
+ * again, now that it is known. */
+static shb_status take_all(pass *t, const told *sentences) {
+    const shb_work *work = t->patterns->work;
+    shb_status st = SHB_OK;
+    for (size_t s = 0; st == SHB_OK && s < work->sentences.count; s++) {
+        const shb_lang lang = sentences[s].lang;
+        const size_t first = sentences[s].first_name;
+        if (lang == SHB_N_LANGS)
+            continue;
+        st = shb_tag_has_news(work->tagging, s, work->sentence_tokens[s],
+                              work->sentence_tokens[s + 1])
+                 ? tag_again(t, s, lang)
+                 : take_names(t, s, lang, t->names + first,
+                              sentences[s + 1].first_name - first);
+    }
     return st;
 }
 
@@ -277,7 +342,7 @@ static shb_status tag_surnames(pass *t) {
                 again = true;
             }
         if (again)
-            st = tag_sentence(t, s, SHB_AR);
+            st = tag_again(t, s, SHB_AR);
     }
     return st;
 }
@@ -292,20 +357,23 @@ shb_status shb_find_tagged(shb_patterns *p, bool *gave_up) {
     pass t = {.patterns = p, .facts = shb_facts(p), .n_known = p->n_found};
     if (!t.facts)
         return shb_fail_memory(work->ctx);
+    told *sentences =
+        shb_arena_alloc(&work->arena, (work->sentences.count + 1) * sizeof *sentences);
+    if (!sentences)
+        return shb_fail_memory(work->ctx);
     shb_status st = work->tagging ? SHB_OK : shb_tagging_new(work->ctx, &work->tagging);
     if (st == SHB_OK)
-        shb_tagging_begin(work->tagging);
-    for (size_t s = 0; st == SHB_OK && s < work->sentences.count; s++) {
-        shb_lang lang =
-            language_of(work, work->sentence_tokens[s], work->sentence_tokens[s + 1]);
-        if (lang < SHB_N_LANGS && usable[lang])
-            st = tag_sentence(&t, s, lang);
-    }
+        st = shb_tagging_begin(work->ctx, work->tagging, work->tokens.count);
+    if (st == SHB_OK)
+        st = tag_all(&t, usable, sentences);
+    if (st == SHB_OK)
+        st = take_all(&t, sentences);
     if (st == SHB_OK)
         st = take_singles(&t);
     if (st == SHB_OK && usable[SHB_AR] && (st = tag_surnames(&t)) == SHB_OK)
         st = take_singles(&t);
     *gave_up = t.gave_up;
+    shb_free(t.names);
     shb_free(t.singles);
     return st;
 }

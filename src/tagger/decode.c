@@ -53,6 +53,8 @@ struct shb_tagging {
     bool *likely;
     uint16_t *seen; /* in names of the text before */
     size_t likely_capacity, seen_capacity;
+    uint32_t *stems; /* of each word of the text that was asked; 0: was not */
+    size_t stems_capacity;
 };
 
 shb_status shb_tagging_new(shb_ctx *ctx, shb_tagging **out) {
@@ -79,6 +81,7 @@ void shb_tagging_free(shb_tagging *t) {
     shb_free(t->names);
     shb_free(t->likely);
     shb_free(t->seen);
+    shb_free(t->stems);
     shb_free(t);
 }
 
@@ -405,7 +408,7 @@ static bool is_likely(const shb_tagging *t, const known_word *word) {
     return (float)(most - own->eight[TAG_NONE]) * t->tagger->scale >= LEAST_LIKELY;
 }
 
-/* What was seen of the sentence's words in those before. */
+/* What was seen of the sentence's words in others. */
 static void recall(shb_tagging *t, const part *p) {
     for (size_t i = p->sentence; t->memory.count && i < p->behind; i++) {
         const shb_token *token = &p->tokens->items[i];
@@ -424,8 +427,12 @@ static bool find_likely(shb_tagging *t, const part *p) {
         for (; ahead < p->behind && ahead < i + 2 * WORDS_AHEAD; ahead++)
             if (p->facts[ahead] & MAY_BE_NAME)
                 ask_for(t, p, ahead);
-        bool likely = (p->facts[i] & MAY_BE_NAME) &&
-                      is_likely(t, known_word_at(t, p, i, OWN_PLACE));
+        bool likely = false;
+        if (p->facts[i] & MAY_BE_NAME) {
+            const known_word *word = known_word_at(t, p, i, OWN_PLACE);
+            likely = is_likely(t, word);
+            t->stems[i] = t->tagger->remembers ? word->word.stem : 0;
+        }
         t->likely[i - p->sentence] = likely;
         any |= likely;
     }
@@ -467,11 +474,27 @@ static bool next_part(part *p) {
     return true;
 }
 
-void shb_tagging_begin(shb_tagging *t) { shb_tag_forget(&t->memory); }
+shb_status shb_tagging_begin(shb_ctx *ctx, shb_tagging *t, size_t n) {
+    shb_tag_forget(&t->memory);
+    shb_status st =
+        shb_grow(ctx, (void **)&t->stems, &t->stems_capacity, n, sizeof *t->stems);
+    if (st == SHB_OK)
+        memset(t->stems, 0, n * sizeof *t->stems);
+    return st;
+}
+
+bool shb_tag_has_news(shb_tagging *t, size_t number, size_t first, size_t end) {
+    t->memory.sentence = (uint32_t)number + 1;
+    for (size_t i = first; t->memory.count && i < end; i++)
+        if (t->stems[i] && shb_tag_is_news(&t->memory, t->stems[i]))
+            return true;
+    return false;
+}
 
 shb_status shb_tag_sentence(shb_ctx *ctx, shb_tagging *t, const shb_tagger *tagger,
-                            const shb_tokens *tokens, const uint32_t *facts, size_t first,
-                            size_t end, const shb_tagged **out, size_t *n) {
+                            const shb_tokens *tokens, const uint32_t *facts,
+                            size_t number, size_t first, size_t end,
+                            const shb_tagged **out, size_t *n) {
     part p = {
         .tokens = tokens, .facts = facts, .end = first, .sentence = first, .behind = end};
     *n = 0;
@@ -486,7 +509,7 @@ shb_status shb_tag_sentence(shb_ctx *ctx, shb_tagging *t, const shb_tagger *tagg
     p.likely = t->likely;
     p.seen = t->seen;
     memset(t->seen, 0, (end - first) * sizeof *t->seen);
-    t->memory.sentence++;
+    t->memory.sentence = (uint32_t)number + 1;
     if (tagger->remembers)
         recall(t, &p);
     if (!find_likely(t, &p))

@@ -47,7 +47,8 @@ static size_t slot_of(const shb_tag_memory *memory, uint32_t stem) {
 }
 
 static bool is_past(const shb_tag_memory *memory, const struct remembered *slot) {
-    return memory->window && memory->sentence - slot->sentence > memory->window;
+    return memory->window && memory->sentence > slot->last &&
+           memory->sentence - slot->last > memory->window;
 }
 
 static uint16_t surest(uint16_t a, uint16_t b) {
@@ -67,14 +68,28 @@ void shb_tag_remember(shb_tag_memory *memory, uint32_t stem, uint32_t tail,
         memory->sentence = sentence;
     }
     struct remembered *slot = &memory->slots[slot_of(memory, stem)];
-    if (slot->stem && !is_past(memory, slot))
-        seen = surest(seen, slot->seen);
-    memory->count += slot->stem == 0;
-    *slot = (struct remembered){stem, memory->sentence, seen};
+    const uint32_t now = memory->sentence;
+    if (!slot->stem || is_past(memory, slot)) {
+        memory->count += slot->stem == 0;
+        *slot = (struct remembered){stem, now, now, now, seen};
+    } else {
+        const uint16_t all = surest(seen, slot->seen);
+        if (all != slot->seen && now > slot->raised)
+            slot->raised = now;
+        slot->seen = all;
+        slot->first = now < slot->first ? now : slot->first;
+        slot->last = now > slot->last ? now : slot->last;
+    }
     memory->tails[tail >> 6 & 7] |= UINT64_C(1) << (tail & 63);
 }
 
 uint16_t shb_tag_recall(const shb_tag_memory *memory, uint32_t stem) {
     const struct remembered *slot = &memory->slots[slot_of(memory, stem)];
-    return is_past(memory, slot) ? 0 : slot->seen;
+    const bool own = slot->first == memory->sentence && slot->last == memory->sentence;
+    return own || is_past(memory, slot) ? 0 : slot->seen;
+}
+
+bool shb_tag_is_news(const shb_tag_memory *memory, uint32_t stem) {
+    const struct remembered *slot = &memory->slots[slot_of(memory, stem)];
+    return slot->stem && slot->raised > memory->sentence;
 }

@@ -1,7 +1,7 @@
 /**
  * @file memory.h
- * What a text has said of its words so far: how sure the tagger was, at the surest, that
- * one was part of a name. Who is named in full first is named by one word later.
+ * What a text says of its words: how sure the tagger was, at the surest, that one was
+ * part of a name. Who is named in full once is named by one word elsewhere.
  */
 #ifndef SHB_TAGGER_MEMORY_H
 #define SHB_TAGGER_MEMORY_H
@@ -16,8 +16,8 @@ enum {
 
 typedef struct shb_tag_memory {
     struct remembered {
-        uint32_t stem; /* 0: an empty slot */
-        uint32_t sentence;
+        uint32_t stem;                /* 0: an empty slot */
+        uint32_t first, last, raised; /* sentences that say so; the last to say more */
         uint16_t seen;
     } slots[1 << MEMORY_BITS];
     uint64_t tails[8]; /* a bit for the last letters of each word */
@@ -34,8 +34,11 @@ uint16_t shb_tag_seen(const float *own, const float *next);
 
 void shb_tag_remember(shb_tag_memory *memory, uint32_t stem, uint32_t tail,
                       uint16_t seen);
-/** What is remembered of a word, or 0. */
+/** What other sentences than the one at hand say of a word, or 0. */
 uint16_t shb_tag_recall(const shb_tag_memory *memory, uint32_t stem);
+
+/** Did a sentence behind the one at hand say more of the word than those before? */
+bool shb_tag_is_news(const shb_tag_memory *memory, uint32_t stem);
 
 /** A number for the last letters of a word, which proclitics do not change. */
 static inline uint32_t shb_tag_tail(const uint8_t *letters, size_t n) {

@@ -45,26 +45,32 @@ float shb_tagger_confidence(const shb_tagger *tagger, float chance);
 typedef struct shb_tagging shb_tagging;
 shb_status shb_tagging_new(shb_ctx *ctx, shb_tagging **out);
 void shb_tagging_free(shb_tagging *tagging);
-/** A new text: what was found in the last one says nothing of its words. */
-void shb_tagging_begin(shb_tagging *tagging);
+/** A new text of n tokens: what was found in the last one says nothing of its words. */
+shb_status shb_tagging_begin(shb_ctx *ctx, shb_tagging *tagging, size_t n);
 
 /** A name in a sentence. */
 typedef struct shb_tagged {
     uint32_t first, last; /* tokens */
     uint8_t tag;          /* TAG_B_... */
-    float chance;         /* that just these words are a name of this type, by the model */
-    float confidence;     /* the same, as often right as it says (Platt 1999) */
+    float chance;     /* that just these words are a name of this type, by the model */
+    float confidence; /* the same, as often right as it says (Platt 1999) */
 } shb_tagged;
 
 /**
  * The names of tokens first..end-1, one sentence. What it finds is remembered for the
- * sentences that come after it.
+ * other sentences.
+ * @param number of the sentence in the text, 0 and more
  * @param facts  FACT_... of each token of the text; only words with MAY_BE_NAME and those
  *               around them are tagged
  * @param out    borrowed until the next call
  */
 shb_status shb_tag_sentence(shb_ctx *ctx, shb_tagging *tagging, const shb_tagger *tagger,
-                            const shb_tokens *tokens, const uint32_t *facts, size_t first,
-                            size_t end, const shb_tagged **out, size_t *n);
+                            const shb_tokens *tokens, const uint32_t *facts,
+                            size_t number, size_t first, size_t end,
+                            const shb_tagged **out, size_t *n);
+
+/** Have sentences behind it said more of its words since it was tagged, so that it is
+ * worth to be tagged again? */
+bool shb_tag_has_news(shb_tagging *tagging, size_t number, size_t first, size_t end);
 
 #endif

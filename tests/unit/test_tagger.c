@@ -107,14 +107,15 @@ static size_t names_of(const char *language, const shb_tokens *tokens, uint32_t 
     assert_int_equal(shb_tagger_load(&ctx, model_path(language), &digest, &tagger),
                      SHB_OK);
     assert_int_equal(shb_tagging_new(&ctx, &tagging), SHB_OK);
-    assert_int_equal(shb_tag_sentence(&ctx, tagging, tagger, tokens, facts, 0,
+    assert_int_equal(shb_tagging_begin(&ctx, tagging, tokens->count), SHB_OK);
+    assert_int_equal(shb_tag_sentence(&ctx, tagging, tagger, tokens, facts, 0, 0,
                                       tokens->count, &names, &n),
                      SHB_OK);
     assert_true(n <= 16);
     memcpy(out, names, n * sizeof *names);
     /* Again: the same, whatever the cache holds by now. */
-    shb_tagging_begin(tagging);
-    assert_int_equal(shb_tag_sentence(&ctx, tagging, tagger, tokens, facts, 0,
+    assert_int_equal(shb_tagging_begin(&ctx, tagging, tokens->count), SHB_OK);
+    assert_int_equal(shb_tag_sentence(&ctx, tagging, tagger, tokens, facts, 0, 0,
                                       tokens->count, &names, &n),
                      SHB_OK);
     assert_memory_equal(out, names, n * sizeof *names);
@@ -168,22 +169,35 @@ static void test_memory(void **state) {
     shb_tag_remember(&memory, 7, 300, single);
     shb_tag_remember(&memory, 7, 300, shb_tag_seen(body, NULL));
     assert_true(shb_tag_may_recall(&memory, 300));
+    assert_int_equal(shb_tag_recall(&memory, 7), 0); /* what the sentence says itself */
+    memory.sentence++;
     assert_int_equal(shb_tag_recall(&memory, 7), single | shb_tag_seen(body, NULL));
-    memory.sentence += 3;
+    memory.sentence += 2;
     assert_int_equal(shb_tag_recall(&memory, 7), 0);
     shb_tag_remember(&memory, 7, 300, single);
+    memory.sentence++;
     assert_int_equal(shb_tag_recall(&memory, 7), single);
     /* However many words: it begins anew, and is found. */
     for (uint32_t stem = 100; stem < 100000; stem++) {
         shb_tag_remember(&memory, stem, stem, full);
+        memory.sentence++;
         assert_int_equal(shb_tag_recall(&memory, stem), full);
     }
+    /* A later sentence that says more is news to an earlier one, to itself none. */
+    shb_tag_remember(&memory, 8, 300, single);
+    assert_false(shb_tag_is_news(&memory, 8));
+    memory.sentence--;
+    assert_true(shb_tag_is_news(&memory, 8));
+    assert_false(shb_tag_is_news(&memory, 9));
+    shb_tag_remember(&memory, 8, 300, single);
+    assert_int_equal(shb_tag_recall(&memory, 8), single);
     shb_tag_forget(&memory);
     assert_int_equal(shb_tag_recall(&memory, 99999), 0);
     assert_false(shb_tag_may_recall(&memory, 300));
 }
 
-/* Who was named in full is the likelier a person by one word; not in the next text. */
+/* Who is named in full is the likelier a person by one word, before it too; not in the
+ * next text. */
 static void test_a_name_is_remembered(void **state) {
     (void)state;
     const char *const text =
@@ -196,28 +210,36 @@ static void test_a_name_is_remembered(void **state) {
     const shb_tagged *names;
     size_t n;
     uint32_t facts[16];
-    float alone = 0, after = 0;
+    float chances[3];
     assert_int_equal(shb_tokenize(&ctx, &tokens, text, strlen(text)), SHB_OK);
     assert_int_equal(tokens.count, 12);
     for (size_t i = 0; i < tokens.count; i++)
         facts[i] = MAY_BE_NAME | (i == 1 ? FACT_NAME | FACT_GIVEN : 0);
     assert_int_equal(shb_tagger_load(&ctx, model_path("ar"), &digest, &tagger), SHB_OK);
     assert_int_equal(shb_tagging_new(&ctx, &tagging), SHB_OK);
-    for (int pass = 0; pass < 3; pass++) {
-        if (pass != 2)
-            shb_tagging_begin(tagging);
-        if (pass == 1)
-            assert_int_equal(
-                shb_tag_sentence(&ctx, tagging, tagger, &tokens, facts, 0, 7, &names, &n),
-                SHB_OK);
-        assert_int_equal(shb_tag_sentence(&ctx, tagging, tagger, &tokens, facts, 7,
-                                          tokens.count, &names, &n),
+    for (size_t full = 0; full < 3; full++) { /* its sentence; 1: it has none */
+        const bool named = full != 1, before = full == 0;
+        const size_t shorter = before ? 1 : 0;
+        assert_int_equal(shb_tagging_begin(&ctx, tagging, tokens.count), SHB_OK);
+        for (size_t number = 0; number < 3; number++)
+            if (number == shorter || (named && number == full))
+                assert_int_equal(shb_tag_sentence(&ctx, tagging, tagger, &tokens, facts,
+                                                  number, number == full ? 0 : 7,
+                                                  number == full ? 7 : tokens.count,
+                                                  &names, &n),
+                                 SHB_OK);
+        assert_int_equal(shb_tag_has_news(tagging, shorter, 7, tokens.count),
+                         named && !before);
+        assert_int_equal(shb_tag_sentence(&ctx, tagging, tagger, &tokens, facts, shorter,
+                                          7, tokens.count, &names, &n),
                          SHB_OK);
+        chances[full] = 0;
         for (size_t i = 0; i < n; i++)
             if (names[i].tag == TAG_B_PERSON && names[i].first == 8)
-                *(pass ? &after : &alone) = names[i].chance;
+                chances[full] = names[i].chance;
     }
-    assert_true(after > alone);
+    assert_true(chances[0] > chances[1]);
+    assert_true(chances[2] > chances[1]);
     shb_tagging_free(tagging);
     shb_tagger_free(tagger);
     shb_tokens_done(&tokens);

@@ -206,8 +206,26 @@ static void print_sentence(const sentence *s, const uint8_t *tags) {
     putchar('\n');
 }
 
-void tally_count(const crf *model, corpus *c, const bool *use, uint32_t window,
-                 bool verbose, tally *t) {
+/* What the sentences around say of the words of sentence k, as the program remembers. */
+static void recall_around(corpus *c, const bool *use, size_t k, uint32_t window,
+                          float *const *chances) {
+    static shb_tag_memory memory;
+    const uint32_t file = c->items[k].file;
+    size_t from = k, to = k + 1;
+    shb_tag_forget(&memory);
+    for (uint32_t n = 0; from > 0 && n < window && c->items[from - 1].file == file;)
+        n += use[--from];
+    for (uint32_t n = 0; to < c->count && n < window && c->items[to].file == file; to++)
+        n += use[to];
+    for (size_t i = from; i < to; i++)
+        if (i != k && chances[i])
+            corpus_remember(&memory, &c->items[i], chances[i]);
+    corpus_recall(&memory, &c->items[k]);
+}
+
+/* By the sentences before alone, as a text is read first: chances of each word. */
+static void tag_once(const crf *model, corpus *c, const bool *use, uint32_t window,
+                     float **chances) {
     static shb_tag_memory memory;
     shb_tag_forget(&memory);
     memory.window = window;
@@ -217,13 +235,24 @@ void tally_count(const crf *model, corpus *c, const bool *use, uint32_t window,
             shb_tag_forget(&memory);
         if (!use[k] || !s->count)
             continue;
-        if (window) {
-            float *chances = need(malloc(s->count * N_TAGS * sizeof *chances));
-            corpus_recall(&memory, s);
-            crf_marginals(model, s, chances);
-            corpus_remember(&memory, s, chances);
-            free(chances);
-        }
+        chances[k] = need(malloc(s->count * N_TAGS * sizeof **chances));
+        corpus_recall(&memory, s);
+        crf_marginals(model, s, chances[k]);
+        corpus_remember(&memory, s, chances[k]);
+    }
+}
+
+void tally_count(const crf *model, corpus *c, const bool *use, uint32_t window,
+                 bool verbose, tally *t) {
+    float **chances = need(calloc(c->count + 1, sizeof *chances));
+    if (window)
+        tag_once(model, c, use, window, chances);
+    for (size_t k = 0; k < c->count; k++) {
+        sentence *s = &c->items[k];
+        if (!use[k] || !s->count)
+            continue;
+        if (window)
+            recall_around(c, use, k, window, chances);
         uint8_t *tags = need(malloc(s->count));
         crf_tag(model, s, tags);
         if (verbose)
@@ -232,6 +261,9 @@ void tally_count(const crf *model, corpus *c, const bool *use, uint32_t window,
         judge(t, model, s, tags);
         free(tags);
     }
+    for (size_t k = 0; k < c->count; k++)
+        free(chances[k]);
+    free(chances);
 }
 
 void tally_write(const tally *t, FILE *out) {

@@ -142,11 +142,12 @@ static void count_names(shb_word_classes *classes, const shb_tagger *tagger,
         shb_looked_up looked;
         if (shb_annotator_look(&ctx, annotator, &doc, &looked) != SHB_OK)
             fail(ctx.err.text, NULL);
-        shb_tagging_begin(tagging);
+        if (shb_tagging_begin(&ctx, tagging, looked.tokens->count) != SHB_OK)
+            fail(ctx.err.text, NULL);
         for (size_t s = 0; s < looked.n_sentences; s++) {
             const shb_tagged *names;
             size_t n;
-            if (shb_tag_sentence(&ctx, tagging, tagger, looked.tokens, looked.facts,
+            if (shb_tag_sentence(&ctx, tagging, tagger, looked.tokens, looked.facts, s,
                                  looked.sentences[s], looked.sentences[s + 1], &names,
                                  &n) != SHB_OK)
                 fail(ctx.err.text, NULL);
