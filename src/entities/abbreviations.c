@@ -9,6 +9,7 @@
  */
 #include "base/alloc.h"
 #include "base/search.h"
+#include "entities/heads_russian.h"
 #include "entities/work.h"
 
 enum { LEAST_LETTERS = 3, MOST_LETTERS = 8, MOST_WORDS = 12, SHOUTED = 4 };
@@ -229,9 +230,14 @@ static shb_status explain(explained *e, uint32_t s, size_t i, size_t behind) {
         eat_parts(work, behind, first);
         entity = known;
         const uint32_t from = work->tokens.items[first].start;
+        char label[BODY_MAX_LABEL];
+        const size_t n = (work->tokens.items[first].flags & TOKEN_CYRILLIC)
+                             ? shb_russian_body_label(work, first, i - 1, label)
+                             : 0;
         if (known == SHB_NO_ENTITY)
-            st = shb_local_entity_add(work, SHB_ORGANIZATION, work->tokens.text + from,
-                                      work->tokens.items[i - 1].end - from, &entity);
+            st = shb_local_entity_add(
+                work, SHB_ORGANIZATION, n ? label : work->tokens.text + from,
+                n ? n : work->tokens.items[i - 1].end - from, &entity);
         if (st == SHB_OK)
             st = add(e, first, i - 1, s, entity, SHB_HOW_PATTERN);
     }

@@ -87,7 +87,10 @@ typedef struct adjective_ending {
 static const adjective_ending adjective_endings[] = {
     {"ского", "ский", MASCULINE}, {"скому", "ский", MASCULINE},
     {"ском", "ский", MASCULINE},  {"ским", "ский", MASCULINE},
-    {"ский", "ский", MASCULINE},  {"ого", "ый", MASCULINE},
+    {"ский", "ский", MASCULINE},  {"кого", "кий", MASCULINE},
+    {"кому", "кий", MASCULINE},   {"ким", "кий", MASCULINE},
+    {"ьего", "ий", MASCULINE},    {"ьему", "ий", MASCULINE},
+    {"ьим", "ий", MASCULINE},     {"ого", "ый", MASCULINE},
     {"ому", "ый", MASCULINE},     {"ом", "ый", MASCULINE},
     {"ым", "ый", MASCULINE},      {"ый", "ый", MASCULINE},
     {"его", "ий", MASCULINE},     {"ему", "ий", MASCULINE},
@@ -144,7 +147,11 @@ static const char *nominative_of(const shb_patterns *p, size_t i,
         "город", "мор",     "дон",     "твер",  "муж",   "завод", "больш",   "миров",
         "делов", "правов",  "страхов", "целев", "игров", "краев", "областн", "окружн",
         "втор",  "передов", "золот",   "свят",  "лесн",  "речн"};
+    static const char *const sibilant[] = {"шей", "щей", "чей", "жей"};
     const size_t length = p->work->tokens.items[i].length;
+    for (size_t k = 0; k < sizeof sibilant / sizeof *sibilant; k++)
+        if (a->gender == FEMININE && ends(p, i, sibilant[k]))
+            return "ая";
     for (size_t k = 0; a->gender == MASCULINE && k < sizeof stems / sizeof *stems; k++)
         if (length == (strlen(stems[k]) + strlen(a->seen)) / 2 &&
             begins_with(p, i, stems[k]))
@@ -159,10 +166,11 @@ static size_t append_rest(const shb_patterns *p, char *out, size_t used, size_t 
     bool patron = false;
     for (size_t i = head + 1; i <= last; i++) {
         const shb_token *token = &tokens->items[i];
-        if (patron && i < last && (p->kinds[i] & IS_INITIAL))
+        if (patron && i < last &&
+            (token->length == 1 || (token->flags & TOKEN_DOTTED))) /* initials */
             continue;
         const uint32_t from = patron ? token->start : token[-1].end;
-        const bool by = shb_token_is(p->work, i, "им");
+        const bool by = !(token->flags & TOKEN_CAPITAL) && shb_token_is(p->work, i, "им");
         used = append(out, used, " ", patron);
         used = append(out, used, tokens->text + from,
                       (by ? token->start : token->end) - from);
@@ -217,11 +225,12 @@ const shb_body_kind *shb_russian_head(const shb_patterns *p, size_t first, size_
     return kind;
 }
 
-size_t shb_russian_body_label(const shb_patterns *p, size_t first, size_t last,
+size_t shb_russian_body_label(shb_work *work, size_t first, size_t last,
                               char out[BODY_MAX_LABEL]) {
     size_t head;
-    const shb_body_kind *kind = shb_russian_head(p, first, last + 1, true, &head);
-    if (p->work->tokens.items[first].flags & TOKEN_CAPITALS)
+    const shb_patterns p = {.work = work};
+    const shb_body_kind *kind = shb_russian_head(&p, first, last + 1, true, &head);
+    if (work->tokens.items[first].flags & TOKEN_CAPITALS)
         return 0;
-    return kind ? append_body(p, out, first, head, last, kind) : 0;
+    return kind ? append_body(&p, out, first, head, last, kind) : 0;
 }

@@ -27,4 +27,10 @@ const shb_body_kind *shb_russian_head(const shb_patterns *p, size_t first, size_
  * in a body's. */
 bool shb_is_free_for_body(const shb_patterns *p, size_t i);
 
+/** A Russian body's name, head and adjectives in the nominative, "им." spelled out.
+ * @return its length, 0 where no head of a body is in it */
+enum { BODY_MAX_LABEL = 400 };
+size_t shb_russian_body_label(shb_work *work, size_t first, size_t last,
+                              char out[BODY_MAX_LABEL]);
+
 #endif

@@ -169,8 +169,8 @@ static unsigned agreement(const choice *c, size_t g, size_t f, float *weight) {
         return cases;
     const bool native = f > 0 && shb_is_usual_surname(&family->word);
     if (g > 0 && given->unknown) { /* only beside a surname that shows its case */
-        *weight = 4;
-        return native ? cases : 0;
+        *weight = native ? 4 : 2;
+        return native || (f > 0 && !family->unknown && c->family[0].unknown) ? cases : 0;
     }
     if (g > 0 && f == 0) {
         /* A woman's surname in a consonant does not decline, a foreign one in -a rarely.

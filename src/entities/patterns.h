@@ -189,11 +189,6 @@ shb_status shb_find_russian_body(shb_patterns *p, size_t sentence, size_t first,
                                  size_t *behind);
 /** Behind token last: "имени Н. Ф. Гамалеи РАН", its last token, else `last`. */
 size_t shb_with_patron(const shb_patterns *p, size_t last, size_t end);
-/** heads_russian.c: a Russian body's name, head and adjectives in the nominative, "им."
- * spelled out. @return its length, 0 where no head of a body is in it */
-enum { BODY_MAX_LABEL = 400 };
-size_t shb_russian_body_label(const shb_patterns *p, size_t first, size_t last,
-                              char out[BODY_MAX_LABEL]);
 /** described_arabic.c: "the giant", "owned by", "to obtain": what stands at token i
  * behind a body's name and is none of it. */
 bool shb_describes_body(const shb_patterns *p, size_t i);

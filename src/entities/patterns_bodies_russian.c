@@ -34,9 +34,10 @@ static bool may_be_genitive(const shb_patterns *p, size_t i, bool dative) {
     static const char *const datives[] = {"ам", "ям", "ым", "им",  "у",  "ю",
                                           "е",  "ой", "ей", "ому", "ему"};
     static const char *const bare[] = {
-        "дел",      "прав",      "наук",    "стран",  "сил",    "проблем",
-        "систем",   "войск",     "услуг",   "цен",    "реформ", "угроз",
-        "программ", "перевозок", "закупок", "выплат", "сторон", "женщин"};
+        "дел",       "прав",    "наук",   "стран",  "сил",   "проблем", "систем",
+        "войск",     "услуг",   "цен",    "реформ", "угроз", "оценок",  "разработок",
+        "поставок",  "рисков",  "сми",    "медиа",  "рек",   "вод",     "программ",
+        "перевозок", "закупок", "выплат", "сторон", "женщин"};
     static const char *const plurals[] = {"ых", "их"};
     static const char *const verbs[] = {
         "ала", "ила", "ела", "ула",  "яла",  "ыла",  "али",  "или",  "ели", "ули",
@@ -44,9 +45,11 @@ static bool may_be_genitive(const shb_patterns *p, size_t i, bool dative) {
     static const char *const nouns[] = {"капитала",   "персонала", "материала",
                                         "потенциала", "канала",    "чая",
                                         "края",       "случая"};
-    static const char *const none[] = {"страны", "республики", "государства", "региона",
-                                       "города", "области",    "бывшего",     "бывшей",
-                                       "при",    "для",        "или",         "имени"};
+    static const char *const none[] = {
+        "страны",  "республики", "государства", "региона", "города",  "области",
+        "бывшего", "бывшей",     "при",         "для",     "или",     "таки",
+        "вчера",   "завтра",     "сегодня",     "тогда",   "сначала", "снова",
+        "всегда",  "иногда",     "когда",       "хотя",    "имени"};
     static const char *const others[] = {"иста", "олога", "веда", "щий",
                                          "ский", "цкий",  "ая",   "яя"};
     static const char *const means[] = {"ами", "ями", "ыми", "ими"};
@@ -122,6 +125,17 @@ static bool ends_adjective(const shb_patterns *p, size_t adjective, size_t i) {
            !shb_russian_kind(p, i) && !(p->kinds[i] & (IS_NAME | IS_ADJECTIVE));
 }
 
+/* "по социальным, гуманитарным и культурным вопросам" */
+static bool goes_on_behind_comma(const shb_patterns *p, size_t last, size_t end) {
+    static const char *const plurals[] = {"ым", "им", "ых", "их"};
+    const shb_token *next = &p->work->tokens.items[last + 1];
+    return shb_token_gap(&p->work->tokens, last + 1) == GAP_COMMA &&
+           ENDS_IN_ONE(p, last, plurals) && ENDS_IN_ONE(p, last + 1, plurals) &&
+           last + 2 < end && shb_token_gap(&p->work->tokens, last + 2) == GAP_SPACE &&
+           next->length > 5 && !(next->flags & TOKEN_CAPITAL) &&
+           !(p->work->tokens.items[last].flags & TOKEN_CAPITAL);
+}
+
 /* @return the name's last word; *words: how many it has behind the head */
 static size_t end_of_name(const shb_patterns *p, size_t head, size_t end, size_t *words) {
     const shb_token *tokens = p->work->tokens.items;
@@ -129,7 +143,8 @@ static size_t end_of_name(const shb_patterns *p, size_t head, size_t end, size_t
     bool dative = false, organization = false;
     *words = 0;
     while (last + 1 < end && last - head < MOST_BEHIND &&
-           shb_token_gap(&p->work->tokens, last + 1) == GAP_SPACE) {
+           (shb_token_gap(&p->work->tokens, last + 1) == GAP_SPACE ||
+            goes_on_behind_comma(p, last, end))) {
         size_t next = last + 1, owner = owner_at(p, next, &organization);
         if (owner) {
             /* "Комитета Госдумы по аграрным вопросам" */
@@ -183,6 +198,10 @@ static size_t end_of_name(const shb_patterns *p, size_t head, size_t end, size_t
                    shb_token_gap(&p->work->tokens, behind + 1) == GAP_HYPHEN &&
                    shb_is_free_for_body(p, behind + 1))
                 behind++;
+            static const char *const phrases[] = {"поводу",  "словам", "мнению", "данным",
+                                                  "причине", "случаю", "итогам"};
+            if (by && TOKEN_IS_ONE_OF(p->work, behind, phrases))
+                break;
             dative |= by;
             if (next + 1 >= end ||
                 shb_token_gap(&p->work->tokens, next + 1) != GAP_SPACE ||
@@ -250,7 +269,8 @@ size_t shb_with_patron(const shb_patterns *p, size_t last, size_t end) {
     const shb_tokens *tokens = &p->work->tokens;
     const size_t at = last + 1;
     if (at + 1 >= end || shb_token_gap(tokens, at) != GAP_SPACE ||
-        !TOKEN_IS_ONE_OF(p->work, at, words))
+        !TOKEN_IS_ONE_OF(p->work, at, words) ||
+        (tokens->items[at].flags & TOKEN_CAPITAL)) /* "И.М." */
         return last;
     size_t patron = end_of_patron(p, at, end);
     if (patron == at)

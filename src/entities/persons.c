@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/alloc.h"
+#include "entities/heads_russian.h"
 #include "gazetteer/russian.h"
 
 enum { MAX_KEY = 512, MAX_NAMESAKES = 64 };
@@ -346,7 +347,7 @@ static shb_status name_body(const shb_patterns *p, shb_found *found) {
     size_t len = found->end - found->start;
     char label[BODY_MAX_LABEL];
     if (work->tokens.items[found->first].flags & TOKEN_CYRILLIC) {
-        const size_t n = shb_russian_body_label(p, found->first, found->last, label);
+        const size_t n = shb_russian_body_label(work, found->first, found->last, label);
         name = n ? label : name;
         len = n ? n : len;
     } else if (len > strlen(melted) && memcmp(name, melted, strlen(melted)) == 0) {
