@@ -41,16 +41,17 @@ static bool is_described(const shb_patterns *p, const shb_found *f) {
                                       "states", "marines", "jewish",    "conservative",
                                       "steel",  "allied",  "government"};
     static const char *const two[][2] = {
-        {"air", "force"},         {"coast", "guard"},       {"task", "force"},
-        {"strike", "group"},      {"high", "school"},       {"law", "school"},
-        {"medical", "center"},    {"select", "committee"},  {"civil", "service"},
-        {"public", "service"},    {"military", "service"},  {"civil", "society"},
-        {"border", "guard"},      {"high", "technologies"}, {"southern", "front"},
-        {"northern", "front"},    {"defense", "force"},     {"defence", "force"},
-        {"defense", "forces"},    {"defence", "forces"},    {"first", "nation"},
-        {"first", "nations"},     {"army", "corps"},        {"army", "command"},
-        {"local", "authority"},   {"military", "council"},  {"ground", "forces"},
-        {"internal", "security"}, {"press", "corps"}};
+        {"air", "force"},         {"coast", "guard"},          {"task", "force"},
+        {"strike", "group"},      {"high", "school"},          {"law", "school"},
+        {"medical", "center"},    {"select", "committee"},     {"civil", "service"},
+        {"public", "service"},    {"military", "service"},     {"civil", "society"},
+        {"border", "guard"},      {"high", "technologies"},    {"southern", "front"},
+        {"northern", "front"},    {"defense", "force"},        {"defence", "force"},
+        {"defense", "forces"},    {"defence", "forces"},       {"first", "nation"},
+        {"first", "nations"},     {"army", "corps"},           {"army", "command"},
+        {"local", "authority"},   {"military", "council"},     {"ground", "forces"},
+        {"internal", "security"}, {"press", "corps"},          {"open", "society"},
+        {"national", "security"}, {"public", "administration"}};
     const size_t words = f->last - f->first + 1u;
     if (words == 1)
         return (p->kinds[f->first] & (WORD_HEAD | IS_COMMON)) ==

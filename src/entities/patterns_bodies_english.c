@@ -51,19 +51,27 @@ static bool is_of(const shb_patterns *p, size_t i) {
            shb_token_is(p->work, i, "against");
 }
 
+/* "Ministry of Gender, Labour and Youth": there it is no party. */
+static bool is_labour(const shb_patterns *p, size_t i) {
+    static const char *const names[] = {"labour", "labor"};
+    return TOKEN_IS_ONE_OF(p->work, i, names) && is_capital(p, i) && i > 0 &&
+           !(p->kinds[i] & IS_TAKEN) &&
+           (shb_token_gap(&p->work->tokens, i) == GAP_COMMA ||
+            shb_token_is(p->work, i - 1, "and"));
+}
+
 static bool is_ordinary(const shb_patterns *p, size_t i) {
-    return shb_is_body_word(p, i) && (p->kinds[i] & IS_COMMON) &&
+    if (is_labour(p, i))
+        return true;
+    return shb_is_body_word(p, i) && (p->kinds[i] & (IS_COMMON | IS_NEVER)) &&
            !(p->kinds[i] & IS_SOME_NAME);
 }
 
 /* "the Securities and Futures Commission", of two words that stand alone: one may be a
- * name; but "the Government and State Council". */
+ * name. */
 static bool is_pair(const shb_patterns *p, size_t first, size_t head, size_t start) {
-    static const char *const bodies[] = {"government", "parliament", "army",  "church",
-                                         "cabinet",    "state",      "police"};
     return first + 1 == head && first >= start + 3 &&
            shb_token_is(p->work, first - 3, "the") && shb_joined(p, first - 2) &&
-           !TOKEN_IS_ONE_OF(p->work, first - 2, bodies) &&
            !((p->kinds[first] | p->kinds[first - 2]) & (IS_KNOWN | IS_STATE));
 }
 
@@ -81,12 +89,15 @@ static size_t over_commas(const shb_patterns *p, size_t first, size_t start) {
                : first;
 }
 
-/* "Ways and Means Committee": to the word before an "and" that joins two ordinary words.
- */
+/* "Ways and Means Committee": to the word before an "and" that joins two ordinary words;
+ * but "the Government and State Council". */
 static size_t over_and(const shb_patterns *p, size_t first, size_t head, size_t start) {
+    static const char *const bodies[] = {"government", "parliament", "army",  "church",
+                                         "cabinet",    "state",      "police"};
     const bool joined = first >= start + 2 && shb_joined(p, first) &&
                         shb_token_is(p->work, first - 1, "and") &&
-                        shb_is_body_word(p, first - 2);
+                        shb_is_body_word(p, first - 2) &&
+                        !TOKEN_IS_ONE_OF(p->work, first - 2, bodies);
     if (!joined)
         return first;
     const bool ordinary = is_ordinary(p, first) && is_ordinary(p, first - 2);
@@ -221,10 +232,16 @@ static size_t next_of_complement(const shb_patterns *p, size_t last, size_t end,
     if (name >= end || !shb_joined(p, name) || !shb_is_body_word(p, name))
         return 0;
     if (of)
-        return purpose || (p->kinds[name] & IS_COMMON) ? name : 0;
+        return purpose || (p->kinds[name] & IS_COMMON) ||
+                       shb_token_is(p->work, last, "district")
+                   ? name
+                   : 0;
     /* "Education and the Workforce"; but "of Bristol and Cardiff University" */
     if (the)
-        return is_ordinary(p, name) && listed_item(p, name, end) == name ? name : 0;
+        return is_ordinary(p, name) && listed_item(p, name, end) == name &&
+                       !shb_token_is(p->work, name, "district")
+                   ? name
+                   : 0;
     const size_t run = with_capitals(p, name, end);
     return run == name || (p->kinds[run] & (WORD_HEAD | WORD_COMMON)) != WORD_HEAD ? name
                                                                                    : 0;
