@@ -7,8 +7,30 @@
 #include "entities/persons.h"
 
 /* Percent of known words; texts in Arabic have 70 and more, and where it has letters of
- * Persian or Urdu, 85. Of words in small letters: lists of names have none. */
-enum { ARABIC_LEAST = 60, ARABIC_SURE = 85, ENGLISH_LEAST = 70, RUSSIAN_LEAST = 58 };
+ * another language in its script, 85. Of words in small letters: lists of names have
+ * none. */
+enum {
+    ARABIC_LEAST = 60,
+    ENGLISH_LEAST = 70,
+    RUSSIAN_LEAST = 58,
+    SURE = 85,
+    ONE_LETTER_IN = 30
+};
+
+/* Letters of Ukrainian, Serbian, Kazakh and others that Russian has not. */
+static bool has_other_cyrillic(const shb_tokens *tokens) {
+    size_t seen = 0, other = 0;
+    for (size_t at = 0; at + 1 < tokens->text_len; at++) {
+        const unsigned char lead = (unsigned char)tokens->text[at];
+        const unsigned char next = (unsigned char)tokens->text[at + 1];
+        if (lead < 0xd0 || lead > 0xd3)
+            continue;
+        seen++;
+        other += lead >= 0xd2 || (lead == 0xd0 && next >= 0x82 && next <= 0x8f) ||
+                 (lead == 0xd1 && next >= 0x92 && next <= 0x9f);
+    }
+    return other * 60 > seen;
+}
 
 /* German, French, Ukrainian: a text in Latin or Cyrillic letters, whose words are neither
  * English nor Russian. Names in other letters than the text's tell nothing of it. */
@@ -22,8 +44,9 @@ static bool is_of_other_language(const shb_patterns *p) {
     if (2 * latin <= n && 2 * cyrillic <= n)
         return false;
     const bool english = latin > cyrillic;
-    int known = p->known_words[english ? SHB_EN : SHB_RU].small;
-    return known >= 0 && known < (english ? ENGLISH_LEAST : RUSSIAN_LEAST);
+    const int known = p->known_words[english ? SHB_EN : SHB_RU].small;
+    return (known >= 0 && known < (english ? ENGLISH_LEAST : RUSSIAN_LEAST)) ||
+           (!english && known < SURE && has_other_cyrillic(tokens));
 }
 
 /* One letter in thirty that Arabic has not: Persian ya, kaf, gaf, pe, che, zhe, and those
@@ -40,12 +63,12 @@ static bool has_persian_letters(const shb_tokens *tokens) {
         for (size_t k = 0; lead != 0xd8 && k < sizeof letters / sizeof *letters; k++)
             persian += memcmp(tokens->text + at, letters[k], 2) == 0;
     }
-    return persian * 30 > seen;
+    return persian * ONE_LETTER_IN > seen;
 }
 
 static bool is_arabic(const shb_patterns *p) {
     const int known = p->known_words[SHB_AR].all;
-    return known < 0 || known >= ARABIC_SURE ||
+    return known < 0 || known >= SURE ||
            (known >= ARABIC_LEAST && !has_persian_letters(&p->work->tokens));
 }
 
