@@ -439,7 +439,7 @@ static shb_status try_name(shb_patterns *p, size_t sentence, size_t first, evide
         return SHB_OK;
     }
     name n = name_at(p, first, end, by);
-    if (!accepted(p, first, &n, by, adjacent) ||
+    if (!accepted(p, first, &n, by, adjacent) || shb_are_two_bearers(p, first, n.last) ||
         names_a_thing(p, first, start, by >= BY_TITLE))
         return SHB_OK;
     /* "Kim shuhida", was seen: of whom the text names in full, and a rare word;

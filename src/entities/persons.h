@@ -72,5 +72,8 @@ uint32_t shb_bearer_of_word(const shb_work *work, size_t token);
 /** word_surnames.c: whom the short form means that candidate k is, "von der Leyen": him
  * whom the text names in full, else who is so called anywhere; or SHB_NO_ENTITY. */
 uint32_t shb_bearer_of_short(const shb_work *work, size_t k);
+/** Are the two tokens the short forms of two persons whom the text names in full: "told
+ * Singh Zardari"? */
+bool shb_are_two_bearers(const shb_patterns *p, size_t first, size_t last);
 
 #endif

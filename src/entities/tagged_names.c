@@ -344,7 +344,8 @@ static bool is_city(const shb_patterns *p, const shb_tagged *name) {
 
 /* A listed name of one word that its context refused: no other thing's, either. */
 static bool is_refused(const shb_patterns *p, const shb_tagged *name) {
-    return name->first == name->last && (p->kinds[name->first] & IS_PLACE);
+    return (name->first == name->last && (p->kinds[name->first] & IS_PLACE)) ||
+           shb_are_two_bearers(p, name->first, name->last);
 }
 
 static bool is_named_around(const shb_work *work, size_t index, uint32_t entity) {

@@ -67,23 +67,46 @@ static bool is_short_for(const shb_work *work, const shb_form *form, size_t k) {
     return false;
 }
 
-uint32_t shb_bearer_of_short(const shb_work *work, size_t k) {
-    const shb_candidate *c = &work->candidates[k];
-    if (!c->short_form || c->form == SHB_NO_FORM)
-        return SHB_NO_ENTITY;
-    const shb_form *form = &work->gazetteer->lexicon.forms[c->form];
+/* Of those whom the text names in full. */
+static uint32_t named_bearer(const shb_work *work, size_t k) {
+    const shb_form *form = &work->gazetteer->lexicon.forms[work->candidates[k].form];
     for (size_t n = 1; n <= NAMES_ASKED && n <= k; n++)
         if (is_short_for(work, form, k - n))
             return work->candidates[k - n].entity;
     for (size_t n = 1; n <= NAMES_ASKED && k + n < work->n_candidates; n++)
         if (is_short_for(work, form, k + n))
             return work->candidates[k + n].entity;
+    return SHB_NO_ENTITY;
+}
+
+static bool is_short(const shb_work *work, size_t k) {
+    return work->candidates[k].short_form && work->candidates[k].form != SHB_NO_FORM;
+}
+
+uint32_t shb_bearer_of_short(const shb_work *work, size_t k) {
+    if (!is_short(work, k))
+        return SHB_NO_ENTITY;
+    const uint32_t named = named_bearer(work, k);
+    if (named != SHB_NO_ENTITY)
+        return named;
+    const shb_form *form = &work->gazetteer->lexicon.forms[work->candidates[k].form];
     const shb_sense *sense = &work->gazetteer->lexicon.senses[form->first_sense];
     for (size_t i = 0; i < form->n_senses; i++)
         if (sense[i].kind == SENSE_ALONE && !sense[i].rule &&
             shb_work_type(work, sense[i].value) == SHB_PERSON)
             return sense[i].value;
     return SHB_NO_ENTITY;
+}
+
+bool shb_are_two_bearers(const shb_patterns *p, size_t first, size_t last) {
+    const shb_work *work = p->work;
+    const uint32_t a = p->candidate[first], b = p->candidate[last];
+    if (last != first + 1 || a == SHB_NO_ENTITY || b == SHB_NO_ENTITY || a == b ||
+        !is_short(work, a) || !is_short(work, b) || work->candidates[a].last != first ||
+        work->candidates[b].last != last || work->candidates[b].clitics)
+        return false;
+    const uint32_t one = named_bearer(work, a), other = named_bearer(work, b);
+    return one != SHB_NO_ENTITY && other != SHB_NO_ENTITY && one != other;
 }
 
 /* One bit for each surname of the text, so that few words are looked at twice. */
