@@ -352,6 +352,19 @@ static shb_status add_different(shb_ctx *ctx, shb_gazetteer *gazetteer,
     return shb_tell_apart(ctx, gazetteer, a, b);
 }
 
+/* A Russian surname that is a feminine adjective: Drozdetskaya. */
+static bool has_womans_surname(const shb_json *line) {
+    size_t i;
+    const json_t *name, *names = json_object_get(json_object_get(line, "names"), "ru");
+    json_array_foreach(names, i, name) {
+        const char *text = json_string_value(name);
+        const size_t len = text ? strlen(text) : 0;
+        if (len > 8 && strchr(text, ' ') && strcmp(text + len - 4, "ая") == 0)
+            return true;
+    }
+    return false;
+}
+
 static shb_status set_labels(shb_ctx *ctx, shb_gazetteer *gazetteer, uint32_t entity,
                              const json_t *labels) {
     for (shb_lang lang = 0; lang < SHB_N_LANGS; lang++) {
@@ -407,6 +420,8 @@ shb_status shb_take_listed(shb_ctx *ctx, void *user, const shb_json *line,
     const char *gender = json_string_value(json_object_get(line, "gender"));
     if (gender)
         more->gender = (uint8_t)gender[0];
+    else if (type == SHB_PERSON && !more->gender && has_womans_surname(line))
+        more->gender = 'f';
     const char *order = json_string_value(json_object_get(line, "order"));
     if (order)
         more->family_first = strcmp(order, "family-first") == 0;

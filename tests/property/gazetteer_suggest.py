@@ -18,6 +18,7 @@ TEXTS = {  # Lyutikov and Hassan meet nobody; each sentence is another
     "3.txt": "The doctor Ali Hassan said no. President Ahmed Salim Karlov met Minister Viktor Brenkov.\n",
     "4.txt": "Врач Али Хасан сказал нет.\n",
     "5.txt": "The Tirana Bakery Association met Minister Viktor Brenkov.\n",
+    "6.txt": "Пресс-секретарь Алевтина Дроздецкая посетила Китай. По словам Дроздецкой, Китай согласен.\n",
 }
 
 
