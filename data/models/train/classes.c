@@ -9,24 +9,14 @@
  * `shabaka build` reads. The same input gives the same classes.
  */
 #include <math.h>
-#include <shabaka/reader.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-#include "tagger/words.h"
+#include "text.h"
 
-enum { MAX_SIZES = 3, TABLE_BITS = 22, RARE = 0, LOG_TABLE = 1 << 20 };
-
-typedef struct counted {
-    uint32_t key, count, number;
-} counted;
-
-typedef struct corpus {
-    uint32_t *words; /* keys, then numbers from 1; RARE: any other word */
-    size_t count, capacity;
-} corpus;
+enum { MAX_SIZES = 3, LOG_TABLE = 1 << 20 };
 
 typedef struct neighbour {
     uint32_t word, count;
@@ -45,102 +35,13 @@ static double n_log_n(int64_t n) {
     return (double)n * log((double)n);
 }
 
-static void *need(void *p) {
-    if (!p) {
-        fputs("classes: no memory\n", stderr);
-        exit(1);
-    }
-    return p;
-}
-
-static void corpus_add(corpus *c, uint32_t word) {
-    if (c->count == c->capacity) {
-        c->capacity = c->capacity ? 2 * c->capacity : 1 << 20;
-        c->words = need(realloc(c->words, c->capacity * sizeof *c->words));
-    }
-    c->words[c->count++] = word;
-}
-
-static void read_texts(corpus *c, char **paths, size_t n) {
-    shb_ctx ctx = SHB_CTX_INIT;
-    shb_reader *reader = NULL;
-    shb_tokens tokens = SHB_TOKENS_INIT;
-    shb_read_options options = SHB_READ_OPTIONS_INIT;
-    shb_status st =
-        shb_reader_open(&ctx, (const char *const *)paths, n, &options, &reader);
-    shb_doc doc;
-    bool done = false;
-    while (st == SHB_OK && (st = shb_reader_next(&ctx, reader, &doc, &done)) == SHB_OK &&
-           !done) {
-        if ((st = shb_tokenize(&ctx, &tokens, doc.text.data, doc.text.len)) != SHB_OK)
-            break;
-        for (size_t i = 0; i < tokens.count; i++) {
-            shb_gap gap = shb_token_gap(&tokens, i);
-            if (gap >= GAP_DOT)
-                corpus_add(c, 2 + (uint32_t)gap); /* punctuation is a word, too */
-            corpus_add(c, shb_tag_word_key(&tokens, i, 0));
-        }
-        corpus_add(c, 2 + GAP_LINE);
-    }
-    if (st != SHB_OK) {
-        fprintf(stderr, "classes: %s\n", ctx.err.text);
-        exit(1);
-    }
-    shb_tokens_done(&tokens);
-    shb_reader_free(reader);
-}
-
-static counted *slot_of(counted *table, uint32_t key) {
-    size_t i = (key * 0x9e3779b1u) >> (32 - TABLE_BITS);
-    while (table[i].key && table[i].key != key)
-        i = (i + 1) & (((size_t)1 << TABLE_BITS) - 1);
-    return &table[i];
-}
-
-static int commonest_first(const void *a, const void *b) {
-    const counted *x = a, *y = b;
-    if (x->count != y->count)
-        return x->count < y->count ? 1 : -1;
-    return (x->key > y->key) - (x->key < y->key);
-}
-
-/* Numbers the commonest words from 1; returns their keys. */
-static uint32_t *number_words(corpus *c, size_t *n_words) {
-    counted *table = need(calloc((size_t)1 << TABLE_BITS, sizeof *table));
-    size_t used = 0;
-    for (size_t i = 0; i < c->count; i++) {
-        counted *slot = slot_of(table, c->words[i]);
-        used += slot->key == 0;
-        slot->key = c->words[i];
-        slot->count++;
-    }
-    counted *sorted = need(malloc(used * sizeof *sorted));
-    size_t n = 0;
-    for (size_t i = 0; i < (size_t)1 << TABLE_BITS; i++)
-        if (table[i].key)
-            sorted[n++] = table[i];
-    qsort(sorted, n, sizeof *sorted, commonest_first);
-    if (n < *n_words)
-        *n_words = n;
-    uint32_t *keys = need(malloc((*n_words + 1) * sizeof *keys));
-    for (size_t i = 0; i < *n_words; i++) {
-        keys[i + 1] = sorted[i].key;
-        slot_of(table, sorted[i].key)->number = (uint32_t)i + 1;
-    }
-    for (size_t i = 0; i < c->count; i++)
-        c->words[i] = slot_of(table, c->words[i])->number;
-    free(table);
-    free(sorted);
-    return keys;
-}
-
 static int by_value(const void *a, const void *b) {
     uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
     return (x > y) - (x < y);
 }
 
 /* Which words follow each word, how often; or, turned, which go before it. */
-static neighbours count_neighbours(const corpus *c, size_t n_words, bool turned) {
+static neighbours count_neighbours(const text *c, size_t n_words, bool turned) {
     uint64_t *pairs = need(malloc(c->count * sizeof *pairs));
     size_t n = 0;
     for (size_t i = 1; i < c->count; i++) {
@@ -332,9 +233,9 @@ int main(int argc, char **argv) {
     }
     for (size_t i = 1; i < LOG_TABLE; i++)
         log_table[i] = (double)i * log((double)i);
-    corpus c = {NULL, 0, 0};
-    read_texts(&c, argv + optind, (size_t)(argc - optind));
-    uint32_t *keys = number_words(&c, &n_words);
+    text c = {NULL, 0, 0};
+    text_read(&c, argv + optind, (size_t)(argc - optind));
+    uint32_t *keys = text_number(&c, &n_words);
     fprintf(stderr, "%zu words of text, %zu kept\n", c.count, n_words);
     neighbours next = count_neighbours(&c, n_words, false);
     neighbours last = count_neighbours(&c, n_words, true);

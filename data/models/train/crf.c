@@ -4,9 +4,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <zstd.h>
-
-#include "base/alloc.h"
 
 typedef struct prepared {
     uint32_t *rows;  /* of all places, one after the other */
@@ -17,7 +14,10 @@ typedef struct trainer {
     crf *model;
     float *squares; /* of gradients, N_TAGS a row */
     float pair_squares[N_TAGS + 1][N_TAGS];
-    float rate, l2;
+    float rate, l2, drop;
+    uint64_t seed;
+    prepared some; /* what is left of a sentence's features */
+    size_t some_places, some_rows;
     double *local, *forward, *backward, *marginal;
     size_t room;
 } trainer;
@@ -110,9 +110,34 @@ static void step(trainer *t, float *weight, float *squares, double gradient) {
     *weight -= t->rate * g / (sqrtf(*squares) + 1e-6f);
 }
 
+/* Without some features, so that the rarer ones learn to do without the others (Srivastava
+ * et al. 2014). */
+static const prepared *without_some(trainer *t, const prepared *p, size_t n) {
+    const uint32_t limit = (uint32_t)((double)t->drop * UINT32_MAX);
+    if (n + 1 > t->some_places) {
+        t->some_places = 2 * (n + 1);
+        t->some.first = need(realloc(t->some.first, t->some_places * sizeof(uint32_t)));
+    }
+    if (p->first[n] + 1 > t->some_rows) {
+        t->some_rows = 2 * ((size_t)p->first[n] + 1);
+        t->some.rows = need(realloc(t->some.rows, t->some_rows * sizeof(uint32_t)));
+    }
+    uint32_t used = 0;
+    for (size_t i = 0; i < n; i++) {
+        t->some.first[i] = used;
+        for (uint32_t f = p->first[i]; f < p->first[i + 1]; f++)
+            if ((uint32_t)next_random(&t->seed) >= limit)
+                t->some.rows[used++] = p->rows[f];
+    }
+    t->some.first[n] = used;
+    return &t->some;
+}
+
 static void learn(trainer *t, const sentence *s, const prepared *p) {
     crf *m = t->model;
     size_t n = s->count;
+    if (t->drop > 0)
+        p = without_some(t, p, n);
     make_room(t, n);
     double chance[N_TAGS + 1][N_TAGS];
     for (unsigned a = 0; a <= N_TAGS; a++)
@@ -197,9 +222,9 @@ static void prune(crf *m, float least) {
 }
 
 void crf_train(crf *model, const corpus *c, const crf_options *o) {
-    *model = (crf){.features = o->features, .boldness = o->boldness};
+    *model = (crf){.features = o->features};
     count_features(model, c, o);
-    trainer t = {.model = model, .rate = o->rate, .l2 = o->l2};
+    trainer t = {.model = model, .rate = o->rate, .l2 = o->l2, .drop = o->drop, .seed = o->seed + 77};
     t.squares = need(calloc(model->n_rows * N_TAGS, sizeof *t.squares));
     prepared *p = need(calloc(c->count, sizeof *p));
     size_t *order = need(malloc(c->count * sizeof *order)), n = 0;
@@ -226,14 +251,20 @@ void crf_train(crf *model, const corpus *c, const crf_options *o) {
             }
             for (size_t i = 0; i < n; i++)
                 learn(&t, &c->items[order[i]], &p[order[i]]);
+            if (pass < o->passes - o->averaged)
+                continue;
+            /* Half of what all features together weigh more than those left in training. */
+            const float times = (float)(models * o->averaged);
+            for (size_t i = 0; i < n_weights; i++)
+                sums[i] += model->weights[i] * (1 - o->drop / 2) / times;
+            for (size_t i = 0; i < n_pairs; i++)
+                sums[n_weights + i] += pairs[i] / times;
         }
-        for (size_t i = 0; i < n_weights; i++)
-            sums[i] += model->weights[i] / (float)models;
-        for (size_t i = 0; i < n_pairs; i++)
-            sums[n_weights + i] += pairs[i] / (float)models;
     }
     memcpy(model->weights, sums, n_weights * sizeof *sums);
     memcpy(model->pairs, sums + n_weights, sizeof model->pairs);
+    for (unsigned a = 0; a <= N_TAGS; a++)
+        model->pairs[a][TAG_NONE] -= o->boldness;
     free(sums);
     for (size_t k = 0; k < c->count; k++) {
         free(p[k].rows);
@@ -247,6 +278,8 @@ void crf_train(crf *model, const corpus *c, const crf_options *o) {
     free(t.forward);
     free(t.backward);
     free(t.marginal);
+    free(t.some.rows);
+    free(t.some.first);
 }
 
 void crf_free(crf *m) {
@@ -263,7 +296,6 @@ void crf_tag(const crf *m, const sentence *s, uint8_t *tags) {
     for (size_t i = 0; i < s->count; i++) {
         float scores[N_TAGS];
         scores_of(m, &p, i, scores);
-        scores[TAG_NONE] -= m->boldness;
         for (unsigned k = 0; k < N_TAGS; k++) {
             float most = -1e30f;
             from[i][k] = 0;
@@ -389,94 +421,4 @@ size_t crf_spans(const crf *m, const sentence *s, const uint8_t *tags, crf_span 
     free(p.rows);
     free(p.first);
     return n;
-}
-
-/* ------------------------------------------------------------------------- the file */
-
-shb_tagger *crf_compile(const crf *m, const shb_word_classes *classes,
-                        const float calibration[2]) {
-    shb_tagger *out = need(shb_alloc_array(1, sizeof *out));
-    float most = 0;
-    for (size_t i = 0; i < m->n_rows * N_TAGS; i++)
-        most = fabsf(m->weights[i]) > most ? fabsf(m->weights[i]) : most;
-    out->scale = most / 127;
-    out->slope = calibration[0];
-    out->offset = calibration[1];
-    memcpy(out->pairs, m->pairs, sizeof out->pairs);
-    out->n_slots = 16;
-    while (out->n_slots < m->n_rows * 2)
-        out->n_slots *= 2;
-    out->rows = need(shb_alloc_array(out->n_slots, sizeof *out->rows));
-    for (size_t i = 0; i < m->n_slots; i++) {
-        if (!m->keys[i] || m->rows[i] == UINT32_MAX)
-            continue;
-        const float *weights = m->weights + (size_t)m->rows[i] * N_TAGS;
-        float own = 0;
-        for (size_t k = 0; k < N_TAGS; k++)
-            own = fabsf(weights[k]) > own ? fabsf(weights[k]) : own;
-        if (own == 0)
-            continue;
-        shb_tag_row *row = (shb_tag_row *)shb_tag_row_of(out, m->keys[i]);
-        row->key = m->keys[i];
-        out->n_rows++;
-        for (size_t k = 0; k < N_TAGS; k++)
-            row->weights[k] = (int8_t)lroundf(weights[k] / out->scale);
-    }
-    shb_tagger_prepare(out);
-    out->classes = *classes;
-    out->classes.slots = need(shb_alloc_array(classes->n_slots, sizeof *classes->slots));
-    memcpy(out->classes.slots, classes->slots, classes->n_slots * sizeof *classes->slots);
-    return out;
-}
-
-static int by_key(const void *a, const void *b) {
-    uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
-    return (x > y) - (x < y);
-}
-
-void tagger_write(const shb_tagger *tagger, const char *path) {
-    shb_tag_row *rows = need(malloc((tagger->n_rows + 1) * sizeof *rows));
-    shb_word_class *words = need(malloc((tagger->classes.count + 1) * sizeof *words));
-    uint32_t n_rows = 0, n_words = 0;
-    for (size_t i = 0; i < tagger->n_slots; i++)
-        if (tagger->rows[i].key)
-            rows[n_rows++] = tagger->rows[i];
-    for (size_t i = 0; i < tagger->classes.n_slots; i++)
-        if (tagger->classes.slots[i].word)
-            words[n_words++] = tagger->classes.slots[i];
-    qsort(rows, n_rows, sizeof *rows, by_key);
-    qsort(words, n_words, sizeof *words, by_key);
-    char *data = NULL;
-    size_t size = 0;
-    FILE *memory = need(open_memstream(&data, &size));
-    fwrite(MODEL_MAGIC, 1, sizeof MODEL_MAGIC - 1, memory);
-    fwrite(&tagger->scale, sizeof tagger->scale, 1, memory);
-    fwrite(&tagger->slope, sizeof tagger->slope, 1, memory);
-    fwrite(&tagger->offset, sizeof tagger->offset, 1, memory);
-    fwrite(tagger->pairs, sizeof tagger->pairs, 1, memory);
-    fwrite(&n_rows, sizeof n_rows, 1, memory);
-    for (uint32_t i = 0; i < n_rows; i++)
-        fwrite(&rows[i].key, sizeof rows[i].key, 1, memory);
-    for (uint32_t i = 0; i < n_rows; i++)
-        fwrite(rows[i].weights, 1, N_TAGS, memory);
-    fwrite(&n_words, sizeof n_words, 1, memory);
-    fwrite(words, sizeof *words, n_words, memory);
-    if (fclose(memory) != 0)
-        fail("no memory", NULL);
-    uint64_t sum = shb_tag_checksum(data, size);
-    data = need(realloc(data, size + sizeof sum));
-    memcpy(data + size, &sum, sizeof sum);
-    size += sizeof sum;
-    size_t room = ZSTD_compressBound(size);
-    char *packed = need(malloc(room));
-    size_t n = ZSTD_compress(packed, room, data, size, 19);
-    FILE *out = fopen(path, "wb");
-    if (ZSTD_isError(n) || !out || fwrite(packed, 1, n, out) != n || fclose(out) != 0)
-        fail("cannot write", path);
-    fprintf(stderr, "%s: %u rows of weights, %u words, %zu bytes\n", path, n_rows, n_words,
-            n);
-    free(packed);
-    free(data);
-    free(rows);
-    free(words);
 }

@@ -17,7 +17,9 @@ typedef struct crf_options {
     int models; /* trained in other orders of the sentences, and averaged */
     float rate;
     float l2;
-    float boldness; /* taken off the score of being in no name, when tagging */
+    float boldness; /* taken off the score of being in no name, in the model, too */
+    float drop;     /* share of the features that are left out at random, every time */
+    int averaged;   /* over that many passes, the last ones */
     float least_weight; /* features without a larger weight are left out, too */
     unsigned least; /* features seen less often are left out */
     uint64_t seed;
@@ -28,7 +30,6 @@ typedef struct crf {
     uint32_t *keys; /* open addressing: key -> row */
     uint32_t *rows;
     size_t n_slots, n_rows, n_kept;
-    float boldness;
     float *weights;                  /* N_TAGS a row */
     float pairs[N_TAGS + 1][N_TAGS]; /* the last row: from the start */
 } crf;

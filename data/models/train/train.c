@@ -4,8 +4,10 @@
  * usage: train [OPTION]... FILE.tsv...
  *   -d FOLDER     the program's data (default: data)
  *   -c CLASSES    word classes, as `classes` writes them
- *   -u TEXT       running text in which a first tagger, that knows no words, counts how
- *                 often each word is part of a name; repeatable
+ *   -V VECTORS    of words, as `vectors` writes them: from them, how often each word is
+ *                 part of a name
+ *   -u TEXT       or from running text, in which a first tagger, that knows no words,
+ *                 counts it; repeatable
  *   -o MODEL      write a model
  *   -x FOLDS      instead, cross-validate by document: nothing of a fold is seen by the
  *                 taggers that are tested on it
@@ -21,6 +23,8 @@
  *   -n MODELS    that many, trained in other orders of the sentences, averaged
  *   -g SENTENCES  how many of those before a sentence its words are remembered from, as
  *                 texts have no ends in the corpora (default: 20; 0: no memory)
+ *   -q DROP       that share of the features is left out at random, every time
+ *   -A PASSES     the mean of so many passes, the last ones (default: 1)
  *   -p PASSES, -r RATE, -l L2, -a BOLDNESS, -m LEAST, -w LEAST_WEIGHT, -s SEED
  *
  * FILE.tsv: token TAB IOB2 tag (PER, LOC, ORG, MISC) a line, a blank line between
@@ -39,16 +43,18 @@
 #include "crf.h"
 #include "entities/facts.h"
 #include "measure.h"
+#include "shares.h"
 
 enum { MAX_INPUTS = 32 };
 
 typedef struct settings {
-    const char *data, *classes, *model, *lists, *test;
+    const char *data, *classes, *vectors, *model, *lists, *test;
     const char *texts[MAX_INPUTS], *files[MAX_INPUTS];
     size_t n_texts, n_files, n_tested;
     int folds, tested, jobs;
     uint32_t window; /* sentences */
     bool unlisted, verbose;
+    const word_vectors *words;
     float calibration[2];
     crf_options crf;
 } settings;
@@ -228,6 +234,8 @@ static crf train(corpus *c, const bool *use, shb_word_classes *classes,
     options.use = use;
     crf model;
     forget_names(classes);
+    if (set->words)
+        shares_guess(set->words, c, use, classes);
     corpus_classify(c);
     if (set->n_texts) {
         options.features = wordless_features;
@@ -348,10 +356,11 @@ static void read_options(int argc, char **argv, settings *set) {
     const char *extra[MAX_INPUTS];
     size_t n_extra = 0;
     int option;
-    while (n_extra < MAX_INPUTS && (option = getopt(argc, argv, "f:g:d:c:u:o:x:j:b:Be:Ut:p:n:k:r:l:m:w:s:a:v")) != -1)
+    while (n_extra < MAX_INPUTS && (option = getopt(argc, argv, "A:q:V:f:g:d:c:u:o:x:j:b:Be:Ut:p:n:k:r:l:m:w:s:a:v")) != -1)
         switch (option) {
         case 'd': set->data = optarg; break;
         case 'c': set->classes = optarg; break;
+        case 'V': set->vectors = optarg; break;
         case 'u':
             if (set->n_texts < MAX_INPUTS)
                 set->texts[set->n_texts++] = optarg;
@@ -372,6 +381,8 @@ static void read_options(int argc, char **argv, settings *set) {
             if (sscanf(optarg, "%f,%f", &set->calibration[0], &set->calibration[1]) != 2)
                 fail("-k takes SLOPE,OFFSET", NULL);
             break;
+        case 'q': set->crf.drop = strtof(optarg, NULL); break;
+        case 'A': set->crf.averaged = atoi(optarg); break;
         case 'n': set->crf.models = atoi(optarg); break;
         case 'r': set->crf.rate = strtof(optarg, NULL); break;
         case 'l': set->crf.l2 = strtof(optarg, NULL); break;
@@ -398,7 +409,7 @@ int main(int argc, char **argv) {
                     .jobs = 1,
                     .window = 20,
                     .calibration = {1, 0},
-                    .crf = {.passes = 6, .rate = .05f, .least = 2, .least_weight = .06f,
+                    .crf = {.passes = 6, .averaged = 1, .rate = .05f, .least = 2, .least_weight = .06f,
                             .seed = 1}};
     read_options(argc, argv, &set);
     setenv("SHABAKA_DATA", set.data, 1);
@@ -409,6 +420,8 @@ int main(int argc, char **argv) {
     if (set.lists)
         baseline_lists(set.lists);
     shb_word_classes classes = read_classes(set.classes);
+    if (set.vectors)
+        set.words = vectors_read(set.vectors, &classes);
     corpus c = {.classes = &classes};
     for (size_t i = 0; i < set.n_files; i++)
         corpus_read(&c, gazetteer, set.files[i]);
