@@ -162,10 +162,11 @@ typedef enum shb_problem_kind {
     SHB_PROBLEM_SHARED_NAME,      /**< several entities bear it, and no rule decides */
     SHB_PROBLEM_COMMON_WORD,      /**< also an ordinary word, and no rule guards it */
     SHB_PROBLEM_MIXED_SCRIPTS,    /**< letters of two scripts in one word */
+    SHB_PROBLEM_MISSING_NAMES,    /**< no name at all: it cannot be found */
     SHB_PROBLEM_MISSING_LANGUAGE, /**< no name in one of the languages */
     SHB_PROBLEM_DOUBTFUL_MEMBER   /**< read by nothing, or holds what says nothing */
 } shb_problem_kind;
-#define SHB_N_PROBLEMS 6
+#define SHB_N_PROBLEMS 7
 
 SHB_API const char *shb_problem_name(shb_problem_kind kind); /**< "duplicate-id" ... */
 

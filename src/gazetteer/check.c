@@ -10,8 +10,8 @@
 #include "gazetteer/members.h"
 
 static const char *const kind_names[SHB_N_PROBLEMS] = {
-    "duplicate-id",  "shared-name",      "common-word",
-    "mixed-scripts", "missing-language", "doubtful-member",
+    "duplicate-id",  "shared-name",      "common-word",     "mixed-scripts",
+    "missing-names", "missing-language", "doubtful-member",
 };
 
 const char *shb_problem_name(shb_problem_kind kind) { return kind_names[kind]; }
@@ -183,15 +183,41 @@ static void check_names(shb_ctx *ctx, checker *c, const char *id, const json_t *
         }
 }
 
+static size_t count_names(const json_t *list) {
+    size_t i, n = 0;
+    const json_t *item;
+    json_array_foreach((json_t *)list, i, item) {
+        const char *name = json_string_value(item);
+        n += name && name[strspn(name, " \t")] != '\0';
+    }
+    return n;
+}
+
+/* Has it a name of another line? */
+static bool is_named(const shb_gazetteer *gazetteer, const char *id) {
+    uint32_t entity = shb_gazetteer_by_id(gazetteer, id);
+    for (shb_lang lang = 0; entity != SHB_NO_ENTITY && lang < SHB_N_LANGS; lang++)
+        if (gazetteer->entities[entity].labels[lang])
+            return true;
+    return false;
+}
+
 static void check_languages(checker *c, const char *id, const json_t *line) {
+    const json_t *names = json_object_get(line, "names");
     char missing[64] = "";
-    size_t n = 0;
+    size_t n = 0, lacking = 0;
     for (shb_lang lang = 0; lang < SHB_N_LANGS; lang++)
-        if (json_array_size(json_object_get(json_object_get(line, "names"),
-                                            shb_lang_name(lang))) == 0)
+        if (count_names(json_object_get(names, shb_lang_name(lang))) == 0) {
             n += (size_t)snprintf(missing + n, sizeof missing - n, "%s%s",
                                   n ? ", " : "no name in: ", shb_lang_name(lang));
-    if (n)
+            lacking++;
+        }
+    if (lacking == SHB_N_LANGS && (names || !is_named(c->gazetteer, id)))
+        tell(c, SHB_PROBLEM_MISSING_NAMES, id, "",
+             !names                    ? "it has no 'names': {\"en\": [\"...\"]}"
+             : json_object_size(names) ? "'names' holds none in ar, en or ru"
+                                       : "'names' is empty");
+    else if (n)
         tell(c, SHB_PROBLEM_MISSING_LANGUAGE, id, "", missing);
 }
 

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/alloc.h"
+#include "gazetteer/members.h"
 
 shb_status shb_gazetteer_entity_add(shb_ctx *ctx, shb_gazetteer *gazetteer,
                                     const char *id, shb_type type, uint32_t *out) {
@@ -240,6 +241,8 @@ static shb_status check_languages(shb_ctx *ctx, const json_t *lists, const char 
     return SHB_OK;
 }
 
+static bool is_blank(const char *name) { return name[strspn(name, " \t")] == '\0'; }
+
 static shb_status add_names(shb_ctx *ctx, shb_listing *l, uint32_t entity,
                             const json_t *line, const char *file, uint64_t number) {
     shb_gazetteer *gazetteer = l->maker.gazetteer;
@@ -255,7 +258,8 @@ static shb_status add_names(shb_ctx *ctx, shb_listing *l, uint32_t entity,
             continue;
         if (!json_is_object(lists))
             return shb_fail_at(ctx, SHB_ESYNTAX, file, number, 0,
-                               "'%s' must be an object of lists by language",
+                               "'%s' must be an object of lists by language: "
+                               "{\"en\": [\"...\"]}",
                                name_lists[k].member);
         if ((st = check_languages(ctx, lists, name_lists[k].member, file, number)) !=
             SHB_OK)
@@ -270,6 +274,8 @@ static shb_status add_names(shb_ctx *ctx, shb_listing *l, uint32_t entity,
                     return shb_fail_at(ctx, SHB_ESYNTAX, file, number, 0,
                                        "a name in '%s' is no string",
                                        name_lists[k].member);
+                if (is_blank(name))
+                    continue;
                 gazetteer->own.names += l->own;
                 if (k == 0 && labelled && !gazetteer->entities[entity].labels[lang]) {
                     char *label =
@@ -279,7 +285,9 @@ static shb_status add_names(shb_ctx *ctx, shb_listing *l, uint32_t entity,
                     gazetteer->entities[entity].labels[lang] = label;
                 }
                 shb_sense_kind kind = name_lists[k].kind;
+                size_t added = l->maker.added;
                 st = shb_forms_add(ctx, &l->maker, name, lang, kind, entity);
+                l->findable += kind != SENSE_SHORT && l->maker.added > added;
                 l->maker.derived = true;
                 if (st == SHB_OK && person && kind == SENSE_NAME)
                     st = add_family_name(ctx, l, entity, name, lang);
@@ -400,6 +408,11 @@ shb_status shb_take_listed(shb_ctx *ctx, void *user, const shb_json *line,
     if (!type_name || !shb_type_parse(type_name, &type))
         return shb_fail_at(ctx, SHB_ESYNTAX, file, number, 0,
                            "'type' must be person, state or organization");
+    if (!shb_id_fits_type(id, type))
+        return shb_fail_at(ctx, SHB_ESYNTAX, file, number, 0,
+                           "the id '%.80s' begins with another type than its type, %s: "
+                           "change one of them",
+                           id, type_name);
     uint32_t entity = shb_map_get(&gazetteer->by_id, id, strlen(id));
     shb_status st = SHB_OK;
     bool is_new = entity == SHB_MAP_NONE;
@@ -412,6 +425,8 @@ shb_status shb_take_listed(shb_ctx *ctx, void *user, const shb_json *line,
                            shb_type_name(gazetteer->entities[entity].type));
     }
     gazetteer->own.entities += l->own;
+    if (l->own && (st = shb_own_line_taken(ctx, l, entity, number)) != SHB_OK)
+        return st;
     shb_entity_more *more = &gazetteer->more[entity];
     more->left_out |= json_is_true(json_object_get(line, "left_out"));
     if ((st = set_labels(ctx, gazetteer, entity, json_object_get(line, "labels"))) !=
@@ -450,14 +465,11 @@ shb_status shb_take_listed(shb_ctx *ctx, void *user, const shb_json *line,
     }
     if ((st = add_other_ids(ctx, gazetteer, entity, line, file, number)) != SHB_OK)
         return st;
-    size_t forms = l->maker.added;
+    size_t findable = l->findable;
     l->maker.company = owner && kind && strcmp(kind, "company") == 0;
     st = add_names(ctx, l, entity, line, file, number);
-    if (st == SHB_OK && is_new && l->maker.added == forms && !more->left_out &&
+    if (st == SHB_OK && l->findable == findable && !more->left_out &&
         !json_object_get(line, "also") && !json_object_get(line, "labels"))
-        shb_notify(
-            ctx, SHB_NOTICE_WARNING, file, number, 0,
-            "'%s' has no name in ar, en or ru, of at most %d words: it cannot be found",
-            id, FORM_MAX_WORDS);
+        shb_own_tell_nameless(ctx, line, is_new, file, number);
     return st;
 }

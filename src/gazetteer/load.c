@@ -83,11 +83,14 @@ static shb_status load(shb_ctx *ctx, const char *const *files, size_t n_files,
     for (size_t i = 0; st == SHB_OK && i < n_files; i++) {
         l.own = n_files - i <= options->n_own;
         l.maker.whose = l.own ? WHOSE_OWN : WHOSE_SHIPPED;
+        l.file = (uint32_t)i + 1;
         uint64_t entities = gazetteer->own.entities, never = gazetteer->never.count;
         st = shb_json_lines(ctx, files[i], &l.digest, shb_take_listed, &l);
         if (st == SHB_OK && l.own && gazetteer->own.entities == entities &&
             gazetteer->never.count == never)
             shb_notify(ctx, SHB_NOTICE_WARNING, files[i], 0, 0, "holds no entity");
+        if (st == SHB_OK && !options->origins)
+            shb_own_tell_repeats(ctx, &l, files[i]);
     }
     l.own = false;
     l.maker.whose = WHOSE_DECIDED;
@@ -113,12 +116,15 @@ static shb_status load(shb_ctx *ctx, const char *const *files, size_t n_files,
         goto done;
     shb_terms_sort(&gazetteer->terms);
     shb_origins_sort(&gazetteer->origins, numbers);
+    if (!options->origins) /* `check` and `find` list what these two tell once */
+        shb_own_tell_twins(ctx, &l, files);
     set_digest(gazetteer, l.digest);
     *out = gazetteer;
     gazetteer = NULL;
 done:
     shb_free(numbers);
     shb_free(l.owners);
+    shb_free(l.own_lines);
     shb_tokens_done(&l.maker.tokens);
     shb_gazetteer_free(gazetteer);
     return st;

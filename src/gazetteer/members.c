@@ -45,13 +45,12 @@ static bool is_owner(const shb_gazetteer *gazetteer, const json_t *value) {
     return shb_gazetteer_by_id(gazetteer, state) != SHB_NO_ENTITY;
 }
 
-/* An id may begin with anything, but not with another type. */
-static bool is_of_type(const char *id, const char *type) {
+bool shb_id_fits_type(const char *id, shb_type type) {
     for (shb_type other = 0; other < SHB_N_TYPES; other++) {
         const char *name = shb_type_name(other);
         size_t len = strlen(name);
         if (strncmp(id, name, len) == 0 && id[len] == ':')
-            return strcmp(name, type) == 0;
+            return other == type;
     }
     return true;
 }
@@ -95,16 +94,25 @@ static const char *fault(const shb_gazetteer *gazetteer, const struct member *kn
     return "a member that nothing reads";
 }
 
+const char *shb_unread_member(const shb_json *line) {
+    const char *name;
+    json_t *value;
+    json_object_foreach((json_t *)line, name, value) {
+        size_t i = 0;
+        while (i < sizeof members / sizeof *members && strcmp(members[i].name, name) != 0)
+            i++;
+        if (i == sizeof members / sizeof *members)
+            return name;
+    }
+    return NULL;
+}
+
 void shb_doubtful_members(const shb_gazetteer *gazetteer, const shb_json *line,
                           void (*tell)(void *user, const char *member, const char *why),
                           void *user) {
     const char *name, *why;
     json_t *value, *office;
     size_t i;
-    const char *id = json_string_value(json_object_get(line, "id"));
-    const char *type = json_string_value(json_object_get(line, "type"));
-    if (id && type && !is_of_type(id, type))
-        tell(user, "type", "not the type that the id begins with");
     json_object_foreach((json_t *)line, name, value) {
         if ((why = fault(gazetteer, members, sizeof members / sizeof *members, name,
                          value)) != NULL)

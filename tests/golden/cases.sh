@@ -338,6 +338,15 @@ printf 'Putin met the Shanghai Six.\n' > a.txt
 for d in 'rename state:XX = foo' 'rename organization:ru-education-ministry = foo' 'name organization:sco = the' 'name organization:sco = Putin' 'name organization:sco = Shanghai Six' 'same state:RU state:RU' 'same person:x-a person:x-b' 'same person:a person:x-b'; do echo "$d" > d.txt; echo "$d"; $S build a.txt --decisions d.txt -o x.json -q; done
 ## own-names-malformed
 for n in '"names": {"en": "Aaa Bbb"}' '"names": {"xx": ["Aaa"], "en": ["Bbb"]}' '"names": {"xx": ["Aaa"]}' '"names": {}' '"name": "Aaa"' '"short": {"en": ["Aaa"]}'; do echo "{\"id\": \"organization:q\", \"type\": \"organization\", $n}" > o.jsonl; echo "$n"; $S mentions o.jsonl --gazetteer o.jsonl --text-field id -q > /dev/null; done
+## own-names-slips
+printf 'Aaa Bbb met Iran.\n' > a.txt; try() { printf '%s\n' "$@" > o.jsonl; echo "$*"; $S mentions a.txt --gazetteer o.jsonl 2>&1 | grep -v '^{' | sed "s/^/  /"; }
+P='"type": "person"' A='"names": {"en": ["Aaa Bbb"]}'
+for n in '' ', "names": {"en": []}' ', "names": {"en": [""]}' ', "names": []' ', "names": [""]' ', "name": {"en": ["Aaa Bbb"]}' ', "short": {"en": ["Aaa"]}' ', "names": {"en": ["", "Aaa Bbb"]}'; do try "{\"id\": \"person:q\", $P$n}"; done
+try '{"id": "person:vladimir-putin", "type": "person", "name": "Aaa Bbb"}'; try '{"id": "person:vladimir-putin", "type": "person", "names": {}}'; try '{"id": "person:vladimir-putin", "type": "person", "gender": "m"}'
+try "{\"id\": \"organization:q\", $P, $A}"; try "{\"id\": \"q\", $P, $A}"
+try "{\"id\": \"person:q\", $P, $A}" "{\"id\": \"person:q\", $P, \"names\": {\"en\": [\"Ccc Ddd\"]}}" "{\"id\": \"person:q\", $P, \"names\": {\"en\": [\"Eee Fff\"]}}"
+try "{\"id\": \"person:q\", $P, $A}" "{\"id\": \"person:r\", $P, \"names\": {\"en\": [\"Ccc Ddd\", \"Aaa Bbb\"]}}"; $S gazetteer check o.jsonl 2>&1 | grep -v lines; echo 'same person:q person:r' > d; $S mentions a.txt --gazetteer o.jsonl --decisions d 2>&1 | grep -v '^{'
+try "{\"id\": \"person:q\", $P, $A}" "{\"id\": \"person:r\", $P, \"names\": {\"en\": [\"Ddd Bbb\"]}}"; cp o.jsonl p.jsonl; try "{\"id\": \"person:s\", $P, $A}"; $S mentions a.txt --gazetteer p.jsonl --gazetteer o.jsonl 2>&1 | grep -v '^{'
 ## own-names-shared
 echo '{"id": "person:x-mine", "type": "person", "names": {"en": ["John Kerry"]}}' > o.jsonl; printf 'not "Xi Jinping"\nname organization:sco = Shanghai Six\n' > d.txt
 printf 'John Kerry met Putin, Xi Jinping and the Shanghai Six.\n' > a.txt; printf 'Secretary of State John Kerry of the United States. John Kerry, former U.S. senator, spoke for America.\n' > b.txt

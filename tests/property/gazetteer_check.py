@@ -29,12 +29,19 @@ LINES = [
     ({"id": "person:c", "type": "person", "names": {"ar": ["زرقوب"], "en": ["Carl Bolkov"], "ru": ["Карл Болков"]}, "alias": ["Carlo"],
       "aloen": {"en": ["Karlo"]}, "gender": "x", "order": "first", "state": "state:ZZ"},
      ["doubtful-member=" + name for name in ("alias", "aloen", "gender", "order", "state")]),
-    ({"id": "person:d", "type": "organization", "names": {"ar": ["زرقون"], "en": ["Dorn Bolkov"], "ru": ["Дорн Болков"]},
-      "owner": "organization:m", "kind": "bloc", "from": "1991-12-08", "to": "abc"}, ["doubtful-member=type", "doubtful-member=to"]),
+    ({"id": "organization:d", "type": "organization", "names": {"ar": ["زرقون"], "en": ["Dorn Bolkov"], "ru": ["Дорн Болков"]},
+      "owner": "organization:m", "kind": "bloc", "from": "1991-12-08", "to": "abc"}, ["doubtful-member=to"]),
     ({"id": "person:e", "type": "person", "names": {"ar": ["زرقوص"], "en": ["Egon Bolkov"], "ru": ["Эгон Болков"]}, "gender": "m",
       "offices": [{"title": "president", "of": "nowhere", "from": "abc", "until": 2000},
                   {"title": "president", "of": "organization:m", "from": 1999, "to": 2001}]},
      ["doubtful-member=of", "doubtful-member=from", "doubtful-member=until"]),
+    # No name, and where another line has one.
+    ({"id": "person:f", "type": "person"}, ["missing-names"]),
+    ({"id": "person:g", "type": "person", "names": {}}, ["missing-names"]),
+    ({"id": "person:h", "type": "person", "names": {"en": [], "ru": [""]}}, ["missing-names"]),
+    ({"id": "person:i", "type": "person", "name": {"en": ["Ivo Bolkov"]}}, ["missing-names", "doubtful-member=name"]),
+    ({"id": "person:j", "type": "person", "names": {"en": ["", "Jon Bolkov"]}}, ["missing-language"]),
+    ({"id": "person:j", "type": "person", "names": {"en": []}}, ["duplicate-id", "missing-names"]),
 ]
 
 
@@ -65,7 +72,14 @@ def main():
         shared = [(row["id"], row["name"]) for row in found if row["kind"] == "shared-name"]
         check("a shared name is told once", shared == [("organization:n, organization:o", "Twin House")], shared)
         without = run(program, "gazetteer", "check", names)
-        check("without --strict it is no failure", without.returncode == 0 and "duplicate-id 1" in without.stderr, without.stderr)
+        check("without --strict it is no failure", without.returncode == 0 and "duplicate-id 2; " in without.stderr and "missing-names 5" in without.stderr, without.stderr)
+        with open(names, "a", encoding="utf-8") as f:
+            f.write('{"id": "person:k", "type": "organization", "names": {"en": ["Kay Bolkov"]}}\n')
+        done = run(program, "gazetteer", "check", names)
+        check("an id of another type is refused", done.returncode == 1 and "names.jsonl:%d: the id 'person:k'" % (len(LINES) + 1)
+              in done.stderr, done.stderr)
+        with open(names, "w", encoding="utf-8") as f:
+            f.writelines(json.dumps(line, ensure_ascii=False) + "\n" for line, _ in LINES)
         accept = os.path.join(folder, "accepted.tsv")
         with open(accept, "w", encoding="utf-8") as f:
             f.write("# kind\tid\tname\treason\n")
