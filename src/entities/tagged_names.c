@@ -40,15 +40,24 @@ static bool is_definite_plural(const shb_patterns *p, size_t i) {
            (end[-2] == FOLD_AR(0x64a) || end[-2] == FOLD_AR(0x648));
 }
 
+/* "Ahmad kathiran", much: an ordinary word in -an, whose vowel is not written. */
+static bool is_adverb(const shb_patterns *p, size_t i) {
+    const shb_token *token = &p->work->tokens.items[i];
+    return (token->flags & TOKEN_ARABIC) && token->length > 3 &&
+           p->work->tokens.folded[token->folded + token->length - 1u] == ALEF &&
+           (p->kinds[i] & (IS_COMMON | IS_NAME | IS_LAST | WORD_GIVEN)) == IS_COMMON;
+}
+
 /* No name goes over a comma or a bracket; an organization's may go over a quote; a
  * person's ends before a word that is in none. */
 static void cut_at_signs(const shb_patterns *p, shb_tagged *name) {
     for (uint32_t i = name->first + 1; i <= name->last; i++) {
         bool quote = name->tag == TAG_B_ORGANIZATION &&
                      shb_token_gap(&p->work->tokens, i) == GAP_QUOTE;
-        bool ends = name->tag == TAG_B_PERSON &&
-                    ((p->kinds[i] & IS_END) || is_definite_plural(p, i)) &&
-                    !shb_token_is(p->work, i - 1, "عبد"); /* al-Ahad, Sunday */
+        bool ends =
+            name->tag == TAG_B_PERSON &&
+            ((p->kinds[i] & IS_END) || is_definite_plural(p, i) || is_adverb(p, i)) &&
+            !shb_token_is(p->work, i - 1, "عبد"); /* al-Ahad, Sunday */
         ends |= shb_is_future_verb(p, i, i - name->first);
         if (ends || (!quote && !shb_joined(p, i)))
             name->last = i - 1;
@@ -95,6 +104,11 @@ static void complete_person(const shb_patterns *p, shb_tagged *name, size_t star
     /* "Abd al-Aziz al-Eid" */
     if (name->last == name->first + 1 && shb_token_is(p->work, name->first, "عبد") &&
         shb_is_surname_of_servant(p, name->last + 1, end))
+        name->last++;
+    /* "Benedict the Fifteenth": two words */
+    if (name->last > name->first && name->last + 1 < end &&
+        shb_is_ordinal(p->work, name->last) && shb_joined(p, name->last + 1) &&
+        shb_token_is(p->work, name->last + 1, "عشر"))
         name->last++;
     if (shb_token_is(p->work, name->first, "بن") && name->first > start &&
         shb_joined(p, name->first) && !(p->kinds[name->first - 1] & other))
