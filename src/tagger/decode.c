@@ -4,9 +4,9 @@
 #include "base/alloc.h"
 #include "tagger/chain.h"
 #include "tagger/memory.h"
-#include "tagger/model.h"
+#include "tagger/weights.h"
 
-enum { CACHE_BITS = 15, RECENT_BITS = 14, MAX_PART = 1 << 12 };
+enum { MAX_PART = 1 << 12 };
 
 /* What a word must weigh for some name more than for none (log odds) to be tagged with
  * its neighbours. Of names in running text one in two hundred has no such word, and most
@@ -18,33 +18,11 @@ enum { CACHE_BITS = 15, RECENT_BITS = 14, MAX_PART = 1 << 12 };
 enum { BETWEEN = 2, GROWTH = 2 };
 
 /* How many words memory is asked for ahead of use. */
-enum { WORDS_AHEAD = 4, CONTEXTS_AHEAD = 3, CACHE_LINE = 64 };
-
-typedef int16_t eight_sums __attribute__((vector_size(16), aligned(2), may_alias));
-typedef int8_t eight_weights __attribute__((vector_size(8), aligned(1), may_alias));
-
-/* What features weigh for each tag: eight at once, and the ninth. */
-typedef struct tag_sums {
-    eight_sums eight;
-    int16_t ninth;
-} tag_sums;
-_Static_assert(N_TAGS == 9, "tag_sums holds a sum a tag");
-
-/* A word's features, and the sums of their weights for the places around it that were
- * asked for. */
-typedef struct known_word {
-    uint64_t key; /* hash, flags, facts and model; 0: empty */
-    shb_tag_word word;
-    uint8_t summed; /* a bit for each of the sums that is there */
-    tag_sums sums[PLACES];
-} known_word;
-enum { OWN_PLACE = 1 << REACH };
+enum { WORDS_AHEAD = 4, CONTEXTS_AHEAD = 3 };
 
 struct shb_tagging {
-    const shb_tagger *tagger; /* of this sentence */
-    known_word *cache;        /* of all languages' words */
-    shb_tag_row *recent;      /* rows of all models, by their features' first bits */
-    known_word *copies;       /* of the words of a sentence: the cache moves on */
+    shb_weights weights;    /* of the model at hand, too */
+    shb_known_word *copies; /* of the words of a sentence: the cache moves on */
     shb_chain chain;
     shb_tag_memory memory; /* of the text so far */
     shb_tagged *names;
@@ -61,11 +39,10 @@ shb_status shb_tagging_new(shb_ctx *ctx, shb_tagging **out) {
     shb_tagging *t = shb_alloc_array(1, sizeof *t);
     if (!t)
         return shb_fail_memory(ctx);
-    t->cache = shb_alloc_table((size_t)1 << CACHE_BITS, sizeof *t->cache);
-    t->recent = shb_alloc_table((size_t)1 << RECENT_BITS, sizeof *t->recent);
-    if (!t->cache || !t->recent) {
+    shb_status st = shb_weights_init(ctx, &t->weights);
+    if (st != SHB_OK) {
         shb_tagging_free(t);
-        return shb_fail_memory(ctx);
+        return st;
     }
     *out = t;
     return SHB_OK;
@@ -74,8 +51,7 @@ shb_status shb_tagging_new(shb_ctx *ctx, shb_tagging **out) {
 void shb_tagging_free(shb_tagging *t) {
     if (!t)
         return;
-    shb_free(t->cache);
-    shb_free(t->recent);
+    shb_weights_done(&t->weights);
     shb_free(t->copies);
     shb_chain_done(&t->chain);
     shb_free(t->names);
@@ -97,84 +73,6 @@ static shb_status make_room(shb_ctx *ctx, shb_tagging *t, size_t n) {
     return st;
 }
 
-static inline tag_sums with_row(tag_sums sums, const shb_tag_row *row) {
-    sums.eight +=
-        __builtin_convertvector(*(const eight_weights *)row->weights, eight_sums);
-    sums.ninth = (int16_t)(sums.ninth + row->weights[8]);
-    return sums;
-}
-
-/* What features weigh together, once those on their way from memory are there, too. */
-typedef struct awaited {
-    tag_sums sums;
-    uint32_t features[MAX_WORD_FEATURES > MAX_CONTEXT ? MAX_WORD_FEATURES : MAX_CONTEXT];
-    size_t n;
-} awaited;
-
-static shb_tag_row *recent_of(shb_tagging *t, uint32_t feature) {
-    return &t->recent[feature >> (32 - RECENT_BITS)];
-}
-
-/* Most features of a text are those of a few thousand rows, which lie far apart in the
- * model: they are kept together. The others are fetched long before they are summed. */
-static void fetch(shb_tagging *t, const uint32_t *features, size_t n, awaited *out) {
-    const uint32_t salt = (uint32_t)t->tagger->salt;
-    tag_sums sums = {0};
-    size_t n_missing = 0;
-    for (size_t i = 0; i < n; i++) {
-        const shb_tag_row *row = recent_of(t, features[i]);
-        if (row->key == (features[i] ^ salt)) {
-            sums = with_row(sums, row);
-            continue;
-        }
-        __builtin_prefetch(&t->tagger->rows[shb_tag_slot(t->tagger, features[i])]);
-        out->features[n_missing++] = features[i];
-    }
-    out->sums = sums;
-    out->n = n_missing;
-}
-
-static void add_rows(shb_tagging *t, awaited *there) {
-    const uint32_t salt = (uint32_t)t->tagger->salt;
-    tag_sums sums = there->sums;
-    for (size_t i = 0; i < there->n; i++) {
-        uint32_t feature = there->features[i];
-        shb_tag_row *kept = recent_of(t, feature);
-        *kept = *shb_tag_row_of(t->tagger, feature);
-        kept->key = feature ^ salt;
-        sums = with_row(sums, kept);
-    }
-    there->sums = sums;
-}
-
-static void sum_up(shb_tagging *t, known_word *known, uint8_t places) {
-    uint32_t features[MAX_WORD_FEATURES];
-    awaited there[PLACES];
-    const uint8_t missing = places & (uint8_t)~known->summed;
-    for (int k = 0; k < PLACES; k++)
-        if (missing >> k & 1)
-            fetch(t, features, shb_tag_word_features(&known->word, k - REACH, features),
-                  &there[k]);
-    for (size_t k = 0; k < PLACES; k++)
-        if (missing >> k & 1) {
-            add_rows(t, &there[k]);
-            known->sums[k] = there[k].sums;
-        }
-    known->summed |= missing;
-}
-
-static uint64_t key_of(const shb_tagging *t, const shb_token *token, uint32_t facts,
-                       uint16_t seen) {
-    uint64_t key = token->hash ^ t->tagger->salt ^
-                   ((uint64_t)seen << 40 | (uint64_t)facts << 8 | token->flags) *
-                       0x9e3779b97f4a7c15u;
-    return key + (key == 0);
-}
-
-static known_word *slot_of(const shb_tagging *t, uint64_t key) {
-    return &t->cache[(key * 0xd6e8feb86659fd93u) >> (64 - CACHE_BITS)];
-}
-
 /* Some words of a sentence that are tagged together, and the sentence around them. */
 typedef struct part {
     const shb_tokens *tokens;
@@ -193,29 +91,15 @@ static shb_gap gap_before(const part *p, size_t i) {
 }
 
 static void ask_for(const shb_tagging *t, const part *p, size_t i) {
-    const char *slot =
-        (const char *)slot_of(t, key_of(t, &p->tokens->items[i], p->facts[i] & ALL_FACTS,
-                                        p->seen[i - p->sentence]));
-    for (size_t at = 0; at < sizeof(known_word); at += CACHE_LINE)
-        __builtin_prefetch(slot + at);
+    shb_weights_ask(&t->weights, &p->tokens->items[i], p->facts[i] & ALL_FACTS,
+                    p->seen[i - p->sentence]);
 }
 
 /* With the sums for these places. */
-static const known_word *known_word_at(shb_tagging *t, const part *p, size_t i,
-                                       uint8_t places) {
-    uint32_t facts = p->facts[i] & ALL_FACTS;
-    uint16_t seen = p->seen[i - p->sentence];
-    uint64_t key = key_of(t, &p->tokens->items[i], facts, seen);
-    known_word *slot = slot_of(t, key);
-    if (slot->key != key) {
-        slot->key = key;
-        slot->summed = 0;
-        shb_tag_word_look(&t->tagger->classes, p->tokens, i, facts, &slot->word);
-        slot->word.seen = seen;
-    }
-    if (places & ~slot->summed)
-        sum_up(t, slot, places);
-    return slot;
+static const shb_known_word *known_word_at(shb_tagging *t, const part *p, size_t i,
+                                           uint8_t places) {
+    return shb_weights_word(&t->weights, p->tokens, i, p->facts[i] & ALL_FACTS,
+                            p->seen[i - p->sentence], places);
 }
 
 /* The places around word i that are in first..end. */
@@ -236,7 +120,7 @@ static void take_words(shb_tagging *t, part *p, size_t first, size_t end) {
             continue;
         const size_t i = ahead - WORDS_AHEAD;
         const uint8_t places = places_asked(i, first, end);
-        known_word *copy = &t->copies[i - p->sentence];
+        shb_known_word *copy = &t->copies[i - p->sentence];
         if (i < p->from || i >= p->to || (places & ~copy->summed))
             *copy = *known_word_at(t, p, i, places);
     }
@@ -245,21 +129,21 @@ static void take_words(shb_tagging *t, part *p, size_t first, size_t end) {
 }
 
 /* Scores of every tag at word i, from what its features and the words around it weigh. */
-static void add_up(shb_tagging *t, size_t i, const part *p, awaited *context) {
-    add_rows(t, context);
-    tag_sums all = context->sums;
+static void add_up(shb_tagging *t, size_t i, const part *p, shb_awaited *context) {
+    shb_weights_add(&t->weights, context);
+    shb_tag_sums all = context->sums;
     for (size_t k = 0; k < PLACES; k++) {
         size_t at = i + k - REACH; /* wraps before the first word of the text */
         if (at < p->from || at >= p->to)
             continue;
-        const tag_sums *sums = &t->copies[at - p->sentence].sums[k];
+        const shb_tag_sums *sums = &t->copies[at - p->sentence].sums[k];
         all.eight += sums->eight;
         all.ninth = (int16_t)(all.ninth + sums->ninth);
     }
     shb_chain_step *own = &t->chain.steps[i - p->sentence];
     for (size_t tag = 0; tag < 8; tag++)
-        own->scores[tag] = (float)all.eight[tag] * t->tagger->scale;
-    own->scores[8] = (float)all.ninth * t->tagger->scale;
+        own->scores[tag] = (float)all.eight[tag] * t->weights.tagger->scale;
+    own->scores[8] = (float)all.ninth * t->weights.tagger->scale;
 }
 
 static uint8_t words_since_title(const part *p, size_t at) {
@@ -273,7 +157,7 @@ static uint8_t words_since_title(const part *p, size_t at) {
 static void score(shb_tagging *t, part *p, size_t first, size_t end) {
     take_words(t, p, first, end);
     uint32_t features[MAX_CONTEXT];
-    awaited there[CONTEXTS_AHEAD + 1];
+    shb_awaited there[CONTEXTS_AHEAD + 1];
     uint8_t since_title = words_since_title(p, first);
     shb_gap gaps[4] = {GAP_LINE, gap_before(p, first - 1), gap_before(p, first),
                        gap_before(p, first + 1)};
@@ -289,8 +173,9 @@ static void score(shb_tagging *t, part *p, size_t first, size_t end) {
         gaps[2] = gaps[3];
         gaps[3] = gap_before(p, i + 2);
         memcpy(place.gaps, gaps, sizeof gaps);
-        fetch(t, features, shb_tag_context_features(&place, features),
-              &there[i % (CONTEXTS_AHEAD + 1)]);
+        shb_weights_fetch(&t->weights, features,
+                          shb_tag_context_features(&place, features),
+                          &there[i % (CONTEXTS_AHEAD + 1)]);
         if (i >= first + CONTEXTS_AHEAD)
             add_up(t, i - CONTEXTS_AHEAD, p,
                    &there[(i - CONTEXTS_AHEAD) % (CONTEXTS_AHEAD + 1)]);
@@ -372,12 +257,13 @@ static shb_status tag_part(shb_ctx *ctx, shb_tagging *t, part *p, size_t *found)
         ;
     const size_t n = p->end - p->first;
     t->chain.first = p->first - p->sentence;
-    bool any = shb_chain_best(&t->chain, t->tagger, n, tag_before(p), tag_behind(p));
+    bool any =
+        shb_chain_best(&t->chain, t->weights.tagger, n, tag_before(p), tag_behind(p));
     shb_status st = SHB_OK;
-    if (!any && !(t->tagger->remembers && shb_chain_is_near(&t->chain, n)))
+    if (!any && !(t->weights.tagger->remembers && shb_chain_is_near(&t->chain, n)))
         return SHB_OK;
-    shb_chain_chances(&t->chain, t->tagger, n, tag_before(p), tag_behind(p));
-    if (t->tagger->remembers)
+    shb_chain_chances(&t->chain, t->weights.tagger, n, tag_before(p), tag_behind(p));
+    if (t->weights.tagger->remembers)
         remember(t, p);
     for (size_t i = 0; i < n && any; i++) {
         const uint8_t *tags = t->chain.tags, tag = tags[i];
@@ -390,22 +276,23 @@ static shb_status tag_part(shb_ctx *ctx, shb_tagging *t, part *p, size_t *found)
                       sizeof *t->names);
         if (st != SHB_OK)
             return st;
-        float chance = shb_chain_span(&t->chain, t->tagger, n, i, last, tag);
+        float chance = shb_chain_span(&t->chain, t->weights.tagger, n, i, last, tag);
         t->names[(*found)++] =
             (shb_tagged){(uint32_t)(p->first + i), (uint32_t)(p->first + last), tag,
-                         chance, shb_tagger_confidence(t->tagger, chance)};
+                         chance, shb_tagger_confidence(t->weights.tagger, chance)};
     }
     return SHB_OK;
 }
 
 /* Does what the word itself weighs speak for a name, or not much against one? */
-static bool is_likely(const shb_tagging *t, const known_word *word) {
-    const tag_sums *own = &word->sums[REACH];
+static bool is_likely(const shb_tagging *t, const shb_known_word *word) {
+    const shb_tag_sums *own = &word->sums[REACH];
     int16_t most = own->ninth;
     for (size_t tag = TAG_NONE + 1; tag < 8; tag++)
         if (own->eight[tag] > most)
             most = own->eight[tag];
-    return (float)(most - own->eight[TAG_NONE]) * t->tagger->scale >= LEAST_LIKELY;
+    return (float)(most - own->eight[TAG_NONE]) * t->weights.tagger->scale >=
+           LEAST_LIKELY;
 }
 
 /* What was seen of the sentence's words in others. */
@@ -415,7 +302,7 @@ static void recall(shb_tagging *t, const part *p) {
         const uint8_t *letters = p->tokens->folded + token->folded;
         if (shb_tag_may_recall(&t->memory, shb_tag_tail(letters, token->length)))
             t->seen[i - p->sentence] = shb_tag_recall(
-                &t->memory, shb_tag_word_stem(&t->tagger->classes, p->tokens, i));
+                &t->memory, shb_tag_word_stem(&t->weights.tagger->classes, p->tokens, i));
     }
 }
 
@@ -429,9 +316,9 @@ static bool find_likely(shb_tagging *t, const part *p) {
                 ask_for(t, p, ahead);
         bool likely = false;
         if (p->facts[i] & MAY_BE_NAME) {
-            const known_word *word = known_word_at(t, p, i, OWN_PLACE);
+            const shb_known_word *word = known_word_at(t, p, i, OWN_PLACE);
             likely = is_likely(t, word);
-            t->stems[i] = t->tagger->remembers ? word->word.stem : 0;
+            t->stems[i] = t->weights.tagger->remembers ? word->word.stem : 0;
         }
         t->likely[i - p->sentence] = likely;
         any |= likely;
@@ -498,7 +385,7 @@ shb_status shb_tag_sentence(shb_ctx *ctx, shb_tagging *t, const shb_tagger *tagg
     part p = {
         .tokens = tokens, .facts = facts, .end = first, .sentence = first, .behind = end};
     *n = 0;
-    t->tagger = tagger;
+    t->weights.tagger = tagger;
     shb_status room = shb_grow(ctx, (void **)&t->likely, &t->likely_capacity, end - first,
                                sizeof *t->likely);
     if (room == SHB_OK)
