@@ -66,6 +66,14 @@ size_t shb_times_named(const shb_work *work, size_t i, uint32_t state);
 /** The nearest state or nationality before candidate i in its sentence. */
 uint32_t shb_state_in_sentence(const shb_work *work, size_t i);
 
+/** objects.c: does the state that candidate c names, or is the adjective of, stand behind
+ * a preposition of what is spoken of, "with Turkey", or behind "citizens of"? */
+bool shb_is_object(const shb_work *work, const shb_candidate *c);
+/** objects.c: a capital that is none: "the talks with Turkey, said the ministry in
+ * Moscow".
+ */
+bool shb_is_place_of_report(const shb_work *work, const shb_candidate *c);
+
 /** several.c: of the ministries of several states, "МИД двух стран": none of them. */
 bool shb_is_of_several(const shb_work *work, size_t i);
 

@@ -319,14 +319,26 @@ uint32_t shb_owner_of_senate(const shb_work *work, size_t i) {
     return times[best] ? states[best] : SHB_NO_ENTITY;
 }
 
+/* The nearest state behind, in this sentence and the next; but not one that this is only
+ * about, "the Defence Ministry reported a strike on Ukraine", nor, but for a capital,
+ * what stands behind that. */
 static uint32_t state_after(const shb_work *work, size_t i) {
-    for (size_t k = i + 1; k < work->n_candidates; k++) {
+    const uint32_t sentence = work->candidates[i].sentence;
+    uint32_t object = SHB_NO_ENTITY;
+    for (size_t k = i + 1; k < work->n_candidates && k - i <= NAMES_ASKED; k++) {
         const shb_candidate *other = &work->candidates[k];
-        if (other->sentence > work->candidates[i].sentence + 1)
+        if (other->sentence > sentence + 1)
             break;
         uint32_t state = owner_at(work, other, i);
-        if (state != SHB_NO_ENTITY)
+        if (state == SHB_NO_ENTITY || state == object)
+            continue;
+        if (other->sentence != sentence)
             return state;
+        if (object == SHB_NO_ENTITY ? !shb_is_object(work, other)
+                                    : shb_is_place_of_report(work, other))
+            return state;
+        if (object == SHB_NO_ENTITY)
+            object = state;
     }
     return SHB_NO_ENTITY;
 }
