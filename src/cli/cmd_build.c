@@ -142,7 +142,8 @@ static void say_summary(cli_run *run, const shb_network *net,
                 (unsigned long long)count->documents_outside);
     if (totals->doubtful)
         cli_say(run,
-                "names that only the tagger found, once and unsure, left out: %llu\n",
+                "names that only the tagger found, once and unsure, left out: %llu "
+                "(--min-confidence 0 keeps them)\n",
                 (unsigned long long)totals->doubtful);
     if (totals->joined)
         cli_say(

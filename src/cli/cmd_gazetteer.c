@@ -9,8 +9,11 @@ typedef struct values {
     cli_common common;
     cli_text_values texts;
     const char *type, *classes, *output, *accept, *mentions, *date;
+    double min_confidence;
     bool all, strict;
 } values;
+
+static const values defaults = {.min_confidence = 0.8};
 
 static const cli_option options[] = {
     {"gazetteer", 0, CLI_FILES, offsetof(values, texts.gazetteer), "FILE",
@@ -30,6 +33,8 @@ static const cli_option options[] = {
      "import and suggest write FILE (standard output)"},
     {"mentions", 0, CLI_FILE, offsetof(values, mentions), "FILE",
      "suggest from the mention lines in FILE (- is standard input) instead of texts"},
+    {"min-confidence", 0, CLI_NUMBER, offsetof(values, min_confidence), "C",
+     "suggest: leave out what only the tagger found, once, with less confidence (0.8)"},
     {"accept", 0, CLI_FILE, offsetof(values, accept), "FILE",
      "check: what is known and right: kind, id or *, name or *, reason, with tabs"},
     {"all", 0, CLI_FLAG, offsetof(values, all), NULL,
@@ -193,14 +198,14 @@ static int import(cli_run *run, const values *v) {
 }
 
 static int suggest(cli_run *run, const values *v, const shb_gazetteer *gazetteer) {
-    bool types[SHB_N_TYPES];
+    cli_suggest_values how = {
+        v->mentions, v->output, {false}, v->min_confidence, v->common.jobs};
     cli_list texts = v->common.words;
-    if (!cli_types(v->type, types))
+    if (!cli_types(v->type, how.types))
         return cli_usage(run, WRONG_TYPE, v->type);
     memmove(texts.items, texts.items + 1, (texts.count - 1) * sizeof *texts.items);
     texts.count--;
-    return cli_suggest(run, &texts, v->mentions, &v->texts, types, v->common.jobs,
-                       v->output, gazetteer);
+    return cli_suggest(run, &texts, &v->texts, &how, gazetteer);
 }
 
 /* What `find` and `check` say needs how each form was made. */
@@ -226,6 +231,10 @@ static int run_gazetteer(cli_run *run, void *user) {
                          v->common.words.items[1]);
     if (suggests && (v->common.words.count < 2) == !v->mentions)
         return cli_usage(run, "suggest needs TEXT..., or --mentions FILE");
+    if (!suggests && cli_given(run->command, &v->common, "min-confidence"))
+        return cli_usage(run, "--min-confidence is suggest's");
+    if (!(v->min_confidence >= 0 && v->min_confidence <= 1))
+        return cli_usage(run, "--min-confidence is a number from 0 to 1");
     if (checks && v->texts.decisions.count)
         return cli_usage(run, "check looks at lists: it takes no --decisions");
     char date[11] = "";
@@ -278,7 +287,7 @@ const cli_command cli_gazetteer = {
     "shabaka gazetteer import people.csv --type person -o people.jsonl\n"
     "shabaka gazetteer suggest articles/ -o mine.jsonl",
     options,
-    NULL,
+    &defaults,
     sizeof(values),
     1,
     200,

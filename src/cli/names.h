@@ -11,10 +11,17 @@
  * each name in them is. An exit status. */
 int cli_explain_names(cli_run *run, const cli_common *common, const char *date,
                       const shb_gazetteer *gazetteer);
-/** gazetteer suggest: lines of the names in texts, or in mention lines, that no list has,
- * of these types. */
-int cli_suggest(cli_run *run, const cli_list *texts, const char *mentions,
-                const cli_text_values *how, const bool types[SHB_N_TYPES], uint32_t jobs,
-                const char *path, const shb_gazetteer *gazetteer);
+typedef struct cli_suggest_values {
+    const char *mentions; /**< lines instead of texts, or NULL */
+    const char *path;     /**< to write, NULL: standard output */
+    bool types[SHB_N_TYPES];
+    double min_confidence; /**< as for build */
+    uint32_t jobs;
+} cli_suggest_values;
+
+/** gazetteer suggest: lines of the names in texts, or in mention lines, that no list
+ * has. */
+int cli_suggest(cli_run *run, const cli_list *texts, const cli_text_values *how,
+                const cli_suggest_values *v, const shb_gazetteer *gazetteer);
 
 #endif

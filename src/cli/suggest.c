@@ -228,9 +228,19 @@ static shb_status put_line(shb_ctx *ctx, const suggestions *s,
     return st;
 }
 
-int cli_suggest(cli_run *run, const cli_list *texts, const char *mentions,
-                const cli_text_values *how, const bool types[SHB_N_TYPES], uint32_t jobs,
-                const char *path, const shb_gazetteer *gazetteer) {
+static void say_closing(cli_run *run, size_t unlisted, size_t nodes, uint64_t doubtful) {
+    cli_say(run, "%zu unlisted names of %zu", unlisted, nodes);
+    if (doubtful)
+        cli_say(run,
+                "; left out are %llu that only the tagger found, once and unsure "
+                "(--min-confidence 0 keeps them)",
+                (unsigned long long)doubtful);
+    cli_say(run, "\n");
+}
+
+int cli_suggest(cli_run *run, const cli_list *texts, const cli_text_values *how,
+                const cli_suggest_values *v, const shb_gazetteer *gazetteer) {
+    const char *mentions = v->mentions;
     shb_pipeline_options options;
     shb_pipeline_totals totals;
     shb_network *net = NULL;
@@ -238,12 +248,13 @@ int cli_suggest(cli_run *run, const cli_list *texts, const char *mentions,
     suggestions s = {0};
     char **paths = NULL;
     size_t n_paths = 0;
-    int status = cli_text_options(run, how, jobs, &options);
+    int status = cli_text_options(run, how, v->jobs, &options);
     if (status || (!mentions && (status = cli_paths(run, texts, NULL, &paths, &n_paths))))
         return status;
     options.count.evidence = SEEN;
     options.count.names_in_full = true;
-    memcpy(options.count.types, types, sizeof options.count.types);
+    options.count.min_confidence = (float)v->min_confidence;
+    memcpy(options.count.types, v->types, sizeof options.count.types);
     options.labels = "en"; /* unlisted names stay as the texts have them, in full */
     shb_status st = mentions ? shb_build_mentions(&run->ctx, gazetteer, mentions,
                                                   &options, &net, &totals)
@@ -251,14 +262,14 @@ int cli_suggest(cli_run *run, const cli_list *texts, const char *mentions,
                                          n_paths, &options, &net, &totals);
     if (st != SHB_OK || (status = gather(run, net, gazetteer, &s)) != 0 ||
         (st = shb_resembling_new(&run->ctx, gazetteer, &s.resembling)) != SHB_OK ||
-        (st = shb_output_open(&run->ctx, path ? path : "-", &out)) != SHB_OK)
+        (st = shb_output_open(&run->ctx, v->path ? v->path : "-", &out)) != SHB_OK)
         goto done;
     for (size_t i = 0; st == SHB_OK && i < s.count; i++)
         st = put_line(&run->ctx, &s, gazetteer, i, out);
     if (st != SHB_OK)
         shb_output_abandon(out);
     else if ((st = shb_output_close(&run->ctx, out)) == SHB_OK)
-        cli_say(run, "%zu unlisted names of %zu\n", s.count, net->n_nodes);
+        say_closing(run, s.count, net->n_nodes, totals.doubtful);
 done:
     if (st != SHB_OK && !status)
         status = cli_failed(run);

@@ -59,6 +59,23 @@ def main():
         with open("lines.jsonl", "w", encoding="utf-8") as f:
             f.write(run("mentions", "texts").stdout)
         check("of mention lines", suggested("--mentions", "lines.jsonl") == all_)
+        # What the tagger alone found, once and unsure: left out as build does, and said.
+        with open("unsure.jsonl", "w", encoding="utf-8") as f:
+            for name, confidence in (("Zorbu Quandar", 0.3), ("Karstad Vellum", 0.9)):
+                f.write(json.dumps({"doc": name, "sentence": 0, "paragraph": 0, "start": 0, "end": len(name), "text": name, "mentions": [
+                    {"start": 0, "end": len(name), "type": "person", "entity": "person:x-" + name.replace(" ", "-").lower(),
+                     "label": name, "text": name, "how": "tagger", "confidence": confidence}]}) + "\n")
+        sure = suggested("--mentions", "unsure.jsonl")
+        both = suggested("--mentions", "unsure.jsonl", "--min-confidence", "0")
+        check("the unsure are left out", list(sure) == ["person:x-karstad-vellum"], sure)
+        check("and kept where asked", sorted(both) == ["person:x-karstad-vellum", "person:x-zorbu-quandar"], both)
+        for command in (["gazetteer", "suggest"], ["build", "-o", "net.json"]):
+            for more, told in (([], True), (["--min-confidence", "0"], False)):
+                done = subprocess.run([program, *command, "--mentions", "unsure.jsonl", *more], capture_output=True, encoding="utf-8")
+                check("left out, and how not: %r" % (command + more), ("--min-confidence 0 keeps them" in done.stderr) == told, done.stderr)
+        for wrong in (["suggest", "texts", "--min-confidence", "2"], ["list", "--min-confidence", "0"]):
+            done = run("gazetteer", *wrong)
+            check("no use: %r" % wrong, done.returncode == 2 and "--min-confidence" in done.stderr, done)
         run("gazetteer", "suggest", "texts", "-o", "own.jsonl")
         check("passed back, it is the same network", nodes() == nodes("--gazetteer", "own.jsonl"), nodes("--gazetteer", "own.jsonl"))
     return finish()
