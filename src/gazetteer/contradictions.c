@@ -29,6 +29,16 @@ static shb_status number(shb_ctx *ctx, reading *r, const char *id, uint32_t *out
     return shb_map_set(ctx, &r->number_of, id, strlen(id), *out);
 }
 
+/* A list's id never changes, one made from a name does: of A and B the listed one stands
+ * for both, else A. */
+static void join(reading *r, uint32_t a, uint32_t b) {
+    a = shb_decision_stands_for(r, a);
+    b = shb_decision_stands_for(r, b);
+    bool turned = shb_gazetteer_by_id(r->known, r->ids[a].id) == SHB_NO_ENTITY &&
+                  shb_gazetteer_by_id(r->known, r->ids[b].id) != SHB_NO_ENTITY;
+    r->ids[turned ? a : b].is = turned ? b : a;
+}
+
 shb_status shb_decisions_join(shb_ctx *ctx, reading *r) {
     shb_status st = SHB_OK;
     for (size_t i = 0; st == SHB_OK && i < r->count; i++) {
@@ -39,8 +49,7 @@ shb_status shb_decisions_join(shb_ctx *ctx, reading *r) {
             (d->verb == SHB_DECIDED_SAME || d->verb == SHB_DECIDED_DIFFERENT))
             st = number(ctx, r, d->b, &d->b_number);
         if (st == SHB_OK && d->verb == SHB_DECIDED_SAME)
-            r->ids[shb_decision_stands_for(r, d->b_number)].is =
-                shb_decision_stands_for(r, d->a_number);
+            join(r, d->a_number, d->b_number);
     }
     return st;
 }

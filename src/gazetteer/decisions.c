@@ -126,8 +126,9 @@ static shb_status resolve(shb_ctx *ctx, reading *r, uint64_t line, const char *t
                                                found, MANY);
         if (n == 0)
             return shb_fail_at(ctx, SHB_ENOTFOUND, r->file, line, 0,
-                               "no entity is named '%s': give its id, as 'shabaka "
-                               "mentions' shows it",
+                               "no listed entity is named '%s': give the id of an "
+                               "unlisted one (person:x-...), as 'shabaka mentions' "
+                               "shows it",
                                text);
         if (n > 1)
             return several(ctx, r, line, text, found, n);

@@ -11,7 +11,7 @@
  * Read the decisions in all files and write what they ask for as lines of the gazetteer's
  * own format: `same` as another id, `rename` as labels, `name` as a name, `not` as an
  * entity or a name to be left out. What is the same as the same is the same: the first
- * that its line names stands for all. `different` as a pair, which also contradicts.
+ * that its line names and a list knows stands for all, else the first. `different` as a pair, which also contradicts.
  * A name of `not` that is not listed is told as a warning.
  *
  * @param known    resolves the names that lines use

@@ -41,8 +41,8 @@ typedef struct reading {
 shb_lang shb_decision_lang(const decision *d);
 /** The id, by number, that stands for all that are the same as this one. */
 uint32_t shb_decision_stands_for(const reading *r, uint32_t id);
-/** Number the ids; of those that are the same, the first that its line names stands for
- * all. */
+/** Number the ids; of those that are the same, the listed one that its line names first
+ * stands for all, else the first. */
 shb_status shb_decisions_join(shb_ctx *ctx, reading *r);
 /** Refuse two that cannot both stand, with the places of all. */
 shb_status shb_decisions_check(shb_ctx *ctx, const reading *r);

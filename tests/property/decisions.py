@@ -51,11 +51,21 @@ def main():
         other = nodes("a.txt", "b.txt", decided=["different %s person:x-ahmed-salim-karlov\n" % two[0]])
         check("another decision does not matter", set(other) == set(together), other)
 
-        # The labels that the first lacks are the second's.
-        one = nodes("c.txt", decided=['same person:x-wladimir-putin "Vladimir Putin"\n'])["person:x-wladimir-putin"]
-        check("labels of the listed one", (one["label"], one.get("label_ru")) == ("Vladimir Putin", "Владимир Путин"), one)
+        # The listed one stands for both, in either order, also over a chain.
+        same = [nodes("c.txt", decided=[line + "\n"]) for line in (
+            'same "Vladimir Putin" person:x-wladimir-putin', 'same person:x-wladimir-putin "Vladimir Putin"',
+            'same person:x-nobody-here person:x-wladimir-putin\nsame person:x-nobody-here person:vladimir-putin',
+            'same person:x-nobody-here person:vladimir-putin\nsame person:x-wladimir-putin person:x-nobody-here')]
+        one = same[0].get("person:vladimir-putin", {})
+        check("the listed id and its labels", (one.get("label"), one.get("label_ru")) == ("Vladimir Putin", "Владимир Путин")
+              and not any(i.startswith("person:x-w") for i in same[0]), same[0])
+        check("in either order", all(other == same[0] for other in same), same)
+        two = [nodes("c.txt", decided=["same person:%s person:%s\n" % pair]) for pair in
+               (("volodymyr-zelensky", "angela-merkel"), ("angela-merkel", "volodymyr-zelensky"))]
+        check("of two listed ones the first", ["person:angela-merkel" in net for net in two] == [False, True]
+              and ["person:volodymyr-zelensky" in net for net in two] == [True, False], two)
         one = nodes("c.txt", decided=['same person:x-wladimir-putin "Vladimir Putin"\n', "rename person:x-wladimir-putin = V. P.\n"])
-        check("two files add up", (one["person:x-wladimir-putin"]["label"], one["person:x-wladimir-putin"].get("label_ru"))
+        check("two files add up", (one["person:vladimir-putin"]["label"], one["person:vladimir-putin"].get("label_ru"))
               == ("V. P.", "Владимир Путин"), one)
         # A further name is no label, whatever stands for its entity.
         named = nodes("d.txt", decided=["name organization:ru-foreign-ministry = Smolensk Square\n"

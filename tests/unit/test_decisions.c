@@ -95,6 +95,9 @@ static void test_every_verb(void **state) {
 
 static void test_quotes(void **state) {
     (void)state;
+    becomes("same person:x-wp Путин\n",
+            "{\"id\":\"person:vladimir-putin\",\"type\":\"person\",\"also\":"
+            "[\"person:x-wp\"]}\n");
     becomes("same \"Keir Starmer\" \"person:x-kiir\"\n",
             "{\"id\":\"person:keir-starmer\",\"type\":\"person\",\"also\":[\"person:x-"
             "kiir\"]}\n");
@@ -179,6 +182,7 @@ static void test_wrong_lines(void **state) {
     fails("rename Putin =\n", SHB_ESYNTAX, 1, "rename A = text");
     fails("name Putin\n", SHB_ESYNTAX, 1, "name A = text");
     fails("#\nsame Nobody-Atall Putin\n", SHB_ENOTFOUND, 2, "Nobody-Atall");
+    fails("same Putin \"Widad Zorbu\"\n", SHB_ENOTFOUND, 1, "id of an unlisted one");
 }
 
 static void test_contradictions(void **state) {
