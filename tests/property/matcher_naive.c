@@ -23,7 +23,8 @@
  *      has more words (and is no father's name), the first is looked for again before
  * that.
  *   6. Where only names are wanted, forms that name nothing are not there.
- *   7. What is only asked for beside a name ("street") takes its words, but is nothing.
+ *   7. What is only asked for beside a name ("street", "for the club") is no form:
+ * another reading of the word may be.
  */
 #include <shabaka/reader.h>
 #include <stdio.h>
@@ -67,11 +68,21 @@ static bool names(const shb_lexicon *lexicon, const shb_form *form) {
     return false;
 }
 
+/* Rule 7: is it only asked for beside a name? */
+static bool is_asked(const shb_lexicon *lexicon, uint32_t form) {
+    const shb_form *f = &lexicon->forms[form];
+    uint32_t words = 0;
+    for (size_t k = 0; k < f->n_senses; k++)
+        if (lexicon->senses[f->first_sense + k].kind == SENSE_WORD)
+            words |= lexicon->senses[f->first_sense + k].value;
+    return !names(lexicon, f) && (words & ~(uint32_t)WORD_ASKED) == 0;
+}
+
 static entries list_forms(const shb_lexicon *lexicon, bool names_only) {
     entries out = {calloc(lexicon->n_forms, sizeof(entry)), 0};
     for (size_t i = 0; out.items && i < lexicon->n_forms; i++) {
         const shb_form *form = &lexicon->forms[i];
-        if (!names_only || names(lexicon, form))
+        if ((!names_only || names(lexicon, form)) && !is_asked(lexicon, (uint32_t)i))
             out.items[out.count++] =
                 (entry){(const char *)lexicon->folded + form->folded, form->folded_length,
                         (uint32_t)i, form->flags & (FORM_CAPITALS | FORM_MIXED)};
@@ -308,16 +319,6 @@ static bool is_father(const shb_tokens *tokens, size_t i) {
     return found_one;
 }
 
-/* Rule 7. */
-static bool is_thing(const shb_lexicon *lexicon, uint32_t form) {
-    const shb_form *f = &lexicon->forms[form];
-    uint32_t words = 0;
-    for (size_t k = 0; k < f->n_senses; k++)
-        if (lexicon->senses[f->first_sense + k].kind == SENSE_WORD)
-            words |= lexicon->senses[f->first_sense + k].value;
-    return !names(lexicon, f) && (words & ~(uint32_t)WORD_ASKED) == 0;
-}
-
 /* Rule 5 over one sentence; returns how many. */
 static size_t match_sentence(const naive *n, size_t from, size_t to, found *out) {
     size_t count = 0;
@@ -339,8 +340,7 @@ static size_t match_sentence(const naive *n, size_t from, size_t to, found *out)
             stop = cut;
             continue;
         }
-        if (!is_thing(&n->work->gazetteer->lexicon, match.form))
-            out[count++] = match;
+        out[count++] = match;
         i = match.last + 1;
     }
     return count;
