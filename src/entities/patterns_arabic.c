@@ -85,19 +85,11 @@ static bool is_doubtful(const shb_patterns *p, size_t i) {
     return (p->kinds[i] & (WORD_GIVEN | WORD_COMMON)) == (WORD_GIVEN | WORD_COMMON);
 }
 
-static bool token_among(const shb_patterns *p, size_t i, const char *const *words,
-                        size_t n) {
-    for (size_t k = 0; k < n; k++)
-        if (shb_token_is(p->work, i, words[k]))
-            return true;
-    return false;
-}
-#define TOKEN_AMONG(p, i, words) token_among(p, i, words, sizeof(words) / sizeof *(words))
-
 /* "bin" and the like, between a person's name and his father's. */
 static bool is_son_of(const shb_patterns *p, size_t i) {
     static const char *const words[] = {"بن", "ابن", "بنت"};
-    return (p->work->tokens.items[i].flags & TOKEN_ARABIC) && TOKEN_AMONG(p, i, words);
+    return (p->work->tokens.items[i].flags & TOKEN_ARABIC) &&
+           TOKEN_IS_ONE_OF(p->work, i, words);
 }
 
 /* "Al" of a house: any word may follow it. */
@@ -116,7 +108,8 @@ static bool is_closed_by_next(const shb_patterns *p, size_t i, size_t end) {
         "شجاع", "غياث", "سيد",  "وجيه", "معين", "ولي",   "حبيب", "عبد",  "هبة",  "خليل"};
     return i + 1 < end && is_near(p, i + 1) &&
            !((p->kinds[i] | p->kinds[i + 1]) & IS_KNOWN) &&
-           TOKEN_AMONG(p, i + 1, closers) && TOKEN_AMONG(p, i, openers);
+           TOKEN_IS_ONE_OF(p->work, i + 1, closers) &&
+           TOKEN_IS_ONE_OF(p->work, i, openers);
 }
 
 /* "Abd al-X", "Abu X": two words that are one name, and a sure one. */
@@ -128,7 +121,8 @@ static bool opens_compound(const shb_patterns *p, size_t i, size_t end) {
         return true;
     if (!is_link(p, i) || i + 1 >= end || !is_near(p, i + 1))
         return false;
-    bool opener = TOKEN_AMONG(p, i, openers) || TOKEN_AMONG(p, i, joined);
+    bool opener =
+        TOKEN_IS_ONE_OF(p->work, i, openers) || TOKEN_IS_ONE_OF(p->work, i, joined);
     uint32_t k = p->kinds[i + 1];
     /* "Abd al-Ahad": as Sunday is called. */
     if (opener && shb_token_is(p->work, i + 1, "الأحد"))
@@ -141,7 +135,7 @@ static bool opens_compound(const shb_patterns *p, size_t i, size_t end) {
 /* "bin Abi Talib": behind "bin" any word may follow. */
 static bool opens_kunya(const shb_patterns *p, size_t i, size_t end) {
     static const char *const openers[] = {"أبو", "أبا", "أبي"};
-    return i + 1 < end && is_near(p, i + 1) && TOKEN_AMONG(p, i, openers) &&
+    return i + 1 < end && is_near(p, i + 1) && TOKEN_IS_ONE_OF(p->work, i, openers) &&
            !(p->kinds[i + 1] & (IS_KNOWN | IS_END | IS_TAKEN | WORD_SAY));
 }
 
@@ -196,7 +190,7 @@ static bool is_closed_surname(const shb_patterns *p, size_t i, size_t end) {
                            WORD_OFFICE | WORD_STOP | WORD_HEAD | WORD_SAY;
     const uint32_t closer = IS_END | WORD_TITLE;
     if (!starts_with_article(p, i) || (p->kinds[i] & other) ||
-        p->work->tokens.items[i].length < 5 || TOKEN_AMONG(p, i, others))
+        p->work->tokens.items[i].length < 5 || TOKEN_IS_ONE_OF(p->work, i, others))
         return false;
     return i + 1 < end && (shb_token_gap(&p->work->tokens, i + 1) == GAP_COMMA ||
                            (is_near(p, i + 1) && (p->kinds[i + 1] & closer)));
@@ -464,7 +458,7 @@ static bool is_rank_word(const shb_patterns *p, size_t i) {
     static const char *const words[] = {"أول",    "ركن",   "أركان", "حرب",
                                         "طيار",   "بحري",  "الركن", "الطيار",
                                         "متقاعد", "سابقا", "حاليا"};
-    return TOKEN_AMONG(p, i, words);
+    return TOKEN_IS_ONE_OF(p->work, i, words);
 }
 
 /* Behind a title: skip its complement; the token where a name may begin, or end. */
